@@ -1,0 +1,149 @@
+import { basename, dirname } from 'node:path';
+import { type Problem, pathText, schemaProblems } from './problem.ts';
+import type { DataFile } from './read.ts';
+import { checkRules } from './rules.ts';
+import {
+  type Character,
+  entrySchemas,
+  idSchema,
+  type Person,
+  type Slot,
+  type Source,
+  slotSchema,
+  type Title,
+} from './schema.ts';
+
+/** A slot and where it stands, so that a rule can say where to mend it. */
+export interface PlacedSlot {
+  file: string;
+  index: number;
+  slot: Slot;
+}
+
+/** The files that map ids to things, `data/<table>.json`. */
+export const TABLES = ['sources', 'titles', 'people', 'characters'] as const;
+export type Table = (typeof TABLES)[number];
+
+/** The parsed data files, before they are known to be free of contradictions. */
+export interface FactData {
+  slots: PlacedSlot[];
+  sources: Record<string, Source>;
+  titles: Record<string, Title>;
+  people: Record<string, Person>;
+  characters: Record<string, Character>;
+  /** The ids of each table, also of entries that a mistake keeps out of it: one mistake is reported once. */
+  ids: Record<Table, Set<string>>;
+}
+
+export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
+
+/**
+ * Parses all fact files. Every mistake of every file is reported in one go: a slot with a mistake of form is set aside
+ * and the rules are still asked about the others.
+ */
+export function parseFacts(files: readonly DataFile[]): ParseResult {
+  const problems: Problem[] = [];
+  const data = emptyData();
+  const missing = new Set<Table>(TABLES);
+
+  for (const { file, text } of files) {
+    const table = TABLES.find((one) => basename(file) === `${one}.json`);
+    if (table) missing.delete(table);
+    const json = parseJson(file, text, problems);
+    if (json === undefined) continue;
+    if (basename(dirname(file)) === 'claims') data.slots.push(...parseSlots(file, json, problems));
+    else if (table) parseTable(file, table, json, data, problems);
+    else
+      problems.push({
+        file,
+        path: '',
+        message: `is not a data file; here stand ${TABLES.join(', ')} and claims/`,
+      });
+  }
+
+  for (const table of missing) {
+    problems.push({ file: `data/${table}.json`, path: '', message: 'is missing; put it back' });
+  }
+  problems.push(...checkRules(data));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
+}
+
+function emptyData(): FactData {
+  const ids = {
+    sources: new Set<string>(),
+    titles: new Set<string>(),
+    people: new Set<string>(),
+    characters: new Set<string>(),
+  };
+  return { slots: [], sources: {}, titles: {}, people: {}, characters: {}, ids };
+}
+
+function parseJson(file: string, text: string, problems: Problem[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({
+      file,
+      path: '',
+      message: `is not JSON: ${reason}. Look for a missing comma, quote or bracket there`,
+    });
+    return undefined;
+  }
+}
+
+function parseTable(file: string, table: Table, json: unknown, data: FactData, problems: Problem[]): void {
+  const entries = frame(file, table, json, problems);
+  if (!isRecord(entries)) {
+    problems.push({ file, path: table, message: `is missing; the file is {"${table}": { "id": { … } }}` });
+    return;
+  }
+  for (const [id, entry] of Object.entries(entries)) {
+    data.ids[table].add(id);
+    const named = idSchema.safeParse(id, { reportInput: true });
+    if (!named.success) problems.push(...schemaProblems(file, [table, id], named.error));
+    const result = entrySchemas[table].safeParse(entry, { reportInput: true });
+    if (result.success) Object.assign(data[table], { [id]: result.data });
+    else problems.push(...schemaProblems(file, [table, id], result.error));
+  }
+}
+
+/** The one list or map that a data file holds; anything else beside it but `$schema` is reported. */
+function frame(file: string, key: string, json: unknown, problems: Problem[]): unknown {
+  if (!isRecord(json)) return undefined;
+  for (const other of Object.keys(json)) {
+    if (other === key || other === '$schema') continue;
+    problems.push({
+      file,
+      path: other,
+      message: `is not known here; beside "$schema" the file holds only "${key}"`,
+    });
+  }
+  return json[key];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseSlots(file: string, json: unknown, problems: Problem[]): PlacedSlot[] {
+  const list = frame(file, 'slots', json, problems);
+  if (!Array.isArray(list)) {
+    problems.push({ file, path: 'slots', message: 'is missing; a claims file is {"slots": [ … ]}' });
+    return [];
+  }
+  return list.flatMap((entry, index) => {
+    const result = slotSchema.safeParse(entry, { reportInput: true });
+    if (result.success) return [{ file, index, slot: result.data }];
+    const id = isRecord(entry) ? entry['slot'] : undefined;
+    const where = typeof id === 'string' ? ` (slot "${id}")` : '';
+    for (const problem of schemaProblems(file, ['slots', index], result.error)) {
+      problems.push({ ...problem, message: `${problem.message}${where}` });
+    }
+    return [];
+  });
+}
+
+/** The path of something in a slot, as problems show it. */
+export function slotPath(placed: PlacedSlot, ...rest: (string | number)[]): string {
+  return pathText(['slots', placed.index, ...rest]);
+}

@@ -1,0 +1,251 @@
+import { isAfter, isBefore } from './dates.ts';
+import { type FactData, type PlacedSlot, slotPath, type Table } from './parse.ts';
+import { didYouMean, type Problem } from './problem.ts';
+import type { Claim, Slot } from './schema.ts';
+import { existedOn, sourceIds } from './world.ts';
+
+/** Discord shows at most this many choices: docs "Application Commands", autocomplete. */
+const MOST_CHOICES = 25;
+/** The longest name of a choice, in characters. */
+const LONGEST_CHOICE = 100;
+
+/** What a schema cannot see: ids that lead nowhere, time that runs backwards, dates that contradict their status. */
+export function checkRules(data: FactData): Problem[] {
+  return [
+    ...repeatedSlots(data.slots),
+    ...data.slots.flatMap((placed) => [
+      ...unknownIds(placed, data),
+      ...backwardClaims(placed),
+      ...lateSources(placed, data),
+      ...contradictions(placed),
+      ...spoilerBars(placed),
+    ]),
+    ...endings(data),
+    ...longChoices(data),
+  ];
+}
+
+type Step = string | number;
+type Report = (path: Step[], message: string) => void;
+
+/** Runs a rule over one slot and gathers what it reports. */
+function inSlot(placed: PlacedSlot, rule: (report: Report) => void): Problem[] {
+  const problems: Problem[] = [];
+  rule((path, message) => {
+    const where = `slot "${placed.slot.slot}"`;
+    problems.push({ file: placed.file, path: slotPath(placed, ...path), message: `${message} (${where})` });
+  });
+  return problems;
+}
+
+function repeatedSlots(slots: readonly PlacedSlot[]): Problem[] {
+  const first = new Map<string, PlacedSlot>();
+  return slots.flatMap((placed) => {
+    const earlier = first.get(placed.slot.slot);
+    if (!earlier) {
+      first.set(placed.slot.slot, placed);
+      return [];
+    }
+    return inSlot(placed, (report) =>
+      report(
+        ['slot'],
+        `stands already in ${earlier.file} at ${slotPath(earlier)}; join their claims or rename one`,
+      ),
+    );
+  });
+}
+
+function unknownIds(placed: PlacedSlot, data: FactData): Problem[] {
+  return inSlot(placed, (report) => {
+    const look = (path: Step[], id: string, table: Table) => {
+      if (data.ids[table].has(id)) return;
+      const hint = didYouMean(id, [...data.ids[table]]);
+      report(path, `unknown id "${id}".${hint} Correct it, or add it to data/${table}.json`);
+    };
+    const { slot } = placed;
+    if ('title' in slot) look(['title'], slot.title, 'titles');
+    if ('person' in slot) look(['person'], slot.person, 'people');
+    if (slot.kind === 'gap') {
+      look(['from'], slot.from, 'titles');
+      look(['to'], slot.to, 'titles');
+    }
+    if (slot.kind === 'prose' && !data.ids.people.has(slot.about)) look(['about'], slot.about, 'titles');
+
+    eachValue(slot, (value, path) => {
+      value.sources?.forEach((id, at) => {
+        look([...path, 'sources', at], id, 'sources');
+      });
+      value.people?.forEach(({ person }, at) => {
+        look([...path, 'people', at, 'person'], person, 'people');
+      });
+      value.overlaps?.forEach((id, at) => {
+        look([...path, 'overlaps', at], id, 'titles');
+      });
+      if (value.character) look([...path, 'character'], value.character, 'characters');
+    });
+  });
+}
+
+/** The parts of a claim's value that hold ids, whatever its kind. */
+interface Value {
+  sources?: string[] | undefined;
+  people?: { person: string }[] | undefined;
+  overlaps?: string[] | undefined;
+  character?: string | null | undefined;
+}
+
+/** Visits each value of a slot: the claim itself, or the sides of a contested one. */
+function eachValue(slot: Slot, visit: (value: Value, path: Step[]) => void): void {
+  slot.claims.forEach((claim: Claim, at) => {
+    if ('sides' in claim) {
+      claim.sides.forEach((side, index) => {
+        visit(side, ['claims', at, 'sides', index]);
+      });
+    } else {
+      visit(claim, ['claims', at]);
+    }
+  });
+}
+
+function backwardClaims(placed: PlacedSlot): Problem[] {
+  return inSlot(placed, (report) => {
+    const claims: readonly Claim[] = placed.slot.claims;
+    claims.forEach((claim, at) => {
+      const earlier = claims[at - 1];
+      if (!earlier || claim.known > earlier.known) return;
+      report(
+        ['claims', at, 'known'],
+        `became known on ${claim.known}, not after the claim before it (${earlier.known}); put the claims in the order in which they became known`,
+      );
+    });
+  });
+}
+
+function lateSources(placed: PlacedSlot, data: FactData): Problem[] {
+  return inSlot(placed, (report) => {
+    placed.slot.claims.forEach((claim: Claim, at) => {
+      const sources = sourceIds(claim).flatMap((id) => data.sources[id] ?? []);
+      if (sources.length === 0 || sources.some((source) => existedOn(source, claim.known))) return;
+      report(
+        ['claims', at, 'known'],
+        `known on ${claim.known}, but all its sources are later; set the day of the first source, or name an earlier one`,
+      );
+    });
+  });
+}
+
+function contradictions(placed: PlacedSlot): Problem[] {
+  return inSlot(placed, (report) => {
+    if (placed.slot.kind !== 'release') return;
+    placed.slot.claims.forEach((claim, at) => {
+      if (claim.status === 'planned' && isBefore(claim.date, claim.known)) {
+        report(
+          ['claims', at, 'date'],
+          `planned for ${claim.date}, which had passed when it became known (${claim.known}); is it "released"?`,
+        );
+      }
+      if (claim.status === 'released' && isAfter(claim.date, claim.known)) {
+        report(
+          ['claims', at, 'date'],
+          `"released" on ${claim.date}, after the day it became known (${claim.known}); is it "planned"?`,
+        );
+      }
+    });
+  });
+}
+
+function spoilerBars(placed: PlacedSlot): Problem[] {
+  return inSlot(placed, (report) => {
+    if (JSON.stringify(placed.slot).includes('||')) {
+      report([], 'holds "||"; write spoilers into spoilerText or spoilerNote, the bot adds the bars');
+    }
+  });
+}
+
+function endings({ slots }: FactData): Problem[] {
+  const births = new Map<string, string>();
+  for (const { slot } of slots) {
+    const date = slot.kind === 'life' && slot.event === 'born' ? valueDate(slot.claims.at(-1)) : undefined;
+    if (slot.kind === 'life' && date) births.set(slot.person, date);
+  }
+  return slots.flatMap((placed) =>
+    inSlot(placed, (report) => {
+      const { slot } = placed;
+      slot.claims.forEach((claim: Claim, at) => {
+        if ('until' in claim && claim.until && claim.until < claim.date) {
+          report(
+            ['claims', at, 'until'],
+            `ends on ${claim.until}, before it begins on ${claim.date}; swap or correct them`,
+          );
+        }
+        if ('upTo' in claim && claim.upTo !== undefined && claim.upTo < claim.amount) {
+          report(
+            ['claims', at, 'upTo'],
+            `the upper end ${claim.upTo} is below ${claim.amount}; swap or correct them`,
+          );
+        }
+        const born = slot.kind === 'life' && slot.event === 'died' ? births.get(slot.person) : undefined;
+        const died = valueDate(claim);
+        if (born && died && died < born) {
+          report(['claims', at, 'date'], `died on ${died}, before the birth on ${born}; correct one of them`);
+        }
+      });
+    }),
+  );
+}
+
+function valueDate(claim: Claim | undefined): string | undefined {
+  return claim && 'date' in claim ? claim.date : undefined;
+}
+
+/** Lists that are offered whole must fit, and every name must be short enough to be a choice. */
+function longChoices({ slots, people, titles, characters }: FactData): Problem[] {
+  const problems: Problem[] = [];
+  const regions = new Map<string, Set<string>>();
+  for (const placed of slots) {
+    const { slot } = placed;
+    if (slot.kind !== 'release') continue;
+    const known = regions.get(slot.title) ?? new Set<string>();
+    for (const region of slot.regions) known.add(region);
+    regions.set(slot.title, known);
+    if (known.size === MOST_CHOICES + 1) {
+      problems.push(
+        ...inSlot(placed, (report) =>
+          report(
+            ['regions'],
+            `"${slot.title}" has more than ${MOST_CHOICES} regions, Discord's limit for a list of choices; leave the least important out`,
+          ),
+        ),
+      );
+    }
+  }
+  const count = Object.keys(titles).length;
+  if (count > MOST_CHOICES) {
+    const message = `${count} titles are more than the ${MOST_CHOICES} that Discord shows in a list; leave the least important out`;
+    problems.push({ file: 'data/titles.json', path: 'titles', message });
+  }
+  const names = [
+    ...Object.entries(people).map(([id, one]) => ({
+      file: 'data/people.json',
+      path: `people.${id}.name`,
+      name: one.name,
+    })),
+    ...Object.entries(characters).flatMap(([id, one]) =>
+      Object.values(one.name).map((name) => ({
+        file: 'data/characters.json',
+        path: `characters.${id}.name`,
+        name,
+      })),
+    ),
+  ];
+  for (const { file, path, name } of names) {
+    if (name.length > LONGEST_CHOICE) {
+      problems.push({
+        file,
+        path,
+        message: `is longer than ${LONGEST_CHOICE} characters, Discord's limit for a choice; shorten it`,
+      });
+    }
+  }
+  return problems;
+}
