@@ -1,0 +1,61 @@
+import type { Topic } from '../facts/schema.ts';
+import type { Facts, Known, World } from '../facts/world.ts';
+import type { Language } from '../text/language.ts';
+
+/** How one reader looks at the facts: the world of a day, a language, and whether spoilers were asked for. */
+export interface View {
+  facts: Facts;
+  world: World;
+  language: Language;
+  spoilers: boolean;
+}
+
+/** A line of an answer, and the slot it says something of: its sources and its history are shown with the answer. */
+export interface Line {
+  text: string;
+  from?: Known;
+}
+
+export interface Detail {
+  heading?: string;
+  lines: Line[];
+}
+
+/** Something to ask next: a subcommand with its options, offered as a button. */
+export interface Next {
+  /** "ballerina/cast" */
+  path: string;
+  options?: Record<string, string>;
+  label: string;
+}
+
+/** An answer, before it is a Discord message. */
+export interface Card {
+  title: string;
+  /** The short answer, first. */
+  lead: Line;
+  details: Detail[];
+  next: Next[];
+  /** There is more to tell to those who want spoilers. */
+  hidesSpoilers?: boolean;
+  /** The slots whose earlier claims are told; all that the card speaks of, where it does not say. */
+  historyOf?: readonly Known[];
+}
+
+/** The slots a card speaks of, each once, the lead's first. */
+export function slotsOf(card: Card): Known[] {
+  const lines = [card.lead, ...card.details.flatMap((detail) => detail.lines)];
+  const known = lines.flatMap((line) => line.from ?? []);
+  return [...new Map(known.map((one) => [one.slot.slot, one])).values()];
+}
+
+/** Text between Discord's spoiler bars. */
+export const spoiler = (text: string) => `||${text}||`;
+
+/** Buttons to neighbouring topics of *Ballerina*. */
+export function neighbours({ language }: View, ...topics: Topic[]): Next[] {
+  return topics.map((topic) => ({ path: pathOf(topic), label: language.say(`topic.${topic}`) }));
+}
+
+const pathOf = (topic: Topic) =>
+  topic === 'timeline' || topic === 'upcoming' ? `wick/${topic}` : `ballerina/${topic}`;

@@ -1,0 +1,92 @@
+import type { ClaimOf, Kind } from '../facts/schema.ts';
+import type { Known } from '../facts/world.ts';
+import type { View } from './card.ts';
+import { characterName, creditNames } from './names.ts';
+
+/** What a claim, or one side of a contested one, says of the world. */
+export type Value<K extends Kind> = Omit<
+  Exclude<ClaimOf<K>, { sides: unknown }>,
+  'status' | 'known' | 'confidence'
+>;
+
+/**
+ * What is known of a slot, in a few words and without spoilers: "June 6, 2025", "Len Wiseman", "$90M". Of a contested
+ * claim, all sides.
+ */
+export function describe(view: View, known: Known): string {
+  if (known.kind === 'release') return describeRelease(view, known.claim);
+  if (!('sides' in known.claim)) return describeValue(view, known.kind, known.claim);
+  const sides = known.claim.sides.map((side) => describeValue(view, known.kind, side));
+  return view.language.say('contested.between', { sides: sides.join(' / ') });
+}
+
+function describeRelease(view: View, claim: ClaimOf<'release'>): string {
+  const { language } = view;
+  const { say } = language;
+  switch (claim.status) {
+    case 'undated':
+      return say('release.undated.short');
+    case 'dropped':
+      return say('release.dropped.short');
+    case 'planned':
+      return say('release.planned.short', { date: language.date(claim.date) });
+    case 'released': {
+      const date = claim.until
+        ? `${language.date(claim.date)} – ${language.date(claim.until)}`
+        : language.date(claim.date);
+      const on = claim.service ? say('release.on-service', { date, service: claim.service }) : date;
+      return claim.as ? say('release.as', { text: on, title: language.pick(claim.as) }) : on;
+    }
+  }
+}
+
+type Describers = { [K in Exclude<Kind, 'release'>]: (view: View, value: Value<K>) => string };
+
+const describers: Describers = {
+  name: ({ language }, value) => language.pick(value.full),
+  credit: (view, value) => creditNames(view, value),
+  role: (view, { character }) =>
+    character ? characterName(view, character) : view.language.say('role.undisclosed.short'),
+  company: ({ language }, { names }) => language.list(names),
+  origin: ({ language }, { regions }) => language.list(regions.map((code) => language.region(code))),
+  measure: describeMeasure,
+  rating: (_, { rating }) => rating,
+  trailer: ({ language }, { date, label, video }) => {
+    const name = language.pick(label);
+    return `${language.date(date)}: ${video ? `[${name}](https://youtu.be/${video})` : name}`;
+  },
+  event: ({ language }, { date, until, text }) =>
+    `${until ? `${language.date(date)} – ${language.date(until)}` : language.date(date)}: ${language.pick(text)}`,
+  prose: ({ language }, { text }) => language.pick(text),
+  story: ({ language }, { when }) => language.pick(when),
+  gap: ({ language }, { text }) => language.pick(text),
+  project: ({ language }, { stage, text }) => `${language.say(`stage.${stage}`)}: ${language.pick(text)}`,
+  life: ({ language }, { date, place }) =>
+    place ? `${language.date(date)}, ${language.pick(place)}` : language.date(date),
+  appearance: ({ language }, { work, date, where, role }) =>
+    language.say('appearance.line', {
+      work: language.pick(work),
+      date: language.date(date),
+      where: language.pick(where),
+      role: language.pick(role),
+    }),
+};
+
+/** A value of a kind in words. The kind and the value belong together by the schema of their slot. */
+export function describeValue(view: View, kind: Kind, value: object): string {
+  const describer = describers[kind as Exclude<Kind, 'release'>] as (view: View, value: object) => string;
+  return describer(view, value);
+}
+
+function describeMeasure({ language }: View, { amount, upTo, about, unit }: Value<'measure'>): string {
+  const one = (value: number) =>
+    unit === 'usd'
+      ? language.usd(value)
+      : unit === 'minutes'
+        ? language.say('unit.minutes', { count: value })
+        : unit === 'percent'
+          ? language.say('unit.percent', { value: language.number(value) })
+          : language.number(value);
+  const text = upTo === undefined ? one(amount) : `${one(amount)} – ${one(upTo)}`;
+  return about ? language.say('unit.about', { value: text }) : text;
+}

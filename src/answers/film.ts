@@ -1,0 +1,139 @@
+import type { Known } from '../facts/world.ts';
+import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
+import { type Findable, find, findOne } from './find.ts';
+import { detail, frame } from './frame.ts';
+import { allLines, labelled, lines, releaseLines } from './lines.ts';
+import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
+import { releasesOf } from './release.ts';
+import { firstRelease } from './timeline.ts';
+
+/** A title, findable by its names and by what people call it. */
+export interface FindableTitle extends Findable {
+  id: string;
+  name: string;
+}
+
+/** The titles known on that day. */
+export function titlesOf(view: View): FindableTitle[] {
+  return knownTitles(view).map((id) => {
+    return { id, name: titleName(view, id, 'full'), names: titleNames(view, id) };
+  });
+}
+
+/** All that people call a title: its short name first. */
+export function titleNames(view: View, id: string): string[] {
+  return [titleName(view, id), titleName(view, id, 'full'), ...(view.facts.titles[id]?.aliases ?? []), id];
+}
+
+/** The title that was meant, and those that come close. */
+export function findTitle(view: View, typed: string): { found?: FindableTitle; close: FindableTitle[] } {
+  const titles = titlesOf(view);
+  const found = titles.find(({ id }) => id === typed) ?? findOne(titles, typed);
+  const close = find(titles, typed);
+  return found ? { found, close } : { close };
+}
+
+/** Everything known of a title. */
+export function filmCard(view: View, title: string): Card {
+  const { world, language } = view;
+  const { say } = language;
+  const of = <T extends { title: string }>(slot: T) => slot.title === title;
+  const roles = world.of('role', of);
+  const prose = world.of('prose', (slot) => slot.about === title && slot.topics.includes('film'));
+  const stories = world.of('story', of);
+  const projects = world.of('project', of);
+  return frame(view, {
+    title: titleName(view, title, 'full'),
+    lead: filmLead(view, title),
+    details: [
+      detail(undefined, allLines(view, prose)),
+      detail(say('film.status'), allLines(view, projects)),
+      detail(say('film.releases'), releaseLines(view, releasesOf(view, title))),
+      detail(
+        say('film.credits'),
+        labelled(view, [...world.of('credit', of), ...world.of('company', of), ...world.of('origin', of)]),
+      ),
+      detail(
+        say('film.cast'),
+        roles.flatMap((role) => lines(view, role, personName(view, role.slot.person))),
+      ),
+      detail(say('film.numbers'), labelled(view, [...world.of('measure', of), ...world.of('rating', of)])),
+      detail(
+        say('film.story'),
+        stories.flatMap((story) => (story.slot.part ? labelled(view, [story]) : lines(view, story))),
+      ),
+      detail(say('film.trailers'), allLines(view, world.of('trailer', of))),
+    ],
+    next:
+      title === 'ballerina'
+        ? neighbours(view, 'overview', 'cast', 'timeline', 'upcoming')
+        : neighbours(view, 'timeline', 'upcoming', 'overview'),
+    from: [...roles, ...prose, ...stories],
+  });
+}
+
+function filmLead(view: View, title: string): Line | undefined {
+  const { say, date } = view.language;
+  const kind = say(`kind.${view.facts.titles[title]?.kind ?? 'film'}`);
+  const named = { title: `*${titleName(view, title)}*`, kind };
+  const first = firstRelease(view, title);
+  const name = view.world.of('name', (slot) => slot.title === title)[0];
+  if (!first) return name && { text: say('film.other', named), from: name };
+  return { text: releaseSentence(first.known), from: first.known };
+
+  function releaseSentence(known: Known<'release'>): string {
+    const { claim, slot } = known;
+    if (claim.status === 'undated' || claim.status === 'dropped') return say('film.undated', named);
+    return say(`film.${claim.status}`, { ...named, date: date(claim.date), place: releaseLabel(view, slot) });
+  }
+}
+
+/** Says that no title is called so, and which are called nearly so. */
+export function filmMissCard(view: View, typed: string, close: readonly FindableTitle[]): Card {
+  const { say, list } = view.language;
+  const near = close.slice(0, 4);
+  const hint = near.length > 0 ? ` ${say('film.near', { names: list(near.map((one) => one.name)) })}` : '';
+  const next: Next[] = near.map((one) => ({
+    path: 'wick/film',
+    options: { title: one.id },
+    label: titleName(view, one.id),
+  }));
+  return frame(view, {
+    title: say('topic.film'),
+    lead: { text: `${say('film.miss', { typed })}${hint}` },
+    next: [...next, ...neighbours(view, 'timeline')],
+  });
+}
+
+/** What is announced, and how firmly. */
+export function upcomingCard(view: View): Card {
+  const { say } = view.language;
+  const projects = view.world
+    .of('project')
+    .filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
+  const announced = projects.filter(({ claim }) => 'sides' in claim || claim.stage !== 'never-announced');
+  const others = projects.filter((known) => !announced.includes(known));
+  const dates = announced
+    .flatMap(({ slot }) => releasesOf(view, slot.title))
+    .filter(({ claim }) => claim.status === 'planned');
+  return frame(view, {
+    title: say('upcoming.title'),
+    lead: {
+      text: say('upcoming.lead', {
+        count: announced.length,
+        dated: new Set(dates.map(({ slot }) => slot.title)).size,
+      }),
+    },
+    details: [
+      ...announced.map((known) =>
+        detail(titleName(view, known.slot.title, 'full'), [
+          ...allLines(view, [known]),
+          ...releaseLines(view, releasesOf(view, known.slot.title)),
+        ]),
+      ),
+      detail(say('upcoming.not-announced'), labelled(view, others)),
+    ],
+    next: neighbours(view, 'sequel', 'timeline', 'overview'),
+    from: projects,
+  });
+}

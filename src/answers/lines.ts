@@ -1,0 +1,70 @@
+import type { ClaimOf, Kind, Topic } from '../facts/schema.ts';
+import type { Known } from '../facts/world.ts';
+import { type Line, spoiler, type View } from './card.ts';
+import { describe, describeValue } from './describe.ts';
+import { releaseLabel, slotLabel } from './names.ts';
+
+/** The sources of a claim or a side by publisher: "Variety and Collider". */
+export function publishers(view: View, claim: { sources: readonly string[] }): string {
+  const names = new Set(view.world.sources(claim).map((source) => source.publisher));
+  return view.language.list([...names].slice(0, 3));
+}
+
+/**
+ * What is known of a slot, as one line: its words, its note, its spoiler where asked for. A contested claim is called
+ * contested and names its sides, each with its publisher. Empty where the whole is a spoiler that was not asked for.
+ */
+export function lines(view: View, known: Known, label?: string): Line[] {
+  const { claim } = known;
+  if (claim.spoiler && !view.spoilers) return [];
+  const text =
+    'sides' in claim ? contested(view, known.kind, claim) : weigh(view, known, describe(view, known));
+  const shown = claim.spoiler ? spoiler(text) : text;
+  return [{ text: withRemarks(view, known, label ? `**${label}**: ${shown}` : shown), from: known }];
+}
+
+/** The text with what else the claim has to say: its note, and its spoiler where asked for. */
+export function withRemarks({ language, spoilers }: View, { claim }: Known, text: string): string {
+  const remarks = claim.note ? [language.pick(claim.note)] : [];
+  if (spoilers && 'spoilerText' in claim && claim.spoilerText)
+    remarks.push(spoiler(language.pick(claim.spoilerText)));
+  if (spoilers && claim.spoilerNote) remarks.push(spoiler(language.pick(claim.spoilerNote)));
+  if (remarks.length === 0) return text;
+  return `${text}${/[.!?]\W*$/.test(text) ? ' ' : ' — '}${remarks.join(' ')}`;
+}
+
+/** The lines of several slots. */
+export const allLines = (view: View, known: readonly Known[]) => known.flatMap((one) => lines(view, one));
+
+/** Lines that bear the slot's label: "**Director**: Len Wiseman". */
+export const labelled = (view: View, known: readonly Known[]) =>
+  known.flatMap((one) => lines(view, one, slotLabel(view, one)));
+
+/** Releases, each with its place: "**United States**: June 6, 2025". */
+export function releaseLines(view: View, known: readonly Known<'release'>[]): Line[] {
+  return known.flatMap((one) => lines(view, one, releaseLabel(view, one.slot)));
+}
+
+/** A weak source is called one. */
+function weigh(view: View, { claim }: Known, text: string): string {
+  if (claim.confidence === 'low') return view.language.say('confidence.low', { text });
+  return text;
+}
+
+function contested(view: View, kind: Kind, claim: Extract<ClaimOf<Kind>, { sides: unknown }>): string {
+  const sides = claim.sides.map((side) => {
+    const text = describeValue(view, kind, side);
+    return `\n• ${text} _(${publishers(view, side)})_`;
+  });
+  return view.language.say('contested', { sides: sides.join('') });
+}
+
+/** Whether a slot has something to tell that was kept back. */
+export function keepsSecrets({ claim }: Known): boolean {
+  return Boolean(claim.spoiler || claim.spoilerNote || ('spoilerText' in claim && claim.spoilerText));
+}
+
+/** The prose of a topic, in the order of the data: the first one leads. */
+export function prose(view: View, topic: Topic, about?: string): Known[] {
+  return view.world.of('prose', (slot) => slot.topics.includes(topic) && (!about || slot.about === about));
+}

@@ -1,0 +1,83 @@
+import type { ClaimOf, SlotOf } from '../facts/schema.ts';
+import type { Known } from '../facts/world.ts';
+import type { View } from './card.ts';
+
+/** A title's name as it was known on that day, "Chapter 4" or, in full, "John Wick: Chapter 4". */
+export function titleName({ world, language }: View, id: string, form: 'short' | 'full' = 'short'): string {
+  const known = world.of('name', (slot) => slot.title === id)[0];
+  if (!known || 'sides' in known.claim) return id;
+  return language.pick(known.claim[form]);
+}
+
+export function personName({ facts }: View, id: string): string {
+  return facts.people[id]?.name ?? id;
+}
+
+export function characterName({ facts, language }: View, id: string): string {
+  const character = facts.characters[id];
+  return character ? language.pick(character.name) : id;
+}
+
+/** The titles of which anything was known on that day, in the order of the data. */
+export function knownTitles({ facts, world }: View): string[] {
+  const named = new Set(world.of('name').map((known) => known.slot.title));
+  return Object.keys(facts.titles).filter((id) => named.has(id));
+}
+
+/** What a slot is about, for a line of history: "Cinemas, United States", "Director", "Ana de Armas". */
+export function slotLabel(view: View, known: Known): string | undefined {
+  const { language } = view;
+  const slot = known.slot;
+  switch (slot.kind) {
+    case 'release':
+      return releaseLabel(view, slot);
+    case 'role':
+      return personName(view, slot.person);
+    case 'credit':
+      return language.say(`job.${slot.job}`);
+    case 'measure':
+      return language.say(`measure.${slot.measure}`);
+    case 'company':
+      return language.say(`company.${slot.role}`);
+    case 'rating':
+      return slot.board;
+    case 'origin':
+      return language.say('label.origin');
+    case 'name':
+      return language.say('label.name');
+    case 'story':
+      return `${titleName(view, slot.title)}${slot.part ? ` (${language.pick(slot.part)})` : ''}`;
+    case 'project':
+      return titleName(view, slot.title);
+    case 'life':
+      return language.say(`life.${slot.event}`);
+    case 'gap':
+      return `${titleName(view, slot.from)} – ${titleName(view, slot.to)}`;
+    case 'trailer':
+    case 'event':
+    case 'prose':
+    case 'appearance':
+      return undefined;
+  }
+}
+
+/** "Cinemas, United States"; for a premiere the house. */
+export function releaseLabel({ language }: View, slot: SlotOf<'release'>): string {
+  const where = slot.place
+    ? language.pick(slot.place)
+    : language.list(slot.regions.map((code) => language.region(code)));
+  const edition = slot.edition ? `, ${language.pick(slot.edition)}` : '';
+  return `${language.say(`medium.${slot.medium}`)}, ${where}${edition}`;
+}
+
+/** Names and notes of a credit: "Derek Kolstad (characters)". */
+export function creditNames(
+  view: View,
+  claim: Pick<Extract<ClaimOf<'credit'>, { people: unknown }>, 'people'>,
+): string {
+  return view.language.list(
+    claim.people.map(({ person, note }) =>
+      note ? `${personName(view, person)} (${view.language.pick(note)})` : personName(view, person),
+    ),
+  );
+}

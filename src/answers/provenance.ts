@@ -1,0 +1,79 @@
+import type { ClaimOf } from '../facts/schema.ts';
+import { history, type Known, sourceIds } from '../facts/world.ts';
+import { type Card, type Line, slotsOf, type View } from './card.ts';
+import { describe } from './describe.ts';
+import { publishers } from './lines.ts';
+import { slotLabel } from './names.ts';
+
+/** A footer names at most this many sources, the lead's first. */
+const MOST_SOURCES = 4;
+
+/**
+ * What was believed before, where it changed: each earlier value with the time over which it was believed and its
+ * publishers. Only what differs in words counts: a later claim that says the same only confirmed it.
+ */
+export function beforeLines(view: View, card: Card): Line[] {
+  return (card.historyOf ?? slotsOf(card)).flatMap((known) => {
+    const label = slotLabel(view, known);
+    const past = [...history(known), known].filter((one) => view.spoilers || !one.claim.spoiler);
+    return past.slice(0, -1).flatMap((one, at) => {
+      const text = describe(view, one);
+      const next = past[at + 1];
+      if (!next || isSame(view, one, next)) return [];
+      return [{ text: beforeLine(view, one, next, label ? `**${label}**: ${text}` : text) }];
+    });
+  });
+}
+
+/** Whether two claims of a slot say the same; a planned date that came true did not change. */
+function isSame(view: View, one: Known, next: Known): boolean {
+  if (one.kind === 'release' && next.kind === 'release') return dateOf(one.claim) === dateOf(next.claim);
+  return describe(view, one) === describe(view, next);
+}
+
+const dateOf = (claim: ClaimOf<'release'>) => ('date' in claim ? claim.date : null);
+
+function beforeLine(view: View, one: Known, next: Known, text: string): string {
+  const { say, date } = view.language;
+  return say('card.before-line', {
+    text,
+    since: date(one.claim.known),
+    until: date(next.claim.known),
+    publishers: publishers(view, { sources: sourceIds(one.claim) }),
+  });
+}
+
+/** "Known since June 6, 2025 · Source: Wikipedia (undated)": the day and the sources of what a card says. */
+export function provenance(view: View, card: Card, asOf: boolean): string {
+  const { say, date } = view.language;
+  const known = slotsOf(card);
+  const parts: string[] = [];
+  if (asOf) parts.push(say('card.as-of', { date: date(view.world.day) }));
+  const lead = card.lead.from;
+  if (lead) parts.push(say('card.known-since', { date: date(lead.claim.known) }));
+  else if (known.length > 0) {
+    const newest =
+      known
+        .map((one) => one.claim.known)
+        .sort()
+        .at(-1) ?? '';
+    parts.push(say('card.latest', { date: date(newest) }));
+  }
+  const sources = sourceNames(view, known);
+  if (sources.length > 0) {
+    const shown = sources.slice(0, MOST_SOURCES);
+    const rest = sources.length - shown.length;
+    const names = rest > 0 ? [...shown, say('card.more-sources', { count: rest })] : shown;
+    parts.push(say('card.sources', { count: sources.length, sources: names.join('; ') }));
+  }
+  return parts.join(' · ');
+}
+
+function sourceNames(view: View, known: readonly Known[]): string[] {
+  const { say, date } = view.language;
+  const sources = known.flatMap((one) => view.world.sources({ sources: sourceIds(one.claim) }));
+  const names = sources.map(({ publisher, date: day }) =>
+    day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),
+  );
+  return [...new Set(names)];
+}

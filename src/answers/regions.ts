@@ -1,0 +1,12 @@
+import type { Language } from '../text/language.ts';
+
+/** What people type for a country besides its name and its code. */
+const SPOKEN: Readonly<Record<string, readonly string[]>> = {
+  US: ['USA', 'America', 'United States of America'],
+  GB: ['UK', 'Britain', 'Great Britain', 'England'],
+};
+
+/** The names under which a region may be typed. */
+export function regionNames(language: Language, code: string): string[] {
+  return [language.region(code), code, ...(SPOKEN[code] ?? [])];
+}

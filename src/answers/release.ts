@@ -1,0 +1,76 @@
+import type { Known } from '../facts/world.ts';
+import { type Card, type Line, neighbours, type View } from './card.ts';
+import { detail, frame, heading } from './frame.ts';
+import { allLines, prose, releaseLines, withRemarks } from './lines.ts';
+import { releaseLabel, titleName } from './names.ts';
+
+const HOME = 'US';
+
+/** When a title came or comes out: the cinema date of a region first, then everything known of it. */
+export function releaseCard(view: View, title: string, region: string = HOME): Card {
+  const all = releasesOf(view, title);
+  const here = all.filter((known) => known.slot.regions.includes(region));
+  const lead = mainRelease(here);
+  const others = region === HOME ? all : here;
+  const details = prose(view, 'release', title);
+  return frame(view, {
+    title: heading(view, title, 'release'),
+    lead: lead && releaseLead(view, lead),
+    details: [
+      detail(undefined, allLines(view, details)),
+      detail(
+        view.language.say('release.other'),
+        releaseLines(
+          view,
+          others.filter((known) => known !== lead),
+        ),
+      ),
+    ],
+    next: neighbours(view, 'trailer', 'streaming', 'cast', 'timeline'),
+    from: details,
+  });
+}
+
+/** The releases of a title in the order of the data: cinemas first. */
+export function releasesOf({ world }: View, title: string): Known<'release'>[] {
+  return world.of('release', (slot) => slot.title === title);
+}
+
+/** The release that people mean by "the release": in cinemas, where there is one. */
+export function mainRelease(releases: readonly Known<'release'>[]): Known<'release'> | undefined {
+  const by = (medium: string) => releases.find((known) => known.slot.medium === medium);
+  return by('theatrical') ?? by('streaming') ?? by('digital') ?? by('release') ?? releases[0];
+}
+
+/** "*Ballerina* opened on June 6, 2025 (Cinemas, United States)." */
+function releaseLead(view: View, known: Known<'release'>): Line {
+  const { language } = view;
+  const { claim, slot } = known;
+  const title = titleName(view, slot.title);
+  const place = releaseLabel(view, slot);
+  const text =
+    claim.status === 'released' || claim.status === 'planned'
+      ? language.say(`release.lead.${claim.status}`, { title, place, date: language.date(claim.date) })
+      : language.say(`release.lead.${claim.status}`, { title, place });
+  const reason = 'reason' in claim && claim.reason ? ` ${language.pick(claim.reason)}` : '';
+  return { text: withRemarks(view, known, `${text}${reason}`), from: known };
+}
+
+/** The regions in which a release of the title is known, the reader's words for them beside the code. */
+export function knownRegions(view: View, title: string): { code: string; name: string }[] {
+  const codes = new Set(releasesOf(view, title).flatMap((known) => known.slot.regions));
+  return [...codes].map((code) => ({ code, name: view.language.region(code) }));
+}
+
+/** Says that no release is known in that place, and where one is. */
+export function releaseMissCard(view: View, title: string, typed: string): Card {
+  const { say, list } = view.language;
+  const regions = list(knownRegions(view, title).map(({ name }) => name));
+  return frame(view, {
+    title: heading(view, title, 'release'),
+    lead: regions
+      ? { text: say('release.miss', { title: titleName(view, title), typed, regions }) }
+      : undefined,
+    next: neighbours(view, 'release', 'streaming'),
+  });
+}

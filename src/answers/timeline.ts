@@ -1,0 +1,128 @@
+import type { PartialDay } from '../facts/dates.ts';
+import type { Known } from '../facts/world.ts';
+import { type Card, type Line, neighbours, type View } from './card.ts';
+import { detail, frame } from './frame.ts';
+import { allLines, lines, prose } from './lines.ts';
+import { knownTitles, titleName } from './names.ts';
+import { mainRelease, releasesOf } from './release.ts';
+
+export type Order = 'story' | 'release';
+
+/** The franchise in the order of the story, with gaps and overlaps, or in the order of release. */
+export function timelineCard(view: View, order: Order): Card {
+  const { say } = view.language;
+  const stories = view.world.of('story');
+  const gaps = view.world.of('gap');
+  const remarks = prose(view, 'timeline');
+  const gapLines = (span: boolean) =>
+    inStoryOrder(
+      gaps.filter(({ slot }) => Boolean(slot.span) === span),
+      stories,
+    ).flatMap((gap) => gapLine(view, gap));
+  const details =
+    order === 'story'
+      ? [
+          detail(say('timeline.order.story'), numbered(placed(view, stories))),
+          detail(
+            say('timeline.unplaced'),
+            stories.filter((one) => position(one) === null).flatMap((one) => storyLine(view, one)),
+          ),
+          detail(say('timeline.gaps'), gapLines(false)),
+          detail(say('timeline.spans'), gapLines(true)),
+          detail(say('timeline.remarks'), allLines(view, remarks)),
+        ]
+      : [detail(say('timeline.order.release'), numbered(byRelease(view)))];
+  const known = details.some(({ lines }) => lines.length > 0);
+  return frame(view, {
+    title: say('timeline.title'),
+    lead: known ? { text: say(`timeline.lead.${order}`) } : undefined,
+    details,
+    next: [
+      order === 'story'
+        ? { path: 'wick/timeline', options: { order: 'release' }, label: say('timeline.order.release') }
+        : { path: 'wick/timeline', options: { order: 'story' }, label: say('timeline.order.story') },
+      ...neighbours(view, 'upcoming', 'setting', 'overview'),
+    ],
+    from: order === 'story' ? [...stories, ...gaps, ...remarks] : [],
+  });
+}
+
+function position({ claim }: Known<'story'>): number | null {
+  return 'sides' in claim ? null : claim.position;
+}
+
+/** Gaps by where they begin in the story. */
+function inStoryOrder(gaps: Known<'gap'>[], stories: readonly Known<'story'>[]): Known<'gap'>[] {
+  const place = (title: string) => {
+    const story = stories.find(({ slot }) => slot.title === title && !slot.part);
+    return (story && position(story)) ?? Number.POSITIVE_INFINITY;
+  };
+  return gaps.sort((a, b) => place(a.slot.from) - place(b.slot.from) || place(a.slot.to) - place(b.slot.to));
+}
+
+/** "1. …", "2. …" */
+const numbered = (list: Line[]): Line[] =>
+  list.map((line, at) => ({ ...line, text: `${at + 1}. ${line.text}` }));
+
+function placed(view: View, stories: readonly Known<'story'>[]): Line[] {
+  return stories
+    .filter((story) => position(story) !== null)
+    .sort((a, b) => (position(a) ?? 0) - (position(b) ?? 0))
+    .flatMap((story) => storyLine(view, story));
+}
+
+function storyLine(view: View, known: Known<'story'>): Line[] {
+  const { say, pick, list } = view.language;
+  const { slot, claim } = known;
+  const title = titleName(view, slot.title);
+  const overlaps = 'sides' in claim ? undefined : claim.overlaps;
+  return lines(view, known).map((line) => {
+    const when = overlaps?.length
+      ? say('timeline.overlaps', { text: line.text, titles: list(overlaps.map((id) => titleName(view, id))) })
+      : line.text;
+    const text = slot.part
+      ? say('timeline.line-part', { title, part: pick(slot.part), when })
+      : say('timeline.line', { title, when });
+    return { ...line, text: isOut(view, slot.title) ? text : say('timeline.unreleased', { text }) };
+  });
+}
+
+function gapLine(view: View, known: Known<'gap'>): Line[] {
+  const { slot } = known;
+  return lines(view, known).map((line) => ({
+    ...line,
+    text: view.language.say('timeline.gap-line', {
+      from: titleName(view, slot.from),
+      to: titleName(view, slot.to),
+      text: line.text,
+    }),
+  }));
+}
+
+function isOut(view: View, title: string): boolean {
+  return releasesOf(view, title).some(
+    ({ claim, slot }) => claim.status === 'released' && slot.medium !== 'premiere',
+  );
+}
+
+/** The first public release of a title as known on that day; undated where none is. */
+export function firstRelease(
+  view: View,
+  title: string,
+): { known: Known<'release'>; date: PartialDay | undefined } | undefined {
+  const releases = releasesOf(view, title);
+  const out =
+    mainRelease(releases.filter(({ claim }) => claim.status === 'released')) ?? mainRelease(releases);
+  if (!out) return undefined;
+  return { known: out, date: 'date' in out.claim ? out.claim.date : undefined };
+}
+
+function byRelease(view: View): Line[] {
+  const dated = knownTitles(view).flatMap((title) => {
+    const first = firstRelease(view, title);
+    return first ? [{ title, ...first }] : [];
+  });
+  return dated
+    .sort((a, b) => ((a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1))
+    .flatMap(({ title, known }) => lines(view, known, titleName(view, title)));
+}

@@ -1,0 +1,207 @@
+import type { Job, Topic } from '../facts/schema.ts';
+import type { Known } from '../facts/world.ts';
+import { type Card, type Line, neighbours, type View } from './card.ts';
+import { detail, frame, heading, ledBy } from './frame.ts';
+import { allLines, labelled, lines, prose, releaseLines, withRemarks } from './lines.ts';
+import { creditNames, titleName } from './names.ts';
+import { mainRelease, releasesOf } from './release.ts';
+
+/** A topic that prose leads: plot, setting, Keanu Reeves, the sequel. */
+export function proseCard(view: View, title: string, topic: Topic, next: Topic[]): Card {
+  const known = prose(view, topic);
+  const { lead, rest } = ledBy(view, known);
+  return frame(view, {
+    title: heading(view, title, topic),
+    lead,
+    details: [detail(undefined, rest)],
+    next: neighbours(view, ...next),
+    from: known,
+  });
+}
+
+/** Who directed, wrote or produced it. */
+export function creditCard(
+  view: View,
+  title: string,
+  topic: 'director' | 'writers' | 'producers',
+  job: 'director' | 'writer' | 'producer',
+  next: Topic[],
+): Card {
+  const credits = creditsOf(view, title, job);
+  const remarks = prose(view, topic, title);
+  const led = ledBy(view, remarks);
+  const related = job === 'writer' ? creditsOf(view, title, 'characters') : [];
+  return frame(view, {
+    title: heading(view, title, topic),
+    lead: credits[0] ? creditLead(view, title, job, credits[0]) : led.lead,
+    details: [
+      detail(undefined, [...labelled(view, related), ...(credits[0] ? allLines(view, remarks) : led.rest)]),
+      detail(view.language.say('history.heading'), allLines(view, eventsOf(view, title, topic))),
+    ],
+    next: neighbours(view, ...next),
+    from: [...credits, ...remarks],
+  });
+}
+
+function creditLead(
+  view: View,
+  title: string,
+  job: 'director' | 'writer' | 'producer',
+  known: Known<'credit'>,
+): Line | undefined {
+  if ('sides' in known.claim) return lines(view, known)[0];
+  const names = creditNames(view, known.claim);
+  return {
+    text: withRemarks(
+      view,
+      known,
+      view.language.say(`credit.${job}`, { title: titleName(view, title), names }),
+    ),
+    from: known,
+  };
+}
+
+export function creditsOf({ world }: View, title: string, job: Job): Known<'credit'>[] {
+  return world.of('credit', (slot) => slot.title === title && slot.job === job);
+}
+
+/** The dated history of a title, as far as it belongs to a topic. */
+export function eventsOf({ world }: View, title: string, topic: Topic): Known<'event'>[] {
+  return world.of('event', (slot) => slot.title === title && Boolean(slot.topics?.includes(topic)));
+}
+
+/** Its trailers in order of time; before the first one, that there is none. */
+export function trailerCard(view: View, title: string): Card {
+  const { language, world } = view;
+  const trailers = world.of('trailer', (slot) => slot.title === title);
+  const open = trailers.filter(({ claim }) => !('sides' in claim) && claim.public);
+  const first = open.find(({ slot }) => slot.slot.endsWith('/first')) ?? open[0];
+  const remarks = prose(view, 'trailer', title);
+  const { lead, rest } = ledBy(view, remarks);
+  const firstDate = first && 'date' in first.claim ? first.claim.date : undefined;
+  const trailerLead =
+    first && firstDate
+      ? {
+          text: language.say('trailer.first', { date: language.date(firstDate), count: open.length }),
+          from: first,
+        }
+      : undefined;
+  return frame(view, {
+    title: heading(view, title, 'trailer'),
+    lead: trailerLead ?? lead,
+    details: [
+      detail(
+        language.say('trailer.heading'),
+        trailers.flatMap((known) => trailerLines(view, known)),
+      ),
+      detail(language.say('details.heading'), trailerLead ? allLines(view, remarks) : rest),
+    ],
+    next: neighbours(view, 'release', 'cast', 'plot', 'streaming'),
+    from: remarks,
+  });
+}
+
+function trailerLines(view: View, known: Known<'trailer'>): Line[] {
+  const shown = lines(view, known);
+  if ('sides' in known.claim || known.claim.public) return shown;
+  return shown.map((line) => ({ ...line, text: view.language.say('trailer.closed', { text: line.text }) }));
+}
+
+/** Where to see it at home: the prose leads, the dated releases follow. */
+export function streamingCard(view: View, title: string): Card {
+  const known = prose(view, 'streaming', title);
+  const { lead, rest } = ledBy(view, known);
+  const home = releasesOf(view, title).filter(({ slot }) =>
+    ['digital', 'disc', 'streaming'].includes(slot.medium),
+  );
+  return frame(view, {
+    title: heading(view, title, 'streaming'),
+    lead,
+    details: [detail(undefined, rest), detail(view.language.say('film.releases'), releaseLines(view, home))],
+    next: neighbours(view, 'release', 'trailer', 'sequel', 'upcoming'),
+    from: known,
+  });
+}
+
+/** Whether it goes on. */
+export function sequelCard(view: View, title: string): Card {
+  const known = prose(view, 'sequel', title);
+  const { lead, rest } = ledBy(view, known);
+  const project = view.world.of('project', (slot) => slot.title === `${title}-sequel`);
+  return frame(view, {
+    title: heading(view, title, 'sequel'),
+    lead,
+    details: [detail(undefined, rest), detail(view.language.say('film.status'), allLines(view, project))],
+    next: neighbours(view, 'upcoming', 'timeline', 'release', 'streaming'),
+    from: known,
+  });
+}
+
+/** Lance Reddick: what may be said of his last role, his life, and what came out after his death. */
+export function reddickCard(view: View, title: string): Card {
+  const { world, language } = view;
+  const known = prose(view, 'reddick');
+  const { lead, rest } = ledBy(view, known);
+  const person = 'lance-reddick';
+  return frame(view, {
+    title: heading(view, title, 'reddick'),
+    lead,
+    details: [
+      detail(undefined, rest),
+      detail(
+        language.say('reddick.life'),
+        labelled(
+          view,
+          world.of('life', (slot) => slot.person === person),
+        ),
+      ),
+      detail(
+        language.say('reddick.works'),
+        allLines(
+          view,
+          world.of('appearance', (slot) => slot.person === person),
+        ),
+      ),
+    ],
+    next: neighbours(view, 'cast', 'keanu', 'release', 'timeline'),
+    from: known,
+  });
+}
+
+/** The film in short. */
+export function overviewCard(view: View, title: string): Card {
+  const { language, world } = view;
+  const known = prose(view, 'overview', title);
+  const { lead, rest } = ledBy(view, known);
+  const main = mainRelease(releasesOf(view, title));
+  const roles = world.of('role', (slot) => slot.title === title).slice(0, 5);
+  const makers = [
+    ...creditsOf(view, title, 'director'),
+    ...creditsOf(view, title, 'writer'),
+    ...creditsOf(view, title, 'producer'),
+  ];
+  return frame(view, {
+    title: titleName(view, title, 'full'),
+    lead,
+    details: [
+      detail(undefined, rest),
+      detail(language.say('film.releases'), main ? releaseLines(view, [main]) : []),
+      detail(language.say('overview.made-by'), labelled(view, makers)),
+      detail(
+        language.say('film.cast'),
+        roles.flatMap((role) => labelled(view, [role])),
+      ),
+      detail(
+        language.say('overview.numbers'),
+        labelled(view, [
+          ...world.of('measure', (slot) => slot.title === title),
+          ...world.of('rating', (slot) => slot.title === title),
+        ]),
+      ),
+      detail(language.say('history.heading'), allLines(view, eventsOf(view, title, 'overview'))),
+    ],
+    next: neighbours(view, 'release', 'cast', 'plot', 'trailer', 'timeline'),
+    from: known,
+    historyOf: [...known.slice(0, 1), ...(main ? [main] : [])],
+  });
+}
