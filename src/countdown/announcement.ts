@@ -1,0 +1,87 @@
+import type { Card, View } from '../answers/card.ts';
+import { releaseLabel, titleName } from '../answers/names.ts';
+import type { Known } from '../facts/world.ts';
+import type { Countdown } from './countdown.ts';
+import { daysLeft, type Occurrence } from './schedule.ts';
+
+/** What a post says, before it is a Discord message. */
+export interface Announcement {
+  /** The sentence that stands alone: the days left in words, the date in words. */
+  sentence: string;
+  /** What is shown below it, with its source. */
+  card: Card;
+}
+
+/**
+ * The text of an occurrence as it is to be posted at `now`: a late post tells the days left at that time. `view` is the
+ * world of that day in the server's language.
+ */
+export function announce(
+  view: View,
+  countdown: Countdown,
+  occurrence: Occurrence,
+  now: Temporal.Instant,
+): Announcement {
+  const { language, world } = view;
+  const known = world.get(countdown.release);
+  if (known?.kind !== 'release')
+    throw new Error(`No release "${countdown.release}" in the facts of ${world.day}`);
+  const title = titleName(view, known.slot.title);
+  const place = releaseLabel(view, known.slot);
+  const date = language.date(occurrence.date);
+  return {
+    sentence: sentence(view, occurrence, {
+      title,
+      place,
+      date,
+      left: daysLeft(occurrence.date, countdown, now),
+      known,
+    }),
+    card: {
+      title: titleName(view, known.slot.title, 'full'),
+      lead: { text: language.say('post.date', { date, place }), from: known },
+      details: occurrence.kind === 'moved' ? [{ lines: movedLines(view, occurrence, known) }] : [],
+      next: [
+        {
+          path: 'wick/film',
+          options: { title: known.slot.title },
+          label: language.say('post.more', { title }),
+        },
+      ],
+    },
+  };
+}
+
+interface Words {
+  title: string;
+  place: string;
+  date: string;
+  left: number;
+  known: Known<'release'>;
+}
+
+function sentence(
+  { language }: View,
+  { kind, date: day, was }: Occurrence,
+  { title, place, date, left, known }: Words,
+): string {
+  const { say } = language;
+  const when = left > 0 ? 'ahead' : left === 0 ? 'today' : 'other';
+  const days = Math.abs(left);
+  if (kind === 'anniversary') {
+    const first = 'date' in known.claim ? known.claim.date : day;
+    const years = Number(day.slice(0, 4)) - Number(first.slice(0, 4));
+    return say('post.anniversary', { when, days, years, title, place, date, first: language.date(first) });
+  }
+  if (kind === 'milestone') return say('post.milestone', { when, days, title, place, date });
+  const told = say('post.left', { when, days });
+  if (kind === 'moved' && was)
+    return say('post.moved', { title, place, date, was: language.date(was), left: told });
+  return say('post.dated', { title, place, date, left: told });
+}
+
+function movedLines({ language }: View, { was }: Occurrence, { claim }: Known<'release'>) {
+  const lines = was ? [{ text: language.say('post.was', { date: language.date(was) }) }] : [];
+  if (claim.status === 'planned' && claim.reason) lines.push({ text: language.pick(claim.reason) });
+  return lines;
+}

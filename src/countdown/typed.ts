@@ -1,0 +1,41 @@
+import { LONGEST_MILESTONE_DAYS, MOST_MILESTONES } from './countdown.ts';
+
+/** Sets of milestones that have a name. */
+export const PRESETS = {
+  standard: [30, 7, 1, 0],
+  day: [0],
+  week: [7, 1, 0],
+  long: [100, 50, 30, 14, 7, 3, 1, 0],
+  final: [7, 6, 5, 4, 3, 2, 1, 0],
+} as const satisfies Record<string, readonly number[]>;
+export type Preset = keyof typeof PRESETS;
+
+/**
+ * Milestones as typed: a preset's name, or days before such as "30,7,1,0" ("0" is the day itself). The farthest first,
+ * each once. Undefined where it is neither, too many, or too far.
+ */
+export function readMilestones(typed: string): number[] | undefined {
+  const name = typed.trim().toLowerCase();
+  if (Object.hasOwn(PRESETS, name)) return [...PRESETS[name as Preset]];
+  const parts = name.split(/[\s,;]+/).filter(Boolean);
+  if (parts.length === 0 || parts.some((part) => !/^\d{1,3}$/.test(part))) return undefined;
+  const days = [...new Set(parts.map(Number))].sort((a, b) => b - a);
+  if (days.length > MOST_MILESTONES || days.some((day) => day > LONGEST_MILESTONE_DAYS)) return undefined;
+  return days;
+}
+
+/** A time of day as typed, "09:00", "9:00", "21.30", "9am" or "9:30 pm", as HH:MM; undefined where it is none. */
+export function readTime(typed: string): string | undefined {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\.?)?$/i.exec(typed.trim());
+  if (!match) return undefined;
+  const [, hours = '', minutes, half] = match;
+  if (minutes === undefined && half === undefined) return undefined;
+  let hour = Number(hours);
+  if (half) {
+    if (hour < 1 || hour > 12) return undefined;
+    hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  }
+  const minute = Number(minutes ?? 0);
+  if (hour > 23 || minute > 59) return undefined;
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}

@@ -1,0 +1,14 @@
+/** A post is tried this often: with the pauses between, for about two days, which outlasts any outage of Discord's yet. */
+export const MOST_ATTEMPTS = 20;
+
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 4 * 60 * 60 * 1000;
+
+/**
+ * The pause before the next attempt: doubling from two seconds up to four hours, spread by `random` (0 up to 1) over the
+ * upper half, so that what failed together is not tried together.
+ */
+export function backOff(attempt: number, random: number): Temporal.Duration {
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  return Temporal.Duration.from({ milliseconds: Math.round(pause / 2 + (pause / 2) * random) });
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Countdown,
+  guildCountdownsSchema,
+  MOST_COUNTDOWNS,
+  newProgress,
+  type Progress,
+  progressSchema,
+} from '../countdown/countdown.ts';
+import { planOf } from '../countdown/schedule.ts';
+import { targetOf } from '../countdown/target.ts';
+import { utcDay } from '../facts/dates.ts';
+import type { Facts } from '../facts/world.ts';
+import type { OpenDocuments } from '../store/documents.ts';
+import type { DueQueue } from './due-queue.ts';
+
+/** A countdown and how far it has come. */
+export interface Standing {
+  countdown: Countdown;
+  progress: Progress;
+}
+
+export type NewCountdown = Omit<Countdown, 'id' | 'createdAt'>;
+export type AddResult = { ok: true; standing: Standing } | { ok: false; why: 'full' | 'there-already' };
+
+/** The countdowns of all servers, and everything that is stored about them. */
+export interface Countdowns {
+  list(guildId: string): Promise<Standing[]>;
+  get(guildId: string, id: string): Promise<Standing | undefined>;
+  add(guildId: string, order: NewCountdown, now: Temporal.Instant): Promise<AddResult>;
+  /** Removes one; false where there is none of that id. */
+  remove(guildId: string, id: string): Promise<boolean>;
+  /** Erases everything of a server. */
+  forget(guildId: string): Promise<void>;
+  setProgress(id: string, progress: Progress): Promise<void>;
+  /** Lets the silent countdowns of a server try again: something changed there. */
+  reconsider(guildId: string, now: Temporal.Instant): Promise<void>;
+  /** Puts the countdown into the due queue at its next instant, or takes it out where nothing more will come. */
+  schedule(guildId: string, standing: Standing, now: Temporal.Instant): Promise<void>;
+}
+
+/** Needs the documents, the queue, today's facts, and whom to tell that the queue has changed. */
+export function countdownsIn(
+  open: OpenDocuments,
+  queue: DueQueue,
+  facts: Facts,
+  changed: () => void,
+): Countdowns {
+  const guilds = open('countdowns', guildCountdownsSchema);
+  const progresses = open('progress', progressSchema);
+  const oneByOne = serially();
+
+  const read = async (guildId: string) => (await guilds.get(guildId))?.countdowns ?? [];
+  const standingOf = async (countdown: Countdown): Promise<Standing> => {
+    const created = Temporal.Instant.from(countdown.createdAt);
+    return { countdown, progress: (await progresses.get(countdown.id)) ?? newProgress(null, created) };
+  };
+
+  async function schedule(
+    guildId: string,
+    { countdown, progress }: Standing,
+    now: Temporal.Instant,
+  ): Promise<void> {
+    const { release, id } = countdown;
+    const plan = planOf(countdown, progress, targetOf(facts, release, utcDay(now)), now);
+    const at = plan.post || plan.skip.length > 0 ? now : plan.next;
+    if (at && !progress.paused)
+      await queue.put({ countdownId: id, guildId, at, release, basis: facts.basis(release) });
+    else await queue.remove(id);
+    changed();
+  }
+
+  return {
+    schedule,
+    async list(guildId) {
+      return Promise.all((await read(guildId)).map(standingOf));
+    },
+    async get(guildId, id) {
+      const countdown = (await read(guildId)).find((one) => one.id === id);
+      return countdown && standingOf(countdown);
+    },
+    add(guildId, order, now) {
+      return oneByOne(guildId, async (): Promise<AddResult> => {
+        const countdowns = await read(guildId);
+        if (countdowns.length >= MOST_COUNTDOWNS) return { ok: false, why: 'full' };
+        if (countdowns.some((one) => sameOrder(one, order))) return { ok: false, why: 'there-already' };
+
+        const countdown: Countdown = { ...order, id: newId(), createdAt: now.toString() };
+        const { date } = targetOf(facts, order.release, utcDay(now));
+        const progress = newProgress(date?.length === 10 ? date : null, now);
+        // The countdown itself comes last: what a crash leaves behind without it is found empty-handed and dropped.
+        await progresses.set(countdown.id, progress);
+        await schedule(guildId, { countdown, progress }, now);
+        await guilds.set(guildId, { countdowns: [...countdowns, countdown] });
+        return { ok: true, standing: { countdown, progress } };
+      });
+    },
+    remove(guildId, id) {
+      return oneByOne(guildId, async () => {
+        const countdowns = await read(guildId);
+        if (!countdowns.some((one) => one.id === id)) return false;
+        await guilds.set(guildId, { countdowns: countdowns.filter((one) => one.id !== id) });
+        await queue.remove(id);
+        await progresses.delete(id);
+        changed();
+        return true;
+      });
+    },
+    forget(guildId) {
+      return oneByOne(guildId, async () => {
+        const countdowns = await read(guildId);
+        await guilds.delete(guildId);
+        await queue.removeGuild(guildId);
+        for (const { id } of countdowns) await progresses.delete(id);
+        changed();
+      });
+    },
+    async reconsider(guildId, now) {
+      for (const { countdown, progress } of await Promise.all((await read(guildId)).map(standingOf))) {
+        if (!progress.paused) continue;
+        const { paused: _, ...open } = progress;
+        await progresses.set(countdown.id, open);
+        await schedule(guildId, { countdown, progress: open }, now);
+      }
+    },
+    setProgress: (id, progress) => progresses.set(id, progress),
+  };
+}
+
+/** The same release in the same channel would be posted twice. */
+function sameOrder(a: NewCountdown, b: NewCountdown): boolean {
+  return a.release === b.release && a.anniversary === b.anniversary && a.channelId === b.channelId;
+}
+
+/** Ten letters and digits: never reused, so that a ledger record can never speak of another countdown. */
+function newId(): string {
+  return BigInt(`0x${randomBytes(8).toString('hex')}`)
+    .toString(36)
+    .padStart(10, '0')
+    .slice(-10);
+}
+
+/** Runs what is asked for under one name one after the other, so that two admins at once cannot overwrite each other. */
+function serially(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, work) => {
+    const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
+    last.set(name, mine);
+    const done = () => {
+      if (last.get(name) === mine) last.delete(name);
+    };
+    mine.then(done, done);
+    return mine;
+  };
+}

@@ -1,0 +1,155 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Countdown, Progress } from '../countdown/countdown.ts';
+import { afterPost, afterSkip, type Occurrence, planOf } from '../countdown/schedule.ts';
+import { targetOf } from '../countdown/target.ts';
+import { utcDay } from '../facts/dates.ts';
+import type { Facts } from '../facts/world.ts';
+import { backOff, MOST_ATTEMPTS } from './back-off.ts';
+import type { Countdowns } from './countdowns.ts';
+import type { DueEntry, DueQueue } from './due-queue.ts';
+import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How long Discord is trusted to know a nonce again. It says "the past few minutes" and no more: docs "Message", nonce. */
+export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
+
+/** What is sent, and where. */
+export interface PostOrder {
+  countdown: Countdown;
+  occurrence: Occurrence;
+  nonce: string;
+  /** The instant for which the text is written. */
+  now: Temporal.Instant;
+}
+
+/** The way into a channel. */
+export interface Poster {
+  send(order: PostOrder): Promise<Outcome>;
+  /** Looks in the channel for our own post with that nonce: its message id, null where there is none, else why it cannot. */
+  find(
+    order: PostOrder,
+  ): Promise<{ kind: 'found'; messageId: string | null } | Exclude<Outcome, { kind: 'posted' }>>;
+}
+
+export interface DeliverParts {
+  facts: Facts;
+  clock: Clock;
+  countdowns: Countdowns;
+  queue: DueQueue;
+  ledger: Ledger;
+  poster: Poster;
+  /** From 0 up to 1: spreads retries. */
+  random: () => number;
+  log: Logger;
+  /** Called when Discord refuses the token: nothing can be delivered any more. */
+  refused: () => void;
+}
+
+/** What came of one occurrence. */
+type Settled =
+  | { kind: 'settled'; progress: Progress }
+  | { kind: 'again'; at: Temporal.Instant }
+  | { kind: 'stop' };
+
+/**
+ * Looks at a countdown that is due: posts what is due under the facts of now, settles what is not, and sets when to look
+ * again. Every step is written down before the next, so that it can be cut off anywhere and looked at again.
+ */
+export function deliverer(parts: DeliverParts): (entry: DueEntry) => Promise<void> {
+  const { facts, clock, countdowns, queue, ledger, log } = parts;
+
+  return async ({ countdownId, guildId }) => {
+    const standing = await countdowns.get(guildId, countdownId);
+    if (!standing || standing.progress.paused) return queue.remove(countdownId);
+
+    let { progress } = standing;
+    const { countdown } = standing;
+    for (;;) {
+      const now = clock.now();
+      const plan = planOf(countdown, progress, targetOf(facts, countdown.release, utcDay(now)), now);
+      for (const { occurrence, reason } of plan.skip) {
+        await ledger.set(occurrence.key, { state: 'skipped', why: reason, at: now.toString() });
+        log.info({ key: occurrence.key, reason }, 'skipped');
+        progress = afterSkip(progress, occurrence);
+      }
+      if (!plan.post) break;
+
+      const settled = await settle(parts, countdown, progress, plan.post, now);
+      if (settled.kind === 'stop') return parts.refused();
+      if (settled.kind === 'again') {
+        const { release } = countdown;
+        await countdowns.setProgress(countdownId, progress);
+        return queue.put({ countdownId, guildId, at: settled.at, release, basis: facts.basis(release) });
+      }
+      progress = settled.progress;
+      if (progress.paused) break;
+    }
+    // The admin may have removed the countdown meanwhile: then nothing of it may be written back.
+    if (!(await countdowns.get(guildId, countdownId))) return queue.remove(countdownId);
+    await countdowns.setProgress(countdownId, progress);
+    await countdowns.schedule(guildId, { countdown, progress }, clock.now());
+  };
+}
+
+/** Brings one occurrence to its end, or as far as it can be brought now. */
+async function settle(
+  { ledger, poster, random, log }: DeliverParts,
+  countdown: Countdown,
+  progress: Progress,
+  occurrence: Occurrence,
+  now: Temporal.Instant,
+): Promise<Settled> {
+  const { key } = occurrence;
+  const done = (): Settled => ({
+    kind: 'settled',
+    progress: afterPost(countdown, progress, occurrence, now),
+  });
+  const record = await ledger.get(key);
+  if (record && record.state !== 'sending') return done();
+
+  const order: PostOrder = { countdown, occurrence, nonce: nonceOf(key), now };
+  const attempt = (record?.attempt ?? 0) + 1;
+  const sending: LedgerRecord = { state: 'sending', attempt, nonce: order.nonce, at: now.toString() };
+  const outcome = await sendOnce(poster, ledger, record, sending, order);
+  switch (outcome.kind) {
+    case 'posted':
+      await ledger.set(key, { state: 'posted', messageId: outcome.messageId, at: now.toString() });
+      log.info({ key, channel: countdown.channelId, message: outcome.messageId, attempt }, 'posted');
+      return done();
+    case 'paused':
+      log.warn({ key, channel: countdown.channelId, reason: outcome.reason }, 'paused');
+      return { kind: 'settled', progress: { ...progress, paused: outcome.reason } };
+    case 'retry': {
+      log.warn({ key, channel: countdown.channelId, attempt, why: outcome.why }, 'to be tried again');
+      if (attempt < MOST_ATTEMPTS) return { kind: 'again', at: now.add(backOff(attempt, random())) };
+      await ledger.set(key, { state: 'skipped', why: 'gave-up', at: now.toString() });
+      return done();
+    }
+    case 'refused':
+      return { kind: 'stop' };
+  }
+}
+
+/**
+ * Sends at most once. Where an earlier attempt was cut off, the post may be there already: inside the nonce window the same
+ * nonce makes Discord return it; later, the channel is searched for it first.
+ */
+async function sendOnce(
+  poster: Poster,
+  ledger: Ledger,
+  record: LedgerRecord | undefined,
+  sending: LedgerRecord,
+  order: PostOrder,
+): Promise<Outcome> {
+  if (record?.state === 'sending' && isPast(Temporal.Instant.from(record.at).add(NONCE_WINDOW), order.now)) {
+    const found = await poster.find(order);
+    if (found.kind !== 'found') return found;
+    if (found.messageId) return { kind: 'posted', messageId: found.messageId };
+  }
+  await ledger.set(order.occurrence.key, sending);
+  return poster.send(order);
+}
+
+const isPast = (instant: Temporal.Instant, now: Temporal.Instant) =>
+  Temporal.Instant.compare(instant, now) < 0;

@@ -1,0 +1,39 @@
+import type { PauseReason } from '../countdown/countdown.ts';
+
+/** What came of sending a post. */
+export type Outcome =
+  | { kind: 'posted'; messageId: string }
+  | { kind: 'retry'; why: string }
+  | { kind: 'paused'; reason: PauseReason }
+  | { kind: 'refused' };
+
+/** How Discord answered, or that it did not. */
+export interface Failure {
+  /** The HTTP status; undefined where there was no answer. */
+  status?: number;
+  /** Discord's own error code. */
+  code?: number | string;
+  message: string;
+}
+
+/** Discord's error codes that end a countdown's posts until something changes. Docs: "Opcodes and Status Codes", JSON. */
+const PAUSING: Readonly<Record<number, PauseReason>> = {
+  10003: 'channel-gone',
+  10004: 'guild-gone',
+  50001: 'no-access',
+  50013: 'no-permission',
+  50035: 'bug',
+  50006: 'bug',
+};
+
+/** The one table of errors: what is worth another try, what pauses the countdown, what stops the bot. */
+export function classify({ status, code, message }: Failure): Outcome {
+  if (status === 401) return { kind: 'refused' };
+  const reason = typeof code === 'number' ? PAUSING[code] : undefined;
+  if (reason) return { kind: 'paused', reason };
+  if (status === 403) return { kind: 'paused', reason: 'no-access' };
+  if (status === 404) return { kind: 'paused', reason: 'channel-gone' };
+  if (status === 400) return { kind: 'paused', reason: 'bug' };
+  // 429, 5xx, "try again later" codes, and no answer at all: the post may or may not have been made; the nonce tells.
+  return { kind: 'retry', why: `${status ?? 'no answer'} ${code ?? ''} ${message}`.trim() };
+}

@@ -1,0 +1,46 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** The embedded store: one file, opened by one process. */
+export interface Sqlite {
+  db: DatabaseSync;
+  close(): void;
+}
+
+/**
+ * Opens (and makes) the database file. Each write is on the disk before it returns: what the ledger says must survive
+ * power loss. Throws with a sentence where the file cannot be used.
+ */
+export function openSqlite(path: string): Sqlite {
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(path);
+    db.exec(`
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS due (
+        id TEXT PRIMARY KEY,
+        guild TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        release TEXT NOT NULL,
+        basis TEXT NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS due_at ON due (at);
+      CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
+    `);
+  } catch (error) {
+    throw new Error(openSentence(path, error), { cause: error });
+  }
+  return { db, close: () => db.close() };
+}
+
+function openSentence(path: string, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/locked|busy/i.test(reason))
+    return `The database ${path} is in use by another process. Stop that one first.`;
+  if (/not a database|malformed/i.test(reason)) {
+    return `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;
+  }
+  return `The database ${path} cannot be opened (${reason}). Check that its folder exists and can be written to.`;
+}
