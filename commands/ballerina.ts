@@ -1,0 +1,114 @@
+import type { Card, View } from '../src/answers/card.ts';
+import { castCard, castMemberCard, castMissCard, castOf, findMember } from '../src/answers/cast.ts';
+import { find } from '../src/answers/find.ts';
+import { regionNames } from '../src/answers/regions.ts';
+import { knownRegions, releaseCard, releaseMissCard } from '../src/answers/release.ts';
+import {
+  creditCard,
+  overviewCard,
+  proseCard,
+  reddickCard,
+  sequelCard,
+  streamingCard,
+  trailerCard,
+} from '../src/answers/topics.ts';
+import { factSubcommand, typedView } from '../src/discord/ask.ts';
+import type { Command, Option, Subcommand } from '../src/discord/command.ts';
+import { EVERYWHERE } from '../src/discord/everywhere.ts';
+import { spoilersOption, textSchema } from '../src/discord/options.ts';
+import { quote } from '../src/discord/reply.ts';
+import type { Topic } from '../src/facts/schema.ts';
+
+const TITLE = 'ballerina';
+
+const person = {
+  type: 'string',
+  description: 'option.person',
+  schema: textSchema.optional(),
+  maxLength: 100,
+  autocomplete: (typed, options, context) =>
+    find(castOf(typedView(options, context), TITLE), typed).map((member) => ({
+      name: member.label,
+      value: member.person,
+    })),
+} satisfies Option<string | undefined>;
+
+const region = {
+  type: 'string',
+  description: 'option.region',
+  schema: textSchema.optional(),
+  maxLength: 100,
+  autocomplete: (typed, options, context) =>
+    find(findableRegions(typedView(options, context)), typed).map(({ name, code }) => ({
+      name,
+      value: code,
+    })),
+} satisfies Option<string | undefined>;
+
+function findableRegions(view: View) {
+  return knownRegions(view, TITLE).map((one) => ({ ...one, names: regionNames(view.language, one.code) }));
+}
+
+/** A topic without options of its own. */
+function topic(
+  name: Exclude<Topic, 'timeline' | 'film' | 'upcoming'>,
+  card: (view: View) => Card,
+): Subcommand {
+  return factSubcommand({
+    path: `ballerina/${name}`,
+    description: `command.ballerina.${name}`,
+    options: {},
+    card,
+  });
+}
+
+export const ballerina: Command = {
+  name: 'ballerina',
+  description: 'command.ballerina',
+  ...EVERYWHERE,
+  subcommands: [
+    topic('overview', (view) => overviewCard(view, TITLE)),
+    factSubcommand({
+      path: 'ballerina/release',
+      description: 'command.ballerina.release',
+      options: { region },
+      card(view, { region: typed }) {
+        if (!typed) return releaseCard(view, TITLE);
+        const regions = findableRegions(view);
+        const found = regions.find(({ code }) => code === typed.toUpperCase()) ?? find(regions, typed)[0];
+        return found ? releaseCard(view, TITLE, found.code) : releaseMissCard(view, TITLE, quote(typed));
+      },
+    }),
+    factSubcommand({
+      path: 'ballerina/cast',
+      description: 'command.ballerina.cast',
+      options: { person, spoilers: spoilersOption },
+      card(view, { person: typed }) {
+        if (!typed) return castCard(view, TITLE);
+        const { found, close } = findMember(view, TITLE, typed);
+        return found ? castMemberCard(view, TITLE, found) : castMissCard(view, TITLE, quote(typed), close);
+      },
+    }),
+    topic('director', (view) =>
+      creditCard(view, TITLE, 'director', 'director', ['writers', 'producers', 'cast', 'trailer']),
+    ),
+    topic('writers', (view) =>
+      creditCard(view, TITLE, 'writers', 'writer', ['director', 'producers', 'plot', 'cast']),
+    ),
+    topic('producers', (view) =>
+      creditCard(view, TITLE, 'producers', 'producer', ['director', 'writers', 'release', 'sequel']),
+    ),
+    factSubcommand({
+      path: 'ballerina/plot',
+      description: 'command.ballerina.plot',
+      options: { spoilers: spoilersOption },
+      card: (view) => proseCard(view, TITLE, 'plot', ['setting', 'cast', 'keanu', 'timeline']),
+    }),
+    topic('setting', (view) => proseCard(view, TITLE, 'setting', ['timeline', 'plot', 'keanu', 'release'])),
+    topic('keanu', (view) => proseCard(view, TITLE, 'keanu', ['cast', 'setting', 'reddick', 'timeline'])),
+    topic('reddick', (view) => reddickCard(view, TITLE)),
+    topic('trailer', (view) => trailerCard(view, TITLE)),
+    topic('streaming', (view) => streamingCard(view, TITLE)),
+    topic('sequel', (view) => sequelCard(view, TITLE)),
+  ],
+};

@@ -1,0 +1,285 @@
+import { ChannelType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { View } from '../src/answers/card.ts';
+import { find } from '../src/answers/find.ts';
+import { MOST_COUNTDOWNS } from '../src/countdown/countdown.ts';
+import { type Countable, countables, findCountable } from '../src/countdown/releases.ts';
+import { PRESETS, type Preset, readMilestones, readTime } from '../src/countdown/typed.ts';
+import { allZones, zoneNamed } from '../src/countdown/zones.ts';
+import { viewOf } from '../src/discord/ask.ts';
+import { type Command, type Context, type Guild, type Option, subcommand } from '../src/discord/command.ts';
+import {
+  countdownReply,
+  nameOf,
+  planFor,
+  standingLines,
+  upcomingLines,
+} from '../src/discord/countdown-replies.ts';
+import { SERVERS_ONLY } from '../src/discord/everywhere.ts';
+import { type refuse, snowflakeSchema, textSchema } from '../src/discord/options.ts';
+import { MANAGE_SERVER, mayMentionAnyRole, missingForPosts } from '../src/discord/permissions.ts';
+import { privateSentence, quote, type Reply } from '../src/discord/reply.ts';
+
+const DEFAULTS = { timeZone: 'UTC', time: '09:00', milestones: [...PRESETS.standard] };
+
+/** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
+function meaning<T>(read: (typed: string) => T | undefined, refusal: Parameters<typeof refuse>[0]) {
+  return textSchema.transform((typed, problem): T => {
+    const value = read(typed);
+    if (value !== undefined) return value;
+    problem.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  });
+}
+
+const today = (context: Context): View => viewOf(context, context.today, false);
+
+const release = {
+  type: 'string',
+  description: 'option.release',
+  required: true,
+  schema: textSchema,
+  maxLength: 100,
+  autocomplete: (typed, _, context) =>
+    find(countables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
+} satisfies Option<string>;
+
+const channel = {
+  type: 'channel',
+  description: 'option.channel',
+  required: true,
+  schema: snowflakeSchema,
+  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+} satisfies Option<string>;
+
+const timezone = {
+  type: 'string',
+  description: 'option.timezone',
+  schema: meaning(zoneNamed, 'refused.timezone').optional(),
+  maxLength: 100,
+  autocomplete: (typed, _, { now }) =>
+    find(allZones(), typed)
+      .slice(0, 25)
+      .map(({ name }) => ({
+        name: `${name} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
+        value: name,
+      })),
+} satisfies Option<string | undefined>;
+
+const time = {
+  type: 'string',
+  description: 'option.time',
+  schema: meaning(readTime, 'refused.time').optional(),
+  maxLength: 100,
+} satisfies Option<string | undefined>;
+
+const milestones = {
+  type: 'string',
+  description: 'option.milestones',
+  schema: meaning(readMilestones, 'refused.milestones').optional(),
+  maxLength: 100,
+  autocomplete(typed, _, { language: { say } }) {
+    const own = readMilestones(typed);
+    const presets = (Object.keys(PRESETS) as Preset[]).map((name) => ({
+      name: say(`preset.${name}`, { days: PRESETS[name].join(', ') }),
+      value: PRESETS[name].join(','),
+    }));
+    const chosen = own ? [{ name: say('preset.own', { days: own.join(', ') }), value: own.join(',') }] : [];
+    return [...chosen, ...presets.filter(({ value }) => value !== chosen[0]?.value)];
+  },
+} satisfies Option<number[] | undefined>;
+
+const role = {
+  type: 'role',
+  description: 'option.role',
+  schema: snowflakeSchema.optional(),
+} satisfies Option<string | undefined>;
+
+const countdownChoice = {
+  type: 'string',
+  description: 'option.countdown',
+  required: true,
+  schema: textSchema,
+  maxLength: 100,
+  autocomplete: async (typed, _, context) =>
+    (await existing(context)).filter(fits(typed)).map(({ label, id }) => ({ name: label, value: id })),
+} satisfies Option<string>;
+
+/** The countdowns of the server with a label that tells them apart. */
+async function existing(context: Context) {
+  if (!context.guild) return [];
+  const view = today(context);
+  const all = await context.countdowns.list(context.guild.id);
+  return all.map(({ countdown }) => ({
+    id: countdown.id,
+    label: `${nameOf(view, countdown)} · ${countdown.time} ${countdown.timeZone} · ${countdown.milestones.join(', ')}`,
+  }));
+}
+
+const fits =
+  (typed: string) =>
+  ({ label }: { label: string }) =>
+    find([{ names: [label] }], typed).length > 0;
+
+/** Discord asks for the permission already; a server may have overruled that, so it is asked here again. */
+function managed(
+  run: (guild: Guild) => Promise<Reply>,
+  { guild, language }: Context,
+): Promise<Reply> | Reply {
+  if (!guild) return privateSentence(language.say('problem.servers-only'));
+  if (!(guild.permissions & (MANAGE_SERVER | 8n)))
+    return privateSentence(language.say('problem.manage-server'));
+  return run(guild);
+}
+
+const add = subcommand({
+  name: 'add',
+  description: 'command.countdown.add',
+  options: { release, channel, timezone, time, milestones, role },
+  run: (options, context) =>
+    managed(async (guild) => {
+      const { say } = context.language;
+      const target = findCountable(countables(today(context)), options.release);
+      if (!target) return missed(context, options.release);
+      const obstacle =
+        channelObstacle(context, options.channel) ?? roleObstacle(context, guild, options.role);
+      if (obstacle) return privateSentence(obstacle);
+
+      const result = await context.countdowns.add(
+        guild.id,
+        {
+          channelId: options.channel,
+          release: target.release,
+          anniversary: target.anniversary,
+          timeZone: options.timezone ?? DEFAULTS.timeZone,
+          time: options.time ?? DEFAULTS.time,
+          milestones: options.milestones ?? DEFAULTS.milestones,
+          ...(options.role && { roleId: options.role }),
+          locale: guild.locale,
+        },
+        context.now,
+      );
+      if (result.ok) return added(context, target, result.standing);
+      if (result.why === 'full')
+        return privateSentence(say('countdown.add.full', { count: MOST_COUNTDOWNS }));
+      const channelName = `<#${options.channel}>`;
+      return privateSentence(
+        say('countdown.add.there-already', { name: target.label, channel: channelName }),
+      );
+    }, context),
+});
+
+function missed(context: Context, typed: string): Reply {
+  const { say, list } = context.language;
+  const near = find(countables(today(context)), typed)
+    .slice(0, 3)
+    .map((one) => one.label);
+  const hint = near.length > 0 ? say('countdown.add.near', { names: list(near) }) : say('countdown.add.pick');
+  return privateSentence(`${say('countdown.add.unknown-release', { typed: quote(typed) })} ${hint}`);
+}
+
+/** Why the bot could not post in the channel, with the permission to grant; undefined where it can. */
+function channelObstacle({ channels, language }: Context, id: string): string | undefined {
+  const { say, list } = language;
+  const chosen = channels.get(id);
+  if (!chosen) return say('countdown.add.unknown-channel');
+  if (!channel.channelTypes.some((type) => type === chosen.type))
+    return say('countdown.add.wrong-channel', { channel: `<#${id}>` });
+  const missing = chosen.permissions === null ? [] : missingForPosts(chosen.permissions);
+  if (missing.length === 0) return undefined;
+  const permissions = list(missing.map((name) => `**${say(name)}**`));
+  return say('countdown.add.missing', { channel: `<#${id}>`, permissions });
+}
+
+/** Nobody can make the bot mention a role that they could not mention themselves. */
+function roleObstacle(
+  { roles, language }: Context,
+  guild: Guild,
+  id: string | undefined,
+): string | undefined {
+  if (!id) return undefined;
+  const chosen = roles.get(id);
+  if (!chosen || id === guild.id) return language.say('countdown.add.everyone');
+  if (chosen.mentionable || mayMentionAnyRole(guild.permissions)) return undefined;
+  return language.say('countdown.add.role', { role: `<@&${id}>` });
+}
+
+function added(context: Context, { label }: Countable, standing: Parameters<typeof planFor>[1]): Reply {
+  const { say } = context.language;
+  const { countdown } = standing;
+  const plan = planFor(context, standing);
+  const lines = upcomingLines(context, plan);
+  const known = today(context).world.get(countdown.release);
+  const role = countdown.roleId ? context.roles.get(countdown.roleId) : undefined;
+  const follows = countdown.anniversary ? say('countdown.added.yearly') : say('countdown.added.follows');
+  const empty =
+    known?.kind === 'release' && known.claim.status !== 'released' && lines.length === 0
+      ? say('countdown.waiting')
+      : say('countdown.added.nothing');
+  return countdownReply(context, say('countdown.added.title'), [
+    {
+      lines: [
+        `**${label}**`,
+        say('countdown.where', {
+          channel: `<#${countdown.channelId}>`,
+          time: countdown.time,
+          zone: countdown.timeZone,
+          milestones: countdown.milestones.join(', '),
+        }),
+        ...(countdown.roleId ? [say('countdown.role-line', { role: `<@&${countdown.roleId}>` })] : []),
+        ...(role && !role.mentionable
+          ? [say('countdown.added.role-silent', { role: `<@&${role.id}>` })]
+          : []),
+      ],
+    },
+    { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [empty] },
+    { lines: [follows] },
+  ]);
+}
+
+const list = subcommand({
+  name: 'list',
+  description: 'command.countdown.list',
+  options: {},
+  run: (_, context) =>
+    managed(async (guild) => {
+      const { say } = context.language;
+      const standings = await context.countdowns.list(guild.id);
+      if (standings.length === 0) return privateSentence(say('countdown.list.none'));
+      const view = today(context);
+      return countdownReply(
+        context,
+        say('countdown.list.title', { count: standings.length, most: MOST_COUNTDOWNS }),
+        standings.map((standing) => ({
+          heading: nameOf(view, standing.countdown),
+          lines: standingLines(context, view, standing),
+        })),
+      );
+    }, context),
+});
+
+const remove = subcommand({
+  name: 'remove',
+  description: 'command.countdown.remove',
+  options: { countdown: countdownChoice },
+  run: ({ countdown: typed }, context) =>
+    managed(async (guild) => {
+      const { say } = context.language;
+      const all = await existing(context);
+      const fitting = all.filter(fits(typed));
+      const chosen =
+        all.find(({ id, label }) => id === typed || label === typed) ??
+        (fitting.length === 1 ? fitting[0] : undefined);
+      if (!chosen) return privateSentence(say('countdown.remove.unknown', { typed: quote(typed) }));
+      await context.countdowns.remove(guild.id, chosen.id);
+      return privateSentence(say('countdown.remove.done', { name: chosen.label }));
+    }, context),
+});
+
+export const countdown: Command = {
+  name: 'countdown',
+  description: 'command.countdown',
+  ...SERVERS_ONLY,
+  memberPermissions: MANAGE_SERVER,
+  subcommands: [add, list, remove],
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { filmCard, filmMissCard, findTitle, titlesOf, upcomingCard } from '../src/answers/film.ts';
+import { find } from '../src/answers/find.ts';
+import { timelineCard } from '../src/answers/timeline.ts';
+import { factSubcommand, typedView } from '../src/discord/ask.ts';
+import type { Command, Option } from '../src/discord/command.ts';
+import { EVERYWHERE } from '../src/discord/everywhere.ts';
+import { refuse, spoilersOption, textSchema } from '../src/discord/options.ts';
+import { quote } from '../src/discord/reply.ts';
+
+const order = {
+  type: 'string',
+  description: 'option.order',
+  schema: z.enum(['story', 'release'], refuse('refused.choice')).optional(),
+  choices: [
+    { name: 'timeline.order.story', value: 'story' },
+    { name: 'timeline.order.release', value: 'release' },
+  ],
+} satisfies Option<'story' | 'release' | undefined>;
+
+const title = {
+  type: 'string',
+  description: 'option.title',
+  required: true,
+  schema: textSchema,
+  maxLength: 100,
+  autocomplete: (typed, options, context) =>
+    find(titlesOf(typedView(options, context)), typed).map(({ id, name }) => ({ name, value: id })),
+} satisfies Option<string>;
+
+export const wick: Command = {
+  name: 'wick',
+  description: 'command.wick',
+  ...EVERYWHERE,
+  subcommands: [
+    factSubcommand({
+      path: 'wick/timeline',
+      description: 'command.wick.timeline',
+      options: { order, spoilers: spoilersOption },
+      card: (view, { order: chosen = 'story' }) => timelineCard(view, chosen),
+    }),
+    factSubcommand({
+      path: 'wick/film',
+      description: 'command.wick.film',
+      options: { title, spoilers: spoilersOption },
+      card(view, { title: typed }) {
+        const { found, close } = findTitle(view, typed);
+        return found ? filmCard(view, found.id) : filmMissCard(view, quote(typed), close);
+      },
+    }),
+    factSubcommand({
+      path: 'wick/upcoming',
+      description: 'command.wick.upcoming',
+      options: {},
+      card: upcomingCard,
+    }),
+  ],
+};

@@ -1,0 +1,109 @@
+import type { ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord-api-types/v10';
+import type { z } from 'zod';
+import type { Countdowns } from '../delivery/countdowns.ts';
+import type { Day } from '../facts/dates.ts';
+import type { Facts } from '../facts/world.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import type { Language, MessageKey } from '../text/language.ts';
+import type { Choice } from './limits.ts';
+import type { Reply } from './reply.ts';
+
+/** A channel that came with an interaction, and what the bot may do there. */
+export interface ResolvedChannel {
+  id: string;
+  type: ChannelType;
+  name: string;
+  /** The bot's permissions in it, as Discord sends them with resolved channels; null where it did not. */
+  permissions: bigint | null;
+}
+
+/** A role that came with an interaction. */
+export interface ResolvedRole {
+  id: string;
+  name: string;
+  mentionable: boolean;
+}
+
+/** The server in which a command was used. */
+export interface Guild {
+  id: string;
+  /** The language of the server, for what is posted there. */
+  locale: string;
+  /** What the member who asked may do. */
+  permissions: bigint;
+}
+
+/** Everything a command may look at. Handed in, so that a command runs without Discord. */
+export interface Context {
+  facts: Facts;
+  catalogue: Catalogue;
+  language: Language;
+  now: Temporal.Instant;
+  /** The UTC day of now: what is known by it is known. */
+  today: Day;
+  /** The server, or null in a direct message or where only the person installed the bot. */
+  guild: Guild | null;
+  channels: ReadonlyMap<string, ResolvedChannel>;
+  roles: ReadonlyMap<string, ResolvedRole>;
+  countdowns: Countdowns;
+}
+
+export type OptionType = 'string' | 'boolean' | 'channel' | 'role';
+
+/** An option: what Discord shows, how it is parsed, and what is offered while it is typed. */
+export interface Option<T = unknown> {
+  type: OptionType;
+  description: MessageKey;
+  required?: boolean;
+  schema: z.ZodType<T>;
+  choices?: readonly { name: MessageKey; value: string }[];
+  channelTypes?: readonly ChannelType[];
+  maxLength?: number;
+  /** What is offered for what was typed so far; `options` are the others, as typed and unparsed. */
+  autocomplete?(
+    typed: string,
+    options: Readonly<Record<string, string>>,
+    context: Context,
+  ): Choice[] | Promise<Choice[]>;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+/** The parsed options of a subcommand, by name. */
+export type Parsed<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+
+export interface Subcommand<O extends Options = Options> {
+  name: string;
+  description: MessageKey;
+  options: O;
+  /** Answers. What is expected to go wrong is a reply too; what throws is a bug. */
+  run(options: Parsed<O>, context: Context): Reply | Promise<Reply>;
+  /** Tells what changed since the day asked about, where the command knows days. */
+  since?(options: Parsed<O>, context: Context): Reply;
+}
+
+/** A slash command: what it is called, where it may be used, and its subcommands. */
+export interface Command {
+  name: string;
+  description: MessageKey;
+  contexts: readonly InteractionContextType[];
+  integrationTypes: readonly ApplicationIntegrationType[];
+  /** The permissions a member needs, unless the server decides otherwise. */
+  memberPermissions?: bigint;
+  subcommands: readonly Subcommand[];
+}
+
+/** Checks a subcommand's options against its own handler, and forgets their types for the list of all. */
+export function subcommand<const O extends Options>(definition: Subcommand<O>): Subcommand {
+  return definition as unknown as Subcommand;
+}
+
+/** The subcommand at a path such as "ballerina/cast". */
+export function findSubcommand(
+  commands: readonly Command[],
+  path: string,
+): { command: Command; subcommand: Subcommand } | undefined {
+  const [name, sub] = path.split('/');
+  const command = commands.find((one) => one.name === name);
+  const found = command?.subcommands.find((one) => one.name === sub);
+  return command && found && { command, subcommand: found };
+}

@@ -1,0 +1,68 @@
+import type { APIInteraction, APIInteractionDataResolvedChannel, APIRole } from 'discord-api-types/v10';
+import type { Countdowns } from '../delivery/countdowns.ts';
+import type { Day } from '../facts/dates.ts';
+import type { Facts } from '../facts/world.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import type { Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
+
+/** What a command may look at that is the same for everyone. */
+export interface Asking {
+  facts: Facts;
+  catalogue: Catalogue;
+  countdowns: Countdowns;
+}
+
+const FALLBACK_LOCALE = 'en-US';
+
+/** The context of an interaction: who asks where, in which language, and what came with it. */
+export function contextOf(
+  { facts, catalogue, countdowns }: Asking,
+  interaction: APIInteraction,
+  now: Temporal.Instant,
+  today: Day,
+): Context {
+  const locale = 'locale' in interaction ? interaction.locale : FALLBACK_LOCALE;
+  const resolved = resolvedOf(interaction);
+  return {
+    facts,
+    catalogue,
+    countdowns,
+    now,
+    today,
+    language: catalogue.in(locale),
+    guild: guildOf(interaction),
+    channels: new Map(Object.entries(resolved.channels ?? {}).map(([id, one]) => [id, channelOf(one)])),
+    roles: new Map(Object.entries(resolved.roles ?? {}).map(([id, one]) => [id, roleOf(one)])),
+  };
+}
+
+interface Resolved {
+  channels?: Record<string, APIInteractionDataResolvedChannel>;
+  roles?: Record<string, APIRole>;
+}
+
+function resolvedOf({ data }: APIInteraction): Resolved {
+  return data && 'resolved' in data ? ((data.resolved ?? {}) as Resolved) : {};
+}
+
+/** A server counts only where the bot itself is a member: one who merely installed it for themselves has no server here. */
+function guildOf(interaction: APIInteraction): Guild | null {
+  const { guild_id: id, member } = interaction;
+  if (!id || !member || !('0' in interaction.authorizing_integration_owners)) return null;
+  return { id, locale: interaction.guild_locale ?? FALLBACK_LOCALE, permissions: BigInt(member.permissions) };
+}
+
+function channelOf(channel: APIInteractionDataResolvedChannel): ResolvedChannel {
+  // Since 2026-07-16 a resolved channel carries the bot's own permissions in it: docs "Change Log".
+  const permissions = (channel as { app_permissions?: string }).app_permissions;
+  return {
+    id: channel.id,
+    type: channel.type,
+    name: channel.name ?? '',
+    permissions: BigInt(permissions ?? 0),
+  };
+}
+
+function roleOf({ id, name, mentionable }: APIRole): ResolvedRole {
+  return { id, name, mentionable };
+}

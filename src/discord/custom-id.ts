@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What a button does: ask the command again with these options, or tell what changed since. */
+export const VERBS = ['ask', 'since'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** What a custom id says. */
+export interface Pressed {
+  verb: Verb;
+  path: string;
+  options: Record<string, string>;
+}
+
+/** Ids of another version are refused with a sentence, not misread. */
+const VERSION = '1';
+const SEPARATOR = '~';
+
+const pressed = z.object({
+  version: z.literal(VERSION),
+  verb: z.enum(VERBS),
+  path: z.string().regex(/^[a-z]+\/[a-z]+$/),
+  options: z.record(z.string().regex(/^[a-z_]+$/), z.string()),
+});
+
+/** `1~ask~ballerina/cast~person=ana-de-armas`: what a button asks, in the button itself. Nothing is stored for it. */
+export function customId(verb: Verb, path: string, options: Record<string, string>): string {
+  const pairs = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return [VERSION, verb, path, ...pairs].join(SEPARATOR);
+}
+
+/** Reads a custom id; undefined where it is not one of ours, or of an older version. */
+export function readCustomId(id: string): Pressed | undefined {
+  const [version, verb, path, ...pairs] = id.split(SEPARATOR);
+  const options = Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), safeDecode(pair.slice(at + 1))];
+    }),
+  );
+  const result = pressed.safeParse({ version, verb, path, options });
+  return result.success ? result.data : undefined;
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

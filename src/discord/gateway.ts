@@ -1,0 +1,158 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  GatewayDispatchEvents as Dispatch,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  Routes,
+} from 'discord-api-types/v10';
+import type { Logger } from 'pino';
+
+/** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
+const DEFER_AFTER_MS = 2_000;
+
+export interface GatewayParts {
+  token: string;
+  apiUrl: string;
+  answer: (interaction: APIInteraction) => Promise<APIInteractionResponse>;
+  /** The bot was removed from a server. Not called for an outage. */
+  removed: (guildId: string) => Promise<void>;
+  /** Something changed in a server that may let a silent countdown speak again. */
+  changed: (guildId: string) => Promise<void>;
+  log: Logger;
+}
+
+/** The connection over which Discord sends what people do. */
+export interface Gateway {
+  applicationId: string;
+  rest: Client['rest'];
+  /** Resolves when no interaction is being answered. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects with discord.js and resolves when Discord is ready. Interactions are taken as Discord sends them, so that they
+ * are answered the same way whichever road they came. Rejects where the token is refused.
+ */
+export async function openGateway({
+  token,
+  apiUrl,
+  answer,
+  removed,
+  changed,
+  log,
+}: GatewayParts): Promise<Gateway> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api: apiUrl, version: '10' },
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+  });
+  const inHand = new Set<Promise<void>>();
+  const track = (what: string, work: Promise<void>) => {
+    const tracked = work.catch((error: unknown) => log.error({ err: error }, what));
+    inHand.add(tracked);
+    void tracked.then(() => inHand.delete(tracked));
+  };
+  // discord.js re-emits each dispatch as it came, under its name, beside the objects that it makes of it.
+  const on = <T>(event: Dispatch, handle: (data: T) => void) =>
+    client.ws.on(event as never, handle as () => void);
+
+  on(Dispatch.InteractionCreate, (data: APIInteraction) => {
+    track('an interaction could not be answered', respond(client, data, answer));
+  });
+  on(Dispatch.GuildDelete, ({ id, unavailable }: { id: string; unavailable?: boolean }) => {
+    // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.
+    if (unavailable) return;
+    log.info({ guild: id }, 'removed from a server: its data is erased');
+    track('the data of a server could not be erased', removed(id));
+  });
+  for (const event of [
+    Dispatch.ChannelUpdate,
+    Dispatch.ChannelCreate,
+    Dispatch.GuildRoleUpdate,
+    Dispatch.GuildMemberUpdate,
+  ]) {
+    on(event, ({ guild_id: id }: { guild_id?: string }) => {
+      if (id) track('a server could not be looked at again', changed(id));
+    });
+  }
+  client.on('error', (error) => log.error({ err: error }, 'gateway error'));
+  client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
+  client.on('shardResume', (shard) => log.info({ shard }, 'gateway has resumed'));
+
+  const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
+  await client.login(token);
+  const { application } = await ready;
+  return {
+    applicationId: application.id,
+    rest: client.rest,
+    quiet: async () => {
+      while (inHand.size > 0) await Promise.all(inHand);
+    },
+    close: async () => {
+      await Promise.all(inHand);
+      await client.destroy();
+    },
+  };
+}
+
+/** The bot looks at what comes with an interaction and keeps nothing of its servers. */
+const NOTHING_KEPT = {
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildBanManager: 0,
+  GuildInviteManager: 0,
+  StageInstanceManager: 0,
+  ThreadManager: 0,
+  ThreadMemberManager: 0,
+  VoiceStateManager: 0,
+  AutoModerationRuleManager: 0,
+};
+
+/** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
+async function respond(
+  client: Client,
+  interaction: APIInteraction,
+  answer: GatewayParts['answer'],
+): Promise<void> {
+  const answering = answer(interaction);
+  const callback = (body: APIInteractionResponse) =>
+    client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
+
+  const first = await soon(answering, DEFER_AFTER_MS);
+  if (first || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    await callback(first ?? (await answering));
+    return;
+  }
+  await callback({
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral },
+  });
+  const late = await answering;
+  if (!('data' in late) || !late.data) return;
+  await client.rest.patch(Routes.webhookMessage(interaction.application_id, interaction.token), {
+    body: late.data,
+    auth: false,
+  });
+}
+
+async function soon<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([work, waited]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

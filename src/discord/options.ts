@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { DAY_PATTERN, isCalendarDate } from '../facts/dates.ts';
+import type { Language, MessageKey } from '../text/language.ts';
+import type { Option } from './command.ts';
+import { quote } from './reply.ts';
+
+/** Longer text than this is no date, name or place that the bot knows. */
+const LONGEST_TYPED = 100;
+
+/** What an option's schema says when it refuses: a message of the catalogue that takes what was typed. */
+export type Refusal = Extract<MessageKey, `refused.${string}`>;
+
+/** A check of an option whose refusal is a sentence of the catalogue. */
+export function refuse(key: Refusal) {
+  return { error: key };
+}
+
+const typed = z
+  .string(refuse('refused.text'))
+  .trim()
+  .min(1, refuse('refused.text'))
+  .max(LONGEST_TYPED, refuse('refused.long'));
+
+/** Free text, short and not empty. */
+export const textSchema = typed;
+
+/** A day of the calendar, written `2024-01-20`. */
+export const daySchema = typed
+  .regex(DAY_PATTERN, refuse('refused.day'))
+  .refine(isCalendarDate, refuse('refused.day'));
+
+/** Discord sends booleans as such; a button carries them as text. */
+export const flagSchema = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')],
+  refuse('refused.flag'),
+);
+
+/** An id of Discord's: docs "Reference", snowflakes. */
+export const snowflakeSchema = z.string(refuse('refused.id')).regex(/^\d{17,20}$/, refuse('refused.id'));
+
+/** The options that every fact answer takes. */
+export const commonOptions = {
+  as_of: {
+    type: 'string',
+    description: 'option.as_of',
+    schema: daySchema.optional(),
+    maxLength: LONGEST_TYPED,
+  },
+  private: { type: 'boolean', description: 'option.private', schema: flagSchema.optional() },
+} as const satisfies Record<string, Option>;
+
+export const spoilersOption = {
+  type: 'boolean',
+  description: 'option.spoilers',
+  schema: flagSchema.optional(),
+} as const satisfies Option;
+
+/** The sentence for an option that was refused. */
+export function refusalSentence(
+  language: Language,
+  name: string,
+  value: unknown,
+  issue: string | undefined,
+): string {
+  const shown = quote(typeof value === 'string' ? value : String(value));
+  return language.say(isRefusal(issue) ? issue : 'refused.other', { option: name, typed: shown });
+}
+
+const isRefusal = (issue: string | undefined): issue is Refusal => issue?.startsWith('refused.') ?? false;

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { REST } from '@discordjs/rest';
+import { type Logger, pino } from 'pino';
+import { commands } from '../commands/index.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
+import { DataError, loadData } from './data.ts';
+import { countdownsIn } from './delivery/countdowns.ts';
+import { deliverer } from './delivery/deliver.ts';
+import { sqliteDueQueue } from './delivery/due-queue.ts';
+import { openLedger } from './delivery/ledger.ts';
+import { type Runner, startRunner } from './delivery/runner.ts';
+import { openGateway } from './discord/gateway.ts';
+import { answer } from './discord/interactions.ts';
+import { restPoster } from './discord/poster.ts';
+import { register } from './discord/register.ts';
+import { registration } from './discord/registration.ts';
+import { documentsIn, sqliteStore } from './store/documents.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+/** A running bot. */
+export interface Bot {
+  /** Resolves when the bot has nothing in hand: for clocks that are turned. */
+  quiet(): Promise<void>;
+  /** Takes nothing new, finishes what is in hand and closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface BotParts {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  /** Called when the bot cannot go on. */
+  failed?: (reason: string) => void;
+}
+
+/**
+ * Of Discord's 50 requests a second this many are for posts; the rest is left for answers. Nothing here repeats a post by
+ * itself: who retries is the ledger. Docs: "Rate Limits".
+ */
+const POSTS = { globalRequestsPerSecond: 40, retries: 0, timeout: 15_000 };
+
+/** Composes the parts and starts them. Throws where the data or the store cannot be used, or Discord refuses the token. */
+export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
+  const { facts, catalogue } = loadData(config.dataFolder);
+  const { db, close } = openSqlite(config.database.path);
+  try {
+    const open = documentsIn(() => sqliteStore(db));
+    const queue = sqliteDueQueue(db);
+    let runner: Runner | undefined;
+    const countdowns = countdownsIn(open, queue, facts, () => runner?.ring());
+    const reference = () => randomBytes(3).toString('hex');
+    const parts = { facts, catalogue, countdowns, commands, clock, reference, log };
+
+    const gateway = await openGateway({
+      token: config.token,
+      apiUrl: config.apiUrl,
+      answer: (interaction) => answer(parts, interaction),
+      removed: (guildId) => countdowns.forget(guildId),
+      changed: (guildId) => countdowns.reconsider(guildId, clock.now()),
+      log,
+    });
+    await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);
+
+    const now = clock.now();
+    for (const release of await queue.releases()) await queue.refresh(release, facts.basis(release), now);
+    const rest = new REST({ api: config.apiUrl, version: '10', ...POSTS }).setToken(config.token);
+    const deliver = deliverer({
+      facts,
+      clock,
+      countdowns,
+      queue,
+      ledger: openLedger(open),
+      poster: restPoster(rest, facts, catalogue),
+      random: Math.random,
+      log,
+      refused: () =>
+        failed(
+          'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.',
+        ),
+    });
+    const running = startRunner({ queue, clock, deliver, log });
+    runner = running;
+    log.info('ready');
+
+    return {
+      quiet: async () => {
+        await gateway.quiet();
+        await running.quiet();
+      },
+      stop: async () => {
+        await Promise.all([gateway.close(), running.stop()]);
+        close();
+        log.info('stopped');
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Starts from the environment, and stops on a signal; a second signal forces it. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  const log = pino({ level: config.logLevel });
+  const end = (reason: string) => {
+    log.fatal(reason);
+    process.exit(1);
+  };
+  const bot = await startBot({ config, clock: systemClock(config.startAt), log, failed: end });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void bot.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What went wrong at the start, for an operator: a sentence where it is known, else the error itself. */
+function startFailure(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof DataError) {
+    return `${error.message}\n${error.problems.length} mistake(s) in the data: mend them and start again.`;
+  }
+  return error instanceof Error
+    ? error.cause
+      ? error.message
+      : (error.stack ?? error.message)
+    : String(error);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(startFailure(error));
+    process.exit(1);
+  });
+}
