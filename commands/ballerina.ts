@@ -49,15 +49,25 @@ function findableRegions(view: View) {
   return knownRegions(view, TITLE).map((one) => ({ ...one, names: regionNames(view.language, one.code) }));
 }
 
+type BallerinaTopic = Exclude<Topic, 'timeline' | 'film' | 'upcoming'>;
+
 /** A topic without options of its own. */
-function topic(
-  name: Exclude<Topic, 'timeline' | 'film' | 'upcoming'>,
-  card: (view: View) => Card,
-): Subcommand {
+function topic(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
   return factSubcommand({
     path: `ballerina/${name}`,
     description: `command.ballerina.${name}`,
     options: {},
+    card,
+  });
+}
+
+/** A topic that may tell spoilers. */
+function telling(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
+  const options = { spoilers: spoilersOption };
+  return factSubcommand({
+    path: `ballerina/${name}`,
+    description: `command.ballerina.${name}`,
+    options,
     card,
   });
 }
@@ -98,15 +108,10 @@ export const ballerina: Command = {
     topic('producers', (view) =>
       creditCard(view, TITLE, 'producers', 'producer', ['director', 'writers', 'release', 'sequel']),
     ),
-    factSubcommand({
-      path: 'ballerina/plot',
-      description: 'command.ballerina.plot',
-      options: { spoilers: spoilersOption },
-      card: (view) => proseCard(view, TITLE, 'plot', ['setting', 'cast', 'keanu', 'timeline']),
-    }),
-    topic('setting', (view) => proseCard(view, TITLE, 'setting', ['timeline', 'plot', 'keanu', 'release'])),
+    telling('plot', (view) => proseCard(view, TITLE, 'plot', ['setting', 'cast', 'keanu', 'timeline'])),
+    telling('setting', (view) => proseCard(view, TITLE, 'setting', ['timeline', 'plot', 'keanu', 'release'])),
     topic('keanu', (view) => proseCard(view, TITLE, 'keanu', ['cast', 'setting', 'reddick', 'timeline'])),
-    topic('reddick', (view) => reddickCard(view, TITLE)),
+    telling('reddick', (view) => reddickCard(view, TITLE)),
     topic('trailer', (view) => trailerCard(view, TITLE)),
     topic('streaming', (view) => streamingCard(view, TITLE)),
     topic('sequel', (view) => sequelCard(view, TITLE)),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { REST } from '@discordjs/rest';
 import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';
@@ -9,6 +10,7 @@ import { DataError, loadData } from './data.ts';
 import { countdownsIn } from './delivery/countdowns.ts';
 import { deliverer } from './delivery/deliver.ts';
 import { sqliteDueQueue } from './delivery/due-queue.ts';
+import { countInvalidRequests } from './delivery/invalid-requests.ts';
 import { openLedger } from './delivery/ledger.ts';
 import { type Runner, startRunner } from './delivery/runner.ts';
 import { openGateway } from './discord/gateway.ts';
@@ -41,6 +43,9 @@ export interface BotParts {
  */
 const POSTS = { globalRequestsPerSecond: 40, retries: 0, timeout: 15_000 };
 
+/** What is in hand at a stop has this long to finish; service managers kill what takes much longer. */
+const STOP_WITHIN_MS = 8_000;
+
 /** Composes the parts and starts them. Throws where the data or the store cannot be used, or Discord refuses the token. */
 export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
   const { facts, catalogue } = loadData(config.dataFolder);
@@ -58,7 +63,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       apiUrl: config.apiUrl,
       answer: (interaction) => answer(parts, interaction),
       removed: (guildId) => countdowns.forget(guildId),
-      changed: (guildId) => countdowns.reconsider(guildId, clock.now()),
+      changed: (guildId, channelId) => countdowns.reconsider(guildId, channelId, clock.now()),
       log,
     });
     await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);
@@ -73,6 +78,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       queue,
       ledger: openLedger(open),
       poster: restPoster(rest, facts, catalogue),
+      invalid: countInvalidRequests(),
       random: Math.random,
       log,
       refused: () =>
@@ -90,9 +96,15 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
         await running.quiet();
       },
       stop: async () => {
-        await Promise.all([gateway.close(), running.stop()]);
+        const ended = Promise.all([gateway.close(), running.stop()]);
+        const inTime = await Promise.race([
+          ended.then(() => true),
+          delay(STOP_WITHIN_MS, false, { ref: false }),
+        ]);
         close();
-        log.info('stopped');
+        // What was cut off stands in the ledger as being sent, and is taken up at the next start.
+        if (inTime) log.info('stopped');
+        else log.warn('stopped before everything in hand was finished');
       },
     };
   } catch (error) {

@@ -5,9 +5,12 @@ import type { View } from './card.ts';
 /** A title's name as it was known on that day, "Chapter 4" or, in full, "John Wick: Chapter 4". */
 export function titleName({ world, language }: View, id: string, form: 'short' | 'full' = 'short'): string {
   const known = world.of('name', (slot) => slot.title === id)[0];
-  if (!known || 'sides' in known.claim) return id;
+  if (!known || 'sides' in known.claim) return spelled(id);
   return language.pick(known.claim[form]);
 }
+
+/** An id as a name, for a day on which the title had none: "ballerina" as "Ballerina". */
+const spelled = (id: string) => id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
 
 export function personName({ facts }: View, id: string): string {
   return facts.people[id]?.name ?? id;

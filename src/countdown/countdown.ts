@@ -40,6 +40,7 @@ export type Countdown = z.output<typeof countdownSchema>;
 export const progressSchema = z.strictObject({
   told: z.string().regex(DAY_PATTERN).nullable().describe('The date that the channel was last told'),
   settledThrough: z.string().describe('Everything due up to this instant is settled'),
+  unsure: z.string().optional().describe('When a post was due of which it is not known whether it arrived'),
   paused: z.enum(PAUSE_REASONS).optional().describe('Why nothing is posted until something changes'),
 });
 export type Progress = z.output<typeof progressSchema>;

@@ -4,6 +4,7 @@ import {
   guildCountdownsSchema,
   MOST_COUNTDOWNS,
   newProgress,
+  type PauseReason,
   type Progress,
   progressSchema,
 } from '../countdown/countdown.ts';
@@ -13,6 +14,7 @@ import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 import type { DueQueue } from './due-queue.ts';
+import { oneByOne } from './one-by-one.ts';
 
 /** A countdown and how far it has come. */
 export interface Standing {
@@ -33,8 +35,10 @@ export interface Countdowns {
   /** Erases everything of a server. */
   forget(guildId: string): Promise<void>;
   setProgress(id: string, progress: Progress): Promise<void>;
-  /** Lets the silent countdowns of a server try again: something changed there. */
-  reconsider(guildId: string, now: Temporal.Instant): Promise<void>;
+  /** Silences all countdowns of a channel that refused one: no second request is made to it. */
+  pause(guildId: string, channelId: string, reason: PauseReason): Promise<void>;
+  /** Lets silent countdowns try again, of a channel or of the whole server: something changed there. */
+  reconsider(guildId: string, channelId: string | undefined, now: Temporal.Instant): Promise<void>;
   /** Puts the countdown into the due queue at its next instant, or takes it out where nothing more will come. */
   schedule(guildId: string, standing: Standing, now: Temporal.Instant): Promise<void>;
 }
@@ -48,12 +52,18 @@ export function countdownsIn(
 ): Countdowns {
   const guilds = open('countdowns', guildCountdownsSchema);
   const progresses = open('progress', progressSchema);
-  const oneByOne = serially();
+  // Two admins at once cannot overwrite each other.
+  const inTurn = oneByOne();
 
   const read = async (guildId: string) => (await guilds.get(guildId))?.countdowns ?? [];
   const standingOf = async (countdown: Countdown): Promise<Standing> => {
     const created = Temporal.Instant.from(countdown.createdAt);
     return { countdown, progress: (await progresses.get(countdown.id)) ?? newProgress(null, created) };
+  };
+
+  const standings = async (guildId: string, channelId?: string) => {
+    const all = await read(guildId);
+    return Promise.all(all.filter((one) => !channelId || one.channelId === channelId).map(standingOf));
   };
 
   async function schedule(
@@ -73,14 +83,14 @@ export function countdownsIn(
   return {
     schedule,
     async list(guildId) {
-      return Promise.all((await read(guildId)).map(standingOf));
+      return standings(guildId);
     },
     async get(guildId, id) {
       const countdown = (await read(guildId)).find((one) => one.id === id);
       return countdown && standingOf(countdown);
     },
     add(guildId, order, now) {
-      return oneByOne(guildId, async (): Promise<AddResult> => {
+      return inTurn(guildId, async (): Promise<AddResult> => {
         const countdowns = await read(guildId);
         if (countdowns.length >= MOST_COUNTDOWNS) return { ok: false, why: 'full' };
         if (countdowns.some((one) => sameOrder(one, order))) return { ok: false, why: 'there-already' };
@@ -96,7 +106,7 @@ export function countdownsIn(
       });
     },
     remove(guildId, id) {
-      return oneByOne(guildId, async () => {
+      return inTurn(guildId, async () => {
         const countdowns = await read(guildId);
         if (!countdowns.some((one) => one.id === id)) return false;
         await guilds.set(guildId, { countdowns: countdowns.filter((one) => one.id !== id) });
@@ -107,7 +117,7 @@ export function countdownsIn(
       });
     },
     forget(guildId) {
-      return oneByOne(guildId, async () => {
+      return inTurn(guildId, async () => {
         const countdowns = await read(guildId);
         await guilds.delete(guildId);
         await queue.removeGuild(guildId);
@@ -115,8 +125,14 @@ export function countdownsIn(
         changed();
       });
     },
-    async reconsider(guildId, now) {
-      for (const { countdown, progress } of await Promise.all((await read(guildId)).map(standingOf))) {
+    async pause(guildId, channelId, reason) {
+      for (const { countdown, progress } of await standings(guildId, channelId)) {
+        await progresses.set(countdown.id, { ...progress, paused: reason });
+        await queue.remove(countdown.id);
+      }
+    },
+    async reconsider(guildId, channelId, now) {
+      for (const { countdown, progress } of await standings(guildId, channelId)) {
         if (!progress.paused) continue;
         const { paused: _, ...open } = progress;
         await progresses.set(countdown.id, open);
@@ -138,18 +154,4 @@ function newId(): string {
     .toString(36)
     .padStart(10, '0')
     .slice(-10);
-}
-
-/** Runs what is asked for under one name one after the other, so that two admins at once cannot overwrite each other. */
-function serially(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, work) => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
-    last.set(name, mine);
-    const done = () => {
-      if (last.get(name) === mine) last.delete(name);
-    };
-    mine.then(done, done);
-    return mine;
-  };
 }

@@ -8,7 +8,9 @@ import type { Facts } from '../facts/world.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
 import type { Countdowns } from './countdowns.ts';
 import type { DueEntry, DueQueue } from './due-queue.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
 import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';
+import { oneByOne } from './one-by-one.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How long Discord is trusted to know a nonce again. It says "the past few minutes" and no more: docs "Message", nonce. */
@@ -23,13 +25,15 @@ export interface PostOrder {
   now: Temporal.Instant;
 }
 
+/** What a search of the channel for our own post showed. */
+export type Search = { kind: 'found'; messageId: string } | { kind: 'absent' } | { kind: 'unsure' };
+type Failed = Exclude<Outcome, { kind: 'posted' }>;
+
 /** The way into a channel. */
 export interface Poster {
   send(order: PostOrder): Promise<Outcome>;
-  /** Looks in the channel for our own post with that nonce: its message id, null where there is none, else why it cannot. */
-  find(
-    order: PostOrder,
-  ): Promise<{ kind: 'found'; messageId: string | null } | Exclude<Outcome, { kind: 'posted' }>>;
+  /** Looks in the channel for our own post with that nonce. Unsure where the channel's past cannot be read. */
+  find(order: PostOrder): Promise<Search | Failed>;
 }
 
 export interface DeliverParts {
@@ -39,6 +43,7 @@ export interface DeliverParts {
   queue: DueQueue;
   ledger: Ledger;
   poster: Poster;
+  invalid: InvalidRequests;
   /** From 0 up to 1: spreads retries. */
   random: () => number;
   log: Logger;
@@ -54,52 +59,64 @@ type Settled =
 
 /**
  * Looks at a countdown that is due: posts what is due under the facts of now, settles what is not, and sets when to look
- * again. Every step is written down before the next, so that it can be cut off anywhere and looked at again.
+ * again. Every step is written down before the next, so that it can be cut off anywhere and looked at again. The countdowns
+ * of one channel take turns: where the first is refused, the others ask nothing.
  */
 export function deliverer(parts: DeliverParts): (entry: DueEntry) => Promise<void> {
-  const { facts, clock, countdowns, queue, ledger, log } = parts;
-
-  return async ({ countdownId, guildId }) => {
-    const standing = await countdowns.get(guildId, countdownId);
-    if (!standing || standing.progress.paused) return queue.remove(countdownId);
-
-    let { progress } = standing;
-    const { countdown } = standing;
-    for (;;) {
-      const now = clock.now();
-      const plan = planOf(countdown, progress, targetOf(facts, countdown.release, utcDay(now)), now);
-      for (const { occurrence, reason } of plan.skip) {
-        await ledger.set(occurrence.key, { state: 'skipped', why: reason, at: now.toString() });
-        log.info({ key: occurrence.key, reason }, 'skipped');
-        progress = afterSkip(progress, occurrence);
-      }
-      if (!plan.post) break;
-
-      const settled = await settle(parts, countdown, progress, plan.post, now);
-      if (settled.kind === 'stop') return parts.refused();
-      if (settled.kind === 'again') {
-        const { release } = countdown;
-        await countdowns.setProgress(countdownId, progress);
-        return queue.put({ countdownId, guildId, at: settled.at, release, basis: facts.basis(release) });
-      }
-      progress = settled.progress;
-      if (progress.paused) break;
-    }
-    // The admin may have removed the countdown meanwhile: then nothing of it may be written back.
-    if (!(await countdowns.get(guildId, countdownId))) return queue.remove(countdownId);
-    await countdowns.setProgress(countdownId, progress);
-    await countdowns.schedule(guildId, { countdown, progress }, clock.now());
+  const { countdowns, queue } = parts;
+  const inTurn = oneByOne();
+  return async (entry) => {
+    const standing = await countdowns.get(entry.guildId, entry.countdownId);
+    if (!standing) return queue.remove(entry.countdownId);
+    return inTurn(standing.countdown.channelId, () => look(parts, entry));
   };
+}
+
+async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Promise<void> {
+  const { facts, clock, countdowns, queue, ledger, log } = parts;
+  const standing = await countdowns.get(guildId, countdownId);
+  if (!standing || standing.progress.paused) return queue.remove(countdownId);
+
+  let { progress } = standing;
+  const { countdown } = standing;
+  for (;;) {
+    const now = clock.now();
+    const plan = planOf(countdown, progress, targetOf(facts, countdown.release, utcDay(now)), now);
+    for (const { occurrence, reason } of plan.skip) {
+      await ledger.set(occurrence.key, { state: 'skipped', why: reason, at: now.toString() });
+      log.info({ key: occurrence.key, reason }, 'skipped');
+      progress = afterSkip(progress, occurrence);
+    }
+    if (!plan.post) break;
+
+    const settled = await settle(parts, countdown, progress, plan.post, now);
+    if (settled.kind === 'stop') return parts.refused();
+    if (settled.kind === 'again') {
+      const { release } = countdown;
+      await countdowns.setProgress(countdownId, progress);
+      return queue.put({ countdownId, guildId, at: settled.at, release, basis: facts.basis(release) });
+    }
+    progress = settled.progress;
+    if (progress.paused) {
+      await countdowns.pause(guildId, countdown.channelId, progress.paused);
+      break;
+    }
+  }
+  // The admin may have removed the countdown meanwhile: then nothing of it may be written back.
+  if (!(await countdowns.get(guildId, countdownId))) return queue.remove(countdownId);
+  await countdowns.setProgress(countdownId, progress);
+  await countdowns.schedule(guildId, { countdown, progress }, clock.now());
 }
 
 /** Brings one occurrence to its end, or as far as it can be brought now. */
 async function settle(
-  { ledger, poster, random, log }: DeliverParts,
+  parts: DeliverParts,
   countdown: Countdown,
   progress: Progress,
   occurrence: Occurrence,
   now: Temporal.Instant,
 ): Promise<Settled> {
+  const { ledger, poster, invalid, random, log } = parts;
   const { key } = occurrence;
   const done = (): Settled => ({
     kind: 'settled',
@@ -108,20 +125,31 @@ async function settle(
   const record = await ledger.get(key);
   if (record && record.state !== 'sending') return done();
 
+  const held = invalid.heldUntil(now);
+  if (held) return { kind: 'again', at: held };
+
   const order: PostOrder = { countdown, occurrence, nonce: nonceOf(key), now };
   const attempt = (record?.attempt ?? 0) + 1;
-  const sending: LedgerRecord = { state: 'sending', attempt, nonce: order.nonce, at: now.toString() };
-  const outcome = await sendOnce(poster, ledger, record, sending, order);
+  const outcome = await sendOnce(poster, ledger, record, attempt, order);
+  const about = { key, channel: countdown.channelId, attempt };
   switch (outcome.kind) {
     case 'posted':
       await ledger.set(key, { state: 'posted', messageId: outcome.messageId, at: now.toString() });
-      log.info({ key, channel: countdown.channelId, message: outcome.messageId, attempt }, 'posted');
+      log.info({ ...about, message: outcome.messageId }, 'posted');
       return done();
+    case 'unsure': {
+      // The named policy where nothing can tell whether the post is there: rather silence than a second one.
+      await ledger.set(key, { state: 'skipped', why: 'unsure', at: now.toString() });
+      log.warn(about, 'not known whether it was posted; left at that');
+      const settled = afterPost(countdown, progress, occurrence, now);
+      return { kind: 'settled', progress: { ...settled, unsure: occurrence.due.toString() } };
+    }
     case 'paused':
-      log.warn({ key, channel: countdown.channelId, reason: outcome.reason }, 'paused');
+      invalid.note(now);
+      log.warn({ ...about, reason: outcome.reason }, 'paused');
       return { kind: 'settled', progress: { ...progress, paused: outcome.reason } };
     case 'retry': {
-      log.warn({ key, channel: countdown.channelId, attempt, why: outcome.why }, 'to be tried again');
+      log.warn({ ...about, why: outcome.why }, 'to be tried again');
       if (attempt < MOST_ATTEMPTS) return { kind: 'again', at: now.add(backOff(attempt, random())) };
       await ledger.set(key, { state: 'skipped', why: 'gave-up', at: now.toString() });
       return done();
@@ -139,15 +167,16 @@ async function sendOnce(
   poster: Poster,
   ledger: Ledger,
   record: LedgerRecord | undefined,
-  sending: LedgerRecord,
+  attempt: number,
   order: PostOrder,
-): Promise<Outcome> {
-  if (record?.state === 'sending' && isPast(Temporal.Instant.from(record.at).add(NONCE_WINDOW), order.now)) {
-    const found = await poster.find(order);
-    if (found.kind !== 'found') return found;
-    if (found.messageId) return { kind: 'posted', messageId: found.messageId };
+): Promise<Outcome | { kind: 'unsure' }> {
+  const { occurrence, nonce, now } = order;
+  if (record?.state === 'sending' && isPast(Temporal.Instant.from(record.at).add(NONCE_WINDOW), now)) {
+    const search = await poster.find(order);
+    if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId };
+    if (search.kind !== 'absent') return search;
   }
-  await ledger.set(order.occurrence.key, sending);
+  await ledger.set(occurrence.key, { state: 'sending', attempt, nonce, at: now.toString() });
   return poster.send(order);
 }
 

@@ -17,7 +17,7 @@ export const recordSchema = z.discriminatedUnion('state', [
   }),
   z.strictObject({
     state: z.literal('skipped'),
-    why: z.enum(['late', 'collapsed', 'gave-up']).describe('Why it was not posted'),
+    why: z.enum(['late', 'collapsed', 'gave-up', 'unsure']).describe('Why it was not posted'),
     at: z.string().describe('When that was decided'),
   }),
 ]);

@@ -26,14 +26,19 @@ const PAUSING: Readonly<Record<number, PauseReason>> = {
   50006: 'bug',
 };
 
+/** Discord's error codes that pass by themselves: slow mode, write limits, overload. */
+const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 31002, 40062, 130000]);
+
 /** The one table of errors: what is worth another try, what pauses the countdown, what stops the bot. */
-export function classify({ status, code, message }: Failure): Outcome {
+export function classify({ status, code, message }: Failure): Exclude<Outcome, { kind: 'posted' }> {
   if (status === 401) return { kind: 'refused' };
+  const later: Outcome = { kind: 'retry', why: `${status ?? 'no answer'} ${code ?? ''} ${message}`.trim() };
+  if (typeof code === 'number' && LATER.has(code)) return later;
   const reason = typeof code === 'number' ? PAUSING[code] : undefined;
   if (reason) return { kind: 'paused', reason };
   if (status === 403) return { kind: 'paused', reason: 'no-access' };
   if (status === 404) return { kind: 'paused', reason: 'channel-gone' };
   if (status === 400) return { kind: 'paused', reason: 'bug' };
   // 429, 5xx, "try again later" codes, and no answer at all: the post may or may not have been made; the nonce tells.
-  return { kind: 'retry', why: `${status ?? 'no answer'} ${code ?? ''} ${message}`.trim() };
+  return later;
 }

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { DueEntry, DueQueue } from './due-queue.ts';
 
-/** So many countdowns are in hand at a time: one that hangs delays no other. */
-const MOST_IN_HAND = 64;
+/** So many countdowns are in hand at a time, so that hundreds that hang delay no other; the sender paces what is sent. */
+const MOST_IN_HAND = 1_000;
 /** A countdown whose handling threw rests this long: a bug or a failing store must not spin. */
 const REST = Temporal.Duration.from({ minutes: 1 });
 

@@ -38,7 +38,9 @@ export function factSubcommand<const O extends Options>({
       const { as_of: asOf, private: hidden, spoilers = false } = read(parsed);
       if (asOf && asOf > context.today) return future(context, asOf);
       const view = viewOf(context, asOf ?? context.today, spoilers);
-      const reply = cardReply(view, card(view, parsed as Parsed<O>), { path, options: asked(parsed), asOf });
+      const answered = card(view, parsed as Parsed<O>);
+      const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
+      const reply = cardReply(view, { ...answered, hidesSpoilers }, { path, options: asked(parsed), asOf });
       return hidden ? privately(reply) : reply;
     },
     since(parsed, context): Reply {

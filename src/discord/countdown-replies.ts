@@ -61,7 +61,10 @@ export function standingLines(context: Context, view: View, standing: Standing):
     milestones: countdown.milestones.join(', '),
   });
   const role = countdown.roleId ? [say('countdown.role-line', { role: `<@&${countdown.roleId}>` })] : [];
-  return [where, ...role, nextLine(context, view, standing, progress.paused)];
+  const unsure = progress.unsure
+    ? [say('countdown.unsure', { when: timestamp(Temporal.Instant.from(progress.unsure)) })]
+    : [];
+  return [where, ...role, nextLine(context, view, standing, progress.paused), ...unsure];
 }
 
 function nextLine(

@@ -19,8 +19,8 @@ export interface GatewayParts {
   answer: (interaction: APIInteraction) => Promise<APIInteractionResponse>;
   /** The bot was removed from a server. Not called for an outage. */
   removed: (guildId: string) => Promise<void>;
-  /** Something changed in a server that may let a silent countdown speak again. */
-  changed: (guildId: string) => Promise<void>;
+  /** Something changed in a server, or in one channel of it, that may let a silent countdown speak again. */
+  changed: (guildId: string, channelId?: string) => Promise<void>;
   log: Logger;
 }
 
@@ -70,14 +70,15 @@ export async function openGateway({
     log.info({ guild: id }, 'removed from a server: its data is erased');
     track('the data of a server could not be erased', removed(id));
   });
-  for (const event of [
-    Dispatch.ChannelUpdate,
-    Dispatch.ChannelCreate,
-    Dispatch.GuildRoleUpdate,
-    Dispatch.GuildMemberUpdate,
-  ]) {
-    on(event, ({ guild_id: id }: { guild_id?: string }) => {
-      if (id) track('a server could not be looked at again', changed(id));
+  for (const event of [Dispatch.ChannelUpdate, Dispatch.ChannelCreate]) {
+    on(event, ({ guild_id: guild, id }: { guild_id?: string; id: string }) => {
+      if (guild) track('a channel could not be looked at again', changed(guild, id));
+    });
+  }
+  // Of members, Discord tells a bot without the members intent only of itself: docs "Gateway Events", Guild Member Update.
+  for (const event of [Dispatch.GuildRoleUpdate, Dispatch.GuildMemberUpdate]) {
+    on(event, ({ guild_id: guild }: { guild_id: string }) => {
+      track('a server could not be looked at again', changed(guild));
     });
   }
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));

@@ -19,7 +19,7 @@ import { type Asking, contextOf } from './context.ts';
 import { type Pressed, readCustomId } from './custom-id.ts';
 import { fitChoices } from './limits.ts';
 import { refusalSentence } from './options.ts';
-import { privately, privateSentence, quote, type Reply } from './reply.ts';
+import { code, privately, privateSentence, type Reply } from './reply.ts';
 
 /** What answering needs besides the interaction itself. */
 export interface AnswerParts extends Asking {
@@ -83,8 +83,8 @@ async function ask(
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
     const refused = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
-    const typed = Object.entries(values).map(([name, value]) => `${name}:${quote(String(value))}`);
-    const echo = context.language.say('problem.echo', { typed: [typedName, ...typed].join(' ') });
+    const typed = Object.entries(values).map(([name, value]) => `${name}:${value}`);
+    const echo = context.language.say('problem.echo', { typed: code([typedName, ...typed].join(' ')) });
     return privateSentence(`${refused}\n${echo}`);
   }
   if (verb === 'since' && subcommand.since) return subcommand.since(parsed.options as never, context);

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type REST } from '@discordjs/rest';
-import { type APIMessage, Routes } from 'discord-api-types/v10';
+import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Poster, PostOrder } from '../delivery/deliver.ts';
+import type { Poster } from '../delivery/deliver.ts';
 import { classify, type Outcome } from '../delivery/outcome.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
@@ -12,6 +12,8 @@ import { postBody } from './posts.ts';
 const SEARCHED = 100;
 
 const created = z.object({ id: z.string() });
+const searched = z.array(z.object({ id: z.string(), components: z.array(z.unknown()).default([]) }));
+const channel = z.object({ last_message_id: z.string().nullable().default(null) });
 
 /** Posts with the bot's own token, never by webhook: only there does Discord know a nonce again. */
 export function restPoster(rest: REST, facts: Facts, catalogue: Catalogue): Poster {
@@ -27,14 +29,17 @@ export function restPoster(rest: REST, facts: Facts, catalogue: Catalogue): Post
         return failed(error);
       }
     },
-    async find({ countdown, nonce }: PostOrder) {
+    async find({ countdown: { channelId }, nonce }) {
       try {
         const query = new URLSearchParams({ limit: String(SEARCHED) });
-        const messages = (await rest.get(Routes.channelMessages(countdown.channelId), {
-          query,
-        })) as APIMessage[];
-        const ours = messages.find((message) => JSON.stringify(message.components ?? []).includes(nonce));
-        return { kind: 'found', messageId: ours?.id ?? null };
+        const messages = searched.parse(await rest.get(Routes.channelMessages(channelId), { query }));
+        const ours = messages.find((message) => JSON.stringify(message.components).includes(nonce));
+        if (ours) return { kind: 'found', messageId: ours.id };
+        if (messages.length > 0) return { kind: 'absent' };
+        // Without Read Message History Discord answers with an empty list: docs "Message", get channel messages.
+        // Only a channel that never had a message is known to be empty.
+        const { last_message_id: last } = channel.parse(await rest.get(Routes.channel(channelId)));
+        return last === null ? { kind: 'absent' } : { kind: 'unsure' };
       } catch (error) {
         return failed(error);
       }
@@ -44,9 +49,7 @@ export function restPoster(rest: REST, facts: Facts, catalogue: Catalogue): Post
 
 /** What the library throws, as a value. Anything else is a bug and goes on up. */
 function failed(error: unknown): Exclude<Outcome, { kind: 'posted' }> {
-  const outcome = classify(failureOf(error));
-  if (outcome.kind === 'posted') throw error;
-  return outcome;
+  return classify(failureOf(error));
 }
 
 function failureOf(error: unknown) {

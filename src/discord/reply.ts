@@ -72,6 +72,12 @@ export function buttonRows(
  * neither format nor mention nor hide anything.
  */
 export function quote(text: string, most = 80): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return clip(line, most).replace(/[\\*_~`|<>[\]()#:@-]/g, '\\$&');
+  return clip(oneLine(text), most).replace(/[\\*_~`|<>[\]()#:@-]/g, '\\$&');
 }
+
+/** A person's text as code, to be copied and used again: nothing in it formats or mentions. */
+export function code(text: string, most = 600): string {
+  return `\`${clip(oneLine(text).replaceAll('`', "'"), most)}\``;
+}
+
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The embedded store: one file, opened by one process. */
@@ -32,13 +33,33 @@ export function openSqlite(path: string): Sqlite {
   } catch (error) {
     throw new Error(openSentence(path, error), { cause: error });
   }
-  return { db, close: () => db.close() };
+  // Only a name for the operator: the lock itself is the database's, and ends with the process however it ends.
+  const holder = holderFile(path);
+  writeFileSync(holder, `${process.pid}\n`);
+  return {
+    db,
+    close() {
+      db.close();
+      rmSync(holder, { force: true });
+    },
+  };
+}
+
+const holderFile = (path: string) => `${path}.pid`;
+
+function holderOf(path: string): string {
+  try {
+    return ` (process ${readFileSync(holderFile(path), 'utf8').trim()})`;
+  } catch {
+    return '';
+  }
 }
 
 function openSentence(path: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  if (/locked|busy/i.test(reason))
-    return `The database ${path} is in use by another process. Stop that one first.`;
+  if (/locked|busy/i.test(reason)) {
+    return `The database ${path} is in use by another process${holderOf(path)}. Stop that one first.`;
+  }
   if (/not a database|malformed/i.test(reason)) {
     return `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;
   }

@@ -96,6 +96,7 @@ export interface Messages {
   'countdown.remove.done': { name: string };
   'countdown.remove.unknown': { typed: string };
   'countdown.role-line': { role: string };
+  'countdown.unsure': { when: string };
   'countdown.waiting': Record<never, never>;
   'countdown.where': { channel: string; milestones: string; time: string; zone: string };
   'credit.director': { names: string; title: string };

@@ -1,0 +1,32 @@
+/**
+ * Discord bans an address for a while after 10,000 invalid requests (401, 403, 429) in ten minutes: docs "Rate Limits".
+ * Each channel that refuses is asked once, but a hundred thousand channels may refuse in the same minute.
+ */
+const WINDOW = Temporal.Duration.from({ minutes: 10 });
+const MOST = 1_000;
+
+/** Counts invalid requests and says when there have been enough of them. */
+export interface InvalidRequests {
+  note(now: Temporal.Instant): void;
+  /** The instant from which posts may be sent again; null where they may be sent now. */
+  heldUntil(now: Temporal.Instant): Temporal.Instant | null;
+}
+
+export function countInvalidRequests(most = MOST): InvalidRequests {
+  let recent: Temporal.Instant[] = [];
+  const forgetOld = (now: Temporal.Instant) => {
+    recent = recent.filter((one) => Temporal.Instant.compare(one.add(WINDOW), now) > 0);
+  };
+  return {
+    note(now) {
+      forgetOld(now);
+      recent.push(now);
+    },
+    heldUntil(now) {
+      if (recent.length < most) return null;
+      forgetOld(now);
+      const oldest = recent.at(-most);
+      return oldest ? oldest.add(WINDOW) : null;
+    },
+  };
+}
