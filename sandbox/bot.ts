@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Clock } from '../src/clock.ts';
+import { parseConfig } from '../src/config.ts';
+import { startBot } from '../src/main.ts';
+
+/** The bot as the sandbox sees it. */
+export interface RunningBot {
+  /** Resolves when the bot has nothing in hand. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a person may set for the bot in the sandbox's own environment; a real token or database must never come in. */
+const INHERITED = ['CONCIERGE_DATA'] as const;
+
+/** Starts the real bot in this process, in front of a Discord that is not. This is all the sandbox knows of the bot. */
+export function startOwnBot(options: {
+  apiUrl: string;
+  /** The folder for the bot's own data. */
+  state: string;
+  clock: Clock;
+  log: Logger;
+  env: Readonly<Record<string, string>>;
+}): Promise<RunningBot> {
+  const config = parseConfig({
+    DISCORD_TOKEN: 'sandbox',
+    DISCORD_API_URL: options.apiUrl,
+    DATABASE_URL: `sqlite:${join(options.state, 'concierge.sqlite')}`,
+    ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+    ...options.env,
+  });
+  return startBot({ config, clock: options.clock, log: options.log });
+}

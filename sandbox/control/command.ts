@@ -1,0 +1,137 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+  InteractionType,
+  type ApplicationCommandOptionType as Option,
+  PermissionFlagsBits,
+  InteractionContextType as Where,
+} from 'discord-api-types/v10';
+import { botPermissions } from '../http/access.ts';
+import type { Parts } from '../parts.ts';
+import { commandsOf } from '../world/commands.ts';
+import { memberOf } from '../world/guilds.ts';
+import { can, channelPermissions } from '../world/permissions.ts';
+import type { World } from '../world/types.ts';
+import { ControlError } from './errors.ts';
+import { type Answered, invoke, type Scene } from './invoke.ts';
+import { parseLine, type TypedCommand } from './text.ts';
+import { type Lookup, optionValue, type Resolved } from './values.ts';
+
+/** Types a command and sends it. */
+export function runCommand(parts: Parts, scene: Scene, line: string): Promise<Answered> {
+  const typed = understand(parts.world, scene, line);
+  for (const option of typed.known) {
+    if (option.required && !typed.given.has(option.name)) {
+      throw new ControlError(`${option.name}: This option is required. Specify a value`);
+    }
+  }
+  const lookup = lookupOf(parts.world, scene);
+  const resolved: Resolved = {};
+  const options = [...typed.given].map(([name, text]) => {
+    const option = optionNamed(typed, name);
+    return { name, type: option.type, value: optionValue(option, text, lookup, resolved) };
+  });
+  return invoke(parts, scene, {
+    type: InteractionType.ApplicationCommand,
+    data: dataOf(typed, options, resolved),
+    commandName: [typed.command.name, ...typed.path.map((one) => one.name)].join(' '),
+    source: null,
+  });
+}
+
+/** Types a command up to its last option, and asks for suggestions for that one. Earlier options that are not valid yet stay out. */
+export function suggest(parts: Parts, scene: Scene, line: string): Promise<Answered> {
+  const typed = understand(parts.world, scene, line);
+  const focused = [...typed.given.keys()].at(-1);
+  const option = focused === undefined ? undefined : optionNamed(typed, focused);
+  if (!option || !('autocomplete' in option) || !option.autocomplete) {
+    throw new ControlError(`${focused ?? 'This command'} has no suggestions`);
+  }
+  const lookup = lookupOf(parts.world, scene);
+  const options = [...typed.given].flatMap(([name, text]): object[] => {
+    const { type } = optionNamed(typed, name);
+    if (name === focused) return [{ name, type, value: text, focused: true }];
+    try {
+      return [{ name, type, value: optionValue(optionNamed(typed, name), text, lookup, {}) }];
+    } catch {
+      return [];
+    }
+  });
+  return invoke(parts, scene, {
+    type: InteractionType.ApplicationCommandAutocomplete,
+    data: dataOf(typed, options, {}),
+    commandName: typed.command.name,
+    source: null,
+  });
+}
+
+/** Takes a line apart, and refuses a command that the person would not see here. */
+function understand(world: World, scene: Scene, line: string): TypedCommand {
+  const own = scene.guild ? commandsOf(world, scene.guild.id) : [];
+  const typed = parseLine(line, [...own, ...commandsOf(world, null)]);
+  checkPlace(typed.command, scene);
+  checkPermissions(typed.command, scene);
+  return typed;
+}
+
+const PLACES = {
+  [Where.Guild]: 'in a server',
+  [Where.BotDM]: 'in direct messages with the app',
+  [Where.PrivateChannel]: 'in private channels',
+};
+
+function checkPlace(command: APIApplicationCommand, { context, userInstall, guild }: Scene): void {
+  const nowhere = () => new ControlError(`/${command.name} cannot be used ${PLACES[context]}`);
+  if (command.guild_id !== undefined) {
+    if (command.guild_id !== guild?.id) throw nowhere();
+    return;
+  }
+  const contexts: readonly number[] = command.contexts ?? [Where.Guild, Where.BotDM, Where.PrivateChannel];
+  if (!contexts.includes(context)) throw nowhere();
+  const types: readonly number[] = command.integration_types ?? [0];
+  if (!types.includes(userInstall ? 1 : 0)) {
+    throw new ControlError(
+      `/${command.name} is not available to ${userInstall ? 'users who install' : 'servers that have'} the app`,
+    );
+  }
+  if (guild && !userInstall && guild.joined_at === null)
+    throw new ControlError(`Unknown command: /${command.name}`);
+}
+
+function checkPermissions(command: APIApplicationCommand, { guild, user, channel }: Scene): void {
+  const member = guild && memberOf(guild, user.id);
+  if (!guild || !member) return;
+  const held = channelPermissions(guild, member, channel);
+  const needed = command.default_member_permissions;
+  const admin = can(held, PermissionFlagsBits.Administrator);
+  const allowed =
+    needed === null || needed === undefined || admin || (needed !== '0' && can(held, BigInt(needed)));
+  if (!can(held, PermissionFlagsBits.UseApplicationCommands) || !allowed) {
+    throw new ControlError(`You do not have permission to use /${command.name}`);
+  }
+}
+
+function lookupOf(world: World, { guild, user }: Scene): Lookup {
+  return { guild, userId: user.id, botPermissions: (channel) => botPermissions(world, guild, channel) };
+}
+
+function optionNamed(typed: TypedCommand, name: string) {
+  const option = typed.known.find((one) => one.name === name);
+  if (!option) throw new ControlError(`Unknown option: ${name}`);
+  return option;
+}
+
+/** The data of the interaction: the options, wrapped in the subcommand and the group they belong to. */
+function dataOf({ command, path }: TypedCommand, options: object[], resolved: Resolved): object {
+  const wrap = (inner: object[], { name, type }: APIApplicationCommandOption) => [
+    { name, type: type as Option, options: inner },
+  ];
+  return {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    options: path.toReversed().reduce<object[]>(wrap, options),
+    ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
+  };
+}

@@ -1,0 +1,104 @@
+import { ButtonStyle, ComponentType, InteractionType } from 'discord-api-types/v10';
+import { botPermissions } from '../http/access.ts';
+import type { Parts } from '../parts.ts';
+import { type Component, walk } from '../rules/components.ts';
+import { guildOf } from '../world/messages.ts';
+import type { StoredMessage, World } from '../world/types.ts';
+import { ControlError } from './errors.ts';
+import { type Answered, invoke, type Scene, type SceneSaid, setScene } from './invoke.ts';
+import { type Lookup, type Resolved, resolveChosen } from './values.ts';
+
+const ENTITIES: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
+  [ComponentType.UserSelect]: ['user'],
+  [ComponentType.RoleSelect]: ['role'],
+  [ComponentType.MentionableSelect]: ['user', 'role'],
+  [ComponentType.ChannelSelect]: ['channel'],
+};
+
+/** Presses a button, or chooses in a select. */
+export function click(
+  parts: Parts,
+  said: SceneSaid,
+  messageId: string,
+  customId: string,
+  values: readonly string[],
+): Promise<Answered> {
+  const { world } = parts;
+  const source = findMessage(world, messageId);
+  const components = (source.message.components ?? []) as unknown as Component[];
+  const component = walk(components)
+    .map(([one]) => one)
+    .find((one) => one.custom_id === customId);
+  if (!component) throw new ControlError(`The message has no component with the custom id ${customId}`, 404);
+  if (component['disabled'] === true) throw new ControlError(`The component ${customId} is disabled`);
+  if (component['style'] === ButtonStyle.Link)
+    throw new ControlError(`The button ${customId} is only a link`);
+  const scene = sceneOf(world, source, said);
+  const resolved: Resolved = {};
+  const chosen =
+    component.type === ComponentType.Button ? undefined : choose(world, scene, component, values, resolved);
+  return invoke(parts, scene, {
+    type: InteractionType.MessageComponent,
+    data: {
+      id: component.id ?? 0,
+      custom_id: customId,
+      component_type: component.type,
+      ...(chosen ? { values: chosen } : {}),
+      ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    },
+    commandName: null,
+    source,
+  });
+}
+
+function findMessage(world: World, id: string): StoredMessage {
+  for (const inChannel of world.messages.values()) {
+    const stored = inChannel.get(id);
+    if (stored) return stored;
+  }
+  throw new ControlError(`There is no message ${id}`, 404);
+}
+
+/** Where the message stands, and who sees it: an ephemeral one only the person it is for. */
+function sceneOf(world: World, { message, onlyFor }: StoredMessage, said: SceneSaid): Scene {
+  const channel = world.channels.get(message.channel_id);
+  const guild = channel && guildOf(world, channel);
+  const owner = message.interaction_metadata?.user.id;
+  if (!channel) throw new ControlError('The channel of this message is gone', 404);
+  const scene = setScene(world, {
+    ...said,
+    user: said.user ?? onlyFor ?? channel.recipient?.id ?? undefined,
+    ...(guild ? { guild: guild.id, channel: channel.id } : { context: channel.private ? 'private' : 'dm' }),
+    install:
+      said.install ??
+      (message.interaction_metadata?.authorizing_integration_owners[1] && owner ? 'user' : 'guild'),
+  });
+  if (onlyFor !== null && onlyFor !== scene.user.id)
+    throw new ControlError(`There is no message ${message.id}`, 404);
+  return scene;
+}
+
+function choose(
+  world: World,
+  scene: Scene,
+  component: Component,
+  values: readonly string[],
+  resolved: Resolved,
+): string[] {
+  const min = Number(component['min_values'] ?? 1);
+  const max = Number(component['max_values'] ?? 1);
+  if (values.length < min || values.length > max)
+    throw new ControlError(`Choose from ${min} to ${max} values`);
+  const kinds = ENTITIES[component.type];
+  if (kinds) {
+    const botIn: Lookup['botPermissions'] = (channel) => botPermissions(world, scene.guild, channel);
+    const lookup = { guild: scene.guild, userId: scene.user.id, botPermissions: botIn };
+    return values.map((said) => resolveChosen(said, kinds, lookup, resolved));
+  }
+  const options = (component['options'] ?? []) as { label: string; value: string }[];
+  return values.map((said) => {
+    const option = options.find((one) => one.value === said) ?? options.find((one) => one.label === said);
+    if (!option) throw new ControlError(`${said} is not among the options of ${component.custom_id}`);
+    return option.value;
+  });
+}

@@ -1,0 +1,179 @@
+import { ChannelType, OverwriteType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Parts } from '../parts.ts';
+import { DEFAULT_LIMITS } from '../rules/rate-limits.ts';
+import { addChannel, deleteChannel, setPermission } from '../world/channels.ts';
+import { addBot, addGuild, removeBot, setLocale, setOutage } from '../world/guilds.ts';
+import { addMember, addRole, deleteRole } from '../world/members.ts';
+import { guildOf } from '../world/messages.ts';
+import { permissionBit } from '../world/permissions.ts';
+import type { Channel, Guild, World } from '../world/types.ts';
+import { ControlError } from './errors.ts';
+import { findChannel, findGuild, findMember, findRole } from './find.ts';
+
+const named = z.string().min(1);
+/** `for` is a role or a member, and the bot when it is left out. */
+const permission = z.strictObject({
+  channel: named,
+  permission: named,
+  for: named.optional(),
+  guild: named.optional(),
+});
+const limit = z.int().min(1);
+
+/** What `POST /sandbox/world` takes: any of these, carried out in this order. */
+export const worldChange = z.strictObject({
+  guilds: z.int().min(1).max(100_000).optional(),
+  channelsEach: z.int().min(1).max(500).default(1),
+  addChannel: z
+    .strictObject({ guild: named.optional(), name: named, type: z.union([z.int(), named]).default(0) })
+    .optional(),
+  addRole: z
+    .strictObject({
+      guild: named.optional(),
+      name: named,
+      mentionable: z.boolean().default(false),
+      permissions: z.array(named).default([]),
+    })
+    .optional(),
+  addMember: z
+    .strictObject({ guild: named.optional(), name: named, roles: z.array(named).default([]) })
+    .optional(),
+  deleteChannel: named.optional(),
+  deleteRole: named.optional(),
+  removeBot: named.optional(),
+  addBot: named.optional(),
+  deny: permission.optional(),
+  allow: permission.optional(),
+  guildLocale: z.strictObject({ guild: named.optional(), locale: named }).optional(),
+  outage: named.optional(),
+  endOutage: named.optional(),
+  nonceWindowSeconds: z.number().min(0).optional(),
+  token: named.nullable().optional(),
+  limits: z
+    .union([
+      z.enum(['off', 'default']),
+      z.strictObject({
+        global: limit.optional(),
+        channel: limit.optional(),
+        webhook: limit.optional(),
+        other: limit.optional(),
+      }),
+    ])
+    .optional(),
+});
+export type WorldChange = z.input<typeof worldChange>;
+type Change = z.output<typeof worldChange>;
+
+/** Changes the world as a script asks. */
+export function changeWorld({ world, rateLimits }: Parts, change: Change): void {
+  const guild = (said: string | undefined) => findGuild(world, said);
+  if (change.guilds !== undefined) growTo(world, change.guilds, change.channelsEach);
+  if (change.addChannel) {
+    addChannel(
+      world,
+      guild(change.addChannel.guild),
+      change.addChannel.name,
+      channelType(change.addChannel.type),
+    );
+  }
+  if (change.addRole) {
+    const { name, mentionable, permissions } = change.addRole;
+    addRole(
+      world,
+      guild(change.addRole.guild),
+      name,
+      mentionable,
+      permissions.reduce((sum, one) => sum | bit(one), 0n),
+    );
+  }
+  if (change.addMember) {
+    const home = guild(change.addMember.guild);
+    addMember(
+      world,
+      home,
+      change.addMember.name,
+      change.addMember.roles.map((one) => role(home, one).id),
+    );
+  }
+  if (change.deleteChannel !== undefined)
+    deleteChannel(world, ...place(world, { channel: change.deleteChannel }));
+  if (change.deleteRole !== undefined) {
+    const said = change.deleteRole;
+    const home = [...world.guilds.values()].find((one) => findRole(one, said)) ?? guild(undefined);
+    deleteRole(world, home, role(home, said));
+  }
+  if (change.removeBot !== undefined) removeBot(world, guild(change.removeBot));
+  if (change.addBot !== undefined) addBot(world, guild(change.addBot));
+  if (change.deny) permit(world, change.deny, false);
+  if (change.allow) permit(world, change.allow, true);
+  if (change.guildLocale) setLocale(world, guild(change.guildLocale.guild), change.guildLocale.locale);
+  if (change.outage !== undefined) setOutage(world, guild(change.outage), true);
+  if (change.endOutage !== undefined) setOutage(world, guild(change.endOutage), false);
+  if (change.nonceWindowSeconds !== undefined) world.settings.nonceWindowSeconds = change.nonceWindowSeconds;
+  if (change.token !== undefined) world.settings.token = change.token;
+  if (change.limits === 'off') rateLimits.limits = null;
+  else if (change.limits !== undefined) {
+    const own = change.limits === 'default' ? {} : change.limits;
+    rateLimits.limits = {
+      ...DEFAULT_LIMITS,
+      ...Object.fromEntries(Object.entries(own).filter(([, one]) => one !== undefined)),
+    };
+  }
+  world.saveMeta();
+}
+
+function permit(world: World, said: z.output<typeof permission>, granted: boolean): void {
+  const [guild, channel] = place(world, said);
+  const whom = said.for ?? world.bot.id;
+  const target = findRole(guild, whom) ?? findMember(guild, whom)?.user;
+  if (!target) throw new ControlError(`There is no role or member ${whom} in ${guild.name}.`, 404);
+  const type = 'username' in target ? OverwriteType.Member : OverwriteType.Role;
+  setPermission(world, guild, channel, { id: target.id, type }, bit(said.permission), granted);
+}
+
+/** Adds servers until there are `count`, with `channels` channels each. */
+function growTo(world: World, count: number, channels: number): void {
+  const owner = findGuild(world, undefined).owner_id;
+  const names = ['general', ...Array.from({ length: channels - 1 }, (_, index) => `channel-${index + 2}`)];
+  world.store.together(() => {
+    while (world.guilds.size < count) addGuild(world, `Guild ${world.guilds.size + 1}`, owner, names);
+  });
+}
+
+/** The channel that is meant, by id anywhere or by name in a server, with its server. */
+function place(world: World, said: { channel: string; guild?: string | undefined }): [Guild, Channel] {
+  const byId = world.channels.get(said.channel);
+  const guild = (byId && guildOf(world, byId)) ?? findGuild(world, said.guild);
+  const channel = byId ?? findChannel(guild, said.channel);
+  if (!channel) throw new ControlError(`There is no channel ${said.channel} in ${guild.name}.`, 404);
+  return [guild, channel];
+}
+
+function role(guild: Guild, said: string) {
+  const found = findRole(guild, said);
+  if (!found) throw new ControlError(`There is no role ${said} in ${guild.name}.`, 404);
+  return found;
+}
+
+function bit(name: string): bigint {
+  const found = permissionBit(name);
+  if (found === undefined) throw new ControlError(`There is no permission ${name}.`);
+  return found;
+}
+
+const CHANNEL_TYPES: Record<string, ChannelType> = {
+  text: ChannelType.GuildText,
+  voice: ChannelType.GuildVoice,
+  category: ChannelType.GuildCategory,
+  announcement: ChannelType.GuildAnnouncement,
+  stage: ChannelType.GuildStageVoice,
+  forum: ChannelType.GuildForum,
+};
+
+function channelType(said: number | string): ChannelType {
+  const type = typeof said === 'number' ? said : CHANNEL_TYPES[said.toLowerCase()];
+  if (type === undefined || !(type in ChannelType))
+    throw new ControlError(`There is no channel type ${said}.`);
+  return type;
+}

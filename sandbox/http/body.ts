@@ -1,0 +1,46 @@
+import { refusal } from '../rules/errors.ts';
+
+/** A file as it was uploaded. `key` is the n of `files[n]`, by which the JSON refers to it. */
+export interface Upload {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Body {
+  readonly json: unknown;
+  readonly uploads: readonly Upload[];
+}
+
+/** Reads a request's body: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading Files"). */
+export async function readBody(request: Request): Promise<Body> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data')) return { json: parseJson(await request.text()), uploads: [] };
+  const form = await request.formData();
+  const payload = form.get('payload_json');
+  const files = [...form].flatMap(([field, value]) => {
+    const key = /^files?\[?(\d*)\]?$/.exec(field)?.[1];
+    return key !== undefined && typeof value !== 'string' ? [{ key, file: value }] : [];
+  });
+  const uploads = files.map(async ({ key, file }) => ({
+    key,
+    name: file.name,
+    type: file.type,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  }));
+  const json =
+    typeof payload === 'string'
+      ? parseJson(payload)
+      : Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+  return { json, uploads: await Promise.all(uploads) };
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal('invalidJson');
+  }
+}

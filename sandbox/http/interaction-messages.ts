@@ -1,0 +1,157 @@
+import { MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Interaction } from '../interactions.ts';
+import type { Parts } from '../parts.ts';
+import { given } from '../rules/fields.ts';
+import { parseForm } from '../rules/form.ts';
+import { type MessageForm, messageForm } from '../rules/message.ts';
+import { type Composed, compose, type Place } from '../world/compose.ts';
+import { createMessage, editMessage } from '../world/messages.ts';
+import type { StoredMessage } from '../world/types.ts';
+import type { Upload } from './body.ts';
+
+type Messages = Pick<Parts, 'world' | 'files' | 'host'>;
+
+const deferred = given(z.object({ flags: given(z.int()) }));
+
+const NOTHING: Composed = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachments: [],
+  flags: 0 as MessageFlags,
+  mentions: [],
+  mention_roles: [],
+  mention_everyone: false,
+};
+
+/** An answer stands in the channel by Discord's leave, not by the bot's permissions, and pings only users by default. */
+function placeOf(parts: Messages, interaction: Interaction): Place {
+  return {
+    channel: interaction.channel,
+    guild: interaction.guild,
+    permissions: interaction.permissions | PermissionFlagsBits.EmbedLinks | PermissionFlagsBits.AttachFiles,
+    defaultMentions: { parse: ['users'], users: [], roles: [], replied_user: true },
+    filesUrl: `http://${parts.host()}/attachments`,
+  };
+}
+
+/** What an interaction's message carries beyond others. `reply` is the message a follow-up hangs under. */
+function extraOf({ world }: Messages, interaction: Interaction, reply: StoredMessage | null) {
+  const about = { id: interaction.id, type: interaction.type, user: interaction.user };
+  const isCommand = interaction.commandName !== null;
+  const above = reply ?? (isCommand ? null : interaction.source);
+  return {
+    type: above ? MessageType.Reply : isCommand ? MessageType.ChatInputCommand : MessageType.Default,
+    webhook_id: world.bot.id,
+    application_id: world.bot.id,
+    interaction_metadata: {
+      ...about,
+      authorizing_integration_owners: interaction.owners,
+      ...(isCommand ? { name: interaction.commandName, command_type: 1 } : {}),
+      ...(interaction.source ? { interacted_message_id: interaction.source.message.id } : {}),
+    },
+    ...(isCommand && !reply ? { interaction: { ...about, name: interaction.commandName } } : {}),
+    ...(above
+      ? { message_reference: { type: 0, channel_id: above.message.channel_id, message_id: above.message.id } }
+      : {}),
+  } as Partial<StoredMessage['message']>;
+}
+
+function create(
+  parts: Messages,
+  interaction: Interaction,
+  composed: Composed,
+  request: unknown,
+  reply: StoredMessage | null,
+): StoredMessage {
+  const { channel, user } = interaction;
+  const onlyFor = composed.flags & MessageFlags.Ephemeral ? user.id : null;
+  const origin = { channel, request, onlyFor, extra: extraOf(parts, interaction, reply) };
+  return createMessage(parts.world, origin, composed);
+}
+
+function parse(data: unknown, flagsBefore?: number): MessageForm {
+  // Discord names the fields of an answer below "data".
+  return parseForm(z.object({ data: messageForm(flagsBefore) }), { data: data ?? {} }).data;
+}
+
+/** The message that answers an interaction at once. */
+export function answer(
+  parts: Messages,
+  interaction: Interaction,
+  data: unknown,
+  uploads: readonly Upload[],
+): StoredMessage {
+  const form = parse(data);
+  if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
+  const composed = compose(parts.world, parts.files, placeOf(parts, interaction), form, uploads);
+  return create(parts, interaction, composed, data, null);
+}
+
+/** A further message under an answer. What is ephemeral stays its own choice. */
+export function followUp(
+  parts: Messages,
+  interaction: Interaction,
+  json: unknown,
+  uploads: readonly Upload[],
+): StoredMessage {
+  const form = parseForm(messageForm(), json);
+  if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
+  const composed = compose(parts.world, parts.files, placeOf(parts, interaction), form, uploads);
+  return create(parts, interaction, composed, json, interaction.original);
+}
+
+/** "The bot is thinking…". Whether the answer is ephemeral is settled here, whatever the edit says later. */
+export function openLoading(parts: Messages, interaction: Interaction, data: unknown): StoredMessage {
+  const asked = parseForm(z.object({ data: deferred }), { data }).data?.flags ?? 0;
+  interaction.ephemeral = interaction.onlyEphemeral || (asked & MessageFlags.Ephemeral) !== 0;
+  const flags = MessageFlags.Loading | (interaction.ephemeral ? MessageFlags.Ephemeral : 0);
+  return create(parts, interaction, { ...NOTHING, flags }, data, null);
+}
+
+/** Edits a message of an interaction: the answer, a follow-up, or the loading message, which is an answer then. */
+export function editByToken(
+  parts: Messages,
+  interaction: Interaction,
+  stored: StoredMessage,
+  json: unknown,
+  uploads: readonly Upload[],
+): StoredMessage {
+  return edit(
+    parts,
+    interaction,
+    stored,
+    parseForm(messageForm(stored.message.flags ?? 0), json),
+    json,
+    uploads,
+  );
+}
+
+/** Edits the message whose component was used, as an answer to the click. */
+export function editSource(
+  parts: Messages,
+  interaction: Interaction,
+  data: unknown,
+  uploads: readonly Upload[],
+): StoredMessage {
+  const { source } = interaction;
+  if (!source) throw new Error('Only a component has a message to update');
+  return edit(parts, interaction, source, parse(data, source.message.flags ?? 0), data, uploads);
+}
+
+function edit(
+  parts: Messages,
+  interaction: Interaction,
+  stored: StoredMessage,
+  form: MessageForm,
+  json: unknown,
+  uploads: readonly Upload[],
+): StoredMessage {
+  const place = placeOf(parts, interaction);
+  const { message } = stored;
+  const kept = (message.flags ?? 0) & MessageFlags.Ephemeral;
+  form.flags = (form.flags & ~(MessageFlags.Loading | MessageFlags.Ephemeral)) | kept;
+  const composed = compose(parts.world, parts.files, place, form, uploads, message as Composed);
+  return editMessage(parts.world, stored, composed, json);
+}

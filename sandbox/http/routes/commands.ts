@@ -1,0 +1,82 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { type Context, Hono } from 'hono';
+import type { Parts } from '../../parts.ts';
+import { type CommandForm, commandForm, commandForms, MAX_COMMANDS } from '../../rules/commands.ts';
+import { refusal } from '../../rules/errors.ts';
+import { parseForm } from '../../rules/form.ts';
+import {
+  commandsOf,
+  putCommand,
+  removeCommand,
+  storeCommand,
+  withoutLocalizations,
+} from '../../world/commands.ts';
+import { requireGuild } from '../access.ts';
+import { readBody } from '../body.ts';
+import type { Env } from '../edge.ts';
+
+/**
+ * `/applications/{id}/commands` and the same below `/guilds/{id}` (documentation: interactions/application-commands,
+ * "Endpoints").
+ */
+export function commandRoutes({ world }: Parts): Hono<Env> {
+  /** The guild whose commands a request is about; null for the global ones. */
+  function scope(context: Context): string | null {
+    if (context.req.param('app') !== world.bot.id) throw refusal('unknownApplication');
+    const guild = context.req.param('guild');
+    return guild === undefined ? null : requireGuild(world, guild).id;
+  }
+  function find(context: Context): APIApplicationCommand {
+    const command = world.commands.get(context.req.param('command') ?? '');
+    if (!command || (command.guild_id ?? null) !== scope(context)) throw refusal('unknownCommand');
+    return command;
+  }
+  /** Refuses more commands of one type than Discord keeps: 100 slash commands, 15 of each menu. */
+  function countTypes(types: readonly number[]): void {
+    const over = (type: number, max: number) => types.filter((one) => one === type).length > max;
+    if (over(1, MAX_COMMANDS) || over(2, 15) || over(3, 15)) throw refusal('tooManyCommands');
+  }
+
+  const routes = new Hono<Env>()
+    .get('/', (context) => {
+      const commands = commandsOf(world, scope(context));
+      const all = context.req.query('with_localizations') === 'true';
+      return Response.json(all ? commands : withoutLocalizations(commands));
+    })
+    .put('/', async (context) => {
+      const guild = scope(context);
+      const forms = parseForm(commandForms, (await readBody(context.req.raw)).json) as CommandForm[];
+      countTypes(forms.map((form) => form.type));
+      return world.store.together(() => {
+        const kept = forms.map((form) => putCommand(world, guild, form));
+        for (const old of commandsOf(world, guild))
+          if (!kept.some(({ id }) => id === old.id)) removeCommand(world, old);
+        return Response.json(kept);
+      });
+    })
+    .post('/', async (context) => {
+      const guild = scope(context);
+      const form = parseForm(commandForm, (await readBody(context.req.raw)).json) as CommandForm;
+      const known = commandsOf(world, guild);
+      const replaces = known.some((one) => one.name === form.name && one.type === form.type);
+      if (!replaces) countTypes([...known.map((one) => one.type), form.type]);
+      return Response.json(putCommand(world, guild, form), { status: replaces ? 200 : 201 });
+    })
+    .get('/:command', (context) => Response.json(find(context)))
+    .patch('/:command', async (context) => {
+      const before = find(context);
+      const changes = (await readBody(context.req.raw)).json;
+      const form = parseForm(commandForm, {
+        ...before,
+        ...(changes as object),
+        type: before.type,
+      }) as CommandForm;
+      return Response.json(storeCommand(world, scope(context), form, before));
+    })
+    .delete('/:command', (context) => {
+      removeCommand(world, find(context));
+      return context.body(null, 204);
+    });
+
+  return new Hono<Env>().route('/:app/commands', routes).route('/:app/guilds/:guild/commands', routes);
+}

@@ -1,0 +1,141 @@
+import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Parts } from '../../parts.ts';
+import { refusal } from '../../rules/errors.ts';
+import { snowflake } from '../../rules/fields.ts';
+import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import { messageForm } from '../../rules/message.ts';
+import { type Composed, compose, type Place } from '../../world/compose.ts';
+import { createMessage, deleteMessage, earlierUse, editMessage, messageIn } from '../../world/messages.ts';
+import { compareIds } from '../../world/snowflake.ts';
+import type { StoredMessage } from '../../world/types.ts';
+import { type ChannelAccess, requireChannel } from '../access.ts';
+import { readBody } from '../body.ts';
+import type { Env } from '../edge.ts';
+
+/** Where text can be sent. */
+const TEXT_CHANNELS: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildVoice,
+  ChannelType.DM,
+];
+
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: snowflake.optional(),
+  after: snowflake.optional(),
+  around: snowflake.optional(),
+});
+
+/** `/channels/{id}/messages` (documentation: resources/message). */
+export function messageRoutes(parts: Parts): Hono<Env> {
+  const { world, files } = parts;
+  const { ViewChannel, SendMessages, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+  const place = ({ channel, guild, permissions }: ChannelAccess): Place => ({
+    channel,
+    guild,
+    permissions,
+    // Without allowed_mentions a bot's message pings everyone it names.
+    defaultMentions: { parse: ['users', 'roles', 'everyone'], users: [], roles: [], replied_user: true },
+    filesUrl: `http://${parts.host()}/attachments`,
+  });
+  const find = (channelId: string, id: string): StoredMessage => {
+    const stored = messageIn(world, channelId, id);
+    if (!stored || stored.onlyFor !== null) throw refusal('unknownMessage');
+    return stored;
+  };
+
+  return new Hono<Env>()
+    .post('/', async (context) => {
+      const access = requireChannel(world, context.req.param('channel') ?? '');
+      const { channel } = access;
+      if (!TEXT_CHANNELS.includes(channel.type)) throw refusal('notText');
+      const body = await readBody(context.req.raw);
+      const form = parseForm(messageForm(), body.json);
+      if ((access.permissions & SendMessages) === 0n) throw refusal('missingPermissions');
+      form.flags &= ~MessageFlags.Ephemeral;
+      const before =
+        form.enforce_nonce && form.nonce !== undefined ? earlierUse(world, form.nonce) : undefined;
+      // Only the answer to the one who created a message carries its nonce: it is not read back later.
+      const echo = form.nonce === undefined ? {} : { nonce: form.nonce };
+      if (before) return context.json({ ...find(before.channel, before.message).message, ...echo });
+
+      const replied =
+        form.message_reference && messageIn(world, channel.id, form.message_reference.message_id);
+      if (form.message_reference && !replied && form.message_reference.fail_if_not_exists !== false) {
+        throw fieldRefusal(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
+      }
+      const extra = replied && {
+        type: MessageType.Reply as const,
+        message_reference: { channel_id: channel.id, message_id: replied.message.id },
+        referenced_message: replied.message,
+      };
+      const origin = {
+        channel,
+        request: body.json,
+        onlyFor: null,
+        nonce: form.nonce,
+        ...(extra ? { extra } : {}),
+      };
+      const composed = compose(world, files, place(access), form, body.uploads);
+      return context.json({ ...createMessage(world, origin, composed).message, ...echo });
+    })
+    .get('/', (context) => {
+      const { channel, permissions } = requireChannel(world, context.req.param('channel') ?? '', ViewChannel);
+      const query = parseForm(listQuery, context.req.query());
+      if ((permissions & ReadMessageHistory) === 0n) return context.json([]);
+      const all = [...(world.messages.get(channel.id)?.values() ?? [])].filter((one) => one.onlyFor === null);
+      return context.json(select(all, query).map((one) => one.message));
+    })
+    .get('/:message', (context) => {
+      const { channel } = requireChannel(world, context.req.param('channel') ?? '', ReadMessageHistory);
+      return context.json(find(channel.id, context.req.param('message')).message);
+    })
+    .patch('/:message', async (context) => {
+      const access = requireChannel(world, context.req.param('channel') ?? '');
+      const stored = find(access.channel.id, context.req.param('message'));
+      if (stored.message.author.id !== world.bot.id) throw refusal('notAuthor');
+      const body = await readBody(context.req.raw);
+      const form = parseForm(messageForm(stored.message.flags ?? 0), body.json);
+      const composed = compose(world, files, place(access), form, body.uploads, stored.message as Composed);
+      return context.json(editMessage(world, stored, composed, body.json).message);
+    })
+    .delete('/:message', (context) => {
+      const { channel, permissions } = requireChannel(world, context.req.param('channel') ?? '');
+      const stored = find(channel.id, context.req.param('message'));
+      if (stored.message.author.id !== world.bot.id && (permissions & ManageMessages) === 0n) {
+        throw refusal('missingPermissions');
+      }
+      deleteMessage(world, stored);
+      return context.body(null, 204);
+    })
+    .post('/:message/crosspost', (context) => {
+      const { channel } = requireChannel(world, context.req.param('channel') ?? '', SendMessages);
+      if (channel.type !== ChannelType.GuildAnnouncement) throw refusal('wrongChannelType');
+      const stored = find(channel.id, context.req.param('message'));
+      const flags = stored.message.flags ?? 0;
+      if (flags & MessageFlags.Crossposted) throw refusal('alreadyCrossposted');
+      const composed = { ...(stored.message as Composed), flags: flags | MessageFlags.Crossposted };
+      return context.json(editMessage(world, stored, composed, stored.request).message);
+    });
+}
+
+/** A page of messages, newest first (documentation: resources/message, "Get Channel Messages"). */
+function select(all: StoredMessage[], query: z.output<typeof listQuery>): StoredMessage[] {
+  const { limit, before, after, around } = query;
+  const ids = (test: (id: string) => boolean) => all.filter((one) => test(one.message.id));
+  if (after)
+    return ids((id) => compareIds(id, after) > 0)
+      .slice(0, limit)
+      .reverse();
+  if (around) {
+    const half = Math.floor(limit / 2);
+    const older = ids((id) => compareIds(id, around) < 0).slice(half === 0 ? all.length : -half);
+    return [...older, ...ids((id) => compareIds(id, around) >= 0).slice(0, limit - half)].reverse();
+  }
+  return ids((id) => !before || compareIds(id, before) < 0)
+    .slice(-limit)
+    .reverse();
+}

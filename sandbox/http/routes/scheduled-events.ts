@@ -1,0 +1,144 @@
+import {
+  type APIGuildScheduledEvent,
+  GuildScheduledEventEntityType as Entity,
+  GatewayDispatchEvents,
+  PermissionFlagsBits,
+  GuildScheduledEventStatus as Status,
+} from 'discord-api-types/v10';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Parts } from '../../parts.ts';
+import { refusal } from '../../rules/errors.ts';
+import { given, isoTime, snowflake, text, wrong } from '../../rules/fields.ts';
+import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import { timestamp } from '../../world/messages.ts';
+import type { Guild, World } from '../../world/types.ts';
+import { saveGuild } from '../../world/world.ts';
+import { requireGuild } from '../access.ts';
+import { readBody } from '../body.ts';
+import type { Env } from '../edge.ts';
+
+/** How many events a guild may have that are scheduled or active (resources/guild-scheduled-event). */
+const MAX_EVENTS = 100;
+
+const fields = z.object({
+  name: text(100),
+  description: given(z.string().max(1000)),
+  scheduled_start_time: isoTime,
+  scheduled_end_time: given(isoTime),
+  privacy_level: z.literal(2),
+  entity_type: z.int().min(1).max(3),
+  entity_metadata: given(z.object({ location: given(text(100)) })),
+  channel_id: given(snowflake),
+});
+const form = fields.check((context) => {
+  const { entity_type, scheduled_end_time, entity_metadata, channel_id } = context.value;
+  const needed =
+    entity_type === Entity.External
+      ? { scheduled_end_time, entity_metadata: entity_metadata?.location }
+      : { channel_id };
+  for (const [field, value] of Object.entries(needed)) {
+    if (value === undefined) wrong(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
+  }
+});
+const status = z.object({ status: given(z.int().min(1).max(4)) });
+
+/** Which status may follow which (resources/guild-scheduled-event, "Valid Guild Scheduled Event Status Transitions"). */
+const NEXT: Record<number, readonly Status[]> = {
+  [Status.Scheduled]: [Status.Active, Status.Canceled],
+  [Status.Active]: [Status.Completed],
+};
+
+/** `/guilds/{id}/scheduled-events` (documentation: resources/guild-scheduled-event). */
+export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
+  const { CreateEvents, ManageEvents } = PermissionFlagsBits;
+  function find(context: Context, needed = 0n): { guild: Guild; event: APIGuildScheduledEvent } {
+    const guild = requireGuild(world, context.req.param('guild') ?? '', needed);
+    const event = guild.events.find((one) => one.id === context.req.param('event'));
+    if (!event) throw refusal('unknownEvent');
+    return { guild, event };
+  }
+
+  return new Hono<Env>()
+    .get('/', (context) => Response.json(requireGuild(world, context.req.param('guild') ?? '').events))
+    .post('/', async (context) => {
+      const guild = requireGuild(world, context.req.param('guild') ?? '', CreateEvents);
+      const body = parseForm(form, (await readBody(context.req.raw)).json);
+      if (guild.events.length >= MAX_EVENTS) throw refusal('tooManyEvents');
+      const event = build(world, guild, body, { id: world.nextId(), status: Status.Scheduled });
+      guild.events.push(event);
+      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventCreate, event);
+      return Response.json(event);
+    })
+    .get('/:event', (context) => Response.json(find(context).event))
+    .patch('/:event', async (context) => {
+      const { guild, event } = find(context, ManageEvents);
+      const { json } = await readBody(context.req.raw);
+      const asked = parseForm(status, json).status ?? event.status;
+      if (asked !== event.status && !NEXT[event.status]?.includes(asked)) {
+        throw fieldRefusal(
+          ['status'],
+          'GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION',
+          'Invalid status transition',
+        );
+      }
+      const body = parseForm(form, { ...event, ...(json as object) });
+      const changed = build(world, guild, body, { id: event.id, status: asked }, event);
+      const over = asked === Status.Completed || asked === Status.Canceled;
+      guild.events = guild.events.flatMap((one) => (one !== event ? [one] : over ? [] : [changed]));
+      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventUpdate, changed);
+      return Response.json(changed);
+    })
+    .delete('/:event', (context) => {
+      const { guild, event } = find(context, ManageEvents);
+      guild.events = guild.events.filter((one) => one !== event);
+      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventDelete, event);
+      return context.body(null, 204);
+    });
+}
+
+function build(
+  world: World,
+  guild: Guild,
+  body: z.output<typeof form>,
+  fixed: { id: string; status: Status },
+  before?: APIGuildScheduledEvent,
+): APIGuildScheduledEvent {
+  const start = Temporal.Instant.from(zoned(body.scheduled_start_time));
+  const end =
+    body.scheduled_end_time === undefined ? null : Temporal.Instant.from(zoned(body.scheduled_end_time));
+  if (!before && Temporal.Instant.compare(start, world.clock.now()) <= 0) {
+    const message = 'Cannot schedule event in the past.';
+    throw fieldRefusal(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', message);
+  }
+  if (end && Temporal.Instant.compare(end, start) <= 0) {
+    const message = 'Cannot schedule event to end before it starts.';
+    throw fieldRefusal(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_INVALID_END_TIME', message);
+  }
+  return {
+    ...fixed,
+    guild_id: guild.id,
+    channel_id: body.channel_id ?? null,
+    creator_id: world.bot.id,
+    creator: world.bot,
+    name: body.name,
+    description: body.description ?? null,
+    scheduled_start_time: timestamp(start),
+    scheduled_end_time: end && timestamp(end),
+    privacy_level: body.privacy_level,
+    entity_type: body.entity_type,
+    entity_id: null,
+    entity_metadata: body.entity_metadata ?? null,
+    image: null,
+    recurrence_rule: null,
+    user_count: before?.user_count ?? 0,
+  } as APIGuildScheduledEvent;
+}
+
+/** A time without an offset is UTC. */
+const zoned = (time: string) => (/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+
+function tell(world: World, guild: Guild, t: GatewayDispatchEvents, d: APIGuildScheduledEvent): void {
+  saveGuild(world, guild);
+  world.events.emit({ t, guild, d });
+}

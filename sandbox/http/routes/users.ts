@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Parts } from '../../parts.ts';
+import { refusal } from '../../rules/errors.ts';
+import { snowflake } from '../../rules/fields.ts';
+import { parseForm } from '../../rules/form.ts';
+import { directChannel } from '../../world/channels.ts';
+import { botIsIn, memberOf, removeBot } from '../../world/guilds.ts';
+import { guildPermissions } from '../../world/permissions.ts';
+import { compareIds } from '../../world/snowflake.ts';
+import { channelView } from '../../world/views.ts';
+import { requireGuild } from '../access.ts';
+import { readBody } from '../body.ts';
+import type { Env } from '../edge.ts';
+
+const page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  after: snowflake.default('0'),
+});
+
+/** `/users` (documentation: resources/user). */
+export function userRoutes({ world }: Parts): Hono<Env> {
+  return new Hono<Env>()
+    .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
+    .get('/@me/guilds', (context) => {
+      const { limit, after } = parseForm(page, context.req.query());
+      const mine = [...world.guilds.values()].filter(
+        (guild) => botIsIn(guild) && compareIds(guild.id, after) > 0,
+      );
+      return Response.json(
+        mine.slice(0, limit).map((guild) => {
+          const self = memberOf(guild, world.bot.id);
+          const permissions = String(self ? guildPermissions(guild, self) : 0n);
+          return {
+            id: guild.id,
+            name: guild.name,
+            icon: null,
+            banner: null,
+            owner: false,
+            permissions,
+            features: [],
+          };
+        }),
+      );
+    })
+    .delete('/@me/guilds/:guild', (context) => {
+      removeBot(world, requireGuild(world, context.req.param('guild')));
+      return context.body(null, 204);
+    })
+    .post('/@me/channels', async (context) => {
+      const { recipient_id } = parseForm(
+        z.object({ recipient_id: snowflake }),
+        (await readBody(context.req.raw)).json,
+      );
+      const user = world.users.get(recipient_id);
+      if (!user || user.bot) throw refusal('invalidRecipient');
+      return context.json(channelView(directChannel(world, recipient_id, false)));
+    })
+    .get('/:user', (context) => {
+      const user = world.users.get(context.req.param('user'));
+      if (!user) throw refusal('unknownUser');
+      return Response.json(user);
+    });
+}

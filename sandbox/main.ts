@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { startSandbox } from './sandbox.ts';
+
+/** The port that is taken when none is asked for, if it is free. */
+const DEFAULT_PORT = 4570;
+
+// Whoever started this may read the first lines and close the pipe: the sandbox goes on without.
+process.stdout.on('error', () => {});
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function fail(sentence: string, code: number): never {
+  console.error(sentence);
+  process.exit(code);
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        at: { type: 'string' },
+        state: { type: 'string' },
+        'server-only': { type: 'boolean', default: false },
+      },
+    });
+    if (values.port !== undefined && !(/^\d+$/.test(values.port) && Number(values.port) < 65_536)) {
+      throw new Error(`--port takes a number from 0 to 65535, not "${values.port}"`);
+    }
+    try {
+      if (values.at !== undefined) Temporal.Instant.from(values.at);
+    } catch {
+      throw new Error(`--at takes an instant such as 2024-01-20T12:00:00Z, not "${values.at}"`);
+    }
+    return values;
+  } catch (error) {
+    const [sentence] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
+    return fail(
+      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--server-only]`,
+      2,
+    );
+  }
+}
+
+const { port, at, state, 'server-only': serverOnly } = readArguments();
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+const sandbox = await startSandbox({
+  port: Number(port ?? DEFAULT_PORT),
+  orNextPort: port === undefined,
+  serverOnly,
+  log,
+  say,
+  ...(at === undefined ? {} : { at }),
+  ...(state === undefined ? {} : { state }),
+}).catch((error: unknown) => {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return fail(
+    taken
+      ? `Port ${port} is taken; choose another with --port, or leave it out.`
+      : `The sandbox did not start: ${error instanceof Error ? error.message : error}`,
+    1,
+  );
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    // A bot that hangs must not keep the process.
+    setTimeout(() => process.exit(0), 3000).unref();
+    sandbox.stop().finally(() => process.exit(0));
+  });
+}
+say(`Sandbox ready: ${sandbox.url}`);

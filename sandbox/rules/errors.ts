@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http';
+
+/**
+ * Discord's refusals: HTTP status, code and message (documentation: topics/opcodes-and-status-codes, "JSON Error
+ * Codes").
+ */
+const REFUSALS = {
+  notFound: [404, 0, '404: Not Found'],
+  unauthorized: [401, 0, '401: Unauthorized'],
+  serverError: [500, 0, '500: Internal Server Error'],
+  unavailable: [503, 0, '503: Service Unavailable'],
+  unknownApplication: [404, 10002, 'Unknown Application'],
+  unknownChannel: [404, 10003, 'Unknown Channel'],
+  unknownGuild: [404, 10004, 'Unknown Guild'],
+  unknownMember: [404, 10007, 'Unknown Member'],
+  unknownMessage: [404, 10008, 'Unknown Message'],
+  unknownUser: [404, 10013, 'Unknown User'],
+  unknownWebhook: [404, 10015, 'Unknown Webhook'],
+  unknownInteraction: [404, 10062, 'Unknown interaction'],
+  unknownCommand: [404, 10063, 'Unknown application command'],
+  unknownEvent: [404, 10070, 'Unknown Guild Scheduled Event'],
+  tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
+  tooManyEvents: [400, 30038, 'Maximum number of guild scheduled events reached (100)'],
+  tooLarge: [413, 40005, 'Request entity too large'],
+  alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
+  alreadyCrossposted: [400, 40033, 'This message has already been crossposted.'],
+  missingAccess: [403, 50001, 'Missing Access'],
+  onDirectChannel: [403, 50003, 'Cannot execute action on a DM channel'],
+  notAuthor: [403, 50005, 'Cannot edit a message authored by another user'],
+  emptyMessage: [400, 50006, 'Cannot send an empty message'],
+  notText: [400, 50008, 'Cannot send messages in a non-text channel'],
+  missingPermissions: [403, 50013, 'Missing Permissions'],
+  wrongChannelType: [400, 50024, 'Cannot execute action on this channel type'],
+  invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
+  invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
+  invalidForm: [400, 50035, 'Invalid Form Body'],
+  invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** A refusal on its way to the bot: thrown by a rule, turned into an answer at the edge. */
+export class DiscordError extends Error {
+  readonly status: number;
+  readonly body: object;
+
+  constructor(status: number, body: { message: string; code: number; errors?: object }) {
+    super(body.message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** The named refusal, ready to be thrown. `errors` is the tree of what is wrong with which field. */
+export function refusal(name: Refusal, errors?: object): DiscordError {
+  const [status, code, message] = REFUSALS[name];
+  return new DiscordError(status, { message, code, ...(errors ? { errors } : {}) });
+}
+
+/** What Discord says with a status and a code; 0 is no code. */
+export function standardMessage(status: number, code: number): string {
+  const known = code === 0 ? undefined : Object.values(REFUSALS).find(([, one]) => one === code);
+  return known?.[2] ?? `${status}: ${STATUS_CODES[status] ?? 'Error'}`;
+}

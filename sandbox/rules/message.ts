@@ -1,0 +1,104 @@
+import { MessageFlags } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { legacyComponents, newComponents } from './components.ts';
+import { embeds } from './embeds.ts';
+import { given, snowflake, text, wrong } from './fields.ts';
+
+/** How many bytes one uploaded file may have (documentation: reference, "Uploading Files"). */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+/** The flags that a bot may set itself. */
+const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds |
+  MessageFlags.Ephemeral |
+  MessageFlags.SuppressNotifications |
+  MessageFlags.IsComponentsV2;
+
+/**
+ * Who may be pinged (documentation: resources/message, "Allowed Mentions Object"): `parse` names kinds, `users` and
+ * `roles` name ids, and the same kind cannot be in both.
+ */
+const allowedMentions = z
+  .object({
+    parse: given(z.array(z.enum(['roles', 'users', 'everyone']))),
+    users: given(z.array(snowflake).max(100)),
+    roles: given(z.array(snowflake).max(100)),
+    replied_user: given(z.boolean()),
+  })
+  .check((context) => {
+    for (const key of ['users', 'roles'] as const) {
+      if (!context.value.parse?.includes(key) || !context.value[key]?.length) continue;
+      const message = `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`;
+      wrong(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
+    }
+  });
+export type AllowedMentions = z.output<typeof allowedMentions>;
+
+const attachment = z.object({
+  id: z.union([z.int().transform(String), snowflake]),
+  filename: given(text(1024)),
+  description: given(z.string().max(1024)),
+});
+
+const nonce = z.union([
+  z.int().transform(String),
+  z.string().superRefine((value, context) => {
+    if (value.length <= 25) return;
+    const params = { code: 'BASE_TYPE_MAX_LENGTH' };
+    context.addIssue({ code: 'custom', params, message: 'Must be 25 or fewer in length.' });
+  }),
+]);
+
+const form = z.object({
+  content: given(z.string().trim().max(2000)),
+  embeds: given(embeds),
+  allowed_mentions: given(allowedMentions),
+  components: z.unknown().optional(),
+  attachments: given(z.array(attachment).max(10)),
+  flags: given(z.int().min(0)),
+  nonce: given(nonce),
+  enforce_nonce: given(z.boolean()),
+  tts: given(z.boolean()),
+  message_reference: given(z.object({ message_id: snowflake, fail_if_not_exists: given(z.boolean()) })),
+});
+
+/** In an edit, null empties a field, where in a new message it is only another way to leave it out. */
+function clearNulls(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  const empty: Record<string, unknown> = { content: '', embeds: [], components: [], attachments: [] };
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, value === null ? empty[key] : value]),
+  );
+}
+
+const isV2 = (flags: number | undefined) => ((flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
+
+/**
+ * The body that creates a message, or edits one. In an edit a field that is absent stays as it was, and `flags` are
+ * those of the message before. What is empty is empty only after all parts are known, so that is not decided here.
+ */
+export const messageForm = (flagsBefore?: number) =>
+  z
+    .preprocess((body) => (flagsBefore === undefined ? body : clearNulls(body)), form)
+    .transform((body) => ({ ...body, flags: ((body.flags ?? 0) & SETTABLE_FLAGS) | (flagsBefore ?? 0) }))
+    .check((context) => {
+      const { flags, content, embeds: shown } = context.value;
+      if (!isV2(flags)) return;
+      for (const [field, value] of Object.entries({ content, embeds: shown })) {
+        if (value === undefined || value.length === 0) continue;
+        const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+        wrong(context, [field], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
+      }
+    })
+    .transform((body, context) => {
+      if (body.components === undefined || body.components === null)
+        return { ...body, components: undefined };
+      const schema = isV2(body.flags) ? newComponents : legacyComponents;
+      const parsed = schema.safeParse(body.components, { reportInput: true });
+      if (parsed.success) return { ...body, components: parsed.data };
+      for (const issue of parsed.error.issues)
+        context.issues.push({ ...issue, path: ['components', ...issue.path] } as never);
+      return z.NEVER;
+    });
+
+export type MessageForm = z.output<ReturnType<typeof messageForm>>;

@@ -1,0 +1,188 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { type Logger, pino } from 'pino';
+import type { RunningBot } from './bot.ts';
+import { type SandboxClock, sandboxClock } from './clock.ts';
+import { type Controls, controlsOf } from './controls.ts';
+import { createCounters } from './counters.ts';
+import { createEvents, type Events } from './events.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { createApp } from './http/app.ts';
+import { createInteractions, DISCORD_TIMING, type InteractionTiming } from './interactions.ts';
+import type { Parts } from './parts.ts';
+import { createFaults } from './rules/faults.ts';
+import { createRateLimits } from './rules/rate-limits.ts';
+import { listenLocally } from './server.ts';
+import { settled } from './settle.ts';
+import { openFiles } from './world/files.ts';
+import { populate } from './world/genesis.ts';
+import { openStore } from './world/store.ts';
+import type { World } from './world/types.ts';
+import { openWorld, savedInstant } from './world/world.ts';
+
+export interface SandboxOptions {
+  /** 0, the default, is any free port. */
+  readonly port?: number;
+  /** Take the next free port when `port` is taken. */
+  readonly orNextPort?: boolean;
+  /** The instant at which the clock starts, ISO 8601; real time when left out. One before the kept world's is ignored. */
+  readonly at?: string;
+  /** A folder that keeps the world. A temporary one is made, and removed at the end, when left out. */
+  readonly state?: string;
+  /** What the bot user of a new world is called. */
+  readonly botName?: string;
+  /** Only Discord's side, without the bot. */
+  readonly serverOnly?: boolean;
+  /** Where the bot logs; silent when left out. */
+  readonly log?: Logger;
+  /** What the sandbox itself has to say, line by line. */
+  readonly say?: (line: string) => void;
+  /** Further environment for the bot. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Shorter limits on real time, for tests. */
+  readonly timing?: Partial<InteractionTiming & { heartbeatMs: number }>;
+}
+
+/** A running sandbox, with the control calls as functions. */
+export interface Sandbox extends Controls {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** What goes into DISCORD_API_URL. */
+  readonly apiUrl: string;
+  readonly clock: SandboxClock;
+  readonly events: Events;
+  /** The folder of the state. */
+  readonly folder: string;
+  /** Stops the bot, then the server. */
+  stop(): Promise<void>;
+  /** Cuts every connection first, so that the bot gets nothing more done, and then stops all. */
+  kill(): Promise<void>;
+}
+
+/** How often Discord wants to hear that a client lives. */
+const HEARTBEAT_MS = 41_250;
+/** How often the clock's position is written down while nothing happens. */
+const SAVE_CLOCK_MS = 1000;
+
+/** Starts a Discord of one's own, and in it the bot. Any number can run side by side. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const say = options.say ?? (() => {});
+  const folder = options.state ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
+  mkdirSync(folder, { recursive: true });
+  const store = openStore(join(folder, 'discord.sqlite'));
+  const clock = sandboxClock(startInstant(savedInstant(store), options.at, say));
+  const events = createEvents();
+  const world = openWorld(store, clock, events, options.botName ?? 'Concierge');
+  if (world.guilds.size === 0) populate(world);
+  const counters = createCounters();
+  const timing = { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing };
+  const inHand = { requests: 0 };
+  let bot: RunningBot | undefined;
+
+  events.subscribe(({ t, d, hidden }) => {
+    if (t === GatewayDispatchEvents.MessageCreate && !hidden) say(describe(world, d));
+  });
+
+  const server = await listenLocally(options.port ?? 0, options.orNextPort ?? false, (host) => {
+    const url = () => `ws://${host()}`;
+    const gateway = openGateway({ world, counters, url, heartbeatMs: timing.heartbeatMs });
+    const parts: Parts = {
+      world,
+      clock,
+      files: openFiles(join(folder, 'attachments')),
+      gateway,
+      interactions: createInteractions(world.bot.id, timing),
+      timing,
+      rateLimits: createRateLimits(counters, () => Temporal.Now.instant().epochMilliseconds),
+      faults: createFaults(),
+      counters,
+      host,
+      settle: () => {
+        world.saveMeta();
+        return settled({ gateway, counters, inHand, quiet: () => bot?.quiet() });
+      },
+    };
+    return { app: createApp(parts, inHand), gateway };
+  }).catch((error: unknown) => {
+    clock.stop();
+    store.close();
+    throw error;
+  });
+  const url = `http://${server.host}`;
+  const apiUrl = `${url}/api`;
+  const saving = setInterval(() => world.saveMeta(), SAVE_CLOCK_MS);
+
+  let ended: Promise<void> | undefined;
+  /** Ends everything once, however often it is asked. `farewell` is what the bot does while Discord still listens. */
+  function end(farewell?: () => Promise<void> | undefined): Promise<void> {
+    ended ??= (async () => {
+      clearInterval(saving);
+      try {
+        await farewell?.();
+      } finally {
+        await server.close();
+        if (!farewell) await bot?.stop().catch(() => {});
+        clock.stop();
+        world.saveMeta();
+        store.close();
+        if (options.state === undefined) rmSync(folder, { recursive: true, force: true });
+      }
+    })();
+    return ended;
+  }
+
+  if (!options.serverOnly) {
+    const log = options.log ?? pino({ level: 'silent' });
+    try {
+      const { startOwnBot } = await import('./bot.ts');
+      bot = await startOwnBot({ apiUrl, state: folder, clock, log, env: options.env ?? {} });
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  }
+
+  return {
+    url,
+    apiUrl,
+    clock,
+    events,
+    folder,
+    ...controlsOf(url),
+    stop: () => end(() => bot?.stop()),
+    kill: () => end(),
+  };
+}
+
+/** Where the clock starts: at the later of what is kept and what is asked for; new worlds without a wish start now. */
+function startInstant(
+  saved: Temporal.Instant | undefined,
+  at: string | undefined,
+  say: (line: string) => void,
+): Temporal.Instant {
+  const asked = at === undefined ? undefined : Temporal.Instant.from(at);
+  if (!saved) return asked ?? Temporal.Now.instant().round('millisecond');
+  if (!asked) return saved;
+  if (Temporal.Instant.compare(asked, saved) >= 0) return asked;
+  say(`The kept world already stands at ${saved}: --at ${at} is ignored.`);
+  return saved;
+}
+
+/** A new message in one line: when, where, and how it begins. */
+function describe(world: World, d: unknown): string {
+  const message = d as {
+    timestamp: string;
+    channel_id: string;
+    content: string;
+    embeds: { title?: string; description?: string }[];
+  };
+  const channel = world.channels.get(message.channel_id);
+  const [embed] = message.embeds;
+  const text = [message.content, embed?.title, embed?.description]
+    .filter(Boolean)
+    .join(' | ')
+    .replaceAll(/\s+/g, ' ');
+  return `${Temporal.Instant.from(message.timestamp).toString({ smallestUnit: 'second' })}  #${channel?.name ?? message.channel_id}  ${text.slice(0, 100)}`;
+}

@@ -1,0 +1,19 @@
+import { addGuild } from './guilds.ts';
+import { addMember, addRole } from './members.ts';
+import type { World } from './types.ts';
+import { makeUser, saveUser } from './world.ts';
+
+/**
+ * The world at the beginning: one server with an owner, a member who may not manage it, a role that may be mentioned
+ * and one that may not.
+ */
+export function populate(world: World): void {
+  world.store.together(() => {
+    const owner = makeUser(world.nextId(), 'winston', false);
+    saveUser(world, owner);
+    const guild = addGuild(world, 'The Continental', owner.id, ['general', 'announcements', 'releases']);
+    addMember(world, guild, 'john', []);
+    addRole(world, guild, 'High Table', true, 0n);
+    addRole(world, guild, 'Ruska Roma', false, 0n);
+  });
+}

@@ -1,0 +1,127 @@
+import { type APIMessage, GatewayDispatchEvents, MessageFlags, MessageType } from 'discord-api-types/v10';
+import type { Composed } from './compose.ts';
+import { memberOf } from './guilds.ts';
+import type { Channel, Guild, NonceUse, StoredMessage, World } from './types.ts';
+import { withoutUser } from './views.ts';
+import { keep } from './world.ts';
+
+/** What is set once, when a message is made. */
+export interface Origin {
+  readonly channel: Channel;
+  readonly request: unknown;
+  readonly onlyFor: string | null;
+  /** What an interaction's messages carry beyond others: type, webhook id, metadata; also a reply's reference. */
+  readonly extra?: Partial<APIMessage>;
+  readonly nonce?: string | undefined;
+}
+
+/** The guild a channel is in; null for a direct message. */
+export const guildOf = (world: World, channel: Channel): Guild | null =>
+  (channel.guild_id !== null && world.guilds.get(channel.guild_id)) || null;
+
+/** The message with this id, in this channel. */
+export const messageIn = (world: World, channelId: string, id: string): StoredMessage | undefined =>
+  world.messages.get(channelId)?.get(id);
+
+/** The instant as Discord writes it in time stamps. */
+export const timestamp = (instant: Temporal.Instant) =>
+  instant.toString({ fractionalSecondDigits: 6 }).replace('Z', '+00:00');
+
+/** Puts a new message of the bot into a channel, durably, and tells of it. */
+export function createMessage(world: World, origin: Origin, composed: Composed): StoredMessage {
+  const { channel, request, onlyFor, extra, nonce } = origin;
+  return world.store.together(() => {
+    const message = {
+      id: world.nextId(),
+      channel_id: channel.id,
+      type: MessageType.Default,
+      author: world.bot,
+      ...composed,
+      timestamp: timestamp(world.clock.now()),
+      edited_timestamp: null,
+      tts: false,
+      pinned: false,
+      ...extra,
+    } as APIMessage;
+    const stored: StoredMessage = { message, request, onlyFor };
+    keep(world, stored);
+    world.store.save('message', message.id, stored);
+    if (nonce !== undefined) rememberNonce(world, nonce, message);
+    tell(world, GatewayDispatchEvents.MessageCreate, channel, stored, nonce);
+    return stored;
+  });
+}
+
+/** Replaces what stands in a message. Nobody is pinged by an edit, but the message says who is mentioned. */
+export function editMessage(
+  world: World,
+  stored: StoredMessage,
+  composed: Composed,
+  request: unknown,
+): StoredMessage {
+  const loading = (stored.message.flags ?? 0) & MessageFlags.Loading;
+  const edited = loading ? null : timestamp(world.clock.now());
+  stored.message = { ...stored.message, ...composed, edited_timestamp: edited };
+  stored.request = request;
+  world.saveMeta();
+  world.store.save('message', stored.message.id, stored);
+  const channel = world.channels.get(stored.message.channel_id);
+  if (channel) tell(world, GatewayDispatchEvents.MessageUpdate, channel, stored);
+  return stored;
+}
+
+/** Removes a message. Its nonce stays known, so that a late repetition does not bring it back. */
+export function deleteMessage(world: World, stored: StoredMessage): void {
+  const { id, channel_id } = stored.message;
+  world.store.remove('message', id);
+  world.messages.get(channel_id)?.delete(id);
+  const channel = world.channels.get(channel_id);
+  if (!channel) return;
+  const guild = guildOf(world, channel);
+  world.events.emit({
+    t: GatewayDispatchEvents.MessageDelete,
+    guild,
+    d: { id, channel_id, ...(guild ? { guild_id: guild.id } : {}) },
+    ...(stored.onlyFor === null ? {} : { hidden: true as const }),
+  });
+}
+
+function tell(
+  world: World,
+  t: GatewayDispatchEvents,
+  channel: Channel,
+  stored: StoredMessage,
+  nonce?: string,
+): void {
+  const guild = guildOf(world, channel);
+  const member = guild && memberOf(guild, world.bot.id);
+  world.events.emit({
+    t,
+    guild,
+    d: {
+      ...stored.message,
+      ...(guild ? { guild_id: guild.id } : {}),
+      ...(member ? { member: withoutUser(member) } : {}),
+      ...(nonce === undefined ? {} : { nonce }),
+    },
+    ...(stored.onlyFor === null ? {} : { hidden: true as const }),
+  });
+}
+
+/** A nonce belongs to its author, and there is one bot: the text itself is the key. */
+function rememberNonce(world: World, nonce: string, message: APIMessage): void {
+  const at = world.clock.now().epochMilliseconds;
+  const use: NonceUse = { key: nonce, channel: message.channel_id, message: message.id, at };
+  world.nonces.set(nonce, use);
+  world.store.save('nonce', nonce, use);
+}
+
+/**
+ * What the same author's same nonce led to "in the past few minutes" (documentation: resources/message, "Create
+ * Message", `enforce_nonce`; Discord does not publish how many, so the window can be set).
+ */
+export function earlierUse(world: World, nonce: string): NonceUse | undefined {
+  const use = world.nonces.get(nonce);
+  const age = use && world.clock.now().epochMilliseconds - use.at;
+  return age !== undefined && age < world.settings.nonceWindowSeconds * 1000 ? use : undefined;
+}

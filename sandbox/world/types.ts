@@ -1,0 +1,92 @@
+import type {
+  APIApplicationCommand,
+  APIGuildMember,
+  APIGuildScheduledEvent,
+  APIMessage,
+  APIOverwrite,
+  APIRole,
+  APIUser,
+  ChannelType,
+} from 'discord-api-types/v10';
+import type { Clock } from '../../src/clock.ts';
+import type { Events } from '../events.ts';
+import type { Store } from './store.ts';
+
+/** A channel of a guild, or a direct message. Field names are those of Discord's channel object. */
+export interface Channel {
+  readonly id: string;
+  readonly type: ChannelType;
+  /** Null in a direct message. */
+  readonly guild_id: string | null;
+  name: string;
+  topic: string | null;
+  readonly position: number;
+  permission_overwrites: APIOverwrite[];
+  last_message_id: string | null;
+  /** Who a direct message is with; null in a guild. */
+  readonly recipient: APIUser | null;
+  /** A private channel between users, where the bot is known only as an app that a user installed. */
+  readonly private?: true;
+}
+
+export interface Guild {
+  readonly id: string;
+  name: string;
+  readonly owner_id: string;
+  preferred_locale: string;
+  /** When the bot joined; null while it is not a member. */
+  joined_at: string | null;
+  /** An outage: the guild exists, but Discord cannot serve it at the moment. */
+  unavailable: boolean;
+  roles: APIRole[];
+  channels: Channel[];
+  members: APIGuildMember[];
+  events: APIGuildScheduledEvent[];
+}
+
+/** A message, and what only the sandbox knows about it. */
+export interface StoredMessage {
+  /** As Discord serves it. */
+  message: APIMessage;
+  /** The JSON as the bot sent it, before Discord filled in anything. */
+  request: unknown;
+  /** Whom an ephemeral message is for; null when it stands in the channel for all. */
+  readonly onlyFor: string | null;
+}
+
+/** What a nonce led to, and when, in milliseconds of the sandbox's clock. */
+export interface NonceUse {
+  readonly key: string;
+  readonly channel: string;
+  readonly message: string;
+  readonly at: number;
+}
+
+/** What a script may set about Discord itself. */
+export interface Settings {
+  nonceWindowSeconds: number;
+  /** The one right token; null takes any that is not "bad" or "invalid". */
+  token: string | null;
+}
+
+/** Everything that exists on Discord's side. Kept in memory, and written to the store at each change. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: Events;
+  /** The application, and its bot user: they share an id, as on Discord. */
+  readonly bot: APIUser;
+  readonly settings: Settings;
+  readonly users: Map<string, APIUser>;
+  readonly guilds: Map<string, Guild>;
+  /** Every channel by id, those of guilds included. */
+  readonly channels: Map<string, Channel>;
+  readonly commands: Map<string, APIApplicationCommand>;
+  /** Messages by channel, oldest first. */
+  readonly messages: Map<string, Map<string, StoredMessage>>;
+  readonly nonces: Map<string, NonceUse>;
+  /** A new id: greater than every id before it, also after a restart. */
+  nextId(): string;
+  /** Writes down where the clock stands, and the settings. */
+  saveMeta(): void;
+}

@@ -1,0 +1,112 @@
+import {
+  type APIGuildMember,
+  ChannelType,
+  GatewayIntentBits,
+  GuildSystemChannelFlags,
+} from 'discord-api-types/v10';
+import type { Channel, Guild, World } from './types.ts';
+
+/** A channel as Discord's HTTP API serves it. */
+export function channelView(channel: Channel): object {
+  if (channel.guild_id === null) {
+    return {
+      id: channel.id,
+      type: channel.type,
+      last_message_id: channel.last_message_id,
+      flags: 0,
+      recipients: channel.recipient ? [channel.recipient] : [],
+    };
+  }
+  return {
+    id: channel.id,
+    type: channel.type,
+    guild_id: channel.guild_id,
+    name: channel.name,
+    topic: channel.topic,
+    position: channel.position,
+    permission_overwrites: channel.permission_overwrites,
+    parent_id: null,
+    nsfw: false,
+    flags: 0,
+    ...(channel.type === ChannelType.GuildCategory
+      ? {}
+      : { last_message_id: channel.last_message_id, rate_limit_per_user: 0, last_pin_timestamp: null }),
+    ...(channel.type === ChannelType.GuildVoice ? { bitrate: 64_000, user_limit: 0, rtc_region: null } : {}),
+  };
+}
+
+/** A guild as Discord's HTTP API serves it: without channels and members. */
+export function guildView(guild: Guild): object {
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    description: null,
+    splash: null,
+    discovery_splash: null,
+    home_header: null,
+    banner: null,
+    features: [],
+    owner_id: guild.owner_id,
+    application_id: null,
+    region: 'us-east',
+    afk_channel_id: null,
+    afk_timeout: 300,
+    system_channel_id: null,
+    system_channel_flags: GuildSystemChannelFlags.SuppressJoinNotifications,
+    widget_enabled: false,
+    widget_channel_id: null,
+    verification_level: 1,
+    roles: guild.roles,
+    default_message_notifications: 1,
+    mfa_level: 0,
+    explicit_content_filter: 2,
+    max_presences: null,
+    max_members: 500_000,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+    vanity_url_code: null,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    preferred_locale: guild.preferred_locale,
+    rules_channel_id: null,
+    safety_alerts_channel_id: null,
+    public_updates_channel_id: null,
+    hub_type: null,
+    premium_progress_bar_enabled: false,
+    nsfw: false,
+    nsfw_level: 0,
+    emojis: [],
+    stickers: [],
+    incidents_data: null,
+  };
+}
+
+/**
+ * What GUILD_CREATE carries. A bot sees every channel, hidden ones too, but of the members only itself, unless it asked
+ * for presences (documentation: events/gateway-events, "Guild Create").
+ */
+export function guildCreateView(world: World, guild: Guild, intents: number): object {
+  const all = (intents & GatewayIntentBits.GuildPresences) !== 0;
+  return {
+    ...guildView(guild),
+    joined_at: guild.joined_at,
+    large: false,
+    unavailable: false,
+    member_count: guild.members.length,
+    voice_states: [],
+    members: guild.members.filter((member) => all || member.user.id === world.bot.id),
+    channels: guild.channels.map(channelView),
+    threads: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: guild.events,
+    soundboard_sounds: [],
+  };
+}
+
+/** A member as messages and events carry it beside the user. */
+export function withoutUser(member: APIGuildMember): Omit<APIGuildMember, 'user'> {
+  const { user: _user, ...rest } = member;
+  return rest;
+}

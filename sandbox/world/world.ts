@@ -1,0 +1,125 @@
+import type { APIApplicationCommand, APIUser, UserFlags } from 'discord-api-types/v10';
+import type { Clock } from '../../src/clock.ts';
+import type { Events } from '../events.ts';
+import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
+import type { Store } from './store.ts';
+import type { Channel, Guild, NonceUse, Settings, StoredMessage, World } from './types.ts';
+
+const NO_FLAGS = 0 as UserFlags;
+
+/**
+ * Ids are reserved in blocks, so that not each of thousands made at once is a write. A millisecond has room for 2^22, so a
+ * block that a crash leaves unused does not carry ids into the future.
+ */
+const ID_BLOCK = 4096n;
+
+/** What is kept of the world as a whole. */
+interface Meta {
+  now: string;
+  /** No id up to this one is given out again. */
+  reservedId: string;
+  bot: string;
+  settings: Settings;
+}
+
+/** The instant at which a kept world stood when it was last written; undefined when the store is new. */
+export function savedInstant(store: Store): Temporal.Instant | undefined {
+  const [meta] = store.load<Meta>('meta');
+  return meta && Temporal.Instant.from(meta.now);
+}
+
+/** A user of Discord. `name` is both the user name and the name that is shown. */
+export function makeUser(id: string, name: string, bot: boolean): APIUser {
+  return {
+    id,
+    username: bot ? name : name.toLowerCase().replaceAll(/\s+/g, '_'),
+    discriminator: bot ? '0001' : '0',
+    global_name: bot ? null : name,
+    avatar: null,
+    bot,
+    system: false,
+    mfa_enabled: false,
+    banner: null,
+    accent_color: null,
+    public_flags: NO_FLAGS,
+    flags: NO_FLAGS,
+    avatar_decoration_data: null,
+    collectibles: null,
+    primary_guild: null,
+  };
+}
+
+/** The world kept in `store`, or an empty one with nothing but the bot user `botName` in it. */
+export function openWorld(store: Store, clock: Clock, events: Events, botName: string): World {
+  const [meta] = store.load<Meta>('meta');
+  const byId = <T extends { id: string }>(things: T[]) =>
+    new Map(things.sort((a, b) => compareIds(a.id, b.id)).map((thing) => [thing.id, thing]));
+
+  const users = byId(store.load<APIUser>('user'));
+  const guilds = byId(store.load<Guild>('guild'));
+  const directs = store.load<Channel>('direct');
+  const settings: Settings = meta?.settings ?? { nonceWindowSeconds: 300, token: null };
+  let lastId = BigInt(meta?.reservedId ?? snowflakeAt(clock.now().epochMilliseconds));
+
+  let reservedId = lastId;
+  const save = () => {
+    reservedId = lastId + ID_BLOCK;
+    const value: Meta = { now: String(clock.now()), reservedId: String(reservedId), bot: bot.id, settings };
+    store.save('meta', 'world', value);
+  };
+  const nextId = () => {
+    lastId = nextSnowflake(lastId, clock.now().epochMilliseconds);
+    if (lastId > reservedId) save();
+    return String(lastId);
+  };
+  const kept = meta && users.get(meta.bot);
+  const bot = kept ?? makeUser(String(++lastId), botName, true);
+
+  const world: World = {
+    store,
+    clock,
+    events,
+    bot,
+    settings,
+    users,
+    guilds,
+    channels: byId([...[...guilds.values()].flatMap((guild) => guild.channels), ...directs]),
+    commands: byId(store.load<APIApplicationCommand>('command')),
+    messages: new Map(),
+    nonces: new Map(store.load<NonceUse>('nonce').map((use) => [use.key, use])),
+    nextId,
+    saveMeta: save,
+  };
+  const messages = store.load<StoredMessage>('message');
+  for (const stored of messages.sort((a, b) => compareIds(a.message.id, b.message.id))) keep(world, stored);
+  if (!kept) saveUser(world, bot);
+  save();
+  return world;
+}
+
+/** Puts a message into memory, at the end of its channel. */
+export function keep(world: World, stored: StoredMessage): void {
+  const { id, channel_id } = stored.message;
+  const inChannel = world.messages.get(channel_id) ?? new Map<string, StoredMessage>();
+  world.messages.set(channel_id, inChannel.set(id, stored));
+  const channel = world.channels.get(channel_id);
+  if (channel && stored.onlyFor === null) channel.last_message_id = id;
+}
+
+/** Adds or changes a user. */
+export function saveUser(world: World, user: APIUser): void {
+  world.users.set(user.id, user);
+  world.store.save('user', user.id, user);
+}
+
+/** Adds or changes a guild, with all that is in it. */
+export function saveGuild(world: World, guild: Guild): void {
+  world.guilds.set(guild.id, guild);
+  world.store.save('guild', guild.id, guild);
+}
+
+/** Adds or changes a direct message channel. */
+export function saveDirect(world: World, channel: Channel): void {
+  world.channels.set(channel.id, channel);
+  world.store.save('direct', channel.id, channel);
+}

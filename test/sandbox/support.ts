@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { Client, type ClientOptions, GatewayIntentBits, type Interaction } from 'discord.js';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+
+/** A sandbox without the bot, at noon of a day in 2024, that ends with the test. */
+export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ serverOnly: true, at: '2024-01-20T12:00:00Z', ...options });
+  onTestFinished(() => sandbox.stop());
+  return sandbox;
+}
+
+/** An unmodified discord.js bot that is ready, and leaves with the test. */
+export async function botIn(
+  sandbox: Sandbox,
+  onInteraction: (interaction: Interaction) => unknown = () => {},
+  options: Partial<ClientOptions> & { token?: string } = {},
+): Promise<Client<true>> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    ...options,
+    rest: { api: sandbox.apiUrl, ...options.rest },
+  });
+  onTestFinished(() => client.destroy());
+  client.on('interactionCreate', async (interaction) => onInteraction(interaction));
+  const ready = once(client, 'clientReady');
+  await client.login(options.token ?? 'a token');
+  await ready;
+  return client as Client<true>;
+}
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
+  body: any;
+  headers: Headers;
+}
+
+/** One request to Discord's side, as bare as it gets. */
+export async function request(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = { authorization: 'Bot x' },
+): Promise<Answer> {
+  const form = body instanceof FormData;
+  const response = await fetch(`${sandbox.apiUrl}/v10${path}`, {
+    method,
+    headers: { ...headers, ...(body === undefined || form ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: text === '' ? undefined : JSON.parse(text),
+    headers: response.headers,
+  };
+}
+
+export interface Wire {
+  socket: WebSocket;
+  send(op: number, d: unknown): void;
+  /** The next payload that passes the test; those before it are let go. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
+  next(test: (payload: any) => boolean): Promise<any>;
+  closed: Promise<number>;
+}
+
+/** A bare WebSocket to the gateway. */
+export async function dial(
+  sandbox: Sandbox,
+  path = '/gateway',
+  headers?: Record<string, string>,
+): Promise<Wire> {
+  const socket = new WebSocket(`${sandbox.url.replace('http', 'ws')}${path}?v=10&encoding=json`, { headers });
+  onTestFinished(() => socket.terminate());
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
+  const inbox: any[] = [];
+  let wake = () => {};
+  socket.on('message', (data) => {
+    inbox.push(JSON.parse(String(data)));
+    wake();
+  });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  await once(socket, 'open');
+  return {
+    socket,
+    closed,
+    send: (op, d) => socket.send(JSON.stringify({ op, d })),
+    async next(test) {
+      for (;;) {
+        while (inbox.length > 0) {
+          const payload = inbox.shift();
+          if (test(payload)) return payload;
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
+export const IDENTIFY = { token: 'x', intents: 1, properties: { os: 'linux', browser: 'x', device: 'x' } };
+
+/** A bare session that has everything it is told at the start. */
+export async function identified(sandbox: Sandbox, identify: object = {}) {
+  const wire = await dial(sandbox);
+  wire.send(2, { ...IDENTIFY, ...identify });
+  const ready = await wire.next((payload) => payload.t === 'READY');
+  return { wire, ready: ready.d, seq: ready.s as number };
+}
+
+/** The id of a channel of the first server. */
+export async function channelId(sandbox: Sandbox, name = 'general'): Promise<string> {
+  const { guilds } = await sandbox.state();
+  const id = guilds[0]?.channels.find((channel) => channel.name === name)?.id;
+  if (id === undefined) throw new Error(`no channel ${name}`);
+  return id;
+}
