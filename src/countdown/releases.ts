@@ -19,15 +19,25 @@ export interface Countable extends Findable {
 
 const ANNIVERSARY = 'anniversary:';
 
-/** What can be counted to: dated releases that lie ahead first, then announced undated ones, then anniversaries. */
+/**
+ * What can be counted to: dated releases that lie ahead first, then announced undated ones, then anniversaries. The
+ * releases of one title stand together in the order of the data, where the one that people mean comes first; titles stand
+ * in the order of that one's date.
+ */
 export function countables(view: View): Countable[] {
   const releases = view.world.of('release');
   const groups: [Known<'release'>[], boolean][] = [
-    [releases.filter((known) => isAhead(view, known)).sort(byDate), false],
+    [byTitle(releases.filter((known) => isAhead(view, known))), false],
     [releases.filter(isOpen), false],
     [releases.filter((known) => isPast(view, known)), true],
   ];
   return groups.flatMap(([known, anniversary]) => known.map((one) => countable(view, one, anniversary)));
+}
+
+function byTitle(releases: Known<'release'>[]): Known<'release'>[] {
+  const titles = Map.groupBy(releases, (known) => known.slot.title);
+  const first = (list: Known<'release'>[]) => (list[0] && dateOf(list[0])) ?? '';
+  return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
 }
 
 function isAhead({ world }: View, known: Known<'release'>): boolean {
@@ -44,8 +54,6 @@ function isPast({ world }: View, known: Known<'release'>): boolean {
   const date = dateOf(known);
   return date !== null && precisionOf(date) === 'day' && date < world.day;
 }
-
-const byDate = (a: Known<'release'>, b: Known<'release'>) => ((dateOf(a) ?? '') < (dateOf(b) ?? '') ? -1 : 1);
 
 function countable(view: View, known: Known<'release'>, anniversary: boolean): Countable {
   const { slot } = known;
