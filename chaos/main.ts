@@ -33,6 +33,8 @@ const ROUNDS = ['2025-05-30T13:00:00Z', '2025-06-05T13:00:00Z', '2025-06-06T13:0
   Temporal.Instant.from(at),
 );
 const PER_SERVER = 25;
+/** The bot lives at most this long while it posts: at 40 a second, each life gets to some of the posts only. */
+const LONGEST_LIFE_MS = 900;
 /** How long a round may take, in seconds of real time, after the last kill: the retries of what failed pause between tries. */
 const PATIENCE_S = 150;
 
@@ -79,7 +81,8 @@ async function round(
   await discord.call('faults', faultRules(random));
   let bot = await startBot(discord);
   for (let kill = 0; kill < Math.ceil(kills / ROUNDS.length); kill += 1) {
-    await delay(between(700, 3_500));
+    await bot.line(/"ready"/);
+    await delay(between(0, LONGEST_LIFE_MS));
     if (random() < 0.3) tally.gateway += await closeGateway(discord);
     await bot.kill();
     tally.kills += 1;

@@ -12,6 +12,7 @@ import {
   countdownReply,
   nameOf,
   planFor,
+  standingLine,
   standingLines,
   upcomingLines,
 } from '../src/discord/countdown-replies.ts';
@@ -21,6 +22,9 @@ import { MANAGE_SERVER, mayMentionAnyRole, missingForPosts } from '../src/discor
 import { privateSentence, quote, type Reply } from '../src/discord/reply.ts';
 
 const DEFAULTS = { timeZone: 'UTC', time: '09:00', milestones: [...PRESETS.standard] };
+
+/** A longer list is told in one line each, so that it stays within one message. */
+const MOST_SHOWN_IN_FULL = 8;
 
 /** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
 function meaning<T>(read: (typed: string) => T | undefined, refusal: Parameters<typeof refuse>[0]) {
@@ -247,14 +251,15 @@ const list = subcommand({
       const standings = await context.countdowns.list(guild.id);
       if (standings.length === 0) return privateSentence(say('countdown.list.none'));
       const view = today(context);
-      return countdownReply(
-        context,
-        say('countdown.list.title', { count: standings.length, most: MOST_COUNTDOWNS }),
-        standings.map((standing) => ({
-          heading: nameOf(view, standing.countdown),
-          lines: standingLines(context, view, standing),
-        })),
-      );
+      const title = say('countdown.list.title', { count: standings.length, most: MOST_COUNTDOWNS });
+      const sections = standings.map((standing) => ({
+        heading: nameOf(view, standing.countdown),
+        lines: standingLines(context, view, standing),
+      }));
+      if (standings.length <= MOST_SHOWN_IN_FULL) return countdownReply(context, title, sections);
+      return countdownReply(context, title, [
+        { lines: standings.map((one) => standingLine(context, view, one)) },
+      ]);
     }, context),
 });
 

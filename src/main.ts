@@ -64,6 +64,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       answer: (interaction) => answer(parts, interaction),
       removed: (guildId) => countdowns.forget(guildId),
       changed: (guildId, channelId) => countdowns.reconsider(guildId, channelId, clock.now()),
+      failed,
       log,
     });
     await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);

@@ -67,6 +67,13 @@ export function standingLines(context: Context, view: View, standing: Standing):
   return [where, ...role, nextLine(context, view, standing, progress.paused), ...unsure];
 }
 
+/** One countdown of a long list, in one line. */
+export function standingLine(context: Context, view: View, standing: Standing): string {
+  const { countdown, progress } = standing;
+  const next = nextLine(context, view, standing, progress.paused);
+  return `**${nameOf(view, countdown)}** <#${countdown.channelId}> · ${next}`;
+}
+
 function nextLine(
   context: Context,
   view: View,

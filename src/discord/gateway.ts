@@ -21,6 +21,8 @@ export interface GatewayParts {
   removed: (guildId: string) => Promise<void>;
   /** Something changed in a server, or in one channel of it, that may let a silent countdown speak again. */
   changed: (guildId: string, channelId?: string) => Promise<void>;
+  /** Discord has closed the connection for good: nothing comes over it any more. */
+  failed: (reason: string) => void;
   log: Logger;
 }
 
@@ -43,6 +45,7 @@ export async function openGateway({
   answer,
   removed,
   changed,
+  failed,
   log,
 }: GatewayParts): Promise<Gateway> {
   const client = new Client({
@@ -83,10 +86,15 @@ export async function openGateway({
   }
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));
   client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
+  // Codes after which Discord wants no other attempt: docs "Opcodes and Status Codes", gateway close event codes.
+  client.on('shardDisconnect', ({ code }) => failed(`Discord has closed the gateway for good (${code}).`));
+  client.on('invalidated', () => failed('Discord has declared the session invalid.'));
   client.on('shardResume', (shard) => log.info({ shard }, 'gateway has resumed'));
 
   const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
-  await client.login(token);
+  await client.login(token).catch((error: unknown) => {
+    throw new Error(loginSentence(apiUrl, error), { cause: error });
+  });
   const { application } = await ready;
   return {
     applicationId: application.id,
@@ -99,6 +107,13 @@ export async function openGateway({
       await client.destroy();
     },
   };
+}
+
+function loginSentence(apiUrl: string, error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (code === 'TokenInvalid')
+    return 'Discord refuses the token. Put a valid DISCORD_TOKEN in place and start again.';
+  return `Discord cannot be reached at ${apiUrl} (${message}). Check the address and the network, then start again.`;
 }
 
 /** The bot looks at what comes with an interaction and keeps nothing of its servers. */

@@ -35,6 +35,13 @@ export function clip(text: string, most: number): string {
   return `${cut}…`;
 }
 
+/** A line cut to fit. A spoiler that would be cut open is left out instead: its closing bars would be missing. */
+function clipLine(line: string, most: number): string {
+  const cut = clip(line, most);
+  const bars = cut.split('||').length - 1;
+  return cut === line || bars % 2 === 0 ? cut : clip(line, Math.max(1, cut.lastIndexOf('||')));
+}
+
 /** What did not fit is counted, never silently lost. */
 type More = (left: number) => string;
 
@@ -48,7 +55,7 @@ export function packLines(lines: readonly string[], most: number): string[][] {
       last.push(line);
       length += 1 + line.length;
     } else {
-      const cut = clip(line, most);
+      const cut = clipLine(line, most);
       blocks.push([cut]);
       length = cut.length;
     }
@@ -64,7 +71,7 @@ export function fitLines(lines: readonly string[], most: number, more: More): st
     const text = [...lines.slice(0, count), more(lines.length - count)].join('\n');
     if (text.length <= most) return text;
   }
-  return clip(lines[0] ?? '', most);
+  return clipLine(lines[0] ?? '', most);
 }
 
 /** A section of an embed: with a heading it becomes fields, without it belongs to the description. */
@@ -87,28 +94,37 @@ export interface EmbedParts {
  * does not fit is left out from the end and counted.
  */
 export function embedOf({ title, sections, footer, color, more }: EmbedParts): APIEmbed {
-  const head = { title: clip(title, LIMITS.embedTitle), footer: { text: clip(footer, LIMITS.footer) } };
-  let left = LIMITS.embedTotal - head.title.length - head.footer.text.length;
+  const name = clip(title, LIMITS.embedTitle);
+  const foot = clip(footer, LIMITS.footer - ROOM_TO_COUNT);
+  let left = LIMITS.embedTotal - name.length - foot.length - ROOM_TO_COUNT;
 
   const open = sections.filter((section) => !section.heading).flatMap((section) => section.lines);
   const description = fitLines(open, Math.min(LIMITS.embedDescription, left), more);
   left -= description.length;
 
   const fields: APIEmbedField[] = [];
+  let missing = 0;
   for (const { heading, lines } of sections) {
     if (!heading) continue;
     const added = fieldsOf(heading, lines, left, LIMITS.embedFields - fields.length, more);
+    if (added.length === 0) missing += lines.length;
     fields.push(...added);
     left -= added.reduce((sum, field) => sum + field.name.length + field.value.length, 0);
   }
+  const text = [foot, ...(missing > 0 ? [clip(more(missing), ROOM_TO_COUNT - 3)] : [])]
+    .filter(Boolean)
+    .join(' · ');
   return {
-    title: head.title,
+    title: name,
     color,
     ...(description && { description }),
     ...(fields.length > 0 && { fields }),
-    ...(head.footer.text && { footer: head.footer }),
+    ...(text && { footer: { text } }),
   };
 }
+
+/** Room kept in the footer to tell how many lines found no place at all. */
+const ROOM_TO_COUNT = 48;
 
 /** A name that Discord takes but that shows as nothing, for fields that go on from the one above. */
 const NO_NAME = '\u200b';
