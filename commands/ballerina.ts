@@ -17,7 +17,7 @@ import type { Command, Option, Subcommand } from '../src/discord/command.ts';
 import { EVERYWHERE } from '../src/discord/everywhere.ts';
 import { spoilersOption, textSchema } from '../src/discord/options.ts';
 import { quote } from '../src/discord/reply.ts';
-import type { Topic } from '../src/facts/schema.ts';
+import type { Topic } from '../src/facts/vocabulary.ts';
 
 const TITLE = 'ballerina';
 

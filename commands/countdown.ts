@@ -1,13 +1,20 @@
-import { ChannelType } from 'discord-api-types/v10';
-import { z } from 'zod';
-import type { View } from '../src/answers/card.ts';
 import { find } from '../src/answers/find.ts';
 import { MOST_COUNTDOWNS } from '../src/countdown/countdown.ts';
 import { type Countable, countables, findCountable } from '../src/countdown/releases.ts';
-import { PRESETS, type Preset, readMilestones, readTime } from '../src/countdown/typed.ts';
-import { allZones, zoneNamed } from '../src/countdown/zones.ts';
-import { viewOf } from '../src/discord/ask.ts';
-import { type Command, type Context, type Guild, type Option, subcommand } from '../src/discord/command.ts';
+import { PRESETS } from '../src/countdown/typed.ts';
+import { type Command, type Context, type Guild, subcommand } from '../src/discord/command.ts';
+import {
+  channel,
+  countdownChoice,
+  existing,
+  fits,
+  milestones,
+  release,
+  role,
+  time,
+  timezone,
+  today,
+} from '../src/discord/countdown-options.ts';
 import {
   countdownReply,
   nameOf,
@@ -17,7 +24,6 @@ import {
   upcomingLines,
 } from '../src/discord/countdown-replies.ts';
 import { SERVERS_ONLY } from '../src/discord/everywhere.ts';
-import { type refuse, snowflakeSchema, textSchema } from '../src/discord/options.ts';
 import { MANAGE_SERVER, mayMentionAnyRole, missingForPosts } from '../src/discord/permissions.ts';
 import { privateSentence, quote, type Reply } from '../src/discord/reply.ts';
 
@@ -25,105 +31,6 @@ const DEFAULTS = { timeZone: 'UTC', time: '09:00', milestones: [...PRESETS.stand
 
 /** A longer list is told in one line each, so that it stays within one message. */
 const MOST_SHOWN_IN_FULL = 8;
-
-/** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
-function meaning<T>(read: (typed: string) => T | undefined, refusal: Parameters<typeof refuse>[0]) {
-  return textSchema.transform((typed, problem): T => {
-    const value = read(typed);
-    if (value !== undefined) return value;
-    problem.addIssue({ code: 'custom', message: refusal });
-    return z.NEVER;
-  });
-}
-
-const today = (context: Context): View => viewOf(context, context.today, false);
-
-const release = {
-  type: 'string',
-  description: 'option.release',
-  required: true,
-  schema: textSchema,
-  maxLength: 100,
-  autocomplete: (typed, _, context) =>
-    find(countables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
-} satisfies Option<string>;
-
-const channel = {
-  type: 'channel',
-  description: 'option.channel',
-  required: true,
-  schema: snowflakeSchema,
-  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-} satisfies Option<string>;
-
-const timezone = {
-  type: 'string',
-  description: 'option.timezone',
-  schema: meaning(zoneNamed, 'refused.timezone').optional(),
-  maxLength: 100,
-  autocomplete: (typed, _, { now }) =>
-    find(allZones(), typed)
-      .slice(0, 25)
-      .map(({ name }) => ({
-        name: `${name} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
-        value: name,
-      })),
-} satisfies Option<string | undefined>;
-
-const time = {
-  type: 'string',
-  description: 'option.time',
-  schema: meaning(readTime, 'refused.time').optional(),
-  maxLength: 100,
-} satisfies Option<string | undefined>;
-
-const milestones = {
-  type: 'string',
-  description: 'option.milestones',
-  schema: meaning(readMilestones, 'refused.milestones').optional(),
-  maxLength: 100,
-  autocomplete(typed, _, { language: { say } }) {
-    const own = readMilestones(typed);
-    const presets = (Object.keys(PRESETS) as Preset[]).map((name) => ({
-      name: say(`preset.${name}`, { days: PRESETS[name].join(', ') }),
-      value: PRESETS[name].join(','),
-    }));
-    const chosen = own ? [{ name: say('preset.own', { days: own.join(', ') }), value: own.join(',') }] : [];
-    return [...chosen, ...presets.filter(({ value }) => value !== chosen[0]?.value)];
-  },
-} satisfies Option<number[] | undefined>;
-
-const role = {
-  type: 'role',
-  description: 'option.role',
-  schema: snowflakeSchema.optional(),
-} satisfies Option<string | undefined>;
-
-const countdownChoice = {
-  type: 'string',
-  description: 'option.countdown',
-  required: true,
-  schema: textSchema,
-  maxLength: 100,
-  autocomplete: async (typed, _, context) =>
-    (await existing(context)).filter(fits(typed)).map(({ label, id }) => ({ name: label, value: id })),
-} satisfies Option<string>;
-
-/** The countdowns of the server with a label that tells them apart. */
-async function existing(context: Context) {
-  if (!context.guild) return [];
-  const view = today(context);
-  const all = await context.countdowns.list(context.guild.id);
-  return all.map(({ countdown }) => ({
-    id: countdown.id,
-    label: `${nameOf(view, countdown)} · ${countdown.time} ${countdown.timeZone} · ${countdown.milestones.join(', ')}`,
-  }));
-}
-
-const fits =
-  (typed: string) =>
-  ({ label }: { label: string }) =>
-    find([{ names: [label] }], typed).length > 0;
 
 /** Discord asks for the permission already; a server may have overruled that, so it is asked here again. */
 function managed(

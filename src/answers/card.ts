@@ -1,4 +1,4 @@
-import type { Topic } from '../facts/schema.ts';
+import type { Topic } from '../facts/vocabulary.ts';
 import type { Facts, Known, World } from '../facts/world.ts';
 import type { Language } from '../text/language.ts';
 

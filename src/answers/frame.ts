@@ -1,4 +1,4 @@
-import type { Topic } from '../facts/schema.ts';
+import type { Topic } from '../facts/vocabulary.ts';
 import type { Known } from '../facts/world.ts';
 import type { Card, Detail, Line, Next, View } from './card.ts';
 import { allLines, keepsSecrets } from './lines.ts';

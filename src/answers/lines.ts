@@ -1,4 +1,5 @@
-import type { ClaimOf, Kind, Topic } from '../facts/schema.ts';
+import type { ClaimOf, Kind } from '../facts/schema.ts';
+import type { Topic } from '../facts/vocabulary.ts';
 import type { Known } from '../facts/world.ts';
 import { type Line, spoiler, type View } from './card.ts';
 import { describe, describeValue } from './describe.ts';

@@ -1,4 +1,4 @@
-import type { Job, Topic } from '../facts/schema.ts';
+import type { Job, Topic } from '../facts/vocabulary.ts';
 import type { Known } from '../facts/world.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { detail, frame, heading, ledBy } from './frame.ts';

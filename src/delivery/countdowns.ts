@@ -14,6 +14,7 @@ import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 import type { DueQueue } from './due-queue.ts';
+import { openLedger } from './ledger.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /** A countdown and how far it has come. */
@@ -52,6 +53,7 @@ export function countdownsIn(
 ): Countdowns {
   const guilds = open('countdowns', guildCountdownsSchema);
   const progresses = open('progress', progressSchema);
+  const ledger = openLedger(open);
   // Two admins at once cannot overwrite each other.
   const inTurn = oneByOne();
 
@@ -61,6 +63,10 @@ export function countdownsIn(
     return { countdown, progress: (await progresses.get(countdown.id)) ?? newProgress(null, created) };
   };
 
+  const erase = async (id: string) => {
+    await progresses.delete(id);
+    await ledger.erase(id);
+  };
   const standings = async (guildId: string, channelId?: string) => {
     const all = await read(guildId);
     return Promise.all(all.filter((one) => !channelId || one.channelId === channelId).map(standingOf));
@@ -111,7 +117,7 @@ export function countdownsIn(
         if (!countdowns.some((one) => one.id === id)) return false;
         await guilds.set(guildId, { countdowns: countdowns.filter((one) => one.id !== id) });
         await queue.remove(id);
-        await progresses.delete(id);
+        await erase(id);
         changed();
         return true;
       });
@@ -121,7 +127,7 @@ export function countdownsIn(
         const countdowns = await read(guildId);
         await guilds.delete(guildId);
         await queue.removeGuild(guildId);
-        for (const { id } of countdowns) await progresses.delete(id);
+        for (const { id } of countdowns) await erase(id);
         changed();
       });
     },

@@ -78,6 +78,7 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
   if (!standing || standing.progress.paused) return queue.remove(countdownId);
 
   let { progress } = standing;
+  let again: Temporal.Instant | undefined;
   const { countdown } = standing;
   for (;;) {
     const now = clock.now();
@@ -92,9 +93,8 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
     const settled = await settle(parts, countdown, progress, plan.post, now);
     if (settled.kind === 'stop') return parts.refused();
     if (settled.kind === 'again') {
-      const { release } = countdown;
-      await countdowns.setProgress(countdownId, progress);
-      return queue.put({ countdownId, guildId, at: settled.at, release, basis: facts.basis(release) });
+      again = settled.at;
+      break;
     }
     progress = settled.progress;
     if (progress.paused) {
@@ -102,9 +102,14 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
       break;
     }
   }
-  // The admin may have removed the countdown meanwhile: then nothing of it may be written back.
-  if (!(await countdowns.get(guildId, countdownId))) return queue.remove(countdownId);
+  // The admin may have removed the countdown meanwhile: then nothing of it may be left.
+  if (!(await countdowns.get(guildId, countdownId))) {
+    await ledger.erase(countdownId);
+    return queue.remove(countdownId);
+  }
   await countdowns.setProgress(countdownId, progress);
+  const { release } = countdown;
+  if (again) return queue.put({ countdownId, guildId, at: again, release, basis: facts.basis(release) });
   await countdowns.schedule(guildId, { countdown, progress }, clock.now());
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Documents, OpenDocuments } from '../store/documents.ts';
+import type { OpenDocuments } from '../store/documents.ts';
 
 /** What became of an occurrence. Written before the send and after it. */
 export const recordSchema = z.discriminatedUnion('state', [
@@ -23,10 +23,32 @@ export const recordSchema = z.discriminatedUnion('state', [
 ]);
 export type LedgerRecord = z.output<typeof recordSchema>;
 
-/** The record of every occurrence, by its key. */
-export type Ledger = Documents<LedgerRecord>;
+/** The record of every occurrence, by its key. A failed read or write throws. */
+export interface Ledger {
+  get(key: string): Promise<LedgerRecord | undefined>;
+  set(key: string, record: LedgerRecord): Promise<void>;
+  /** Erases the records of a countdown. */
+  erase(countdownId: string): Promise<void>;
+}
 
-export const openLedger = (open: OpenDocuments): Ledger => open('ledger', recordSchema);
+/**
+ * The records of a countdown stand in one document, so that forgetting a server leaves none behind: keyv cannot look for
+ * keys that begin alike. Only delivery writes them, and the posts of one countdown are made one after the other.
+ */
+export function openLedger(open: OpenDocuments): Ledger {
+  const documents = open('ledger', z.record(z.string(), recordSchema));
+  const countdownOf = (key: string) => key.slice(0, key.indexOf('/'));
+  return {
+    async get(key) {
+      return (await documents.get(countdownOf(key)))?.[key];
+    },
+    async set(key, record) {
+      const id = countdownOf(key);
+      await documents.set(id, { ...(await documents.get(id)), [key]: record });
+    },
+    erase: (countdownId) => documents.delete(countdownId),
+  };
+}
 
 /**
  * The nonce of an occurrence: made of its key alone, so that after a crash the same post bears the same nonce and Discord

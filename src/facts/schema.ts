@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_PATTERN, isCalendarDate, PARTIAL_DAY_PATTERN } from './dates.ts';
+import { JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './vocabulary.ts';
 
 /**
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was
@@ -38,60 +39,6 @@ const region = z
   .string()
   .regex(/^([A-Z]{2}|001)$/, 'use a country code such as "US", or "001" for the world');
 
-export const TOPICS = [
-  'overview',
-  'release',
-  'cast',
-  'director',
-  'writers',
-  'producers',
-  'plot',
-  'setting',
-  'keanu',
-  'reddick',
-  'trailer',
-  'streaming',
-  'sequel',
-  'timeline',
-  'film',
-  'upcoming',
-] as const;
-export const JOBS = [
-  'director',
-  'writer',
-  'characters',
-  'producer',
-  'executive-producer',
-  'music',
-  'cinematography',
-  'editing',
-  'star',
-  'voice',
-  'game-director',
-] as const;
-export const MEDIA = ['theatrical', 'premiere', 'digital', 'disc', 'streaming', 'release'] as const;
-export const MEASURES = [
-  'runtime',
-  'part-runtime',
-  'parts',
-  'budget',
-  'gross',
-  'opening-domestic',
-  'opening-elsewhere',
-  'opening-world',
-  'cinemas',
-  'critics',
-  'audience',
-] as const;
-export const UNITS = ['minutes', 'usd', 'percent', 'count'] as const;
-export const STAGES = [
-  'reported',
-  'announced',
-  'in-development',
-  'dated',
-  'released',
-  'never-announced',
-] as const;
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
 
 const sources = z
@@ -287,9 +234,6 @@ export const idSchema = id;
 export const slotSchema = slot;
 
 export type Text = z.output<typeof text>;
-export type Topic = (typeof TOPICS)[number];
-export type Job = (typeof JOBS)[number];
-export type Medium = (typeof MEDIA)[number];
 export type Source = z.output<typeof entrySchemas.sources>;
 export type Title = z.output<typeof entrySchemas.titles>;
 export type Person = z.output<typeof entrySchemas.people>;

@@ -34,13 +34,13 @@ export function openSqlite(path: string): Sqlite {
     throw new Error(openSentence(path, error), { cause: error });
   }
   // Only a name for the operator: the lock itself is the database's, and ends with the process however it ends.
-  const holder = holderFile(path);
-  writeFileSync(holder, `${process.pid}\n`);
+  const holder = path === ':memory:' ? undefined : holderFile(path);
+  if (holder) writeFileSync(holder, `${process.pid}\n`);
   return {
     db,
     close() {
       db.close();
-      rmSync(holder, { force: true });
+      if (holder) rmSync(holder, { force: true });
     },
   };
 }
