@@ -17,23 +17,39 @@ export interface Findable {
 }
 
 /**
- * The things whose names fit what was typed so far, best first: names that begin so, then names with words that begin so,
- * then names that are near it (a typo). Everything, in its own order, where nothing was typed.
+ * The things whose names fit what was typed so far, best first: a name that is it, that begins so, that has words that
+ * begin so, then names that are near it (a typo). Everything, in its own order, where nothing was typed.
  */
 export function find<T extends Findable>(things: readonly T[], typed: string): T[] {
   const wanted = plain(typed);
   if (!wanted) return [...things];
-  const begin = things.filter((thing) => thing.names.some((name) => plain(name).startsWith(wanted)));
-  return [...new Set([...begin, ...near(things, wanted)])];
+  const having = (fits: (name: string) => boolean) => things.filter((thing) => plainNames(thing).some(fits));
+  const fitting = [
+    ...having((name) => name === wanted),
+    ...having((name) => name.startsWith(wanted)),
+    ...having((name) => holdsWords(name, wanted)),
+  ];
+  return [...new Set([...fitting, ...near(things, wanted)])];
+}
+
+/** Names are made plain once: lists are searched anew with every letter that is typed. */
+const plainNamesOf = new WeakMap<Findable, string[]>();
+function plainNames(thing: Findable): string[] {
+  let names = plainNamesOf.get(thing);
+  if (!names) {
+    names = thing.names.map(plain);
+    plainNamesOf.set(thing, names);
+  }
+  return names;
 }
 
 /** The one thing that is meant: named exactly, or the only one that fits without guessing at typos. */
 export function findOne<T extends Findable>(things: readonly T[], typed: string): T | undefined {
   const wanted = plain(typed);
   if (!wanted) return undefined;
-  const exact = things.find((thing) => thing.names.some((name) => plain(name) === wanted));
+  const exact = things.find((thing) => plainNames(thing).includes(wanted));
   if (exact) return exact;
-  const holding = things.filter((thing) => thing.names.some((name) => holdsWords(plain(name), wanted)));
+  const holding = things.filter((thing) => plainNames(thing).some((name) => holdsWords(name, wanted)));
   return holding.length === 1 ? holding[0] : undefined;
 }
 
@@ -44,9 +60,19 @@ export function holdsWords(name: string, wanted: string): boolean {
 }
 
 function near<T extends Findable>(things: readonly T[], wanted: string): T[] {
-  const index = new MiniSearch({ fields: ['names'], processTerm: plain });
-  index.addAll(things.map((thing, id) => ({ id, names: thing.names.join(' ') })));
+  const index = indexOf(things);
   const all = index.search(wanted, { prefix: true, fuzzy: 0.25, combineWith: 'AND' });
   const some = all.length > 0 ? all : index.search(wanted, { prefix: true, fuzzy: 0.34, combineWith: 'OR' });
   return some.flatMap(({ id }) => things[id as number] ?? []);
+}
+
+const indexes = new WeakMap<readonly Findable[], MiniSearch>();
+function indexOf(things: readonly Findable[]): MiniSearch {
+  let index = indexes.get(things);
+  if (!index) {
+    index = new MiniSearch({ fields: ['names'], processTerm: plain });
+    index.addAll(things.map((thing, id) => ({ id, names: thing.names.join(' ') })));
+    indexes.set(things, index);
+  }
+  return index;
 }

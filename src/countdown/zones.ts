@@ -1,26 +1,42 @@
+import { rawTimeZones } from '@vvo/tzdb';
 import type { Findable } from '../answers/find.ts';
 
-/** A time zone, findable by its city, its region, or its whole name. */
+/** A time zone, findable by its name, its cities, its country. */
 export interface Zone extends Findable {
   name: string;
 }
 
-const zones: readonly Zone[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((name) => ({
+/** Each zone under the name of today; what its larger cities are called helps those who do not know it. */
+const current: Zone[] = rawTimeZones.map(({ name, mainCities, alternativeName, countryName }) => ({
   name,
-  names: [name, name.split('/').at(-1) ?? name],
+  names: [name, lastPart(name), ...mainCities, alternativeName, countryName],
 }));
 
-/** All IANA time zones that the machine knows, UTC first. */
+/** The other names of the same zones: older spellings and links, which IANA keeps valid. */
+const others: Zone[] = rawTimeZones
+  .flatMap(({ name, group }) => group.filter((other) => other !== name))
+  .map((name) => ({ name, names: [name, lastPart(name)] }));
+
+const zones: readonly Zone[] = [
+  { name: 'UTC', names: ['UTC', 'Universal Time', 'GMT'] },
+  ...current,
+  ...others,
+].filter((zone, at, all) => zoneNamed(zone.name) && all.findIndex(({ name }) => name === zone.name) === at);
+
+/** All IANA time zones, UTC first, then the names of today, then the older ones. */
 export const allZones = (): readonly Zone[] => zones;
 
 /** The IANA name as it is written, whatever the case typed; undefined where there is no such zone. No bare offsets. */
 export function zoneNamed(typed: string): string | undefined {
   if (!/^[a-z]/i.test(typed)) return undefined;
-  const known = zones.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
-  if (known) return known.name;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(typed.replaceAll(' ', '_'))
+      .timeZoneId;
   } catch {
     return undefined;
   }
+}
+
+function lastPart(name: string): string {
+  return name.split('/').at(-1) ?? name;
 }
