@@ -2,7 +2,7 @@ import type { Card, View } from '../src/answers/card.ts';
 import { castCard, castMemberCard, castMissCard, castOf, findMember } from '../src/answers/cast.ts';
 import { find } from '../src/answers/find.ts';
 import { regionNames } from '../src/answers/regions.ts';
-import { knownRegions, releaseCard, releaseMissCard } from '../src/answers/release.ts';
+import { findRegion, knownRegions, releaseCard, releaseMissCard } from '../src/answers/release.ts';
 import {
   creditCard,
   overviewCard,
@@ -84,9 +84,8 @@ export const ballerina: Command = {
       options: { region },
       card(view, { region: typed }) {
         if (!typed) return releaseCard(view, TITLE);
-        const regions = findableRegions(view);
-        const found = regions.find(({ code }) => code === typed.toUpperCase()) ?? find(regions, typed)[0];
-        return found ? releaseCard(view, TITLE, found.code) : releaseMissCard(view, TITLE, quote(typed));
+        const found = findRegion(view, TITLE, typed);
+        return found ? releaseCard(view, TITLE, found) : releaseMissCard(view, TITLE, quote(typed));
       },
     }),
     factSubcommand({

@@ -21,6 +21,11 @@ export class DataError extends Error {
  * facts. Throws a `DataError` with every mistake at once.
  */
 export function loadData(folder: string): { facts: Facts; catalogue: Catalogue } {
+  if (!existsSync(join(folder, 'claims'))) {
+    const message =
+      'is not a data folder: it has no claims/ in it. Correct CONCIERGE_DATA, or put the folder there';
+    throw new DataError([{ file: folder, path: '', message }]);
+  }
   const facts = parseFacts(readDataFiles(folder));
   const messages = parseCatalogue(readMessageFiles(existsSync(join(folder, 'messages')) ? folder : 'data'));
   if (facts.ok && messages.ok) return { facts: factsOf(facts.data), catalogue: messages.catalogue };

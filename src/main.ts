@@ -63,11 +63,18 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       apiUrl: config.apiUrl,
       answer: (interaction) => answer(parts, interaction),
       removed: (guildId) => countdowns.forget(guildId),
-      changed: (guildId, channelId) => countdowns.reconsider(guildId, channelId, clock.now()),
+      changed: (guildId, mayPost) => countdowns.reconsider(guildId, mayPost, clock.now()),
       failed,
       log,
     });
     await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);
+
+    const stopping = new AbortController();
+    const swept = countdowns
+      .forgetDeparted(gateway.isMember, stopping.signal)
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the data of departed servers could not be erased'),
+      );
 
     const now = clock.now();
     for (const release of await queue.releases()) await queue.refresh(release, facts.basis(release), now);
@@ -93,11 +100,13 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
 
     return {
       quiet: async () => {
+        await swept;
         await gateway.quiet();
         await running.quiet();
       },
       stop: async () => {
-        const ended = Promise.all([gateway.close(), running.stop()]);
+        stopping.abort();
+        const ended = Promise.all([swept, gateway.close(), running.stop()]);
         const inTime = await Promise.race([
           ended.then(() => true),
           delay(STOP_WITHIN_MS, false, { ref: false }),

@@ -78,7 +78,9 @@ function filmLead(view: View, title: string): Line | undefined {
   const named = { title: `*${titleName(view, title)}*`, kind };
   const first = firstRelease(view, title);
   const name = view.world.of('name', (slot) => slot.title === title)[0];
-  if (!first) return name && { text: say('film.other', named), from: name };
+  const project = view.world.of('project', (slot) => slot.title === title)[0];
+  if (!first)
+    return project ? lines(view, project)[0] : name && { text: say('film.other', named), from: name };
   return { text: releaseSentence(first.known), from: first.known };
 
   function releaseSentence(known: Known<'release'>): string {

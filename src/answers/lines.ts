@@ -18,10 +18,8 @@ export function publishers(view: View, claim: { sources: readonly string[] }): s
 export function lines(view: View, known: Known, label?: string): Line[] {
   const { claim } = known;
   if (claim.spoiler && !view.spoilers) return [];
-  const text =
-    'sides' in claim ? contested(view, known.kind, claim) : weigh(view, known, describe(view, known));
-  const shown = claim.spoiler ? spoiler(text) : text;
-  return [{ text: withRemarks(view, known, label ? `**${label}**: ${shown}` : shown), from: known }];
+  const text = 'sides' in claim ? contested(view, known, claim) : weigh(view, known, describe(view, known));
+  return [{ text: withRemarks(view, known, label ? `**${label}**: ${text}` : text), from: known }];
 }
 
 /** The text with what else the claim has to say: its note, and its spoiler where asked for. */
@@ -47,15 +45,15 @@ export function releaseLines(view: View, known: readonly Known<'release'>[]): Li
 }
 
 /** A weak source is called one. */
-function weigh(view: View, { claim }: Known, text: string): string {
+export function weigh(view: View, { claim }: Known, text: string): string {
   if (claim.confidence === 'low') return view.language.say('confidence.low', { text });
   return text;
 }
 
-function contested(view: View, kind: Kind, claim: Extract<ClaimOf<Kind>, { sides: unknown }>): string {
+function contested(view: View, { kind }: Known, claim: Extract<ClaimOf<Kind>, { sides: unknown }>): string {
   const sides = claim.sides.map((side) => {
     const text = describeValue(view, kind, side);
-    return `\n• ${text} _(${publishers(view, side)})_`;
+    return `\n• ${claim.spoiler ? spoiler(text) : text} _(${publishers(view, side)})_`;
   });
   return view.language.say('contested', { sides: sides.join('') });
 }

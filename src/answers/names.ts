@@ -65,12 +65,16 @@ export function slotLabel(view: View, known: Known): string | undefined {
 }
 
 /** "Cinemas, United States"; for a premiere the house. */
-export function releaseLabel({ language }: View, slot: SlotOf<'release'>): string {
+export function releaseLabel(view: View, slot: SlotOf<'release'>): string {
+  return `${view.language.say(`medium.${slot.medium}`)}, ${releasePlace(view, slot)}`;
+}
+
+/** "United States"; for a premiere the house; with the edition, where there are several. */
+export function releasePlace({ language }: View, slot: SlotOf<'release'>): string {
   const where = slot.place
     ? language.pick(slot.place)
     : language.list(slot.regions.map((code) => language.region(code)));
-  const edition = slot.edition ? `, ${language.pick(slot.edition)}` : '';
-  return `${language.say(`medium.${slot.medium}`)}, ${where}${edition}`;
+  return slot.edition ? `${where}, ${language.pick(slot.edition)}` : where;
 }
 
 /** Names and notes of a credit: "Derek Kolstad (characters)". */

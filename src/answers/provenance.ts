@@ -1,7 +1,6 @@
-import type { ClaimOf } from '../facts/schema.ts';
 import { history, type Known, sourceIds } from '../facts/world.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
-import { describe } from './describe.ts';
+import { describe, saysSame } from './describe.ts';
 import { publishers } from './lines.ts';
 import { slotLabel } from './names.ts';
 
@@ -19,19 +18,11 @@ export function beforeLines(view: View, card: Card): Line[] {
     return past.slice(0, -1).flatMap((one, at) => {
       const text = describe(view, one);
       const next = past[at + 1];
-      if (!next || isSame(view, one, next)) return [];
+      if (!next || saysSame(view, one, next)) return [];
       return [{ text: beforeLine(view, one, next, label ? `**${label}**: ${text}` : text) }];
     });
   });
 }
-
-/** Whether two claims of a slot say the same; a planned date that came true did not change. */
-function isSame(view: View, one: Known, next: Known): boolean {
-  if (one.kind === 'release' && next.kind === 'release') return dateOf(one.claim) === dateOf(next.claim);
-  return describe(view, one) === describe(view, next);
-}
-
-const dateOf = (claim: ClaimOf<'release'>) => ('date' in claim ? claim.date : null);
 
 function beforeLine(view: View, one: Known, next: Known, text: string): string {
   const { say, date } = view.language;

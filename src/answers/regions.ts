@@ -8,5 +8,6 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
 
 /** The names under which a region may be typed. */
 export function regionNames(language: Language, code: string): string[] {
-  return [language.region(code), code, ...(SPOKEN[code] ?? [])];
+  const own = new Intl.DisplayNames([language.locale], { type: 'region' }).of(code);
+  return [language.region(code), code, ...(SPOKEN[code] ?? []), ...(own ? [own] : [])];
 }

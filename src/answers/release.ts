@@ -1,8 +1,11 @@
+import { precisionOf } from '../facts/dates.ts';
 import type { Known } from '../facts/world.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
+import { plain } from './find.ts';
 import { detail, frame, heading } from './frame.ts';
-import { allLines, prose, releaseLines, withRemarks } from './lines.ts';
-import { releaseLabel, titleName } from './names.ts';
+import { allLines, prose, releaseLines, weigh, withRemarks } from './lines.ts';
+import { releaseLabel, releasePlace, titleName } from './names.ts';
+import { regionNames } from './regions.ts';
 
 const HOME = 'US';
 
@@ -13,11 +16,13 @@ export function releaseCard(view: View, title: string, region: string = HOME): C
   const lead = mainRelease(here);
   const others = region === HOME ? all : here;
   const details = prose(view, 'release', title);
+  const noCinema =
+    lead && lead.slot.medium !== 'theatrical' ? [{ text: view.language.say('release.no-cinema') }] : [];
   return frame(view, {
     title: heading(view, title, 'release'),
     lead: lead && releaseLead(view, lead),
     details: [
-      detail(undefined, allLines(view, details)),
+      detail(undefined, [...noCinema, ...allLines(view, details)]),
       detail(
         view.language.say('release.other'),
         releaseLines(
@@ -42,24 +47,44 @@ export function mainRelease(releases: readonly Known<'release'>[]): Known<'relea
   return by('theatrical') ?? by('streaming') ?? by('digital') ?? by('release') ?? releases[0];
 }
 
-/** "*Ballerina* opened on June 6, 2025 (Cinemas, United States)." */
-function releaseLead(view: View, known: Known<'release'>): Line {
+/** "*Ballerina* opened in cinemas on June 6, 2025 (United States)." */
+export function releaseLead(view: View, known: Known<'release'>): Line {
   const { language } = view;
   const { claim, slot } = known;
   const title = titleName(view, slot.title);
-  const place = releaseLabel(view, slot);
-  const text =
+  const place = releasePlace(view, slot);
+  const medium = slot.medium === 'release' ? 'other' : slot.medium;
+  const words =
     claim.status === 'released' || claim.status === 'planned'
-      ? language.say(`release.lead.${claim.status}`, { title, place, date: language.date(claim.date) })
-      : language.say(`release.lead.${claim.status}`, { title, place });
+      ? language.say(`release.lead.${claim.status}`, {
+          title,
+          place,
+          medium,
+          precision: precisionOf(claim.date) === 'day' ? 'day' : 'other',
+          date: language.date(claim.date),
+        })
+      : language.say(`release.lead.${claim.status}`, { title, place: releaseLabel(view, slot) });
+  const service =
+    'service' in claim && claim.service
+      ? ` ${language.say('release.service', { service: claim.service })}`
+      : '';
   const reason = 'reason' in claim && claim.reason ? ` ${language.pick(claim.reason)}` : '';
-  return { text: withRemarks(view, known, `${text}${reason}`), from: known };
+  return { text: withRemarks(view, known, weigh(view, known, `${words}${service}${reason}`)), from: known };
 }
 
 /** The regions in which a release of the title is known, the reader's words for them beside the code. */
 export function knownRegions(view: View, title: string): { code: string; name: string }[] {
   const codes = new Set(releasesOf(view, title).flatMap((known) => known.slot.regions));
   return [...codes].map((code) => ({ code, name: view.language.region(code) }));
+}
+
+/** The region that was typed, by its code or a name of it. Names that are merely near are no answer: Niger is not Nigeria. */
+export function findRegion(view: View, title: string, typed: string): string | undefined {
+  const wanted = plain(typed);
+  const names = (code: string) => regionNames(view.language, code).map(plain);
+  return wanted
+    ? knownRegions(view, title).find(({ code }) => names(code).includes(wanted))?.code
+    : undefined;
 }
 
 /** Says that no release is known in that place, and where one is. */

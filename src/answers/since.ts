@@ -1,7 +1,6 @@
-import type { Known } from '../facts/world.ts';
-import { sourceIds } from '../facts/world.ts';
+import { heldSince, type Known, sourceIds } from '../facts/world.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
-import { describe } from './describe.ts';
+import { describe, saysSame } from './describe.ts';
 import { frame } from './frame.ts';
 import { publishers } from './lines.ts';
 import { slotLabel } from './names.ts';
@@ -27,30 +26,19 @@ export function sinceCard(then: { view: View; card: Card }, now: { view: View; c
 
 function changeOf(then: View, now: View, card: Card, id: string): Line[] {
   const known = now.world.get(id);
-  if (!known || (known.claim.spoiler && !now.spoilers)) return [];
+  if (!known || hidden(now, known)) return [];
   const earlier = then.world.get(id);
-  const is = describe(now, known);
-  const was = earlier && describe(then, earlier);
-  if (is === was) return [];
+  if (earlier && (saysSame(now, earlier, known) || hidden(then, earlier))) return [];
   const values = {
     label: slotLabel(now, known) ?? card.title,
-    now: is,
-    date: now.language.date(firstKnown(now, known, is)),
+    now: describe(now, known),
+    date: now.language.date(heldSince(known, (one) => saysSame(now, one, known))),
     publishers: publishers(now, { sources: sourceIds(known.claim) }),
   };
-  const text = was
-    ? now.language.say('since.changed', { ...values, was })
+  const text = earlier
+    ? now.language.say('since.changed', { ...values, was: describe(then, earlier) })
     : now.language.say('since.new', values);
   return [{ text, from: known }];
 }
 
-/** The day since which a slot says what it says: a later claim may only have confirmed it. */
-export function firstKnown(view: View, known: Known, text: string): string {
-  let since = known.claim.known;
-  for (let at = known.before.length - 1; at >= 0; at -= 1) {
-    const earlier = { ...known, claim: known.before[at], before: [] } as unknown as Known;
-    if (describe(view, earlier) !== text) break;
-    since = earlier.claim.known;
-  }
-  return since;
-}
+const hidden = (view: View, { claim }: Known) => Boolean(claim.spoiler && !view.spoilers);

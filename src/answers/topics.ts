@@ -75,7 +75,7 @@ export function trailerCard(view: View, title: string): Card {
   const { language, world } = view;
   const trailers = world.of('trailer', (slot) => slot.title === title);
   const open = trailers.filter(({ claim }) => !('sides' in claim) && claim.public);
-  const first = open.find(({ slot }) => slot.slot.endsWith('/first')) ?? open[0];
+  const first = open.find(({ slot }) => slot.slot.endsWith('/first'));
   const remarks = prose(view, 'trailer', title);
   const { lead, rest } = ledBy(view, remarks);
   const firstDate = first && 'date' in first.claim ? first.claim.date : undefined;

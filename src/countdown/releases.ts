@@ -4,8 +4,7 @@ import { type Findable, holdsWords, plain } from '../answers/find.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { regionNames } from '../answers/regions.ts';
 import { isAfter, precisionOf } from '../facts/dates.ts';
-import type { Known } from '../facts/world.ts';
-import { dateOf } from './target.ts';
+import { type Known, releaseDate } from '../facts/world.ts';
 
 /** Something that can be counted to. */
 export interface Countable extends Findable {
@@ -36,12 +35,12 @@ export function countables(view: View): Countable[] {
 
 function byTitle(releases: Known<'release'>[]): Known<'release'>[] {
   const titles = Map.groupBy(releases, (known) => known.slot.title);
-  const first = (list: Known<'release'>[]) => (list[0] && dateOf(list[0])) ?? '';
+  const first = (list: Known<'release'>[]) => (list[0] && releaseDate(list[0])) ?? '';
   return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
 }
 
 function isAhead({ world }: View, known: Known<'release'>): boolean {
-  const date = dateOf(known);
+  const date = releaseDate(known);
   return date !== null && precisionOf(date) === 'day' && (isAfter(date, world.day) || date === world.day);
 }
 
@@ -51,7 +50,7 @@ function isOpen({ claim }: Known<'release'>): boolean {
 }
 
 function isPast({ world }: View, known: Known<'release'>): boolean {
-  const date = dateOf(known);
+  const date = releaseDate(known);
   return date !== null && precisionOf(date) === 'day' && date < world.day;
 }
 
@@ -59,7 +58,7 @@ function countable(view: View, known: Known<'release'>, anniversary: boolean): C
   const { slot } = known;
   const { say } = view.language;
   const name = releaseName(view, known);
-  const date = dateOf(known);
+  const date = releaseDate(known);
   const label = anniversary
     ? say('countdown.choice.anniversary', { name, date: date ? view.language.date(date) : '' })
     : date

@@ -150,7 +150,8 @@ function noticeOf(
   const due = slotFrom(latest(known, Temporal.Instant.from(countdown.createdAt)), countdown);
   const kind = told ? 'moved' : 'dated';
   return {
-    key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}`,
+    // The day on which it became known tells a date that moves there, back and there again from one that moved once.
+    key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}/${target.since}`,
     kind,
     due,
     date,
@@ -179,7 +180,8 @@ function occurrences(
       return { key, kind, due: slotOn(day, countdown), date: on, daysBefore, was: null };
     }),
   );
-  return all.sort((a, b) => Temporal.Instant.compare(a.due, b.due));
+  // Where two fall on one instant, the nearer milestone says more: it comes last, as the newest.
+  return all.sort((a, b) => Temporal.Instant.compare(a.due, b.due) || b.daysBefore - a.daysBefore);
 }
 
 /** The anniversaries that may matter from what is settled to the years ahead. February 29 is kept on the 28th. */

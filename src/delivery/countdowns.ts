@@ -35,11 +35,15 @@ export interface Countdowns {
   remove(guildId: string, id: string): Promise<boolean>;
   /** Erases everything of a server. */
   forget(guildId: string): Promise<void>;
+  /** Erases everything of the servers that the bot is no longer in; it may have been removed while it was away. */
+  forgetDeparted(isMember: (guildId: string) => boolean, signal: AbortSignal): Promise<void>;
   setProgress(id: string, progress: Progress): Promise<void>;
   /** Silences all countdowns of a channel that refused one: no second request is made to it. */
   pause(guildId: string, channelId: string, reason: PauseReason): Promise<void>;
-  /** Lets silent countdowns try again, of a channel or of the whole server: something changed there. */
-  reconsider(guildId: string, channelId: string | undefined, now: Temporal.Instant): Promise<void>;
+  /** Lets the silent countdowns of a server try again, in the channels that may be posted to: something changed there. */
+  reconsider(guildId: string, mayPost: (channelId: string) => boolean, now: Temporal.Instant): Promise<void>;
+  /** How often something changed in a server: a refusal that crossed such a change on its way is not the last word. */
+  changesOf(guildId: string): number;
   /** Puts the countdown into the due queue at its next instant, or takes it out where nothing more will come. */
   schedule(guildId: string, standing: Standing, now: Temporal.Instant): Promise<void>;
 }
@@ -54,6 +58,7 @@ export function countdownsIn(
   const guilds = open('countdowns', guildCountdownsSchema);
   const progresses = open('progress', progressSchema);
   const ledger = openLedger(open);
+  const changes = new Map<string, number>();
   // Two admins at once cannot overwrite each other.
   const inTurn = oneByOne();
 
@@ -72,6 +77,16 @@ export function countdownsIn(
     return Promise.all(all.filter((one) => !channelId || one.channelId === channelId).map(standingOf));
   };
 
+  function forget(guildId: string): Promise<void> {
+    return inTurn(guildId, async () => {
+      const countdowns = await read(guildId);
+      await guilds.delete(guildId);
+      await queue.removeGuild(guildId);
+      for (const { id } of countdowns) await erase(id);
+      changed();
+    });
+  }
+
   async function schedule(
     guildId: string,
     { countdown, progress }: Standing,
@@ -80,9 +95,9 @@ export function countdownsIn(
     const { release, id } = countdown;
     const plan = planOf(countdown, progress, targetOf(facts, release, utcDay(now)), now);
     const at = plan.post || plan.skip.length > 0 ? now : plan.next;
-    if (at && !progress.paused)
-      await queue.put({ countdownId: id, guildId, at, release, basis: facts.basis(release) });
-    else await queue.remove(id);
+    // Where nothing is to come it still waits in the queue: an edit of the facts may give its release a date, or move it.
+    if (progress.paused) await queue.remove(id);
+    else await queue.put({ countdownId: id, guildId, at, release, basis: facts.basis(release) });
     changed();
   }
 
@@ -104,10 +119,12 @@ export function countdownsIn(
         const countdown: Countdown = { ...order, id: newId(), createdAt: now.toString() };
         const { date } = targetOf(facts, order.release, utcDay(now));
         const progress = newProgress(date?.length === 10 ? date : null, now);
-        // The countdown itself comes last: what a crash leaves behind without it is found empty-handed and dropped.
+        // What a crash leaves behind without the countdown is found empty-handed and dropped; what is dropped between
+        // the two steps, since the countdown was not there yet, is put back by the last.
         await progresses.set(countdown.id, progress);
         await schedule(guildId, { countdown, progress }, now);
         await guilds.set(guildId, { countdowns: [...countdowns, countdown] });
+        await schedule(guildId, { countdown, progress }, now);
         return { ok: true, standing: { countdown, progress } };
       });
     },
@@ -115,21 +132,20 @@ export function countdownsIn(
       return inTurn(guildId, async () => {
         const countdowns = await read(guildId);
         if (!countdowns.some((one) => one.id === id)) return false;
-        await guilds.set(guildId, { countdowns: countdowns.filter((one) => one.id !== id) });
+        const left = countdowns.filter((one) => one.id !== id);
+        await (left.length > 0 ? guilds.set(guildId, { countdowns: left }) : guilds.delete(guildId));
         await queue.remove(id);
         await erase(id);
         changed();
         return true;
       });
     },
-    forget(guildId) {
-      return inTurn(guildId, async () => {
-        const countdowns = await read(guildId);
-        await guilds.delete(guildId);
-        await queue.removeGuild(guildId);
-        for (const { id } of countdowns) await erase(id);
-        changed();
-      });
+    forget,
+    async forgetDeparted(isMember, signal) {
+      for await (const guildId of guilds.ids()) {
+        if (signal.aborted) return;
+        if (!isMember(guildId)) await forget(guildId);
+      }
     },
     async pause(guildId, channelId, reason) {
       for (const { countdown, progress } of await standings(guildId, channelId)) {
@@ -137,8 +153,11 @@ export function countdownsIn(
         await queue.remove(countdown.id);
       }
     },
-    async reconsider(guildId, channelId, now) {
-      for (const { countdown, progress } of await standings(guildId, channelId)) {
+    changesOf: (guildId) => changes.get(guildId) ?? 0,
+    async reconsider(guildId, mayPost, now) {
+      for (const { countdown, progress } of await standings(guildId)) {
+        if (!mayPost(countdown.channelId)) continue;
+        changes.set(guildId, (changes.get(guildId) ?? 0) + 1);
         if (!progress.paused) continue;
         const { paused: _, ...open } = progress;
         await progresses.set(countdown.id, open);

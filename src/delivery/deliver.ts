@@ -6,7 +6,7 @@ import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
-import type { Countdowns } from './countdowns.ts';
+import type { Countdowns, Standing } from './countdowns.ts';
 import type { DueEntry, DueQueue } from './due-queue.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';
@@ -32,8 +32,8 @@ type Failed = Exclude<Outcome, { kind: 'posted' }>;
 /** The way into a channel. */
 export interface Poster {
   send(order: PostOrder): Promise<Outcome>;
-  /** Looks in the channel for our own post with that nonce. Unsure where the channel's past cannot be read. */
-  find(order: PostOrder): Promise<Search | Failed>;
+  /** Looks in the channel, from an instant on, for our own post with that nonce. Unsure where its past cannot be read. */
+  find(order: PostOrder, since: Temporal.Instant): Promise<Search | Failed>;
 }
 
 export interface DeliverParts {
@@ -90,7 +90,7 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
     }
     if (!plan.post) break;
 
-    const settled = await settle(parts, countdown, progress, plan.post, now);
+    const settled = await settle(parts, guildId, { countdown, progress }, plan.post, now);
     if (settled.kind === 'stop') return parts.refused();
     if (settled.kind === 'again') {
       again = settled.at;
@@ -116,26 +116,27 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
 /** Brings one occurrence to its end, or as far as it can be brought now. */
 async function settle(
   parts: DeliverParts,
-  countdown: Countdown,
-  progress: Progress,
+  guildId: string,
+  { countdown, progress }: Standing,
   occurrence: Occurrence,
   now: Temporal.Instant,
 ): Promise<Settled> {
-  const { ledger, poster, invalid, random, log } = parts;
+  const { countdowns, ledger, poster, invalid, random, log } = parts;
   const { key } = occurrence;
   const done = (): Settled => ({
     kind: 'settled',
     progress: afterPost(countdown, progress, occurrence, now),
   });
   const record = await ledger.get(key);
-  if (record && record.state !== 'sending') return done();
+  if (record?.state === 'posted' || record?.state === 'skipped') return done();
 
   const held = invalid.heldUntil(now);
   if (held) return { kind: 'again', at: held };
 
-  const order: PostOrder = { countdown, occurrence, nonce: nonceOf(key), now };
-  const attempt = (record?.attempt ?? 0) + 1;
-  const outcome = await sendOnce(poster, ledger, record, attempt, order);
+  const tried = record?.state === 'sending' ? record : undefined;
+  const attempt = (tried?.attempt ?? 0) + 1;
+  const changes = countdowns.changesOf(guildId);
+  const outcome = await sendOnce(poster, ledger, tried, { countdown, occurrence, nonce: nonceOf(key), now });
   const about = { key, channel: countdown.channelId, attempt };
   switch (outcome.kind) {
     case 'posted':
@@ -151,6 +152,10 @@ async function settle(
     }
     case 'paused':
       invalid.note(now);
+      // A first try that was refused did surely not post; one after a lost answer tells nothing of the earlier.
+      if (!tried) await ledger.set(key, { state: 'paused', why: outcome.reason, at: now.toString() });
+      if (countdowns.changesOf(guildId) !== changes)
+        return { kind: 'again', at: now.add(backOff(1, random())) };
       log.warn({ ...about, reason: outcome.reason }, 'paused');
       return { kind: 'settled', progress: { ...progress, paused: outcome.reason } };
     case 'retry': {
@@ -166,22 +171,24 @@ async function settle(
 
 /**
  * Sends at most once. Where an earlier attempt was cut off, the post may be there already: inside the nonce window the same
- * nonce makes Discord return it; later, the channel is searched for it first.
+ * nonce makes Discord return it; later, the channel is searched for it first. The window is counted from the first attempt,
+ * as Discord may count it from the message that the first attempt made.
  */
 async function sendOnce(
   poster: Poster,
   ledger: Ledger,
-  record: LedgerRecord | undefined,
-  attempt: number,
+  tried: Extract<LedgerRecord, { state: 'sending' }> | undefined,
   order: PostOrder,
 ): Promise<Outcome | { kind: 'unsure' }> {
   const { occurrence, nonce, now } = order;
-  if (record?.state === 'sending' && isPast(Temporal.Instant.from(record.at).add(NONCE_WINDOW), now)) {
-    const search = await poster.find(order);
+  const first = tried ? Temporal.Instant.from(tried.at) : now;
+  if (tried && isPast(first.add(NONCE_WINDOW), now)) {
+    const search = await poster.find(order, first);
     if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId };
     if (search.kind !== 'absent') return search;
   }
-  await ledger.set(occurrence.key, { state: 'sending', attempt, nonce, at: now.toString() });
+  const attempt = (tried?.attempt ?? 0) + 1;
+  await ledger.set(occurrence.key, { state: 'sending', attempt, nonce, at: first.toString() });
   return poster.send(order);
 }
 

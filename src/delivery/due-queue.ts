@@ -7,8 +7,9 @@ export interface DueEntry {
   at: Temporal.Instant;
 }
 
-/** What is put into the queue. */
-export interface DuePut extends DueEntry {
+/** What is put into the queue; without an instant it waits for its release to be edited. */
+export interface DuePut extends Omit<DueEntry, 'at'> {
+  at: Temporal.Instant | null;
   /** The release it counts to. */
   release: string;
   /** A fingerprint of the facts by which the instant was worked out. */
@@ -41,13 +42,15 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
   const removeGuild = db.prepare('DELETE FROM due WHERE guild = ?');
   const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
-  const first = db.prepare('SELECT id, at FROM due ORDER BY at LIMIT ?');
-  const refresh = db.prepare('UPDATE due SET at = ? WHERE release = ? AND basis <> ? AND at > ?');
+  const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
+  const refresh = db.prepare(
+    'UPDATE due SET at = ? WHERE release = ? AND basis <> ? AND (at IS NULL OR at > ?)',
+  );
   const releases = db.prepare('SELECT DISTINCT release FROM due');
 
   return {
     async put({ countdownId, guildId, at, release, basis }) {
-      put.run(countdownId, guildId, at.epochMilliseconds, release, basis);
+      put.run(countdownId, guildId, at?.epochMilliseconds ?? null, release, basis);
     },
     async remove(countdownId) {
       remove.run(countdownId);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { PAUSE_REASONS } from '../countdown/countdown.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
 /** What became of an occurrence. Written before the send and after it. */
@@ -8,12 +9,17 @@ export const recordSchema = z.discriminatedUnion('state', [
     state: z.literal('sending'),
     attempt: z.number().int().min(1).describe('How often it was tried'),
     nonce: z.string().describe('The mark by which Discord knows it again'),
-    at: z.string().describe('When it was last tried'),
+    at: z.string().describe('When it was first tried'),
   }),
   z.strictObject({
     state: z.literal('posted'),
     messageId: z.string().describe('The message'),
     at: z.string().describe('When it was posted'),
+  }),
+  z.strictObject({
+    state: z.literal('paused'),
+    why: z.enum(PAUSE_REASONS).describe('Why it was refused'),
+    at: z.string().describe('When it was refused'),
   }),
   z.strictObject({
     state: z.literal('skipped'),

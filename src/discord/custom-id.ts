@@ -24,17 +24,20 @@ const pressed = z.object({
 
 /** `1~ask~ballerina/cast~person=ana-de-armas`: what a button asks, in the button itself. Nothing is stored for it. */
 export function customId(verb: Verb, path: string, options: Record<string, string>): string {
-  const pairs = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const pairs = Object.entries(options).map(([name, value]) => `${name}=${encode(value)}`);
   return [VERSION, verb, path, ...pairs].join(SEPARATOR);
 }
+
+/** `~` is left alone by `encodeURIComponent` but separates here; half a character cannot be encoded at all. */
+const encode = (value: string) => encodeURIComponent(value.toWellFormed()).replaceAll('~', '%7E');
 
 /** Reads a custom id; undefined where it is not one of ours, or of an older version. */
 export function readCustomId(id: string): Pressed | undefined {
   const [version, verb, path, ...pairs] = id.split(SEPARATOR);
   const options = Object.fromEntries(
     pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at), safeDecode(pair.slice(at + 1))];
+      const [name = '', ...rest] = pair.split('=');
+      return [name, rest.length === 1 ? safeDecode(rest[0] ?? '') : undefined];
     }),
   );
   const result = pressed.safeParse({ version, verb, path, options });

@@ -9,6 +9,7 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { missingForPosts } from './permissions.ts';
 
 /** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
 const DEFER_AFTER_MS = 2_000;
@@ -19,8 +20,8 @@ export interface GatewayParts {
   answer: (interaction: APIInteraction) => Promise<APIInteractionResponse>;
   /** The bot was removed from a server. Not called for an outage. */
   removed: (guildId: string) => Promise<void>;
-  /** Something changed in a server, or in one channel of it, that may let a silent countdown speak again. */
-  changed: (guildId: string, channelId?: string) => Promise<void>;
+  /** Something changed in a server that may let a silent countdown speak again; in which channels, the second tells. */
+  changed: (guildId: string, mayPost: (channelId: string) => boolean) => Promise<void>;
   /** Discord has closed the connection for good: nothing comes over it any more. */
   failed: (reason: string) => void;
   log: Logger;
@@ -30,6 +31,8 @@ export interface GatewayParts {
 export interface Gateway {
   applicationId: string;
   rest: Client['rest'];
+  /** Whether the bot is in that server; also while the server has an outage. */
+  isMember(guildId: string): boolean;
   /** Resolves when no interaction is being answered. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +67,12 @@ export async function openGateway({
   const on = <T>(event: Dispatch, handle: (data: T) => void) =>
     client.ws.on(event as never, handle as () => void);
 
+  const reconsider = (guildId: string) => {
+    // discord.js takes the change into its cache in the same turn, after this listener.
+    const work = Promise.resolve().then(() => changed(guildId, (channelId) => mayPost(client, channelId)));
+    track('a server could not be looked at again', work);
+  };
+
   on(Dispatch.InteractionCreate, (data: APIInteraction) => {
     track('an interaction could not be answered', respond(client, data, answer));
   });
@@ -73,16 +82,12 @@ export async function openGateway({
     log.info({ guild: id }, 'removed from a server: its data is erased');
     track('the data of a server could not be erased', removed(id));
   });
-  for (const event of [Dispatch.ChannelUpdate, Dispatch.ChannelCreate]) {
-    on(event, ({ guild_id: guild, id }: { guild_id?: string; id: string }) => {
-      if (guild) track('a channel could not be looked at again', changed(guild, id));
-    });
-  }
   // Of members, Discord tells a bot without the members intent only of itself: docs "Gateway Events", Guild Member Update.
-  for (const event of [Dispatch.GuildRoleUpdate, Dispatch.GuildMemberUpdate]) {
-    on(event, ({ guild_id: guild }: { guild_id: string }) => {
-      track('a server could not be looked at again', changed(guild));
-    });
+  for (const event of [Dispatch.GuildCreate, Dispatch.GuildRoleUpdate, Dispatch.GuildMemberUpdate]) {
+    on(event, ({ id, guild_id: guild = id ?? '' }: { guild_id?: string; id?: string }) => reconsider(guild));
+  }
+  for (const event of [Dispatch.ChannelCreate, Dispatch.ChannelUpdate]) {
+    on(event, ({ guild_id: guild }: { guild_id?: string }) => guild && reconsider(guild));
   }
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));
   client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
@@ -99,6 +104,7 @@ export async function openGateway({
   return {
     applicationId: application.id,
     rest: client.rest,
+    isMember: (guildId) => client.guilds.cache.has(guildId),
     quiet: async () => {
       while (inHand.size > 0) await Promise.all(inHand);
     },
@@ -133,6 +139,14 @@ const NOTHING_KEPT = {
   VoiceStateManager: 0,
   AutoModerationRuleManager: 0,
 };
+
+/** Whether the bot may post in a channel, by what Discord has told of the server so far. */
+function mayPost(client: Client, channelId: string): boolean {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || channel.isDMBased() || !client.user) return false;
+  const permissions = channel.permissionsFor(client.user.id);
+  return permissions !== null && missingForPosts(permissions.bitfield).length === 0;
+}
 
 /** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
 async function respond(

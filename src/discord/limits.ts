@@ -71,7 +71,12 @@ export function fitLines(lines: readonly string[], most: number, more: More): st
     const text = [...lines.slice(0, count), more(lines.length - count)].join('\n');
     if (text.length <= most) return text;
   }
-  return clipLine(lines[0] ?? '', most);
+  const [first = '', ...rest] = lines;
+  if (rest.length === 0) return clipLine(first, most);
+  const count = more(rest.length);
+  return count.length + 1 < most
+    ? `${clipLine(first, most - count.length - 1)}\n${count}`
+    : clip(count, most);
 }
 
 /** A section of an embed: with a heading it becomes fields, without it belongs to the description. */

@@ -21,13 +21,16 @@ const typed = z
   .min(1, refuse('refused.text'))
   .max(LONGEST_TYPED, refuse('refused.long'));
 
+/** No film was known of before; calendars and words for years have no trouble from here on. */
+const EARLIEST_DAY = '1900-01-01';
+
 /** Free text, short and not empty. */
 export const textSchema = typed;
 
 /** A day of the calendar, written `2024-01-20`. */
 export const daySchema = typed
   .regex(DAY_PATTERN, refuse('refused.day'))
-  .refine(isCalendarDate, refuse('refused.day'));
+  .refine((day) => isCalendarDate(day) && day >= EARLIEST_DAY, refuse('refused.day'));
 
 /** Discord sends booleans as such; a button carries them as text. */
 export const flagSchema = z.union(

@@ -1,15 +1,18 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Poster } from '../delivery/deliver.ts';
+import type { Poster, Search } from '../delivery/deliver.ts';
 import { classify, type Outcome } from '../delivery/outcome.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { postBody } from './posts.ts';
 
-/** So many of a channel's latest messages are searched for a post that an earlier attempt may have made. */
-const SEARCHED = 100;
+/** A channel is searched in pages, up to a number of them, from the first attempt on. */
+const PAGE = 100;
+const MOST_PAGES = 20;
+/** Discord's clock and ours may differ by this much. */
+const CLOCKS_APART = Temporal.Duration.from({ minutes: 10 });
 
 const created = z.object({ id: z.string() });
 const searched = z.array(z.object({ id: z.string(), components: z.array(z.unknown()).default([]) }));
@@ -29,22 +32,45 @@ export function restPoster(rest: REST, facts: Facts, catalogue: Catalogue): Post
         return failed(error);
       }
     },
-    async find({ countdown: { channelId }, nonce }) {
+    async find({ countdown: { channelId }, nonce }, since) {
       try {
-        const query = new URLSearchParams({ limit: String(SEARCHED) });
-        const messages = searched.parse(await rest.get(Routes.channelMessages(channelId), { query }));
-        const ours = messages.find((message) => JSON.stringify(message.components).includes(nonce));
-        if (ours) return { kind: 'found', messageId: ours.id };
-        if (messages.length > 0) return { kind: 'absent' };
-        // Without Read Message History Discord answers with an empty list: docs "Message", get channel messages.
-        // Only a channel that never had a message is known to be empty.
-        const { last_message_id: last } = channel.parse(await rest.get(Routes.channel(channelId)));
-        return last === null ? { kind: 'absent' } : { kind: 'unsure' };
+        let after = snowflakeAt(since.subtract(CLOCKS_APART));
+        for (let page = 0; page < MOST_PAGES; page += 1) {
+          const query = new URLSearchParams({ after, limit: String(PAGE) });
+          const messages = searched.parse(await rest.get(Routes.channelMessages(channelId), { query }));
+          const ours = messages.find((message) => JSON.stringify(message.components).includes(nonce));
+          if (ours) return { kind: 'found', messageId: ours.id };
+          if (messages.length === 0 && page === 0) return await emptySince(channelId, after);
+          if (messages.length < PAGE) return { kind: 'absent' };
+          after = newest(messages);
+        }
+        return { kind: 'unsure' };
       } catch (error) {
         return failed(error);
       }
     },
   };
+
+  /**
+   * Without Read Message History Discord answers with an empty list: docs "Message", get channel messages. So an empty list
+   * is believed only where the channel's last message is older.
+   */
+  async function emptySince(channelId: string, after: string): Promise<Search> {
+    const { last_message_id: last } = channel.parse(await rest.get(Routes.channel(channelId)));
+    return last === null || BigInt(last) <= BigInt(after) ? { kind: 'absent' } : { kind: 'unsure' };
+  }
+}
+
+/** The smallest id of a message made at an instant: docs "Reference", snowflakes. */
+function snowflakeAt(instant: Temporal.Instant): string {
+  const DISCORD_EPOCH_MS = 1_420_070_400_000;
+  return (BigInt(Math.max(0, instant.epochMilliseconds - DISCORD_EPOCH_MS)) << 22n).toString();
+}
+
+/** The newest id of some messages: ids grow with time, and longer ones are larger. */
+function newest(messages: readonly { id: string }[]): string {
+  const ids = messages.map(({ id }) => id.padStart(20, '0')).sort();
+  return BigInt(ids.at(-1) ?? 0).toString();
 }
 
 /** What the library throws, as a value. Anything else is a bug and goes on up. */

@@ -1,39 +1,9 @@
 import { basename, dirname } from 'node:path';
-import { type Problem, pathText, schemaProblems } from './problem.ts';
+import { type FactData, type PlacedSlot, TABLES, type Table } from './fact-data.ts';
+import { type Problem, schemaProblems } from './problem.ts';
 import type { DataFile } from './read.ts';
 import { checkRules } from './rules.ts';
-import {
-  type Character,
-  entrySchemas,
-  idSchema,
-  type Person,
-  type Slot,
-  type Source,
-  slotSchema,
-  type Title,
-} from './schema.ts';
-
-/** A slot and where it stands, so that a rule can say where to mend it. */
-export interface PlacedSlot {
-  file: string;
-  index: number;
-  slot: Slot;
-}
-
-/** The files that map ids to things, `data/<table>.json`. */
-export const TABLES = ['sources', 'titles', 'people', 'characters'] as const;
-export type Table = (typeof TABLES)[number];
-
-/** The parsed data files, before they are known to be free of contradictions. */
-export interface FactData {
-  slots: PlacedSlot[];
-  sources: Record<string, Source>;
-  titles: Record<string, Title>;
-  people: Record<string, Person>;
-  characters: Record<string, Character>;
-  /** The ids of each table, also of entries that a mistake keeps out of it: one mistake is reported once. */
-  ids: Record<Table, Set<string>>;
-}
+import { entrySchemas, idSchema, slotSchema } from './schema.ts';
 
 export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
 
@@ -68,15 +38,14 @@ export function parseFacts(files: readonly DataFile[]): ParseResult {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }
 
-function emptyData(): FactData {
-  const ids = {
-    sources: new Set<string>(),
-    titles: new Set<string>(),
-    people: new Set<string>(),
-    characters: new Set<string>(),
-  };
-  return { slots: [], sources: {}, titles: {}, people: {}, characters: {}, ids };
-}
+const emptyData = (): FactData => ({
+  slots: [],
+  sources: {},
+  titles: {},
+  people: {},
+  characters: {},
+  ids: {},
+});
 
 function parseJson(file: string, text: string, problems: Problem[]): unknown {
   try {
@@ -98,8 +67,10 @@ function parseTable(file: string, table: Table, json: unknown, data: FactData, p
     problems.push({ file, path: table, message: `is missing; the file is {"${table}": { "id": { … } }}` });
     return;
   }
+  const ids = new Set<string>();
+  data.ids[table] = ids;
   for (const [id, entry] of Object.entries(entries)) {
-    data.ids[table].add(id);
+    ids.add(id);
     const named = idSchema.safeParse(id, { reportInput: true });
     if (!named.success) problems.push(...schemaProblems(file, [table, id], named.error));
     const result = entrySchemas[table].safeParse(entry, { reportInput: true });
@@ -141,9 +112,4 @@ function parseSlots(file: string, json: unknown, problems: Problem[]): PlacedSlo
     }
     return [];
   });
-}
-
-/** The path of something in a slot, as problems show it. */
-export function slotPath(placed: PlacedSlot, ...rest: (string | number)[]): string {
-  return pathText(['slots', placed.index, ...rest]);
 }

@@ -1,5 +1,5 @@
 import { isAfter, isBefore } from './dates.ts';
-import { type FactData, type PlacedSlot, slotPath, type Table } from './parse.ts';
+import { type FactData, type PlacedSlot, slotPath, type Table } from './fact-data.ts';
 import { didYouMean, type Problem } from './problem.ts';
 import type { Claim, Slot } from './schema.ts';
 import { existedOn, sourceIds } from './world.ts';
@@ -58,8 +58,9 @@ function repeatedSlots(slots: readonly PlacedSlot[]): Problem[] {
 function unknownIds(placed: PlacedSlot, data: FactData): Problem[] {
   return inSlot(placed, (report) => {
     const look = (path: Step[], id: string, table: Table) => {
-      if (data.ids[table].has(id)) return;
-      const hint = didYouMean(id, [...data.ids[table]]);
+      const ids = data.ids[table];
+      if (!ids || ids.has(id)) return;
+      const hint = didYouMean(id, [...ids]);
       report(path, `unknown id "${id}".${hint} Correct it, or add it to data/${table}.json`);
     };
     const { slot } = placed;
@@ -69,7 +70,8 @@ function unknownIds(placed: PlacedSlot, data: FactData): Problem[] {
       look(['from'], slot.from, 'titles');
       look(['to'], slot.to, 'titles');
     }
-    if (slot.kind === 'prose' && !data.ids.people.has(slot.about)) look(['about'], slot.about, 'titles');
+    if (slot.kind === 'prose' && data.ids.people && !data.ids.people.has(slot.about))
+      look(['about'], slot.about, 'titles');
 
     eachValue(slot, (value, path) => {
       value.sources?.forEach((id, at) => {

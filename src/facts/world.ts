@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Day, isAfter } from './dates.ts';
-import type { FactData } from './parse.ts';
+import { type Day, isAfter, type PartialDay } from './dates.ts';
+import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Title } from './schema.ts';
 
 /** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
@@ -17,6 +17,21 @@ export type Known<K extends Kind = Kind> = K extends Kind
 /** The slot as it was known before, oldest first. */
 export function history(known: Known): Known[] {
   return known.before.map((claim, at) => ({ ...known, claim, before: known.before.slice(0, at) }) as Known);
+}
+
+/** The day since which a slot says what it says: a later claim may only have confirmed an earlier one. */
+export function heldSince<K extends Kind>(known: Known<K>, same: (earlier: Known) => boolean): Day {
+  let since = known.claim.known;
+  for (const earlier of history(known as Known).toReversed()) {
+    if (!same(earlier)) break;
+    since = earlier.claim.known;
+  }
+  return since;
+}
+
+/** The date of a release; null where it has none. */
+export function releaseDate({ claim }: Pick<Known<'release'>, 'claim'>): PartialDay | null {
+  return claim.status === 'planned' || claim.status === 'released' ? claim.date : null;
 }
 
 /** Everything as it was known on one day. Nothing in it became known later. */

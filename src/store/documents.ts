@@ -7,6 +7,8 @@ export interface Documents<T> {
   get(id: string): Promise<T | undefined>;
   set(id: string, document: T): Promise<void>;
   delete(id: string): Promise<void>;
+  /** The ids of all documents of the kind, in pages, whatever their number. */
+  ids(): AsyncIterable<string>;
 }
 
 /** Opens the documents of a kind; the store decides where they are kept. */
@@ -34,9 +36,17 @@ export function documentsIn(store: () => KeyvBridgeStore): OpenDocuments {
       async delete(id) {
         await keyv.delete(id);
       },
+      async *ids() {
+        for await (const [key] of keyv.iterator()) yield String(key);
+      },
     };
   };
 }
+
+/** Documents are read in pages of this many where all are looked through. */
+const PAGE = 500;
+/** What keyv puts between the kind and the id. */
+const NAMESPACE_END = '::';
 
 /** keyv's store over the embedded database. */
 export function sqliteStore(db: DatabaseSync): KeyvBridgeStore {
@@ -45,6 +55,7 @@ export function sqliteStore(db: DatabaseSync): KeyvBridgeStore {
     'INSERT INTO documents VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const remove = db.prepare('DELETE FROM documents WHERE key = ?');
+  const page = db.prepare('SELECT key, value FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT ?');
   return {
     get: async (key) => get.get(key)?.['value'],
     set: async (key, value: string) => {
@@ -52,6 +63,16 @@ export function sqliteStore(db: DatabaseSync): KeyvBridgeStore {
       return true;
     },
     delete: async (key) => remove.run(key).changes > 0,
+    async *iterator(prefix = '') {
+      const from = prefix === '' ? '' : `${prefix}${NAMESPACE_END}`;
+      let after = from;
+      for (;;) {
+        const rows = page.all(after, `${from}\u{10ffff}`, PAGE);
+        for (const row of rows) yield [row['key'], row['value']];
+        if (rows.length < PAGE) return;
+        after = String(rows.at(-1)?.['key']);
+      }
+    },
     clear: async () => {
       throw new Error('Clearing all documents is not something that this bot does.');
     },

@@ -19,11 +19,13 @@ export function openSqlite(path: string): Sqlite {
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
+      -- What is forgotten is overwritten, not only unlinked.
+      PRAGMA secure_delete = ON;
       CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS due (
         id TEXT PRIMARY KEY,
         guild TEXT NOT NULL,
-        at INTEGER NOT NULL,
+        at INTEGER,
         release TEXT NOT NULL,
         basis TEXT NOT NULL
       ) WITHOUT ROWID;

@@ -34,9 +34,9 @@ export interface Language {
 /** Discord's locales are BCP 47 tags already ("en-US", "zh-TW"): docs "Reference", locales. */
 export function languageOf(locale: string, words: string, say: Say): Language {
   const dates = {
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
-    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long' }),
-    year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+    year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
   };
   const lists = new Intl.ListFormat(words, { type: 'conjunction' });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -63,7 +63,10 @@ export function languageOf(locale: string, words: string, say: Say): Language {
   };
 }
 
-/** `Intl` formats a plain date by its own calendar's fields: no zone is involved, so the day cannot shift. */
-function calendarDate(date: PartialDay): Temporal.PlainDateTime {
-  return Temporal.PlainDate.from(date.padEnd(10, '-01')).toPlainDateTime();
+/**
+ * A calendar date for `Intl`: its start in UTC, formatted in UTC, so that no zone can shift it. Not a plain date: given one,
+ * V8 ignores the long style in some locales and wants the machine's zone to have a name.
+ */
+function calendarDate(date: PartialDay): number {
+  return Temporal.PlainDate.from(date.padEnd(10, '-01')).toZonedDateTime('UTC').epochMilliseconds;
 }

@@ -19,7 +19,6 @@ export interface Messages {
   'card.spoilers-hidden': Record<never, never>;
   'card.title': { title: string; topic: string };
   'card.unknown': { date: string };
-  'card.unknown-now': Record<never, never>;
   'cast.choice': { actor: string; character: string };
   'cast.else': Record<never, never>;
   'cast.else-line': { role: string; title: string };
@@ -226,14 +225,28 @@ export interface Messages {
   'release.as': { text: string; title: string };
   'release.dropped.short': Record<never, never>;
   'release.lead.dropped': { place: string; title: string };
-  'release.lead.planned': { date: string; place: string; title: string };
-  'release.lead.released': { date: string; place: string; title: string };
+  'release.lead.planned': {
+    date: string;
+    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
+  'release.lead.released': {
+    date: string;
+    medium: 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
   'release.lead.undated': { place: string; title: string };
   'release.miss': { regions: string; title: string; typed: string };
   'release.moved': { reason: string };
+  'release.no-cinema': Record<never, never>;
   'release.on-service': { date: string; service: string };
   'release.other': Record<never, never>;
   'release.planned.short': { date: string };
+  'release.service': { service: string };
   'release.undated.short': Record<never, never>;
   'role.undisclosed.short': Record<never, never>;
   'since.changed': { date: string; label: string; now: string; publishers: string; was: string };

@@ -1,0 +1,85 @@
+import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { customId } from '../../src/discord/custom-id.ts';
+import { buttonsIn, embedIn, press, sandboxOfFile } from '../support.ts';
+import { answering } from './support.ts';
+
+const sandbox = sandboxOfFile();
+
+describe('on an answer that only the asker sees', () => {
+  test('a button exchanges the answer in place', async () => {
+    const answer = await sandbox().command('/ballerina release private:true');
+    const next = await press(sandbox(), answer, 'Cast');
+    expect(next.reply?.id).toBe(answer.reply?.id);
+    expect(next.ephemeral).toBe(true);
+    expect(embedIn(next).title).toBe('Ballerina · Cast');
+  });
+
+  test('one can go on from topic to topic and back', async () => {
+    let answer = await sandbox().command('/ballerina release private:true as_of:2024-01-20');
+    for (const label of ['Cast', 'Plot', 'Setting', 'Release', 'What changed since?', 'Cast']) {
+      answer = await press(sandbox(), answer, label);
+      expect(embedIn(answer).title, label).toBeTruthy();
+    }
+    expect(embedIn(answer).description).toContain('14 members');
+  });
+});
+
+test('on an answer that everyone sees, a button leaves it as it is and answers whoever pressed', async () => {
+  const answer = await sandbox().command('/ballerina release');
+  const button = buttonsIn(answer).find(({ label }) => label === 'Cast');
+  const next = await sandbox().click({
+    message: answer.reply?.id ?? '',
+    customId: button?.customId ?? '',
+    user: 'john',
+  });
+  expect(next.ephemeral).toBe(true);
+  expect(next.reply?.id).not.toBe(answer.reply?.id);
+  const [shown] = (await sandbox().messages('general')).filter(({ id }) => id === answer.reply?.id);
+  expect(shown?.embeds[0]?.title).toBe('Ballerina · Release');
+});
+
+describe('a button that is not of this version is answered with a sentence', () => {
+  const pressing = (custom_id: string) =>
+    answering({
+      type: InteractionType.MessageComponent,
+      data: { custom_id, component_type: 2 },
+      message: { flags: 0 },
+    });
+
+  test.each([
+    '',
+    'x',
+    '0~ask~ballerina/cast',
+    '2~ask~ballerina/cast',
+    '1~buy~ballerina/cast',
+    '1~ask~ballerina/nothing',
+    '1~ask~nothing/cast',
+    '1~ask~__proto__/constructor',
+    '1~ask~ballerina/cast~__proto__=x~y',
+    'verify_button:123',
+    '1~ask~countdown/list',
+    '1~ask~countdown/remove~countdown=x',
+  ])('%s', async (id) => {
+    const response = await pressing(id);
+    expect(response).toMatchObject({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: {
+        content:
+          'This button is from an earlier version of mine, or not mine at all. Please ask with a command.',
+        flags: MessageFlags.Ephemeral,
+        allowed_mentions: { parse: [] },
+      },
+    });
+  });
+
+  test('an option that the command no longer has is let go', async () => {
+    const response = await pressing(customId('ask', 'ballerina/release', { colour: 'red' }));
+    expect(JSON.stringify(response)).toContain('Ballerina · Release');
+  });
+
+  test('an option with a bad value is refused in a sentence', async () => {
+    const response = await pressing(customId('ask', 'ballerina/release', { as_of: 'soon' }));
+    expect(JSON.stringify(response)).toContain('is not a day for `as_of`');
+  });
+});

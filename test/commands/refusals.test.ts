@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { sandboxOfFile } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+
+const HOSTILE = [
+  '@everyone',
+  '<@123456789012345678>',
+  '**bold** `code` ||hidden||',
+  '[a](https://b.c)',
+  '\u202egnirts',
+];
+
+/** Markdown and mentions that would still act: neither behind a backslash nor inside code. */
+function live(text: string): string[] {
+  return (
+    text.replace(/(?<!\\)`[^`]*`/g, '').match(/(?<!\\)(\*\*|\|\||`|<[@#:]|@everyone|@here|\]\(|https?:)/g) ??
+    []
+  );
+}
+
+describe('a day that is none is refused in a sentence, to the asker alone', () => {
+  test.each([
+    'yesterday',
+    '2024-02-30',
+    '2024-13-01',
+    '2024-1-2',
+    '20.01.2024',
+    '🎬',
+    'x'.repeat(100),
+    ...HOSTILE,
+  ])('as_of:%s', async (day) => {
+    const { error, ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
+    expect(error).toBeUndefined();
+    expect(ephemeral).toBe(true);
+    expect(reply?.embeds).toEqual([]);
+    expect(reply?.content).toMatch(
+      /is not a day for `as_of`\. Please write it as year-month-day, for example/,
+    );
+    expect(reply?.content).toContain('What you typed: `/ballerina release as_of:');
+    expect(live(reply?.content ?? '')).toEqual([]);
+  });
+
+  test.each(['2026-11-23', '2030-01-01', '9999-12-31'])('%s lies ahead', async (day) => {
+    const { ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
+    expect(ephemeral).toBe(true);
+    expect(reply?.content).toMatch(/lies ahead.*Please choose a day up to today, November 22, 2026\.$/);
+  });
+
+  test('Discord itself refuses what is longer than any day', async () => {
+    const { error } = await sandbox().command(`/ballerina release as_of:${'1'.repeat(101)}`);
+    expect(error).toMatch(/100 or fewer/);
+  });
+});
+
+describe('hostile text is answered, and does nothing', () => {
+  test.each(
+    [...HOSTILE, '🎬', '%', '{x}', '$x', '__proto__', 'constructor', '\u0000', "'; --"].flatMap((typed) => [
+      `/ballerina cast person:${typed}`,
+      `/ballerina release region:${typed}`,
+      `/wick film title:${typed}`,
+    ]),
+  )('%s', async (question) => {
+    const { error, reply } = await sandbox().command(question);
+    expect(error).toBeUndefined();
+    expect(reply?.content).not.toContain('Something went wrong');
+    const shown = `${reply?.content} ${reply?.embeds[0]?.description ?? ''}`;
+    expect(live(shown.replace(/\*\*[^*]+\*\*/g, ''))).toEqual([]);
+  });
+
+  test('it pings nobody', async () => {
+    await sandbox().command('/wick film title:@everyone <@&123456789012345678>');
+    const messages = await sandbox().messages('general');
+    expect(messages.length).toBeGreaterThan(0);
+    for (const { mentions } of messages) expect(mentions).toEqual({ users: [], roles: [], everyone: false });
+  });
+});
+
+test('an order that is none is not accepted', async () => {
+  expect((await sandbox().command('/wick timeline order:sideways')).error).toMatch(/Must be one of/);
+});

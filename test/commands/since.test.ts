@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { ARTICLE_DAY, embedIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+const since = async (question: string, day = ARTICLE_DAY) =>
+  press(sandbox(), await sandbox().command(`${question} as_of:${day}`), 'What changed since?');
+
+describe.each(QUESTIONS)('what changed since an answer to %s', (question) => {
+  test('is told to the asker alone, with the days and the sources of the changes', async () => {
+    const answer = await since(question);
+    const { title, description, footer } = embedIn(answer);
+    expect(answer.ephemeral).toBe(true);
+    expect(title).toContain('since January 20, 2024');
+    expect(description).toMatch(
+      /^(One thing has|\d+ things have) changed since January 20, 2024\.|^Nothing that/,
+    );
+    if (description?.startsWith('Nothing')) return;
+    expect(description).toMatch(/_\((new, )?known since \w+ \d{1,2}, \d{4}, .+\)_/);
+    expect(footer?.text).toMatch(/Sources?: \S/);
+  });
+});
+
+test.each([
+  ['/ballerina release', 'Cinemas, United States**: June 7, 2024 (planned) → June 6, 2025'],
+  ['/ballerina release', 'Streaming, United States**: no date → September 25, 2025 on Starz'],
+  ['/ballerina release', 'Cinemas, India**: June 13, 2025 _(new, known since'],
+  ['/ballerina cast', 'Ana de Armas**: Rooney → Eve Macarro _(known since September 26, 2024'],
+  ['/ballerina cast person:Reedus', 'Norman Reedus**: a role not disclosed → Daniel Pine'],
+  ['/ballerina plot', 'murdered her family. → Eve Macarro'],
+  ['/ballerina setting', 'Between *Chapter 3 – Parabellum* and *Chapter 4*. → It starts during'],
+  ['/ballerina trailer', 'September 26, 2024: First trailer _(new'],
+  ['/ballerina streaming', 'Starz'],
+  ['/ballerina sequel', 'No sequel has been given the go-ahead. → '],
+  ['/wick timeline', 'Between *Chapter 3* and *Chapter 4*. → It starts during *Chapter 3*'],
+  ['/wick upcoming', 'Caine'],
+])('of %s: %s', async (question, change) => {
+  expect(textIn(await since(question))).toContain(change);
+});
+
+test('an answer that is still right has not changed', async () => {
+  expect(textIn(await since('/ballerina director', '2025-06-30'))).toContain(
+    'Nothing that this answer said has changed since June 30, 2025.',
+  );
+});

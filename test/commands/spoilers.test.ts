@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../../src/data.ts';
+import { parseFacts } from '../../src/facts/parse.ts';
+import { readDataFiles } from '../../src/facts/read.ts';
+import { buttonsIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+const titles = Object.keys(loadData('data').facts.titles);
+const films = titles.map((title) => `/wick film title:${title}`);
+const members = loadData('data')
+  .facts.asOf('2026-11-22')
+  .of('role', ({ title }) => title === 'ballerina')
+  .map(({ slot }) => `/ballerina cast person:${slot.person}`);
+const all = [...QUESTIONS, ...films, ...members];
+
+/** Every sentence of the data that is a spoiler, those of earlier claims included. */
+const spoilers: string[] = (() => {
+  const result = parseFacts(readDataFiles('data'));
+  const slots = result.ok ? result.data.slots.map(({ slot }) => slot) : [];
+  return slots.flatMap(({ claims }) =>
+    claims.flatMap((claim) => [
+      ...('spoilerText' in claim && claim.spoilerText ? [claim.spoilerText.en] : []),
+      ...(claim.spoilerNote ? [claim.spoilerNote.en] : []),
+      ...(claim.spoiler && 'text' in claim ? [claim.text.en] : []),
+    ]),
+  );
+})();
+
+/** The text outside of Discord's spoiler bars. */
+const open = (text: string) => text.replace(/\|\|[^|]+\|\|/g, '');
+
+test('there are spoilers to keep', () => {
+  expect(spoilers.length).toBeGreaterThan(8);
+});
+
+describe('without being asked for', () => {
+  test.each(all)('%s tells no spoiler', async (question) => {
+    const text = JSON.stringify((await sandbox().command(question)).reply);
+    for (const spoiler of spoilers) expect(text).not.toContain(spoiler);
+    expect(text).not.toContain('||');
+  });
+});
+
+describe('asked for', () => {
+  const askable = all.filter((one) => /plot|timeline|film|cast/.test(one));
+
+  test.each(askable)('%s tells them inside spoiler bars only', async (question) => {
+    const text = textIn(await sandbox().command(`${question} spoilers:true`));
+    for (const spoiler of spoilers) expect(open(text)).not.toContain(spoiler);
+  });
+
+  test.each([
+    ['/ballerina plot', 'elder sister'],
+    ['/ballerina plot', 'the Chancellor’s own son'],
+    ['/wick film title:chapter-4', 'dies at the Osaka Continental'],
+  ])('%s tells what it kept: %s', async (question, secret) => {
+    const answer = await sandbox().command(question);
+    expect(textIn(answer)).toContain('Spoilers are left out.');
+    const told = textIn(await press(sandbox(), answer, 'Show spoilers'));
+    expect(told).toMatch(new RegExp(`\\|\\|[^|]*${secret}[^|]*\\|\\|`));
+    expect(told).not.toContain('Spoilers are left out.');
+  });
+
+  test('an answer with nothing to keep offers no such button', async () => {
+    const labels = buttonsIn(await sandbox().command('/ballerina producers')).map(({ label }) => label);
+    expect(labels).not.toContain('Show spoilers');
+  });
+
+  test('a button shown in public gives spoilers only to the one who presses it', async () => {
+    const answer = await sandbox().command('/ballerina plot');
+    expect((await press(sandbox(), answer, 'Show spoilers')).ephemeral).toBe(true);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { buttonsIn, embedIn, fieldIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+const ask = (text: string) => sandbox().command(text);
+
+/** What each question is answered with: the title and the beginning of the lead. */
+const LEADS: Record<(typeof QUESTIONS)[number], [title: string, lead: string]> = {
+  '/ballerina overview': [
+    'From the World of John Wick: Ballerina',
+    '*Ballerina* is the fifth John Wick film',
+  ],
+  '/ballerina release': ['Ballerina · Release', '*Ballerina* opened in cinemas on **June 6, 2025**'],
+  '/ballerina cast': ['Ballerina · Cast', '**Ana de Armas** leads the cast'],
+  '/ballerina director': ['Ballerina · Director', '*Ballerina* is directed by **Len Wiseman**.'],
+  '/ballerina writers': ['Ballerina · Writers', '*Ballerina* is written by **Shay Hatten**.'],
+  '/ballerina producers': [
+    'Ballerina · Producers',
+    '*Ballerina* is produced by **Basil Iwanyk, Erica Lee, and Chad Stahelski**.',
+  ],
+  '/ballerina plot': ['Ballerina · Plot', 'Eve Macarro, trained by the Ruska Roma'],
+  '/ballerina setting': ['Ballerina · Setting', 'It starts during *Chapter 3 – Parabellum*'],
+  '/ballerina keanu': ['Ballerina · Keanu Reeves', 'Yes. Keanu Reeves plays John Wick'],
+  '/ballerina reddick': ['Ballerina · Lance Reddick', 'Yes. Lance Reddick plays Charon'],
+  '/ballerina trailer': ['Ballerina · Trailers', 'The first trailer came out on **September 26, 2024**'],
+  '/ballerina streaming': ['Ballerina · At home', 'In the United States it streams on Starz'],
+  '/ballerina sequel': ['Ballerina · Sequel', 'No sequel has been given the go-ahead'],
+  '/wick timeline': ['The John Wick timeline', 'The story in its own order.'],
+  '/wick timeline order:release': ['The John Wick timeline', 'In order of release.'],
+  '/wick film title:ballerina': [
+    'From the World of John Wick: Ballerina',
+    '*Ballerina*, film: released **June 6, 2025**',
+  ],
+  '/wick upcoming': ['What is announced', '5 projects are announced, none with a release date.'],
+};
+
+describe.each(QUESTIONS)('%s', (question) => {
+  test('answers everyone, short first, and names its sources and the day they were known', async () => {
+    const answer = await ask(question);
+    const [title, lead] = LEADS[question];
+    const embed = embedIn(answer);
+    expect(embed.title).toBe(title);
+    expect(embed.description?.startsWith(lead), embed.description).toBe(true);
+    expect(embed.footer?.text).toMatch(
+      /^(Known since|Newest of this known since) \w+ \d{1,2}, \d{4} · Sources?: .+/,
+    );
+    expect(embed.color).toBe(0xc8a24a);
+    expect(answer.ephemeral).toBe(false);
+    expect(answer.reply?.content).toBe('');
+    expect(buttonsIn(answer).map(({ label }) => label)).not.toContain('What changed since?');
+  });
+
+  test('answers only the asker where that is wished', async () => {
+    const answer = await ask(`${question} private:true`);
+    expect(answer.ephemeral).toBe(true);
+    expect(embedIn(answer)).toEqual(embedIn(await ask(question)));
+  });
+
+  test('offers buttons to other topics, each of which answers', async () => {
+    const answer = await ask(question);
+    const labels = buttonsIn(answer).map(({ label }) => label);
+    expect(labels.length).toBeGreaterThanOrEqual(3);
+    for (const label of labels) {
+      const next = await press(sandbox(), answer, label);
+      expect(next.error, label).toBeUndefined();
+      expect(next.ephemeral, label).toBe(true);
+      expect(embedIn(next).title, label).toBeTruthy();
+      expect(embedIn(next).description, label).not.toMatch(/^Nothing was known/);
+    }
+  });
+});
+
+describe('what changed says what was believed before', () => {
+  test.each([
+    ['/ballerina release', 'June 7, 2024 (planned) _(known since April 4, 2023'],
+    ['/ballerina overview', 'Until February 22, 2024: **Cinemas, United States**: June 7, 2024 (planned)'],
+    ['/ballerina cast', 'Until September 26, 2024: **Ana de Armas**: Rooney'],
+    ['/ballerina plot', 'hunts the people who murdered her family'],
+    ['/ballerina setting', 'about six months after the third film'],
+    ['/ballerina trailer', 'No trailer has been released so far.'],
+    ['/ballerina streaming', 'will stream on Peacock'],
+    ['/ballerina sequel', 'Producer Erica Lee is hopeful'],
+    ['/ballerina cast person:Reedus', 'Until June 7, 2025: **Norman Reedus**: a role not disclosed'],
+  ])('%s', async (question, before) => {
+    expect(fieldIn(await ask(question), 'Before')).toContain(before);
+  });
+
+  test('but not where it only came true', async () => {
+    expect(fieldIn(await ask('/ballerina release'), 'Before')).not.toContain('June 6, 2025 (planned)');
+  });
+});
+
+describe('what is contested is called so, with both sides and their publishers', () => {
+  test.each([
+    ['/ballerina cast', /Eve is the dancer of .*\(The Escapist.*\n.*Eve is a new character.*\(BeGeek/],
+    [
+      '/ballerina director',
+      /Stahelski shot most of the film anew.*\(ComicBook.*\n.*makers deny it.*\(SlashFilm/,
+    ],
+    ['/ballerina keanu', /extended cameo.*\(Far Out\).*\n.*a real character.*\(Collider\)/],
+    ['/ballerina reddick', /lists heart disease.*\(ComicBook.*\n.*disputes that.*\(We Got This Covered/],
+    ['/wick timeline', /seven to eight months.*\(BadTaste\).*\n.*Three months.*\(Supernayr\)/],
+  ])('%s', async (question, sides) => {
+    const text = textIn(await ask(question));
+    expect(text).toContain('**Contested.** The sources disagree:');
+    expect(text).toMatch(sides);
+  });
+});
+
+describe('what is not known is called so', () => {
+  test.each([
+    ['/wick upcoming', 'no date'],
+    ['/ballerina release', 'Our sources name the month and no day.'],
+    ['/ballerina sequel', 'the newest is from June 2025'],
+    ['/ballerina cast person:Maaser', 'in a role that was not disclosed'],
+    ['/wick timeline', 'Place in the story not known'],
+    ['/ballerina reddick', 'has not been established'],
+  ])('%s', async (question, words) => {
+    expect(textIn(await ask(question))).toContain(words);
+  });
+});
+
+test('no answer of today holds a raw id, an empty value or a time stamp', async () => {
+  for (const question of QUESTIONS) {
+    const text = textIn(await ask(question));
+    expect(text, question).not.toMatch(/undefined|null|NaN|\[object|<t:\d/);
+    expect(text, question).not.toMatch(/\b(chapter-\d|john-wick|ana-de-armas|the-continental|001)\b/);
+  }
+});

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { InteractionType, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { loadData } from '../../src/data.ts';
+import { registration } from '../../src/discord/registration.ts';
+import { answering } from '../commands/support.ts';
+import { sandboxOfFile } from '../support.ts';
+import { discordSays } from './openapi.ts';
+
+/** Discord's own description of its HTTP API; it is not part of this repository. */
+const FILE = '../shared/research/discord-openapi.json';
+const here = existsSync(FILE);
+if (!here) console.error(`${FILE} is not here: what is sent to Discord is not held against its description`);
+
+const body = registration(
+  commands,
+  loadData('data').catalogue,
+) as RESTPostAPIChatInputApplicationCommandsJSONBody[];
+
+describe.runIf(here)('what is sent is what Discord’s own description takes', () => {
+  const sandbox = sandboxOfFile('2024-01-20');
+  const faults = here ? discordSays(FILE) : () => [];
+
+  test('the check finds faults', () => {
+    expect(faults('MessageCreateRequest', { content: 7, colour: 1 })).toEqual([
+      'MessageCreateRequest.content is number, not string,null',
+      'MessageCreateRequest.colour is not described',
+    ]);
+    expect(faults('RichEmbed', { title: 'x'.repeat(257) })).toHaveLength(1);
+    expect(faults('ApplicationCommandUpdateRequest', { description: 'x' })).toHaveLength(1);
+  });
+
+  test.each(body)('the registration of /$name', (command) => {
+    // The description says "integer" of permissions, the documentation "string": docs "Application Commands".
+    const {
+      default_member_permissions: permissions,
+      type: _,
+      ...rest
+    } = command as unknown as Record<string, unknown>;
+    expect(typeof permissions === 'string' || permissions === null).toBe(true);
+    expect(faults('ApplicationCommandUpdateRequest', rest)).toEqual([]);
+  });
+
+  const questions = body.flatMap(({ name, options = [] }) =>
+    options.map((sub) => ({ name, sub: sub.name, path: `/${name} ${sub.name}` })),
+  );
+
+  test.each(questions)('an answer to $path', async ({ name, sub }) => {
+    const options = [
+      { name: sub, type: 1, options: sub === 'film' ? [{ name: 'title', type: 3, value: 'caine' }] : [] },
+    ];
+    const response = await answering({
+      type: InteractionType.ApplicationCommand,
+      data: { name, type: 1, options },
+    });
+    expect(faults('CreateMessageInteractionCallbackRequest', response)).toEqual([]);
+  });
+
+  test('an answer exchanged in place', async () => {
+    const response = await answering({
+      type: InteractionType.MessageComponent,
+      data: { custom_id: '1~ask~ballerina/cast', component_type: 2 },
+      message: { flags: 64 },
+    });
+    expect(faults('UpdateMessageInteractionCallbackRequest', response)).toEqual([]);
+  });
+
+  test('suggestions', async () => {
+    const focused = { name: 'person', type: 3, value: 'an', focused: true };
+    const response = await answering({
+      type: InteractionType.ApplicationCommandAutocomplete,
+      data: { name: 'ballerina', type: 1, options: [{ name: 'cast', type: 1, options: [focused] }] },
+    });
+    expect(faults('ApplicationCommandAutocompleteCallbackRequest', response)).toEqual([]);
+  });
+
+  test('a post', async () => {
+    await sandbox().command(
+      '/countdown add release:Ballerina channel:releases milestones:138,0 time:13:00 timezone:UTC',
+    );
+    await sandbox().turn('2024-02-22T23:00:00Z');
+    const [post] = await sandbox().messages('releases');
+    expect(post?.request).toBeTruthy();
+    expect(faults('MessageCreateRequest', post?.request)).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadData } from '../../src/data.ts';
+import { jsonSchemas } from '../../src/facts/json-schema.ts';
+import { parseFacts } from '../../src/facts/parse.ts';
+import { problemLine } from '../../src/facts/problem.ts';
+import { readDataFiles, readMessageFiles } from '../../src/facts/read.ts';
+import type { Slot } from '../../src/facts/schema.ts';
+import { sourceIds } from '../../src/facts/world.ts';
+import { messageTypes } from '../../src/text/arguments.ts';
+import { parseCatalogue } from '../../src/text/catalogue.ts';
+import { TODAY } from '../support.ts';
+
+const files = readDataFiles('data');
+const parsed = parseFacts(files);
+const data = parsed.ok ? parsed.data : undefined;
+const slots: Slot[] = data?.slots.map(({ slot }) => slot) ?? [];
+
+test('the facts hold no mistake', () => {
+  expect(parsed.ok ? [] : parsed.problems.map(problemLine)).toEqual([]);
+});
+
+test('the messages hold no mistake', () => {
+  const messages = parseCatalogue(readMessageFiles('data'));
+  expect(messages.ok ? [] : messages.problems.map(problemLine)).toEqual([]);
+});
+
+test('the JSON schemas in data/schema are those of the code; `npm run data:schema` makes them anew', () => {
+  const fresh = jsonSchemas();
+  expect(readdirSync('data/schema').sort()).toEqual(Object.keys(fresh).sort());
+  for (const [file, text] of Object.entries(fresh)) {
+    expect(readFileSync(`data/schema/${file}`, 'utf8') === text, file).toBe(true);
+  }
+});
+
+test('the types of the messages are those of the catalogue; `npm run messages:types` makes them anew', () => {
+  const english = JSON.parse(readFileSync('data/messages/en.json', 'utf8'));
+  const unformatted = (code: string) => code.replace(/'([a-z]+)':/g, '$1:').replace(/[\s;]+/g, '');
+  expect(unformatted(readFileSync('src/text/messages.ts', 'utf8'))).toBe(unformatted(messageTypes(english)));
+});
+
+test.each(files)('an editor that knows the JSON schema finds nothing wrong in $file', ({ file, text }) => {
+  const kind = basename(dirname(file)) === 'claims' ? 'claims' : basename(file, '.json');
+  const json = JSON.parse(text);
+  expect(json.$schema).toMatch(new RegExp(`schema/${kind}\\.schema\\.json$`));
+  const schema = z.fromJSONSchema(JSON.parse(readFileSync(`data/schema/${kind}.schema.json`, 'utf8')));
+  expect(schema.safeParse(json).error?.issues ?? []).toEqual([]);
+});
+
+describe('nothing stands in the data for nothing', () => {
+  const text = JSON.stringify(slots);
+  const used = (id: string) => text.includes(`"${id}"`);
+
+  test.each(['people', 'characters', 'titles'] as const)('all %s are in a slot', (table) => {
+    expect(Object.keys(data?.[table] ?? {}).filter((id) => !used(id))).toEqual([]);
+  });
+
+  test('every source is named by a claim', () => {
+    const named = new Set(slots.flatMap(({ claims }) => claims.flatMap((claim) => sourceIds(claim))));
+    expect(Object.keys(data?.sources ?? {}).filter((id) => !named.has(id))).toEqual([]);
+  });
+});
+
+test('no claim is known later than today', () => {
+  const late = slots.filter(({ claims }) => claims.some(({ known }) => known > TODAY));
+  expect(late.map(({ slot }) => slot)).toEqual([]);
+});
+
+test('every title has a name and a release or a project', () => {
+  const { facts } = loadData('data');
+  const world = facts.asOf(TODAY);
+  for (const id of Object.keys(facts.titles)) {
+    expect(
+      world.of('name', ({ title }) => title === id),
+      id,
+    ).toHaveLength(1);
+    const known = [
+      ...world.of('release', ({ title }) => title === id),
+      ...world.of('project', ({ title }) => title === id),
+    ];
+    expect(known.length, id).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { loadData } from '../../src/data.ts';
+import type { Known } from '../../src/facts/world.ts';
+import { TODAY } from '../support.ts';
+
+const { facts } = loadData('data');
+const world = facts.asOf(TODAY);
+const slots: Known[] = [
+  ...world.of('prose'),
+  ...world.of('story'),
+  ...world.of('gap'),
+  ...world.of('project'),
+  ...world.of('event'),
+  ...world.of('release'),
+  ...world.of('role'),
+  ...world.of('credit'),
+  ...world.of('measure'),
+  ...world.of('name'),
+  ...world.of('trailer'),
+  ...world.of('appearance'),
+];
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** The days and months that a text names, as partial days. */
+function datesIn(text: string): string[] {
+  const pattern = new RegExp(`(${MONTHS.join('|')})(?: (\\d{1,2}),)? (\\d{4})`, 'g');
+  return [...text.matchAll(pattern)].map(([, month = '', day, year]) =>
+    [year, String(MONTHS.indexOf(month) + 1).padStart(2, '0'), ...(day ? [day.padStart(2, '0')] : [])].join(
+      '-',
+    ),
+  );
+}
+
+/** What may be told of a day ahead: plans and forecasts that were public when the claim was. */
+const AHEAD = new Set([
+  '2022-05-27',
+  '2023-03',
+  '2023-09-26',
+  '2023-10-06',
+  '2024-02-11',
+  '2024-06-07',
+  '2025-06-06',
+]);
+
+test('no claim speaks of a day after it became known, but for plans', () => {
+  const early = slots.flatMap(({ slot, claim, before }) =>
+    [...before, claim].flatMap((one) =>
+      datesIn(JSON.stringify(one))
+        .filter((date) => date > one.known.slice(0, date.length) && !AHEAD.has(date))
+        .map((date) => `${slot.slot} tells on ${one.known} of ${date}`),
+    ),
+  );
+  expect(early).toEqual([]);
+});
+
+test('no event, trailer or work is known before it happened', () => {
+  const early = slots.flatMap(({ kind, slot, claim, before }) =>
+    kind === 'event' || kind === 'trailer' || kind === 'appearance'
+      ? [...before, claim].flatMap((one) =>
+          'date' in one && one.date > one.known.slice(0, one.date.length)
+            ? [`${slot.slot}: ${one.date}`]
+            : [],
+        )
+      : [],
+  );
+  expect(early).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { parseFacts } from '../../src/facts/parse.ts';
+import type { Problem } from '../../src/facts/problem.ts';
+import { type DataFile, readDataFiles } from '../../src/facts/read.ts';
+
+const files = readDataFiles('data');
+
+/** A data file's JSON, to be spoilt. */
+// biome-ignore lint/suspicious/noExplicitAny: it is changed in ways that no type allows
+export type Loose = any;
+
+/** The real data with one file changed: its JSON, or its text; `null` takes it away. */
+export function dataWith(
+  file: string,
+  change: ((json: Loose) => unknown) | { text: (text: string) => string } | null,
+  in_: readonly DataFile[] = files,
+): DataFile[] {
+  if (!in_.some((one) => one.file === file)) throw new Error(`there is no ${file}`);
+  if (change === null) return in_.filter((one) => one.file !== file);
+  return in_.map((one) => (one.file === file ? { file, text: changed(one.text, change) } : one));
+}
+
+function changed(text: string, change: ((json: Loose) => unknown) | { text: (text: string) => string }) {
+  if (typeof change !== 'function') return change.text(text);
+  const json = JSON.parse(text);
+  change(json);
+  return JSON.stringify(json, null, 2);
+}
+
+export function problemsOf(data: readonly DataFile[]): Problem[] {
+  const result = parseFacts(data);
+  return result.ok ? [] : result.problems;
+}
+
+/** The slot of that id in a claims file. */
+export function slotIn(json: Loose, id: string): Loose {
+  const slot = json.slots.find((one: Loose) => one.slot === id);
+  if (!slot) throw new Error(`there is no slot ${id}`);
+  return slot;
+}

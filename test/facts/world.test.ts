@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../../src/data.ts';
+import { isAfter } from '../../src/facts/dates.ts';
+import type { Kind } from '../../src/facts/schema.ts';
+import { history, type Known, sourceIds, type World } from '../../src/facts/world.ts';
+import { ARTICLE_DAY, TODAY } from '../support.ts';
+
+const { facts } = loadData('data');
+const KINDS: Kind[] = [
+  ...(['name', 'release', 'credit', 'role', 'company', 'origin', 'measure', 'rating'] as const),
+  ...(['trailer', 'event', 'prose', 'story', 'gap', 'project', 'life', 'appearance'] as const),
+];
+
+const first = Temporal.PlainDate.from('2014-01-01');
+const last = Temporal.PlainDate.from('2027-12-31');
+const anyDay = fc
+  .integer({ min: 0, max: first.until(last).days })
+  .map((days) => first.add({ days }).toString());
+
+const everything = ({ of }: World): Known[] => KINDS.flatMap((kind) => of(kind) as Known[]);
+
+/** The sources of all that a slot says and said. */
+const sourcesOf = (world: World, known: Known) =>
+  [known, ...history(known)].flatMap(({ claim }) => world.sources({ sources: sourceIds(claim) }));
+
+test('the world of a day holds no claim, no earlier claim and no source that is later', () => {
+  fc.assert(
+    fc.property(anyDay, (day) => {
+      const world = facts.asOf(day);
+      for (const known of everything(world)) {
+        const days = [...known.before, known.claim].map((claim) => claim.known);
+        expect(days.filter((one) => one > day)).toEqual([]);
+        expect(days).toEqual([...days].sort());
+        for (const { date, notBefore } of sourcesOf(world, known)) {
+          if (date) expect(isAfter(date, day)).toBe(false);
+          else expect((notBefore ?? '') <= day).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('every claim of every world has a source that was there by then', () => {
+  fc.assert(
+    fc.property(anyDay, (day) => {
+      const world = facts.asOf(day);
+      const bare = everything(world).filter(
+        ({ claim }) => world.sources({ sources: sourceIds(claim) }).length === 0,
+      );
+      expect(bare.map(({ slot }) => slot.slot)).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what was known once stays known, at least as something believed before', () => {
+  fc.assert(
+    fc.property(anyDay, anyDay, (one, other) => {
+      const [day = '', later = ''] = [one, other].sort();
+      for (const known of everything(facts.asOf(day))) {
+        const after = facts.asOf(later).get(known.slot.slot);
+        expect(after && [...after.before, after.claim]).toEqual(
+          expect.arrayContaining([...known.before, known.claim]),
+        );
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('the next change of a slot is the first later day on which its claim is another one', () => {
+  const slots = everything(facts.asOf('2027-12-31')).map(({ slot }) => slot.slot);
+  fc.assert(
+    fc.property(fc.constantFrom(...slots), anyDay, (slot, day) => {
+      const claimOn = (one: string) => facts.asOf(one).get(slot)?.claim;
+      const next = facts.nextChange(slot, day);
+      const eve = next ? Temporal.PlainDate.from(next).subtract({ days: 1 }).toString() : '2099-01-01';
+      expect(claimOn(eve)).toBe(claimOn(day));
+      if (!next) return;
+      expect(next > day).toBe(true);
+      expect(claimOn(next)).not.toBe(claimOn(day));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('the release of Ballerina in the United States', () => {
+  const release = 'ballerina/release/theatrical/us';
+  const on = (day: string) => facts.asOf(day).get(release)?.claim;
+
+  test.each([
+    ['2022-04-28', undefined],
+    ['2022-04-29', { status: 'undated' }],
+    ['2023-04-03', { status: 'undated' }],
+    ['2023-04-04', { status: 'planned', date: '2024-06-07' }],
+    [ARTICLE_DAY, { status: 'planned', date: '2024-06-07' }],
+    ['2024-02-21', { status: 'planned', date: '2024-06-07' }],
+    ['2024-02-22', { status: 'planned', date: '2025-06-06' }],
+    ['2025-06-05', { status: 'planned', date: '2025-06-06' }],
+    ['2025-06-06', { status: 'released', date: '2025-06-06' }],
+    [TODAY, { status: 'released', date: '2025-06-06' }],
+  ])('as of %s', (day, claim) => {
+    if (claim) expect(on(day)).toMatchObject(claim);
+    else expect(on(day)).toBeUndefined();
+  });
+
+  test('changes next on the day on which it was moved', () => {
+    expect(facts.nextChange(release, ARTICLE_DAY)).toBe('2024-02-22');
+    expect(facts.nextChange(release, TODAY)).toBeNull();
+  });
+});
+
+test('a slot that does not exist is unknown, and never changes', () => {
+  expect(facts.asOf(TODAY).get('nobody/knows')).toBeUndefined();
+  expect(facts.nextChange('nobody/knows', ARTICLE_DAY)).toBeNull();
+});

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'start-test-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Runs `npm start`'s program to its end. */
+async function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: { DISCORD_TOKEN: '', DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { out: '', errors: '' };
+  child.stdout.on('data', (data) => {
+    said.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    said.errors += data;
+  });
+  const [code] = await once(child, 'close');
+  return { code: code as number | null, ...said };
+}
+
+/** Something that would notice a connection. */
+async function listener() {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests += 1;
+    response.writeHead(500).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/api`, requests: () => requests };
+}
+
+test('without a token it stops with one sentence that says what to do', async () => {
+  const { code, out, errors } = await start({});
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  expect(errors.trim().split('\n')).toEqual([
+    'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
+  ]);
+});
+
+test('with values in the environment that it cannot use it stops, a sentence for each', async () => {
+  const { code, errors } = await start({
+    DISCORD_TOKEN: 'x',
+    LOG_LEVEL: 'loud',
+    CONCIERGE_NOW: 'yesterday',
+    DISCORD_API_URL: 'discord',
+  });
+  expect(code).toBe(1);
+  const lines = errors.trim().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const name of ['LOG_LEVEL', 'CONCIERGE_NOW', 'DISCORD_API_URL']) {
+    expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
+  }
+});
+
+test('with five different mistakes in the data it tells exactly those five, and connects to nothing', async () => {
+  const data = join(folder(), 'data');
+  cpSync('data', data, { recursive: true });
+  const file = join(data, 'claims', 'ballerina.json');
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  const claims = (id: string) => json.slots.find((slot: { slot: string }) => slot.slot === id).claims;
+  claims('ballerina/role/ana-de-armas')[0].sources = ['digital-trends-20222'];
+  claims('ballerina/plot')[0].sources = [];
+  claims('ballerina/event/2022-filming').at(-1).until = '2021-01';
+  claims('ballerina/release/theatrical/us')[1].known = '2024-02-22';
+  claims('ballerina/sequel')[0].staus = 'confirmed';
+  writeFileSync(file, JSON.stringify(json));
+
+  const discord = await listener();
+  const { code, errors } = await start({
+    DISCORD_TOKEN: 'x',
+    CONCIERGE_DATA: data,
+    DISCORD_API_URL: discord.url,
+  });
+  expect(code).toBe(1);
+  const lines = errors.trim().split('\n');
+  expect(lines).toHaveLength(6);
+  expect(lines.filter((line) => line.startsWith(`${file}: slots[`))).toHaveLength(5);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('Did you mean "digital-trends-2022"?'),
+      expect.stringContaining('name at least one source'),
+      expect.stringContaining('before it begins'),
+      expect.stringContaining('not after the claim before it'),
+      expect.stringContaining('"staus"'),
+    ]),
+  );
+  expect(lines.at(-1)).toBe('5 mistake(s) in the data: mend them and start again.');
+  expect(discord.requests()).toBe(0);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Nothing here replaces a module, so files can share a worker and what it has loaded.
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+});
