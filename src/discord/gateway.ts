@@ -56,6 +56,8 @@ export async function openGateway({
     rest: { api: apiUrl, version: '10' },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+    // A server with an outage would hold up the start; nothing here needs to wait for it.
+    waitGuildTimeout: 0,
   });
   const inHand = new Set<Promise<void>>();
   const track = (what: string, work: Promise<void>) => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The embedded store: one file, opened by one process. */
@@ -12,28 +12,12 @@ export interface Sqlite {
  * power loss. Throws with a sentence where the file cannot be used.
  */
 export function openSqlite(path: string): Sqlite {
-  let db: DatabaseSync;
+  const db = orSay(path, () => new DatabaseSync(path));
   try {
-    db = new DatabaseSync(path);
-    db.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      -- What is forgotten is overwritten, not only unlinked.
-      PRAGMA secure_delete = ON;
-      CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS due (
-        id TEXT PRIMARY KEY,
-        guild TEXT NOT NULL,
-        at INTEGER,
-        release TEXT NOT NULL,
-        basis TEXT NOT NULL
-      ) WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS due_at ON due (at);
-      CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
-    `);
+    orSay(path, () => prepare(db, isSmall(path)));
   } catch (error) {
-    throw new Error(openSentence(path, error), { cause: error });
+    db.close();
+    throw error;
   }
   // Only a name for the operator: the lock itself is the database's, and ends with the process however it ends.
   const holder = path === ':memory:' ? undefined : holderFile(path);
@@ -45,6 +29,48 @@ export function openSqlite(path: string): Sqlite {
       if (holder) rmSync(holder, { force: true });
     },
   };
+}
+
+function prepare(db: DatabaseSync, check: boolean): void {
+  db.exec(`
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    -- What is forgotten is overwritten, not only unlinked.
+    PRAGMA secure_delete = ON;
+    CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS due (
+      id TEXT PRIMARY KEY,
+      guild TEXT NOT NULL,
+      at INTEGER,
+      release TEXT NOT NULL,
+      basis TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS due_at ON due (at);
+    CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
+  `);
+  if (check) checkWhole(db);
+}
+
+function orSay<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(openSentence(path, error), { cause: error });
+  }
+}
+
+/** A file up to this size is read through at the start: it takes a moment, and damage is told before anything is posted. */
+const SMALL_BYTES = 32 * 1024 * 1024;
+
+function isSmall(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= SMALL_BYTES;
+}
+
+function checkWhole(db: DatabaseSync): void {
+  const found = db.prepare('PRAGMA quick_check(1)').get();
+  const verdict = Object.values(found ?? {})[0];
+  if (verdict !== 'ok') throw new Error(`malformed: ${verdict}`);
 }
 
 const holderFile = (path: string) => `${path}.pid`;
