@@ -18,7 +18,7 @@ import { type Command, type Context, findSubcommand, type Options, type Subcomma
 import { type Asking, contextOf } from './context.ts';
 import { type Pressed, readCustomId } from './custom-id.ts';
 import { fitChoices } from './limits.ts';
-import { refusalSentence } from './options.ts';
+import { asText, refusalSentence } from './options.ts';
 import { code, privately, privateSentence, type Reply } from './reply.ts';
 
 /** What answering needs besides the interaction itself. */
@@ -83,7 +83,7 @@ async function ask(
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
     const refused = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
-    const typed = Object.entries(values).map(([name, value]) => `${name}:${value}`);
+    const typed = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
     const echo = context.language.say('problem.echo', { typed: code([typedName, ...typed].join(' ')) });
     return privateSentence(`${refused}\n${echo}`);
   }
@@ -143,8 +143,8 @@ async function complete(
   const focused = options.find((option) => 'focused' in option && option.focused);
   const option = focused && found?.subcommand.options[focused.name];
   if (!option?.autocomplete) return choices([]);
-  const typed = Object.entries(valuesOf(options)).map(([name, value]) => [name, String(value)]);
-  return choices(await option.autocomplete(String(focused?.value ?? ''), Object.fromEntries(typed), context));
+  const typed = Object.entries(valuesOf(options)).map(([name, value]) => [name, asText(value)]);
+  return choices(await option.autocomplete(asText(focused?.value ?? ''), Object.fromEntries(typed), context));
 }
 
 function valuesOf(options: readonly unknown[] | undefined): Record<string, unknown> {

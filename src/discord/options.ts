@@ -58,6 +58,11 @@ export const spoilersOption = {
   schema: flagSchema.optional(),
 } as const satisfies Option;
 
+/** A value as text, whatever it is: Discord sends text, numbers and booleans, but nothing here relies on it. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** The sentence for an option that was refused. */
 export function refusalSentence(
   language: Language,
@@ -65,7 +70,7 @@ export function refusalSentence(
   value: unknown,
   issue: string | undefined,
 ): string {
-  const shown = quote(typeof value === 'string' ? value : String(value));
+  const shown = quote(asText(value));
   return language.say(isRefusal(issue) ? issue : 'refused.other', { option: name, typed: shown });
 }
 
