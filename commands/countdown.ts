@@ -24,7 +24,12 @@ import {
   upcomingLines,
 } from '../src/discord/countdown-replies.ts';
 import { SERVERS_ONLY } from '../src/discord/everywhere.ts';
-import { MANAGE_SERVER, mayMentionAnyRole, missingForPosts } from '../src/discord/permissions.ts';
+import {
+  canReadHistory,
+  MANAGE_SERVER,
+  mayMentionAnyRole,
+  missingForPosts,
+} from '../src/discord/permissions.ts';
 import { privateSentence, quote, type Reply } from '../src/discord/reply.ts';
 
 const DEFAULTS = { timeZone: 'UTC', time: '09:00', milestones: [...PRESETS.standard] };
@@ -122,6 +127,9 @@ function added(context: Context, { label }: Countable, standing: Parameters<type
   const lines = upcomingLines(context, plan);
   const known = today(context).world.get(countdown.release);
   const role = countdown.roleId ? context.roles.get(countdown.roleId) : undefined;
+  const permissions = context.channels.get(countdown.channelId)?.permissions ?? null;
+  const history =
+    permissions !== null && !canReadHistory(permissions) ? [say('countdown.added.history')] : [];
   const follows = countdown.anniversary ? say('countdown.added.yearly') : say('countdown.added.follows');
   const empty =
     known?.kind === 'release' && known.claim.status !== 'released' && lines.length === 0
@@ -144,7 +152,7 @@ function added(context: Context, { label }: Countable, standing: Parameters<type
       ],
     },
     { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [empty] },
-    { lines: [follows] },
+    { lines: [follows, ...history] },
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { REST } from '@discordjs/rest';
+import { type RateLimitData, REST } from '@discordjs/rest';
 import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -14,6 +14,7 @@ import { countInvalidRequests } from './delivery/invalid-requests.ts';
 import { openLedger } from './delivery/ledger.ts';
 import { type Runner, startRunner } from './delivery/runner.ts';
 import { openGateway } from './discord/gateway.ts';
+import { belongsTo } from './discord/identity.ts';
 import { answer } from './discord/interactions.ts';
 import { restPoster } from './discord/poster.ts';
 import { register } from './discord/register.ts';
@@ -41,10 +42,19 @@ export interface BotParts {
  * Of Discord's 50 requests a second this many are for posts; the rest is left for answers. Nothing here repeats a post by
  * itself: who retries is the ledger. Docs: "Rate Limits".
  */
-const POSTS = { globalRequestsPerSecond: 40, retries: 0, timeout: 15_000 };
+const POSTS = {
+  globalRequestsPerSecond: 40,
+  retries: 0,
+  timeout: 15_000,
+  // A short wait is waited out; a long one is the ledger's, which keeps nothing in hand meanwhile.
+  rejectOnRateLimit: ({ timeToReset }: RateLimitData) => timeToReset > 30_000,
+};
 
 /** What is in hand at a stop has this long to finish; service managers kill what takes much longer. */
 const STOP_WITHIN_MS = 8_000;
+
+const REFUSED =
+  'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
 
 /** Composes the parts and starts them. Throws where the data or the store cannot be used, or Discord refuses the token. */
 export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
@@ -70,8 +80,10 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
     await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);
 
     const stopping = new AbortController();
+    const isOurs = await belongsTo(open, gateway.applicationId, log);
+    const isMember = (guildId: string) => !isOurs || gateway.isMember(guildId);
     const swept = countdowns
-      .forgetDeparted(gateway.isMember, stopping.signal)
+      .forgetDeparted(isMember, stopping.signal)
       .catch((error: unknown) =>
         log.error({ err: error }, 'the data of departed servers could not be erased'),
       );
@@ -89,10 +101,10 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       invalid: countInvalidRequests(),
       random: Math.random,
       log,
-      refused: () =>
-        failed(
-          'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.',
-        ),
+      refused: () => {
+        void runner?.stop();
+        failed(REFUSED);
+      },
     });
     const running = startRunner({ queue, clock, deliver, log });
     runner = running;

@@ -26,7 +26,7 @@ export function readMilestones(typed: string): number[] | undefined {
 
 /** A time of day as typed, "09:00", "9:00", "21.30", "9am" or "9:30 pm", as HH:MM; undefined where it is none. */
 export function readTime(typed: string): string | undefined {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\.?)?$/i.exec(typed.trim());
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(typed.trim());
   if (!match) return undefined;
   const [, hours = '', minutes, half] = match;
   if (minutes === undefined && half === undefined) return undefined;

@@ -1,5 +1,5 @@
-/** A post is tried this often: with the pauses between, for about two days, which outlasts any outage of Discord's yet. */
-export const MOST_ATTEMPTS = 20;
+/** A post is tried this often: with the pauses between, for about a week, which is as long as a post stays useful. */
+export const MOST_ATTEMPTS = 60;
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 4 * 60 * 60 * 1000;

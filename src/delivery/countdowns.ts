@@ -33,6 +33,8 @@ export interface Countdowns {
   add(guildId: string, order: NewCountdown, now: Temporal.Instant): Promise<AddResult>;
   /** Removes one; false where there is none of that id. */
   remove(guildId: string, id: string): Promise<boolean>;
+  /** Erases what is stored beside a countdown that is no longer ordered. */
+  clear(id: string): Promise<void>;
   /** Erases everything of a server. */
   forget(guildId: string): Promise<void>;
   /** Erases everything of the servers that the bot is no longer in; it may have been removed while it was away. */
@@ -68,10 +70,14 @@ export function countdownsIn(
     return { countdown, progress: (await progresses.get(countdown.id)) ?? newProgress(null, created) };
   };
 
-  const erase = async (id: string) => {
+  const clear = async (id: string) => {
     await progresses.delete(id);
     await ledger.erase(id);
+    await queue.remove(id);
   };
+  /** Due at once: where a removal is cut off, delivery finds the entry without its countdown and clears what is left. */
+  const doom = (guildId: string, { id, release, createdAt }: Countdown) =>
+    queue.put({ countdownId: id, guildId, at: Temporal.Instant.from(createdAt), release, basis: '' });
   const standings = async (guildId: string, channelId?: string) => {
     const all = await read(guildId);
     return Promise.all(all.filter((one) => !channelId || one.channelId === channelId).map(standingOf));
@@ -80,9 +86,9 @@ export function countdownsIn(
   function forget(guildId: string): Promise<void> {
     return inTurn(guildId, async () => {
       const countdowns = await read(guildId);
+      for (const countdown of countdowns) await doom(guildId, countdown);
       await guilds.delete(guildId);
-      await queue.removeGuild(guildId);
-      for (const { id } of countdowns) await erase(id);
+      for (const { id } of countdowns) await clear(id);
       changed();
     });
   }
@@ -103,6 +109,7 @@ export function countdownsIn(
 
   return {
     schedule,
+    clear,
     async list(guildId) {
       return standings(guildId);
     },
@@ -131,11 +138,12 @@ export function countdownsIn(
     remove(guildId, id) {
       return inTurn(guildId, async () => {
         const countdowns = await read(guildId);
-        if (!countdowns.some((one) => one.id === id)) return false;
+        const removed = countdowns.find((one) => one.id === id);
+        if (!removed) return false;
+        await doom(guildId, removed);
         const left = countdowns.filter((one) => one.id !== id);
         await (left.length > 0 ? guilds.set(guildId, { countdowns: left }) : guilds.delete(guildId));
-        await queue.remove(id);
-        await erase(id);
+        await clear(id);
         changed();
         return true;
       });

@@ -63,11 +63,12 @@ type Settled =
  * of one channel take turns: where the first is refused, the others ask nothing.
  */
 export function deliverer(parts: DeliverParts): (entry: DueEntry) => Promise<void> {
-  const { countdowns, queue } = parts;
+  const { countdowns } = parts;
   const inTurn = oneByOne();
   return async (entry) => {
     const standing = await countdowns.get(entry.guildId, entry.countdownId);
-    if (!standing) return queue.remove(entry.countdownId);
+    // What is left of a countdown whose removal was cut off.
+    if (!standing) return countdowns.clear(entry.countdownId);
     return inTurn(standing.countdown.channelId, () => look(parts, entry));
   };
 }
@@ -75,7 +76,8 @@ export function deliverer(parts: DeliverParts): (entry: DueEntry) => Promise<voi
 async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Promise<void> {
   const { facts, clock, countdowns, queue, ledger, log } = parts;
   const standing = await countdowns.get(guildId, countdownId);
-  if (!standing || standing.progress.paused) return queue.remove(countdownId);
+  if (!standing) return countdowns.clear(countdownId);
+  if (standing.progress.paused) return queue.remove(countdownId);
 
   let { progress } = standing;
   let again: Temporal.Instant | undefined;
@@ -93,7 +95,7 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
     const settled = await settle(parts, guildId, { countdown, progress }, plan.post, now);
     if (settled.kind === 'stop') return parts.refused();
     if (settled.kind === 'again') {
-      again = settled.at;
+      again = earlier(settled.at, plan.next, now);
       break;
     }
     progress = settled.progress;
@@ -103,14 +105,27 @@ async function look(parts: DeliverParts, { countdownId, guildId }: DueEntry): Pr
     }
   }
   // The admin may have removed the countdown meanwhile: then nothing of it may be left.
-  if (!(await countdowns.get(guildId, countdownId))) {
-    await ledger.erase(countdownId);
-    return queue.remove(countdownId);
-  }
+  if (!(await countdowns.get(guildId, countdownId))) return countdowns.clear(countdownId);
   await countdowns.setProgress(countdownId, progress);
   const { release } = countdown;
   if (again) return queue.put({ countdownId, guildId, at: again, release, basis: facts.basis(release) });
   await countdowns.schedule(guildId, { countdown, progress }, clock.now());
+}
+
+/** When to try again; but a milestone that falls due before takes the place of the one that fails. */
+function earlier(
+  at: Temporal.Instant,
+  next: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  return next && isPast(now, next) && isPast(next, at) ? next : at;
+}
+
+/** A post that arrived ends the doubt about an earlier one. */
+function sure(settled: Settled): Settled {
+  if (settled.kind !== 'settled') return settled;
+  const { unsure: _, ...progress } = settled.progress;
+  return { kind: 'settled', progress };
 }
 
 /** Brings one occurrence to its end, or as far as it can be brought now. */
@@ -142,7 +157,7 @@ async function settle(
     case 'posted':
       await ledger.set(key, { state: 'posted', messageId: outcome.messageId, at: now.toString() });
       log.info({ ...about, message: outcome.messageId }, 'posted');
-      return done();
+      return sure(done());
     case 'unsure': {
       // The named policy where nothing can tell whether the post is there: rather silence than a second one.
       await ledger.set(key, { state: 'skipped', why: 'unsure', at: now.toString() });

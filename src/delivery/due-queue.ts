@@ -20,8 +20,6 @@ export interface DuePut extends Omit<DueEntry, 'at'> {
 export interface DueQueue {
   put(entry: DuePut): Promise<void>;
   remove(countdownId: string): Promise<void>;
-  /** Forgets all of a server's. */
-  removeGuild(guildId: string): Promise<void>;
   /** The entries due by `now`, the earliest first, without those already in hand. */
   due(now: Temporal.Instant, inHand: ReadonlySet<string>, most: number): Promise<DueEntry[]>;
   /** The earliest instant at which an entry that is not in hand is due. */
@@ -40,7 +38,6 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
   const put = db.prepare(`INSERT INTO due (id, guild, at, release, basis) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`);
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
-  const removeGuild = db.prepare('DELETE FROM due WHERE guild = ?');
   const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
   const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
   const refresh = db.prepare(
@@ -54,9 +51,6 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
     },
     async remove(countdownId) {
       remove.run(countdownId);
-    },
-    async removeGuild(guildId) {
-      removeGuild.run(guildId);
     },
     async due(now, inHand, most) {
       const rows = from.all(now.epochMilliseconds, most + inHand.size);

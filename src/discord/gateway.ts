@@ -85,7 +85,12 @@ export async function openGateway({
     track('the data of a server could not be erased', removed(id));
   });
   // Of members, Discord tells a bot without the members intent only of itself: docs "Gateway Events", Guild Member Update.
-  for (const event of [Dispatch.GuildCreate, Dispatch.GuildRoleUpdate, Dispatch.GuildMemberUpdate]) {
+  for (const event of [
+    Dispatch.GuildCreate,
+    Dispatch.GuildRoleUpdate,
+    Dispatch.GuildRoleDelete,
+    Dispatch.GuildMemberUpdate,
+  ]) {
     on(event, ({ id, guild_id: guild = id ?? '' }: { guild_id?: string; id?: string }) => reconsider(guild));
   }
   for (const event of [Dispatch.ChannelCreate, Dispatch.ChannelUpdate]) {

@@ -21,4 +21,9 @@ export function mayMentionAnyRole(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.MentionEveryone | PermissionFlagsBits.Administrator));
 }
 
+/** Whether the bot can look for its own posts in a channel: it spares a post that an outage cut off. */
+export function canReadHistory(permissions: bigint): boolean {
+  return Boolean(permissions & (PermissionFlagsBits.ReadMessageHistory | PermissionFlagsBits.Administrator));
+}
+
 export const MANAGE_SERVER = PermissionFlagsBits.ManageGuild;

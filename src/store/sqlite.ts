@@ -31,7 +31,12 @@ export function openSqlite(path: string): Sqlite {
   };
 }
 
+/** The version of the tables. A file of a later version is not touched. */
+const VERSION = 1;
+
 function prepare(db: DatabaseSync, check: boolean): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version > VERSION) throw new Error(`it was made by a later version of the bot (${version})`);
   db.exec(`
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
@@ -48,6 +53,7 @@ function prepare(db: DatabaseSync, check: boolean): void {
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS due_at ON due (at);
     CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
+    PRAGMA user_version = ${VERSION};
   `);
   if (check) checkWhole(db);
 }

@@ -69,6 +69,7 @@ export interface Messages {
   'countdown.add.unknown-release': { typed: string };
   'countdown.add.wrong-channel': { channel: string };
   'countdown.added.follows': Record<never, never>;
+  'countdown.added.history': Record<never, never>;
   'countdown.added.nothing': Record<never, never>;
   'countdown.added.posts': Record<never, never>;
   'countdown.added.role-silent': { role: string };

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { onTestFinished } from 'vitest';
+import type { ListedMessage } from '../../sandbox/controls.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { textIn } from '../support.ts';
+
+export const at = (text: string) => Temporal.Instant.from(text);
+
+/** An empty folder that goes with the test. */
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'concierge-test-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A sandbox with the real bot in it, that ends with the test. */
+export async function botAt(instant: string, options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ at: instant, ...options });
+  onTestFinished(() => sandbox.stop());
+  // Turning the clock brings the posts of years into a second: Discord's own limits run on real time.
+  await sandbox.world({ limits: 'off' });
+  return sandbox;
+}
+
+/** What winston is told when he types it, in full. */
+export async function said(sandbox: Sandbox, text: string, scene: object = {}): Promise<string> {
+  const answer = await sandbox.command({ text, ...scene });
+  return answer.error ?? textIn(answer);
+}
+
+/** Adds a countdown; throws where it is refused. */
+export async function added(sandbox: Sandbox, options: string, scene: object = {}): Promise<string> {
+  const answer = await said(sandbox, `/countdown add ${options}`, scene);
+  if (!answer.startsWith('Countdown added')) throw new Error(answer);
+  return answer;
+}
+
+/** To the minute: the sandbox's clock runs on while a bot starts. */
+const minute = (timestamp: string) => `${timestamp.slice(0, 16)}Z`;
+
+/** When each message of a channel was posted, to the minute, and what it says first. */
+export async function posts(sandbox: Sandbox, channel = 'releases'): Promise<string[]> {
+  const messages = await sandbox.messages(channel);
+  return messages.map(({ timestamp, content }) => `${minute(timestamp)} ${content}`);
+}
+
+/** Only when each was posted. */
+export async function times(sandbox: Sandbox, channel = 'releases'): Promise<string[]> {
+  return (await sandbox.messages(channel)).map(({ timestamp }) => minute(timestamp));
+}
+
+/** The body of a post as the bot sent it. */
+export function requestOf(message: ListedMessage) {
+  return message.request as {
+    content: string;
+    nonce: string;
+    enforce_nonce: boolean;
+    allowed_mentions: { parse: string[]; roles?: string[] };
+  };
+}
+
+/** Everything that the bot has stored, row by row; only once it has stopped, for it keeps the file to itself. */
+export function storedRows(folder: string): string[] {
+  const db = new DatabaseSync(join(folder, 'concierge.sqlite'));
+  try {
+    const rows = [...db.prepare('SELECT * FROM documents').all(), ...db.prepare('SELECT * FROM due').all()];
+    return rows.map((row) => JSON.stringify(row));
+  } finally {
+    db.close();
+  }
+}
+
+/** The stored rows that speak of countdowns: all but the fingerprint of the registered commands. */
+export const rowsOfCountdowns = (folder: string) =>
+  storedRows(folder).filter((row) => !/"key":"registration|"key":"commands/.test(row));

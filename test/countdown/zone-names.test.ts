@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { find } from '../../src/answers/find.ts';
+import { allZones, zoneNamed } from '../../src/countdown/zones.ts';
+import { HOSTILE } from './hostile.ts';
+import { ZONES } from './plans.ts';
+
+test('every zone is known in any case, and works', () => {
+  for (const zone of [...ZONES, 'UTC']) {
+    expect(zoneNamed(zone)).toBe(zone);
+    expect(zoneNamed(zone.toUpperCase())).toBe(zone);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+  }
+});
+
+test.each([
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Europe/Kyiv',
+  'America/Argentina/Buenos_Aires',
+  'America/Nuuk',
+])('%s keeps the name by which people know it', (zone) => {
+  expect(zoneNamed(zone)).toBe(zone);
+  expect(zoneNamed(zone.toLowerCase())).toBe(zone);
+});
+
+test.each([
+  ['kolkata', 'Asia/Kolkata'],
+  ['kathmandu', 'Asia/Kathmandu'],
+  ['kyiv', 'Europe/Kyiv'],
+  ['Ho Chi Minh', 'Asia/Ho_Chi_Minh'],
+  ['buenos', 'America/Argentina/Buenos_Aires'],
+  ['new york', 'America/New_York'],
+  ['kiritimati', 'Pacific/Kiritimati'],
+])('"%s" offers %s', (typed, zone) => {
+  expect(find(allZones(), typed).map(({ name }) => name)).toContain(zone);
+});
+
+test.each(['', '+05:00', 'Mars/Olympus', 'UTC+5', 'GMT-3', 'Europe', 'Europe/', 'Europe/Berlin '])(
+  '"%s" is no zone',
+  (typed) => {
+    expect(zoneNamed(typed)).toBeUndefined();
+  },
+);
+
+test('whatever is typed, what comes out is a zone that works, or nothing', () => {
+  fc.assert(
+    fc.property(HOSTILE, (typed) => {
+      const zone = zoneNamed(typed);
+      if (zone !== undefined) Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { countdownsIn } from '../../src/delivery/countdowns.ts';
+import { deliverer } from '../../src/delivery/deliver.ts';
+import { sqliteDueQueue } from '../../src/delivery/due-queue.ts';
+import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
+import { openLedger } from '../../src/delivery/ledger.ts';
+import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { temporaryFolder } from '../countdown/support.ts';
+import { factsWith, GUILD, order, PLAIN_HISTORY, recordingChannels, silent, testClock } from './support.ts';
+
+/** A bot whose database can be kept from growing. */
+function bot() {
+  const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
+  onTestFinished(close);
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const open = documentsIn(() => sqliteStore(db));
+  const queue = sqliteDueQueue(db);
+  const facts = factsWith(PLAIN_HISTORY);
+  const countdowns = countdownsIn(open, queue, facts, () => {});
+  const poster = recordingChannels({ clock });
+  const deliver = deliverer({
+    facts,
+    clock,
+    countdowns,
+    queue,
+    ledger: openLedger(open),
+    poster,
+    invalid: countInvalidRequests(),
+    random: () => 0,
+    log: silent,
+    refused: () => {},
+  });
+  const fill = () => db.exec('PRAGMA query_only = ON');
+  const free = () => db.exec('PRAGMA query_only = OFF');
+  return { clock, countdowns, queue, poster, deliver, fill, free };
+}
+
+test('where nothing can be written down nothing is posted; once it can, the post comes once', async () => {
+  const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
+  await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
+  clock.set('2024-05-31T09:00:00Z');
+  const [entry] = await queue.due(clock.now(), new Set(), 1);
+  if (!entry) throw new Error('nothing is due');
+  fill();
+  await expect(deliver(entry)).rejects.toThrow();
+  expect(poster.sends).toEqual([]);
+  free();
+  clock.add({ minutes: 1 });
+  await deliver(entry);
+  await deliver(entry);
+  expect(poster.posted).toHaveLength(1);
+});
+
+test('where writing fails between the send and its record, the post is not repeated', async () => {
+  const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
+  await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
+  clock.set('2024-05-31T09:00:00Z');
+  const [entry] = await queue.due(clock.now(), new Set(), 1);
+  if (!entry) throw new Error('nothing is due');
+  const send = poster.send;
+  poster.send = async (given) => {
+    const outcome = await send(given);
+    fill();
+    return outcome;
+  };
+  await expect(deliver(entry)).rejects.toThrow();
+  for (const minutes of [1, 10]) {
+    clock.add({ minutes });
+    await expect(deliver(entry)).rejects.toThrow();
+  }
+  free();
+  poster.send = send;
+  await deliver(entry);
+  expect(poster.posted).toHaveLength(1);
+});
+
+test('a countdown that could not be stored is not there afterwards', async () => {
+  const { clock, countdowns, fill, free } = bot();
+  fill();
+  await expect(countdowns.add(GUILD, order(), clock.now())).rejects.toThrow();
+  free();
+  expect(await countdowns.list(GUILD)).toEqual([]);
+});

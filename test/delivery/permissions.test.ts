@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { added, botAt, said, temporaryFolder, times } from '../countdown/support.ts';
+
+const START = '2025-06-05T12:00:00Z';
+const COUNTDOWN = 'release:ballerina/release/theatrical/us channel:releases time:13:00 milestones:1,0';
+const END = '2025-06-07T00:00:00Z';
+
+const requests = async (sandbox: Sandbox) =>
+  (await sandbox.counters()).requests['POST /channels/:id/messages'] ?? 0;
+
+/** A countdown whose channel was closed to the bot before its first post. */
+async function closed(permission: string, state = temporaryFolder()): Promise<Sandbox> {
+  const sandbox = await botAt(START, { state });
+  await added(sandbox, COUNTDOWN);
+  await sandbox.world({ deny: { channel: 'releases', permission } });
+  await sandbox.turn('2025-06-05T14:00:00Z');
+  expect(await times(sandbox)).toEqual([]);
+  return sandbox;
+}
+
+test.each([
+  ['SendMessages', '**Send Messages**'],
+  ['ViewChannel', '**View Channel**'],
+])(
+  'without %s the list says why it is silent and what to grant; granted, it posts',
+  async (permission, grant) => {
+    const sandbox = await closed(permission);
+    const listed = await said(sandbox, '/countdown list');
+    expect(listed).toContain('Silent');
+    expect(listed).toContain(grant);
+    await sandbox.world({ allow: { channel: 'releases', permission } });
+    await sandbox.turn('2025-06-05T14:05:00Z');
+    expect(await times(sandbox)).toEqual([expect.stringMatching(/^2025-06-05T14:0/)]);
+    expect(await said(sandbox, '/countdown list')).not.toContain('Silent');
+    await sandbox.turn(END);
+    expect(await times(sandbox)).toHaveLength(2);
+  },
+);
+
+test('a channel that refused gets no second request while nothing changes, and no other channel waits for it', async () => {
+  const sandbox = await closed('SendMessages');
+  await added(sandbox, COUNTDOWN.replace('channel:releases', 'channel:general'));
+  expect(await requests(sandbox)).toBe(1);
+  await sandbox.turn(END);
+  expect(await times(sandbox, 'general')).toEqual(['2025-06-06T13:00Z']);
+  expect(await requests(sandbox)).toBe(2);
+});
+
+test('a channel that was allowed again while the bot was down is posted to after its start', async () => {
+  const state = temporaryFolder();
+  await (await closed('SendMessages', state)).stop();
+  const discord = await botAt('2025-06-05T14:00:00Z', { state, serverOnly: true });
+  await discord.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
+  await discord.stop();
+  const sandbox = await botAt('2025-06-05T15:00:00Z', { state });
+  await sandbox.turn('2025-06-05T16:00:00Z');
+  expect(await times(sandbox)).toHaveLength(1);
+});
+
+test('a channel that still refuses after a restart is asked once more at most', async () => {
+  const state = temporaryFolder();
+  await (await closed('SendMessages', state)).stop();
+  const sandbox = await botAt('2025-06-05T15:00:00Z', { state });
+  await sandbox.turn(END);
+  expect(await requests(sandbox)).toBeLessThanOrEqual(1);
+});
+
+test('a role that is changed lets the bot try again', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, COUNTDOWN);
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages', for: '@everyone' } });
+  await sandbox.turn('2025-06-05T14:00:00Z');
+  expect(await said(sandbox, '/countdown list')).toContain('**Send Messages**');
+  await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages', for: '@everyone' } });
+  await sandbox.turn('2025-06-05T14:05:00Z');
+  expect(await times(sandbox)).toHaveLength(1);
+});
+
+test('a channel that was deleted is told as gone, and asked once', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, COUNTDOWN);
+  await sandbox.world({ deleteChannel: 'releases' });
+  await sandbox.turn(END);
+  expect(await requests(sandbox)).toBeLessThanOrEqual(1);
+  expect(await said(sandbox, '/countdown list')).toContain('is gone');
+});
+
+test.each([
+  [403, undefined, 'Silent'],
+  [403, 50001, 'View Channel'],
+  [404, undefined, 'is gone'],
+  [400, 50035, 'mistake of mine'],
+])('status %s with code %s ends the requests, and the list says why', async (status, code, why) => {
+  const sandbox = await botAt(START);
+  await added(sandbox, COUNTDOWN);
+  const does = { status, ...(code && { code }) };
+  await sandbox.faults([{ route: 'POST /channels/*/messages', times: 'always', does }]);
+  await sandbox.turn(END);
+  expect(await requests(sandbox)).toBe(1);
+  expect(await said(sandbox, '/countdown list')).toContain(why);
+});
+
+test('an admin who adds the countdown anew makes the bot try again', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, COUNTDOWN);
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 403 } }]);
+  await sandbox.turn('2025-06-05T14:00:00Z');
+  const { choices = [] } = await sandbox.autocomplete('/countdown remove countdown:');
+  await said(sandbox, `/countdown remove countdown:${choices[0]?.value}`);
+  await added(sandbox, COUNTDOWN);
+  await sandbox.turn(END);
+  expect(await times(sandbox)).toEqual(['2025-06-06T13:00Z']);
+});

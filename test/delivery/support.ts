@@ -1,0 +1,243 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Clock } from '../../src/clock.ts';
+import type { Countdown } from '../../src/countdown/countdown.ts';
+import { type Countdowns, countdownsIn, type NewCountdown } from '../../src/delivery/countdowns.ts';
+import { type DeliverParts, deliverer, type Poster, type PostOrder } from '../../src/delivery/deliver.ts';
+import { type DueEntry, type DueQueue, sqliteDueQueue } from '../../src/delivery/due-queue.ts';
+import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
+import { type Ledger, openLedger } from '../../src/delivery/ledger.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Slot } from '../../src/facts/schema.ts';
+import { type Facts, factsOf } from '../../src/facts/world.ts';
+import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { temporaryFolder } from '../countdown/support.ts';
+
+export const at = (text: string) => Temporal.Instant.from(text);
+export const GUILD = '200000000000000001';
+export const CHANNEL = '100000000000000001';
+export const silent = pino({ level: 'silent' });
+
+/** A clock that stands still until it is set. */
+export interface TestClock extends Clock {
+  /** Sets it, forward or back, and wakes who waited for that instant. */
+  set(instant: Temporal.Instant | string): void;
+  add(duration: Temporal.DurationLike): void;
+  /** How many sleep. */
+  sleepers(): number;
+}
+
+export function testClock(start: string): TestClock {
+  let now = at(start);
+  const asleep = new Set<{ until: Temporal.Instant; wake: () => void }>();
+  const set = (instant: Temporal.Instant | string) => {
+    now = Temporal.Instant.from(instant);
+    for (const one of asleep) if (Temporal.Instant.compare(one.until, now) <= 0) one.wake();
+  };
+  return {
+    now: () => now,
+    set,
+    add: (duration) => set(now.add(duration)),
+    sleepers: () => asleep.size,
+    sleepUntil: (until, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted || Temporal.Instant.compare(until, now) <= 0) return resolve();
+        const one = {
+          until,
+          wake: () => {
+            asleep.delete(one);
+            resolve();
+          },
+        };
+        asleep.add(one);
+        signal?.addEventListener('abort', one.wake, { once: true });
+      }),
+  };
+}
+
+export type History = readonly { known: string; date: string | null }[];
+
+/** Facts that know two releases, "film/release" and "film/premiere", and how their date moved. */
+export function factsWith(history: History): Facts {
+  const claims = history.map(({ known, date }) => ({
+    known,
+    ...(date === null ? { status: 'undated' } : { status: 'planned', date }),
+    confidence: 'high',
+    sources: [],
+  }));
+  const slots = ['film/release', 'film/premiere'].map((slot, index) => ({
+    file: 'film.json',
+    index,
+    slot: {
+      slot,
+      kind: 'release',
+      title: 'film',
+      medium: 'theatrical',
+      regions: ['US'],
+      claims,
+    } as unknown as Slot,
+  }));
+  return factsOf({ slots, sources: {}, titles: {}, people: {}, characters: {}, ids: {} });
+}
+
+export const PLAIN_HISTORY: History = [{ known: '2023-01-01', date: '2024-06-07' }];
+
+export const order = (given: Partial<NewCountdown> = {}): NewCountdown => ({
+  channelId: CHANNEL,
+  release: 'film/release',
+  anniversary: false,
+  timeZone: 'UTC',
+  time: '09:00',
+  milestones: [7, 1, 0],
+  locale: 'en-US',
+  ...given,
+});
+
+/** A Discord of one method: it knows a nonce again for a while, and keeps what was posted. */
+export interface Channels extends Poster {
+  posted: { key: string; nonce: string; channelId: string; at: Temporal.Instant; id: string }[];
+  /** Every request, those that failed included. */
+  sends: PostOrder[];
+  searches: number;
+}
+
+export interface ChannelsOptions {
+  clock: Clock;
+  /** How long a nonce is known again. */
+  window?: Temporal.DurationLike;
+  /** Whether the past of the channels may be read. */
+  readable?: boolean;
+  /** What happens to a send instead of its answer; undefined: nothing special. `made` says whether the post was made. */
+  answer?: (send: PostOrder, count: number) => { outcome: Outcome; made: boolean } | undefined;
+}
+
+export function recordingChannels({
+  clock,
+  window = { minutes: 2 },
+  readable = true,
+  answer,
+}: ChannelsOptions): Channels {
+  const posted: Channels['posted'] = [];
+  const sends: PostOrder[] = [];
+  const make = ({ nonce, occurrence, countdown }: PostOrder) => {
+    const now = clock.now();
+    const known = posted.findLast((one) => one.nonce === nonce);
+    if (known && Temporal.Instant.compare(now, known.at.add(window)) <= 0) return known.id;
+    const id = `message-${posted.length + 1}`;
+    posted.push({ key: occurrence.key, nonce, channelId: countdown.channelId, at: now, id });
+    return id;
+  };
+  const channels: Channels = {
+    posted,
+    sends,
+    searches: 0,
+    async send(given) {
+      sends.push(given);
+      const special = answer?.(given, sends.length);
+      if (special && !special.made) return special.outcome;
+      const messageId = make(given);
+      return special?.outcome ?? { kind: 'posted', messageId };
+    },
+    async find({ nonce }) {
+      channels.searches += 1;
+      if (!readable) return { kind: 'unsure' };
+      const found = posted.find((one) => one.nonce === nonce);
+      return found ? { kind: 'found', messageId: found.id } : { kind: 'absent' };
+    },
+  };
+  return channels;
+}
+
+/** The delivering half of the bot on a file, with the real store. */
+export interface Machine {
+  countdowns: Countdowns;
+  queue: DueQueue;
+  ledger: Ledger;
+  deliver: (entry: DueEntry) => Promise<void>;
+  add(given?: Partial<NewCountdown>, guildId?: string): Promise<Countdown>;
+  /** Delivers everything that is due now, one after the other. */
+  run(): Promise<void>;
+  /** Goes to each instant at which something is due until `to`, and delivers it there. */
+  runTo(to: string): Promise<void>;
+  close(): void;
+}
+
+export interface MachineOptions {
+  clock: TestClock;
+  poster: Poster;
+  /** The database file; one of its own for this test where it is left out. */
+  path?: string;
+  facts?: Facts;
+  /** Changes the parts before they are put together: to let one of them fail. */
+  spoil?: (parts: DeliverParts) => DeliverParts;
+  refused?: () => void;
+}
+
+export function machine({ clock, poster, spoil = (parts) => parts, ...options }: MachineOptions): Machine {
+  const {
+    path = join(temporaryFolder(), 'test.sqlite'),
+    facts = factsWith(PLAIN_HISTORY),
+    refused = () => {},
+  } = options;
+  const sqlite = openSqlite(path);
+  let open = true;
+  const close = () => {
+    if (open) sqlite.close();
+    open = false;
+  };
+  onTestFinished(close);
+  const documents = documentsIn(() => sqliteStore(sqlite.db));
+  const queue = sqliteDueQueue(sqlite.db);
+  const countdowns = countdownsIn(documents, queue, facts, () => {});
+  const ledger = openLedger(documents);
+  const invalid = countInvalidRequests();
+  const parts = spoil({
+    facts,
+    clock,
+    countdowns,
+    queue,
+    ledger,
+    poster,
+    invalid,
+    random: () => 0,
+    log: silent,
+    refused,
+  });
+  const deliver = deliverer(parts);
+
+  async function run(): Promise<void> {
+    for (let rounds = 0; ; rounds += 1) {
+      const entries = await queue.due(clock.now(), new Set(), 10_000);
+      if (entries.length === 0) return;
+      if (rounds > 1000)
+        throw new Error(`still due at ${clock.now()}: ${entries.map((one) => one.countdownId)}`);
+      for (const entry of entries) await deliver(entry);
+    }
+  }
+
+  return {
+    countdowns,
+    queue,
+    ledger,
+    deliver,
+    close,
+    run,
+    async add(given = {}, guildId = GUILD) {
+      const result = await countdowns.add(guildId, order(given), clock.now());
+      if (!result.ok) throw new Error(result.why);
+      return result.standing.countdown;
+    },
+    async runTo(to) {
+      for (;;) {
+        await run();
+        const next = await queue.nextAt(new Set());
+        if (!next || Temporal.Instant.compare(next, at(to)) > 0) break;
+        clock.set(next);
+      }
+      clock.set(to);
+      await run();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../countdown/support.ts';
+import { holderOf, runMain } from './support.ts';
+
+/** Nothing listens there: a start that gets past the database fails at it, with another sentence. */
+const NOWHERE = { DISCORD_API_URL: 'http://127.0.0.1:9/api' };
+const start = (path: string) => runMain({ ...NOWHERE, DATABASE_URL: `sqlite:${path}` });
+const oneSentence = /^[^\n]+\n$/;
+
+test('the bot does not start a second time on the same file, and names the process that has it', async () => {
+  const path = join(temporaryFolder(), 'concierge.sqlite');
+  const { pid } = await holderOf(path);
+  const { code, output } = await start(path);
+  expect(code).toBe(1);
+  expect(output).toContain(`(process ${pid})`);
+  expect(output).toMatch(oneSentence);
+});
+
+test('the bot does not start on a file that is no database, and says so', async () => {
+  const path = join(temporaryFolder(), 'concierge.sqlite');
+  writeFileSync(path, 'nothing of the kind, nothing of the kind, nothing of the kind');
+  const { code, output } = await start(path);
+  expect(code).toBe(1);
+  expect(output).toContain('is not a database');
+  expect(output).toMatch(oneSentence);
+});
+
+test('the bot does not start where its folder is missing, and says so', async () => {
+  const { code, output } = await start(join(temporaryFolder(), 'missing', 'concierge.sqlite'));
+  expect(code).toBe(1);
+  expect(output).toContain('cannot be opened');
+  expect(output).toMatch(oneSentence);
+});
+
+test('with Discord out of reach the bot ends in a sentence that does not show the token', async () => {
+  const { code, output } = await start(join(temporaryFolder(), 'concierge.sqlite'));
+  expect(code).toBe(1);
+  expect(output).toContain('cannot be reached');
+  expect(output).not.toContain('a-secret-token');
+});
