@@ -73,6 +73,6 @@ export function storedRows(folder: string): string[] {
   }
 }
 
-/** The stored rows that speak of countdowns: all but the fingerprint of the registered commands. */
+/** The stored rows that speak of countdowns: all but the bot's own, its id and the fingerprint of its commands. */
 export const rowsOfCountdowns = (folder: string) =>
-  storedRows(folder).filter((row) => !/"key":"registration|"key":"commands/.test(row));
+  storedRows(folder).filter((row) => !/"key":"(registration|identity)::/.test(row));
