@@ -1,8 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Poster, Search } from '../delivery/deliver.ts';
 import { classify, type Outcome } from '../delivery/outcome.ts';
+import type { Poster, Search } from '../delivery/settle.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { Catalogue } from '../text/catalogue.ts';

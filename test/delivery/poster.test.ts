@@ -2,7 +2,7 @@ import { REST } from '@discordjs/rest';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { loadData } from '../../src/data.ts';
-import type { Poster, PostOrder } from '../../src/delivery/deliver.ts';
+import type { Poster, PostOrder } from '../../src/delivery/settle.ts';
 import { restPoster } from '../../src/discord/poster.ts';
 import { countdownOf } from '../countdown/plans.ts';
 import { at } from './support.ts';
