@@ -7,6 +7,10 @@ export interface SandboxClock extends Clock {
    * until `settle` resolves. Rejects with a sentence when `to` lies in the past.
    */
   turn(to: Temporal.Instant, settle: () => Promise<void>): Promise<void>;
+  /** As `turn`, to the earliest instant that anyone sleeps until. Answers it; undefined, and stands, when nobody sleeps. */
+  turnToNext(settle: () => Promise<void>): Promise<Temporal.Instant | undefined>;
+  /** The earliest instant that anyone sleeps until. */
+  next(): Temporal.Instant | undefined;
   /** Stops all timers. Whoever still sleeps is never woken. */
   stop(): void;
 }
@@ -60,29 +64,41 @@ export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
     arm();
   }
 
-  async function turnNow(to: Temporal.Instant, settle: () => Promise<void>): Promise<void> {
-    if (Temporal.Instant.compare(to, now()) < 0) {
-      throw new RangeError(`The clock stands at ${now()} and only turns forward; ${to} is earlier.`);
-    }
+  async function turnNow<T>(settle: () => Promise<void>, work: () => Promise<T>): Promise<T> {
     set(now());
     frozen = true;
     clearTimeout(timer);
     try {
       // What was asked for just before may still be on its way to a sleep: let it get there first.
       await settle();
-      for (let next = earliest(); next; next = earliest()) {
-        if (Temporal.Instant.compare(next.at, to) > 0) break;
-        if (Temporal.Instant.compare(next.at, base) > 0) set(next.at);
-        next.wake();
-        await settle();
-      }
-      set(to);
-      await settle();
+      return await work();
     } finally {
       set(base);
       frozen = false;
       arm();
     }
+  }
+
+  /** Time stands still already; wakes everyone who sleeps until `to`, each at the instant that they asked for. */
+  async function pass(to: Temporal.Instant, settle: () => Promise<void>): Promise<void> {
+    for (let next = earliest(); next; next = earliest()) {
+      if (Temporal.Instant.compare(next.at, to) > 0) break;
+      if (Temporal.Instant.compare(next.at, base) > 0) set(next.at);
+      next.wake();
+      await settle();
+    }
+    if (Temporal.Instant.compare(to, base) > 0) set(to);
+    await settle();
+  }
+
+  /** One turn at a time: who asks during one waits for its end. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turned = turning.then(work);
+    turning = turned.then(
+      () => {},
+      () => {},
+    );
+    return turned;
   }
 
   return {
@@ -101,11 +117,22 @@ export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
         arm();
       });
     },
-    turn(to, settle) {
-      const turned = turning.then(() => turnNow(to, settle));
-      turning = turned.catch(() => {});
-      return turned;
-    },
+    turn: (to, settle) =>
+      inTurn(async () => {
+        if (Temporal.Instant.compare(to, now()) < 0) {
+          throw new RangeError(`The clock stands at ${now()} and only turns forward; ${to} is earlier.`);
+        }
+        await turnNow(settle, () => pass(to, settle));
+      }),
+    turnToNext: (settle) =>
+      inTurn(() =>
+        turnNow(settle, async () => {
+          const at = earliest()?.at;
+          if (at) await pass(at, settle);
+          return at;
+        }),
+      ),
+    next: () => earliest()?.at,
     stop() {
       clearTimeout(timer);
       sleepers.clear();

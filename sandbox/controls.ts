@@ -36,14 +36,19 @@ export interface ListedMessage {
 
 export interface SandboxState {
   now: string;
+  /** The earliest instant at which something is due; null when the bot waits for none. */
+  next: string | null;
   guilds: {
     id: string;
     name: string;
+    owner: string;
+    locale: string;
     bot: boolean;
     unavailable: boolean;
-    channels: { id: string; name: string; type: number }[];
+    /** `botPermissions` is what the bot may do there, as Discord writes permissions. */
+    channels: { id: string; name: string; type: number; botPermissions: string }[];
     roles: { id: string; name: string; mentionable: boolean; permissions: string }[];
-    members: { id: string; name: string; bot: boolean; roles: string[] }[];
+    members: { id: string; name: string; bot: boolean; roles: string[]; permissions: string }[];
     events: object[];
   }[];
   commands: APIApplicationCommand[];

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { openBrowser } from './open.ts';
 import { startSandbox } from './sandbox.ts';
 
 /** The port that is taken when none is asked for, if it is free. */
@@ -22,6 +23,7 @@ function readArguments() {
         at: { type: 'string' },
         state: { type: 'string' },
         'server-only': { type: 'boolean', default: false },
+        open: { type: 'boolean', default: false },
       },
     });
     if (values.port !== undefined && !(/^\d+$/.test(values.port) && Number(values.port) < 65_536)) {
@@ -36,13 +38,13 @@ function readArguments() {
   } catch (error) {
     const [sentence] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
     return fail(
-      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--server-only]`,
+      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--server-only] [--open]`,
       2,
     );
   }
 }
 
-const { port, at, state, 'server-only': serverOnly } = readArguments();
+const { port, at, state, 'server-only': serverOnly, open } = readArguments();
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
 const sandbox = await startSandbox({
   port: Number(port ?? DEFAULT_PORT),
@@ -69,4 +71,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     sandbox.stop().finally(() => process.exit(0));
   });
 }
+if (open) openBrowser(sandbox.url, say);
+say('Open the address in a browser; Ctrl+C stops.');
 say(`Sandbox ready: ${sandbox.url}`);

@@ -20,6 +20,8 @@ export interface Parts {
   readonly counters: Counters;
   /** `127.0.0.1:PORT`, once the port is known. */
   readonly host: () => string;
+  /** Starts another world, with a bot of its own, that begins at `at`, and answers its address. It ends with this one. */
+  readonly another: (at: string) => Promise<string>;
   /** Resolves when neither the server nor the bot has anything in hand. */
   readonly settle: () => Promise<void>;
 }

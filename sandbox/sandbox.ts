@@ -5,6 +5,7 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { type Logger, pino } from 'pino';
 import type { RunningBot } from './bot.ts';
 import { type SandboxClock, sandboxClock } from './clock.ts';
+import { ControlError } from './control/errors.ts';
 import { type Controls, controlsOf } from './controls.ts';
 import { createCounters } from './counters.ts';
 import { createEvents, type Events } from './events.ts';
@@ -80,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const timing = { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing };
   const inHand = { requests: 0 };
   let bot: RunningBot | undefined;
+  let other: Sandbox | undefined;
 
   events.subscribe(({ t, d, hidden }) => {
     if (t === GatewayDispatchEvents.MessageCreate && !hidden) say(describe(world, d));
@@ -99,6 +101,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults: createFaults(),
       counters,
       host,
+      another: async (at) => {
+        other = await openAnother(options, at, other);
+        return other.url;
+      },
       settle: () => {
         world.saveMeta();
         return settled({ gateway, counters, inHand, quiet: () => bot?.quiet() });
@@ -124,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       } finally {
         await server.close();
         if (!farewell) await bot?.stop().catch(() => {});
+        await other?.stop().catch(() => {});
         clock.stop();
         world.saveMeta();
         store.close();
@@ -154,6 +161,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stop: () => end(() => bot?.stop()),
     kill: () => end(),
   };
+}
+
+/** A further world beside this one, in place of the one before it: a scenario needs its own beginning. */
+async function openAnother(
+  options: SandboxOptions,
+  at: string,
+  before: Sandbox | undefined,
+): Promise<Sandbox> {
+  if (options.serverOnly)
+    throw new ControlError('This sandbox runs without a bot, so another one would be empty.');
+  try {
+    Temporal.Instant.from(at);
+  } catch {
+    throw new ControlError(`"${at}" is no instant. Write it as 2023-05-01T12:00:00Z.`);
+  }
+  await before?.stop();
+  const { state: _state, port: _port, say: _say, ...same } = options;
+  return startSandbox({ ...same, at });
 }
 
 /** Where the clock starts: at the later of what is kept and what is asked for; new worlds without a wish start now. */

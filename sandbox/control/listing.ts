@@ -1,4 +1,7 @@
-import type { World } from '../world/types.ts';
+import { botPermissions } from '../http/access.ts';
+import { directChannel } from '../world/channels.ts';
+import { guildPermissions } from '../world/permissions.ts';
+import type { StoredMessage, World } from '../world/types.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild } from './find.ts';
 
@@ -29,27 +32,55 @@ export function listMessages(world: World, channelSaid: string, guildSaid: strin
     }));
 }
 
-/** The world as a script reads it. */
-export function stateOf(world: World): object {
+/** So many messages of a channel are shown at once. */
+const MOST_SHOWN = 200;
+
+/**
+ * The newest messages of a channel as one person sees them, oldest first, each as Discord's message object and with what
+ * the bot sent. `channelId` may be "dm": the person's direct messages with the bot.
+ */
+export function historyOf(world: World, channelId: string, userId: string): object {
+  if (!world.users.has(userId)) throw new ControlError(`There is no user ${userId}.`, 404);
+  const channel = channelId === 'dm' ? directChannel(world, userId, false) : world.channels.get(channelId);
+  if (!channel) throw new ControlError(`There is no channel ${channelId}.`, 404);
+  const all = [...(world.messages.get(channel.id)?.values() ?? [])];
+  const seen = all.filter(({ onlyFor }) => onlyFor === null || onlyFor === userId);
+  return { channel: channel.id, messages: seen.slice(-MOST_SHOWN).map(withRequest) };
+}
+
+/** A message as Discord's clients know it, whom it is for, and the JSON as the bot sent it. */
+export const withRequest = ({ message, request, onlyFor }: StoredMessage) => ({ message, request, onlyFor });
+
+/** The world as a script reads it. `next` is the earliest instant at which something is due. */
+export function stateOf(world: World, next: Temporal.Instant | undefined): object {
   return {
     now: String(world.clock.now()),
+    next: next ? String(next) : null,
     guilds: [...world.guilds.values()].map((guild) => ({
       id: guild.id,
       name: guild.name,
+      owner: guild.owner_id,
+      locale: guild.preferred_locale,
       bot: guild.joined_at !== null,
       unavailable: guild.unavailable,
-      channels: guild.channels.map(({ id, name, type }) => ({ id, name, type })),
+      channels: guild.channels.map((channel) => ({
+        id: channel.id,
+        name: channel.name,
+        type: channel.type,
+        botPermissions: String(botPermissions(world, guild, channel)),
+      })),
       roles: guild.roles.map(({ id, name, mentionable, permissions }) => ({
         id,
         name,
         mentionable,
         permissions,
       })),
-      members: guild.members.map(({ user, roles }) => ({
-        id: user.id,
-        name: user.username,
-        bot: user.bot ?? false,
-        roles,
+      members: guild.members.map((member) => ({
+        id: member.user.id,
+        name: member.user.username,
+        bot: member.user.bot ?? false,
+        roles: member.roles,
+        permissions: String(guildPermissions(guild, member)),
       })),
       events: guild.events,
     })),

@@ -4,11 +4,13 @@ import type { Env } from '../http/edge.ts';
 import type { Parts } from '../parts.ts';
 import type { Component } from '../rules/components.ts';
 import { faultRules } from '../rules/faults.ts';
+import { turnClock } from './clock.ts';
 import { runCommand, suggest } from './command.ts';
 import { click } from './component.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, type Scene, setScene, shown } from './invoke.ts';
-import { listMessages, stateOf } from './listing.ts';
+import { historyOf, listMessages, stateOf } from './listing.ts';
+import { liveEvents } from './live.ts';
 import { type OpenModal, submitModal } from './modal.ts';
 import { changeWorld, worldChange } from './world.ts';
 
@@ -35,10 +37,12 @@ const submitted = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
 });
 const turn = z.object({ to: z.string() });
+const beginning = z.object({ at: z.string() });
 
 /** The control calls: what scripts and tests do to this world from outside of Discord. */
 export function controlRoutes(parts: Parts): Hono<Env> {
-  const { world, faults, gateway, counters } = parts;
+  const { world, clock, faults, gateway, counters } = parts;
+  const state = () => stateOf(world, clock.next());
   const open = new Map<string, OpenModal>();
 
   function show(answered: Answered, where: Scene): Response {
@@ -84,10 +88,19 @@ export function controlRoutes(parts: Parts): Hono<Env> {
       const now = await turnClock(parts, to);
       return context.json({ now });
     })
-    .get('/state', () => Response.json(stateOf(world)))
+    .get('/history', (context) => {
+      const { channel = '', user = '' } = context.req.query();
+      return Response.json(historyOf(world, channel, user));
+    })
+    .get('/events', () => liveEvents(world))
+    .post('/another', async (context) => {
+      const { at } = await body(context.req.raw, beginning);
+      return context.json({ url: await parts.another(at) });
+    })
+    .get('/state', () => Response.json(state()))
     .post('/world', async (context) => {
       changeWorld(parts, await body(context.req.raw, worldChange));
-      return Response.json(stateOf(world));
+      return Response.json(state());
     })
     .get('/faults', () => Response.json(faults.list()))
     .post('/faults', async (context) => {
@@ -113,23 +126,6 @@ const sceneAgain = ({ interaction }: Answered, locale = 'en-US'): Scene => ({
   locale,
   userInstall: '1' in interaction.owners,
 });
-
-/** Turns the clock, tells of it, and answers where it stopped. */
-async function turnClock({ world, clock, settle }: Parts, to: string): Promise<string> {
-  let instant: Temporal.Instant;
-  try {
-    instant = Temporal.Instant.from(to);
-  } catch {
-    throw new ControlError(`"${to}" is no instant. Write it as 2025-06-06T16:00:00Z.`);
-  }
-  try {
-    await clock.turn(instant, settle);
-    world.events.emit({ t: 'SANDBOX_CLOCK', guild: null, d: { now: String(instant) }, hidden: true });
-    return String(instant);
-  } catch (error) {
-    throw error instanceof RangeError ? new ControlError(error.message) : error;
-  }
-}
 
 async function body<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const text = await request.text();

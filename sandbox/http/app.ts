@@ -33,7 +33,18 @@ export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env>
     const headers = { 'Content-Security-Policy': "sandbox; default-src 'none'" };
     return bytes ? context.body(bytes, 200, headers) : context.notFound();
   });
-  app.get('/', (context) => context.text(FRONT_PAGE));
+  // Most sandboxes are started by tests and scripts, which never look at the page: it is loaded when someone does.
+  let page: Promise<Hono> | undefined;
+  const servePage = async (request: Request) => {
+    page ??= import('../page/page.ts').then(({ pageRoutes }) => pageRoutes());
+    return (await page).fetch(request);
+  };
+  app.get('/page/*', (context) => servePage(context.req.raw));
+  app.get('/', async (context) =>
+    context.req.header('accept')?.includes('text/html')
+      ? servePage(context.req.raw)
+      : context.text(FRONT_PAGE, 200, { vary: 'accept' }),
+  );
   app.notFound(() => answerError(refusal('notFound')));
   app.onError((error, context) => {
     if (error instanceof DiscordError) return answerError(error);
@@ -46,7 +57,7 @@ export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env>
   return app;
 }
 
-const FRONT_PAGE = `This is a Discord of one's own, on this machine, for one bot.
+const FRONT_PAGE = `This is a Discord of one's own, on this machine, for one bot. A browser shows it as a page.
 
 Discord's side:   /api/v10 and a WebSocket gateway
 Control calls, JSON over HTTP:
@@ -55,7 +66,10 @@ Control calls, JSON over HTTP:
   POST /sandbox/click         {"message": id, "customId", "values"?}
   POST /sandbox/modal         {"customId", "fields": {customId: value}}
   GET  /sandbox/messages?channel=NAME
-  POST /sandbox/clock         {"to": "2025-06-06T16:00:00Z"}
+  GET  /sandbox/history?channel=ID&user=ID
+  GET  /sandbox/events        what happens, as server-sent events
+  POST /sandbox/clock         {"to": "2025-06-06T16:00:00Z"}, or {"to": "next post"}
+  POST /sandbox/another       {"at": "2023-05-01T12:00:00Z"}: a further world beside this one
   GET  /sandbox/state
   POST /sandbox/world         any of guilds + channelsEach, addChannel, addRole, addMember, deleteChannel, deleteRole,
                               removeBot, addBot, deny, allow, outage, endOutage, guildLocale, nonceWindowSeconds,

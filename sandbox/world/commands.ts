@@ -41,6 +41,7 @@ export function storeCommand(
   const command = { ...json, id: id ?? world.nextId(), version: same ? version : world.nextId() };
   world.commands.set(command.id, command);
   world.store.save('command', command.id, command);
+  if (!same) changed(world);
   return command;
 }
 
@@ -48,7 +49,12 @@ export function storeCommand(
 export function removeCommand(world: World, command: APIApplicationCommand): void {
   world.commands.delete(command.id);
   world.store.remove('command', command.id);
+  changed(world);
 }
+
+/** Discord's own clients learn of it; a bot is not told. */
+const changed = (world: World) =>
+  world.events.emit({ t: 'SANDBOX_COMMANDS', guild: null, d: null, hidden: true });
 
 /** A command without its localizations, which Discord sends only when asked (`with_localizations`). */
 export function withoutLocalizations(value: unknown): unknown {

@@ -1,0 +1,148 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import { click } from './actions.ts';
+import { ComponentType as Type } from './discord.ts';
+import { hex } from './embed.ts';
+import { picture } from './media.ts';
+import { guildOf, now } from './store.ts';
+import { text } from './text.ts';
+
+/** A component of a message, of any type: the fields that the page looks at. */
+export interface Component {
+  readonly type: number;
+  readonly custom_id?: string;
+  readonly label?: string;
+  readonly style?: number;
+  readonly url?: string;
+  readonly disabled?: boolean;
+  readonly emoji?: { readonly name?: string };
+  readonly placeholder?: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly options?: readonly Choice[];
+  readonly components?: readonly Component[];
+  readonly accessory?: Component;
+  readonly content?: string;
+  readonly accent_color?: number | null;
+  readonly items?: readonly { media: { url: string }; description?: string | null }[];
+  readonly media?: { readonly url: string };
+  readonly description?: string | null;
+}
+
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly default?: boolean;
+  readonly emoji?: { readonly name?: string };
+}
+
+const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'premium'];
+
+/** A component of a message, with everything in it. */
+export function component(message: string, one: Component): TemplateResult | typeof nothing {
+  const inside = () => (one.components ?? []).map((inner) => component(message, inner));
+  switch (one.type) {
+    case Type.ActionRow:
+      return html`<discord-action-row>${inside()}</discord-action-row>`;
+    case Type.Button:
+      return button(message, one);
+    case Type.StringSelect:
+    case Type.UserSelect:
+    case Type.RoleSelect:
+    case Type.MentionableSelect:
+    case Type.ChannelSelect:
+      return select(message, one);
+    case Type.TextDisplay:
+      return html`<div class="text-display">${text(one.content)}</div>`;
+    case Type.Section:
+      return html`<div class="section">
+        <div>${inside()}</div>
+        ${one.accessory ? component(message, one.accessory) : nothing}
+      </div>`;
+    case Type.Container:
+      return html`<div class="container" style=${styleMap({ borderLeftColor: one.accent_color ? hex(one.accent_color) : null })}>
+        ${inside()}
+      </div>`;
+    case Type.Separator:
+      return html`<hr>`;
+    case Type.MediaGallery:
+      return html`<div class="gallery">
+        ${(one.items ?? []).map(({ media, description }) => picture(media.url, description ?? 'Picture', 'attached'))}
+      </div>`;
+    case Type.Thumbnail:
+      return one.media ? picture(one.media.url, one.description ?? '', 'thumbnail') : nothing;
+    default:
+      return nothing;
+  }
+}
+
+function button(
+  message: string,
+  { custom_id, label, style = 2, url, disabled, emoji }: Component,
+): TemplateResult {
+  const content = html`${emoji?.name ? html`<span class="emoji">${emoji.name}</span>` : nothing}${label}`;
+  if (url) {
+    return html`<a class="button secondary" href=${url} target="_blank" rel="noopener noreferrer"
+      >${content}<span class="launch" aria-hidden="true">↗</span></a
+    >`;
+  }
+  const press = () => void click(message, custom_id ?? '');
+  return html`<button type="button" class="button ${STYLES[style] ?? 'secondary'}" ?disabled=${disabled} @click=${press}>
+    ${content}
+  </button>`;
+}
+
+/** A select menu: one value is chosen at once, several are ticked and then confirmed. */
+function select(message: string, one: Component): TemplateResult {
+  const { custom_id = '', placeholder = 'Make a selection', disabled, max_values = 1 } = one;
+  const choices = choicesOf(one);
+  if (max_values === 1) {
+    const choose = ({ currentTarget }: Event) => {
+      const { value } = currentTarget as HTMLSelectElement;
+      if (value) void click(message, custom_id, [value]);
+    };
+    return html`<select class="select" aria-label=${placeholder} ?disabled=${disabled} @change=${choose}>
+      ${choices.some((choice) => choice.default) ? nothing : html`<option value="" selected>${placeholder}</option>`}
+      ${choices.map(
+        ({ label, value, description, default: chosen = false }) =>
+          html`<option value=${value} ?selected=${chosen}>${label}${description ? ` – ${description}` : ''}</option>`,
+      )}
+    </select>`;
+  }
+  const confirm = (event: Event) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    void click(message, custom_id, new FormData(form).getAll('value').map(String));
+    form.closest('details')?.removeAttribute('open');
+  };
+  return html`<details class="select-many">
+    <summary class="select">${placeholder}</summary>
+    <form @submit=${confirm}>
+      ${choices.map(
+        ({ label, value, description, default: chosen = false }) =>
+          html`<label><input type="checkbox" name="value" value=${value} ?checked=${chosen}> ${label}
+            ${description ? html`<small>${description}</small>` : nothing}</label>`,
+      )}
+      <button class="button primary" ?disabled=${disabled}>Choose</button>
+    </form>
+  </details>`;
+}
+
+function choicesOf({ type, options = [] }: Component): readonly Choice[] {
+  const guild = guildOf(now());
+  const choices = (things: readonly { id: string; name: string }[] = [], before = '') =>
+    things.map(({ id, name }) => ({ value: id, label: `${before}${name}` }));
+  switch (type) {
+    case Type.UserSelect:
+      return choices(guild?.members, '@');
+    case Type.RoleSelect:
+      return choices(guild?.roles, '@');
+    case Type.MentionableSelect:
+      return [...choices(guild?.members, '@'), ...choices(guild?.roles, '@')];
+    case Type.ChannelSelect:
+      return choices(guild?.channels, '#');
+    default:
+      return options;
+  }
+}

@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FaultInput } from '../../rules/faults.ts';
+import { change, setFaults } from './actions.ts';
+import { PERMISSIONS } from './discord.ts';
+import { guildOf, now, type State, set } from './store.ts';
+
+/** Where one makes trouble, to see how the bot copes. */
+export function desk(state: State): TemplateResult | typeof nothing {
+  if (!state.deskOpen) return nothing;
+  const guild = guildOf(state);
+  const channel = guild?.channels.find(({ id }) => id === state.channel);
+  return html`<aside class="desk" aria-label="Trouble">
+    <header>
+      <h2>Make trouble</h2>
+      <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>✕</button>
+    </header>
+    <p class="desk-said" role="status">${state.said}</p>
+    ${channel && guild ? permissions(guild.id, channel) : nothing}
+    ${guild ? server(guild, channel) : nothing}
+    ${faults(state)}
+  </aside>`;
+}
+
+type Guild = State['world']['guilds'][number];
+type Channel = Guild['channels'][number];
+
+function permissions(guild: string, { id, name, botPermissions }: Channel): TemplateResult {
+  const bot = now().world.bot.name;
+  const held = BigInt(botPermissions);
+  return html`<fieldset>
+    <legend>${bot} in #${name} may</legend>
+    ${PERMISSIONS.map(([permission, label, bit]) => {
+      const may = (held & bit) !== 0n;
+      const turn = () =>
+        change(
+          { [may ? 'deny' : 'allow']: { guild, channel: id, permission } },
+          `${label} is ${may ? 'denied' : 'granted'} in #${name}.`,
+        );
+      return html`<label class="switch"><input type="checkbox" .checked=${may} @change=${turn}> ${label}</label>`;
+    })}
+  </fieldset>`;
+}
+
+function server({ id, name, bot, unavailable }: Guild, channel: Channel | undefined): TemplateResult {
+  const app = now().world.bot.name;
+  const add = (event: Event) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const called = String(new FormData(form).get('name')).trim();
+    form.reset();
+    if (called) void change({ addChannel: { guild: id, name: called } }, `#${called} is there.`);
+  };
+  return html`<fieldset>
+    <legend>${name}</legend>
+    <div class="buttons">
+      ${
+        channel
+          ? html`<button type="button" class="danger" @click=${() => change({ deleteChannel: channel.id }, `#${channel.name} is deleted.`)}>
+              Delete #${channel.name}
+            </button>`
+          : nothing
+      }
+      ${
+        bot
+          ? html`<button type="button" class="danger" @click=${() => change({ removeBot: id }, `${app} is removed.`)}>Remove ${app}</button>
+              <button type="button" @click=${() => change(unavailable ? { endOutage: id } : { outage: id }, unavailable ? 'The outage is over.' : 'The server is down.')}>
+                ${unavailable ? 'End the outage' : 'Begin an outage'}
+              </button>`
+          : html`<button type="button" @click=${() => change({ addBot: id }, `${app} is invited again.`)}>Invite ${app}</button>`
+      }
+    </div>
+    <form class="row" @submit=${add}>
+      <label>New channel <input name="name" maxlength="100" required></label>
+      <button>Add</button>
+    </form>
+  </fieldset>`;
+}
+
+const POST = 'POST /channels/*/messages';
+type HttpFault = Extract<FaultInput, { does: unknown }>;
+
+/** What can go wrong, in words; `route` is left out where it goes wrong for posts. */
+const TROUBLE: readonly [label: string, rule: HttpFault | Exclude<FaultInput, HttpFault>][] = [
+  ['A post fails: error 500', { route: POST, does: { status: 500 } }],
+  ['A post arrives, but error 500 is answered', { route: POST, does: { status: 500, when: 'after' } }],
+  ['A post is rate limited for 5 seconds: 429', { route: POST, does: { rateLimit: 5 } }],
+  ['A post hangs for 5 seconds', { route: POST, does: { hang: 5 } }],
+  ['A post arrives, but the connection breaks', { route: POST, does: { reset: true, when: 'after' } }],
+  ['A post is forbidden: 403', { route: POST, does: { status: 403, code: 50_013 } }],
+  ['An answer to a command fails: error 500', { route: 'POST /interactions/**', does: { status: 500 } }],
+  ['The gateway drops the connection', { gateway: 'drop' }],
+  ['The gateway asks to identify again: 4009', { gateway: { close: 4009 } }],
+];
+
+function faults({ faults: active }: State): TemplateResult {
+  const inject = (event: Event) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const [label, rule] = TROUBLE[Number(data.get('what'))] ?? [];
+    const times = String(data.get('times'));
+    if (!rule) return;
+    const timed =
+      'does' in rule ? { ...rule, times: times === 'always' ? ('always' as const) : Number(times) } : rule;
+    const kept = now().faults.filter((one) => 'does' in one && one.times !== one.fired);
+    void setFaults([...kept.map(({ fired: _fired, ...one }) => one as FaultInput), timed], `${label}.`);
+  };
+  return html`<fieldset>
+    <legend>Faults</legend>
+    <form @submit=${inject}>
+      <label>What happens <select name="what">${TROUBLE.map(([label], index) => html`<option value=${index}>${label}</option>`)}</select></label>
+      <div class="row">
+        <label>How often <select name="times">
+          <option value="1">Once</option><option value="3">Three times</option><option value="always">Always</option>
+        </select></label>
+        <button>Inject</button>
+      </div>
+    </form>
+    ${
+      active.length > 0
+        ? html`<ul class="rules">${active.map((rule) => html`<li><code>${JSON.stringify('does' in rule ? rule.does : rule.gateway)}</code> happened ${rule.fired}×</li>`)}</ul>
+            <button type="button" @click=${() => setFaults([], 'No faults any more.')}>Clear the faults</button>`
+        : nothing
+    }
+  </fieldset>`;
+}

@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { submit } from './actions.ts';
+import type { Component } from './components.ts';
+import { ComponentType } from './discord.ts';
+import { now, type State, set } from './store.ts';
+import { text } from './text.ts';
+
+/** What stands before everything else: a modal of the bot, or the request behind a message. */
+export const dialogs = (state: State): TemplateResult => html`${modal(state)}${request(state)}`;
+
+/** Opens a dialog when it comes into the page: `showModal` keeps the focus in it and gives it back. */
+export function openDialogs(root: HTMLElement): void {
+  for (const dialog of root.querySelectorAll<HTMLDialogElement>('dialog:not([open])')) dialog.showModal();
+}
+
+/** The JSON as the bot sent it. */
+function request({ request: shown }: State): TemplateResult | typeof nothing {
+  if (!shown) return nothing;
+  const json = JSON.stringify(shown.request, null, 2);
+  const close = () => set({ request: null });
+  return html`<dialog class="request" aria-labelledby="request-title" @close=${close}>
+    <header>
+      <h2 id="request-title">What the bot sent</h2>
+      <button type="button" class="icon-button" aria-label="Close" @click=${close}>✕</button>
+    </header>
+    <pre tabindex="0" aria-label="JSON of the request">${json}</pre>
+  </dialog>`;
+}
+
+let refusal = '';
+
+/** A form that the bot put before the person. */
+function modal({ modal: reply }: State): TemplateResult | typeof nothing {
+  if (!reply?.modal) return nothing;
+  const close = () => {
+    refusal = '';
+    set({ modal: null });
+  };
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const fields: Record<string, string | string[]> = {};
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    for (const name of new Set(data.keys())) {
+      const values = data.getAll(name).map(String);
+      fields[name] = values.length === 1 ? (values[0] ?? '') : values;
+    }
+    refusal = (await submit(fields)) ?? '';
+    set({});
+  };
+  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close}>
+    <form @submit=${send}>
+      <header>
+        <h2 id="modal-title">${reply.modal.title}</h2>
+        <button type="button" class="icon-button" aria-label="Close" @click=${close}>✕</button>
+      </header>
+      ${(reply.modal.components as ModalPart[]).map(part)}
+      <p class="error" role="alert">${refusal}</p>
+      <footer>
+        <button type="button" class="text-button" @click=${close}>Cancel</button>
+        <button class="button primary">Submit</button>
+      </footer>
+    </form>
+  </dialog>`;
+}
+
+interface ModalPart extends Component {
+  readonly component?: ModalPart;
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly min_length?: number;
+  readonly max_length?: number;
+}
+
+/** A part of a modal. A field stands in a label of its own, or, in older modals, in a row and is labelled itself. */
+function part(one: ModalPart): TemplateResult | typeof nothing {
+  if (one.type === ComponentType.TextDisplay) return html`<div>${text(one.content)}</div>`;
+  if (one.type === ComponentType.ActionRow)
+    return html`${(one.components ?? []).map((inner) => field(inner, inner.label))}`;
+  return one.component ? field(one.component, one.label, one.description) : nothing;
+}
+
+function field(one: ModalPart, label = '', description?: string | null): TemplateResult {
+  const {
+    custom_id: name = '',
+    required = true,
+    placeholder = '',
+    value = '',
+    min_length,
+    max_length = 4000,
+  } = one;
+  return html`<label class="modal-field"
+    ><span>${label}${required ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}</span>
+    ${description ? html`<small>${description}</small>` : nothing}
+    ${
+      one.type !== ComponentType.TextInput
+        ? html`<select name=${name} ?required=${required} ?multiple=${(one.max_values ?? 1) > 1}>
+            ${choices(one).map(([id, shown]) => html`<option value=${id}>${shown}</option>`)}
+          </select>`
+        : one.style === 2
+          ? html`<textarea name=${name} rows="4" ?required=${required} placeholder=${placeholder} minlength=${min_length ?? nothing} maxlength=${max_length} .value=${value}></textarea>`
+          : html`<input name=${name} ?required=${required} placeholder=${placeholder} minlength=${min_length ?? nothing} maxlength=${max_length} .value=${value}>`
+    }</label
+  >`;
+}
+
+function choices({ type, options = [] }: ModalPart): [id: string, shown: string][] {
+  const guild = now().world.guilds.find(({ id }) => id === now().guild);
+  const of = (things: readonly { id: string; name: string }[] = []): [string, string][] =>
+    things.map(({ id, name }) => [id, name]);
+  if (type === ComponentType.ChannelSelect) return of(guild?.channels);
+  if (type === ComponentType.RoleSelect) return of(guild?.roles);
+  if (type === ComponentType.UserSelect) return of(guild?.members);
+  return options.map(({ value, label }) => [value, label]);
+}

@@ -1,0 +1,51 @@
+import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
+
+/** A piece of parsed text. What a kind has beside its content is among the optional fields. */
+export interface Node {
+  readonly type: string;
+  readonly content?: string | readonly Node[];
+  readonly id?: string;
+  readonly name?: string;
+  readonly target?: string;
+  readonly timestamp?: string;
+  readonly format?: string;
+  readonly level?: number;
+  readonly fullName?: string;
+  readonly ordered?: boolean;
+  readonly items?: readonly (readonly Node[])[];
+}
+
+type Parse = (source: string, state?: object) => Node[];
+
+const LIST = /^(?:(?:[^\S\n]*[-*] +[^\n]+(?:\n|$))+|(?:[^\S\n]*\d+\. +[^\n]+(?:\n|$))+)/;
+const ITEM = /^[^\S\n]*(?:[-*]|\d+\.) +/;
+
+/** Lists, which Discord has and the parser has not. */
+const list = {
+  order: 5.9,
+  match: (source: string, state: { prevCapture?: string[] | null; inList?: boolean }) => {
+    const before = state.prevCapture?.[0];
+    return !state.inList && (before === undefined || before.endsWith('\n')) ? LIST.exec(source) : null;
+  },
+  parse: ([all]: string[], parse: Parse, state: object) => ({
+    ordered: /^\s*\d/.test(all ?? ''),
+    items: (all ?? '')
+      .trimEnd()
+      .split('\n')
+      .map((line) => parse(line.replace(ITEM, ''), { ...state, inList: true })),
+  }),
+};
+
+const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list } as never);
+const known = new Map<string, readonly Node[]>();
+
+/** Text as a bot writes it, taken apart. */
+export function parse(text: string): readonly Node[] {
+  const before = known.get(text);
+  if (before) return before;
+  const all = parser(text, { inline: true }) as unknown as Node[];
+  // The end of a code block's line is no line of its own.
+  const nodes = all.filter(({ type }, index) => type !== 'br' || all[index - 1]?.type !== 'codeBlock');
+  known.set(text, nodes);
+  return nodes;
+}

@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { dismissNotice } from './actions.ts';
+import type { Shown } from './api.ts';
+import { avatar } from './avatar.ts';
+import { type Component, component } from './components.ts';
+import { Flag } from './discord.ts';
+import { embed } from './embed.ts';
+import { eye, warning } from './icons.ts';
+import { pings } from './live.ts';
+import { attachment } from './media.ts';
+import { sentAt } from './stamps.ts';
+import { type Notice, now, set, timeOf } from './store.ts';
+import { memberName, text } from './text.ts';
+
+/** A message of the bot, as the person who looks sees it. */
+export function message(shown: Shown): TemplateResult {
+  const { id, author, content, embeds, components = [], attachments, flags = 0 } = shown.message;
+  const { locale } = now();
+  const sent = Date.parse(shown.message.timestamp);
+  const when = sentAt(sent, timeOf(now()), locale);
+  const ephemeral = (flags & Flag.Ephemeral) !== 0;
+  const loading = (flags & Flag.Loading) !== 0;
+  return html`<article class="message" data-message=${id} aria-label="${author.username}, ${when}">
+    <discord-message
+      author=${author.username}
+      avatar=${avatar(author.username)}
+      ?bot=${author.bot}
+      ?highlight=${pings(shown)}
+      ?ephemeral=${ephemeral}
+      ?edited=${shown.message.edited_timestamp !== null && !loading}
+      .timestamp=${when}
+    >
+      ${above(shown)}
+      ${loading ? html`<span class="thinking">${author.username} is thinking…</span>` : html`<div class="content">${text(content)}</div>`}
+      ${
+        attachments.length > 0
+          ? html`<discord-attachments slot="attachments">${attachments.map(attachment)}</discord-attachments>`
+          : nothing
+      }
+      ${embeds.map(embed)}
+      ${
+        components.length > 0
+          ? html`<div class="components" slot="components">
+              ${components.map((one) => component(id, one as unknown as Component))}
+            </div>`
+          : nothing
+      }
+      ${ephemeral ? onlyYou(() => dismiss(id)) : nothing}
+    </discord-message>
+    <div class="tools">
+      <button type="button" @click=${() => set({ request: shown })}>View the request</button>
+    </div>
+  </article>`;
+}
+
+const dismiss = (id: string) => set({ dismissed: new Set(now().dismissed).add(id) });
+
+const onlyYou = (action: () => void) => html`<div class="only-you" slot="thread">
+  ${eye} Only you can see this •
+  <button type="button" class="text-button" @click=${action}>Dismiss message</button>
+</div>`;
+
+/** What a message answers: the command that was used, or the message that it replies to. */
+function above({ message: one }: Shown): TemplateResult | typeof nothing {
+  const { interaction_metadata: about, interaction, message_reference: reference } = one;
+  const user = about && (memberName(about.user.id) ?? about.user.username);
+  if (user && interaction) {
+    return html`<discord-command slot="reply" author=${user} avatar=${avatar(user)} command=${interaction.name}></discord-command>`;
+  }
+  const original =
+    reference && now().messages.find(({ message: other }) => other.id === reference.message_id);
+  if (!reference) return nothing;
+  const beginning = original?.message.content || original?.message.embeds[0]?.title || 'a message';
+  return html`<div slot="reply" class="replied">
+    ${original ? html`<span>${original.message.author.username}</span> ${beginning.slice(0, 80)}` : 'Original message'}
+  </div>`;
+}
+
+/** A command on its way, or one that came to nothing. */
+export function noticeLine(notice: Notice): TemplateResult {
+  const bot = now().world.bot.name;
+  const user = memberName(notice.user) ?? 'You';
+  return html`<article class="message" aria-label="${bot}, not answered yet">
+    <discord-message author=${bot} avatar=${avatar(bot)} bot ?ephemeral=${notice.failed !== undefined} .timestamp=${''}>
+      ${
+        notice.text
+          ? html`<discord-command slot="reply" author=${user} avatar=${avatar(user)} command=${notice.text.replace(/^\//, '').split(/ \S+:/)[0]}></discord-command>`
+          : nothing
+      }
+      ${
+        notice.failed === undefined
+          ? html`<span class="thinking">${bot} is thinking…</span>`
+          : html`<span class="failed">${warning} ${notice.failed}</span>`
+      }
+      ${notice.failed === undefined ? nothing : onlyYou(() => dismissNotice(notice.id))}
+    </discord-message>
+  </article>`;
+}

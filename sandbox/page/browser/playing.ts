@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Scenario } from '../scenario.ts';
+import { open, report, send, turn } from './actions.ts';
+import { api } from './api.ts';
+import { guildOf, now, type State, set } from './store.ts';
+
+/** So long each step stands before the next. */
+const READ_MS = 3500;
+
+const HASH = '#scenario';
+
+/** Opens a world of its own for the story, beside this one, and goes there. */
+async function watch({ at }: Scenario): Promise<void> {
+  try {
+    const { url } = await api.another(at);
+    const back = new URLSearchParams({
+      back: location.origin,
+      theme: document.documentElement.dataset['theme'] ?? '',
+    });
+    location.assign(`${url}/${HASH}?${back}`);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** What begins the story, while none is told. */
+export function watchButton({ scenario, playing: one, turning }: State): TemplateResult | typeof nothing {
+  if (!scenario || one) return nothing;
+  return html`<button type="button" class="button primary watch" ?disabled=${turning} @click=${() => watch(scenario)}>
+    ▶ ${scenario.title}
+  </button>`;
+}
+
+/** In a world that was made for the story: begins to play it. */
+export async function playIfAsked(): Promise<void> {
+  const { scenario } = now();
+  if (!location.hash.startsWith(HASH) || !scenario) return;
+  const channel = guildOf(now())?.channels.find(({ name }) => name === scenario.channel);
+  if (channel) await open(now().guild, channel.id);
+  set({ playing: { scenario, taken: 0, running: false } });
+  await play();
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Plays on, step after step, until the end or until it is paused. */
+export async function play(): Promise<void> {
+  set({ playing: { ...playing(), running: true } });
+  await step();
+  if (playing().running && !ended()) timer = setTimeout(play, READ_MS);
+  else pause();
+}
+
+export function pause(): void {
+  clearTimeout(timer);
+  set({ playing: { ...playing(), running: false } });
+}
+
+/** Takes the next step of the story. */
+export async function step(): Promise<void> {
+  const { scenario, taken } = playing();
+  const next = scenario.steps[taken];
+  if (!next) return;
+  set({ playing: { ...playing(), taken: taken + 1 } });
+  if (next.command) {
+    const refusal = await send(next.command);
+    if (refusal) set({ said: refusal });
+  }
+  if (next.to) await turn(next.to);
+}
+
+function playing() {
+  const { playing: one } = now();
+  if (!one) throw new Error('No story is being played.');
+  return one;
+}
+
+const ended = () => playing().taken >= playing().scenario.steps.length;
+
+/** The world from which this one was opened; only an address on this machine. */
+function back(): string | undefined {
+  const said = new URLSearchParams(location.hash.split('?')[1]).get('back');
+  return said && /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(said) ? said : undefined;
+}
+
+/** What is being told, and the buttons to go on. */
+export function story({ playing: one }: State): TemplateResult | typeof nothing {
+  if (!one) return nothing;
+  const { scenario, taken, running } = one;
+  const over = taken >= scenario.steps.length;
+  const home = back();
+  return html`<section class="story" aria-label=${scenario.title}>
+    <p role="status"><b>${taken} of ${scenario.steps.length}</b> ${scenario.steps[taken - 1]?.say ?? scenario.title}</p>
+    <div>
+      ${
+        over
+          ? nothing
+          : html`<button type="button" @click=${running ? pause : play}>${running ? 'Pause' : 'Play'}</button>
+              <button type="button" ?disabled=${running} @click=${step}>Step</button>`
+      }
+      ${home ? html`<a class="button" href=${home}>Back to my world</a>` : nothing}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,76 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { become, open } from './actions.ts';
+import { avatar } from './avatar.ts';
+import { LOCALES } from './discord.ts';
+import { guildOf, type State, set } from './store.ts';
+
+/** Servers and channels, and below them who one is. */
+export function sidebar(state: State): TemplateResult {
+  const { world, guild, channel, drawer } = state;
+  const here = guildOf(state);
+  return html`<nav class="sidebar ${drawer === 'channels' ? 'open' : ''}" aria-label="Servers and channels">
+    <ul class="rail" aria-label="Servers">
+      ${world.guilds.map(({ id, name, channels }) => {
+        const unread = channels.some((one) => state.unread.has(one.id));
+        return html`<li>
+          <button type="button" class="guild" aria-current=${id === guild} data-initials=${initials(name)} title=${name}
+            aria-label="${name}${unread ? ', unread' : ''}"
+            @click=${() => open(id, channels[0]?.id ?? 'dm')}>
+            
+          </button>
+          ${unread ? html`<span class="dot"></span>` : nothing}
+        </li>`;
+      })}
+    </ul>
+    <div class="channels">
+      <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>without the bot</small>` : nothing}</h2>
+      <ul>
+        ${(here?.channels ?? []).map((one) => channelLink(state, one.id, '#', one.name, one.id === channel))}
+      </ul>
+      <h3>Direct messages</h3>
+      <ul>${channelLink(state, 'dm', '@', world.bot.name, channel === 'dm')}</ul>
+      ${whoAmI(state)}
+    </div>
+  </nav>`;
+}
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .join('')
+    .slice(0, 3);
+
+function channelLink(state: State, id: string, sign: string, name: string, current: boolean): TemplateResult {
+  const unread = current ? undefined : state.unread.get(id);
+  const said = unread ? `, ${unread.count} unread${unread.pings ? `, ${unread.pings} mentions` : ''}` : '';
+  return html`<li>
+    <button type="button" class="channel ${unread ? 'unread' : ''}" aria-current=${current ? 'page' : nothing}
+      aria-label="${name}${said}" data-channel=${name} @click=${() => open(state.guild, id)}>
+      <span class="hash" aria-hidden="true">${sign}</span><span class="name">${name}</span>
+      ${unread ? html`<span class="badge ${unread.pings ? 'ping' : ''}" aria-hidden="true">${unread.count}</span>` : nothing}
+    </button>
+  </li>`;
+}
+
+/** Who acts, and in which language. */
+function whoAmI(state: State): TemplateResult {
+  const here = guildOf(state);
+  const people = (here?.members ?? []).filter(({ bot }) => !bot);
+  const me = people.find(({ id }) => id === state.me);
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  return html`<section class="me" aria-label="Who am I">
+    <img src=${avatar(me?.name ?? '?')} alt="" width="32" height="32">
+    <label><span>I am</span>
+      <select name="me" @change=${({ currentTarget }: Event) => become((currentTarget as HTMLSelectElement).value)}>
+        ${people.map(
+          ({ id, name }) =>
+            html`<option value=${id} ?selected=${id === state.me}>${name} – ${id === here?.owner ? 'owner' : 'member'}</option>`,
+        )}
+      </select></label>
+    <label><span>My language</span>
+      <select name="locale" @change=${({ currentTarget }: Event) => set({ locale: (currentTarget as HTMLSelectElement).value })}>
+        ${LOCALES.map((code) => html`<option value=${code} ?selected=${code === state.locale}>${names.of(code)}</option>`)}
+      </select></label>
+  </section>`;
+}

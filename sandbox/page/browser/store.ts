@@ -1,0 +1,97 @@
+import type { Reply, SandboxState } from '../../controls.ts';
+import type { ActiveRule } from '../../rules/faults.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Scene, Shown } from './api.ts';
+
+/** A line of the page's own among the messages: what was asked, while no answer has come, or that none came. */
+export interface Notice {
+  readonly id: number;
+  readonly channel: string;
+  readonly user: string;
+  readonly text: string;
+  /** Why it failed; undefined while the bot is thinking. */
+  readonly failed?: string;
+}
+
+export interface Unread {
+  readonly count: number;
+  readonly pings: number;
+}
+
+/** A story being played. */
+export interface Playing {
+  readonly scenario: Scenario;
+  /** How many steps were taken. */
+  readonly taken: number;
+  readonly running: boolean;
+}
+
+/** Everything the page shows. */
+export interface State {
+  readonly world: SandboxState;
+  /** The sandbox's time in milliseconds, and when the page heard it. */
+  readonly clock: { readonly now: number; readonly heard: number };
+  readonly guild: string;
+  /** A channel of the guild, or "dm". */
+  readonly channel: string;
+  /** The id of the open channel, also where it is a direct message. */
+  readonly channelId: string;
+  readonly me: string;
+  readonly locale: string;
+  readonly messages: readonly Shown[];
+  readonly notices: readonly Notice[];
+  readonly unread: ReadonlyMap<string, Unread>;
+  readonly dismissed: ReadonlySet<string>;
+  readonly faults: readonly ActiveRule[];
+  readonly modal: Reply | null;
+  readonly request: Shown | null;
+  readonly drawer: 'channels' | 'desk' | null;
+  readonly deskOpen: boolean;
+  readonly connected: boolean;
+  /** The clock is being turned. */
+  readonly turning: boolean;
+  /** What the last thing done outside of the chat came to. */
+  readonly said: string;
+  readonly scenario: Scenario | null;
+  readonly playing: Playing | null;
+}
+
+let state: State | undefined;
+let render = (_state: State) => {};
+let scheduled = false;
+
+/** What is shown now. */
+export function now(): State {
+  if (!state) throw new Error('The page has not begun.');
+  return state;
+}
+
+/** Begins with a first state; `show` is called after every change, once however many changes come together. */
+export function begin(first: State, show: (state: State) => void): void {
+  state = first;
+  render = show;
+  show(first);
+}
+
+export function set(change: Partial<State>): void {
+  state = { ...now(), ...change };
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    render(now());
+  });
+}
+
+/** Who acts, and where, for a control call. */
+export function scene(): Scene {
+  const { me, locale, guild, channel } = now();
+  return channel === 'dm' ? { user: me, locale, guild, context: 'dm' } : { user: me, locale, guild, channel };
+}
+
+/** The open server. */
+export const guildOf = ({ world, guild }: State) => world.guilds.find(({ id }) => id === guild);
+
+/** The sandbox's time at this moment, in milliseconds. It stands still while it is turned. */
+export const timeOf = ({ clock, turning }: State) =>
+  turning ? clock.now : clock.now + (performance.now() - clock.heard);

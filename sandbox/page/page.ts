@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { assetAt, importMap } from './assets.ts';
+import { SCENARIO } from './scenario.ts';
+
+/**
+ * The page's own address and nothing else: no inline script but the import map, no styles but its own, no picture, font
+ * or call from anywhere else, no frame around it.
+ */
+const policy = (inline: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const document = (imports: string) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="dark light">
+    <title>Sandbox</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/page/style.css">
+    <script type="importmap">${imports}</script>
+    <script type="module" src="/page/main.ts"></script>
+  </head>
+  <body>
+    <noscript>This page needs JavaScript. The control calls need none: see /sandbox/state.</noscript>
+    <div id="app"><p class="starting">Starting…</p></div>
+  </body>
+</html>
+`;
+
+/** The page to the world: the document, and under `/page` what it needs. */
+export function pageRoutes(): Hono {
+  const imports = importMap();
+  const headers = {
+    'content-security-policy': policy(imports),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-cache',
+    vary: 'accept',
+  };
+  return new Hono()
+    .get('/', (context) => context.html(document(imports), 200, headers))
+    .get('/page/scenario.json', (context) => context.json(SCENARIO))
+    .get('/page/:path{.+}', (context) => {
+      const asset = assetAt(context.req.param('path'));
+      if (!asset) return context.notFound();
+      return context.body(asset.body, 200, { ...headers, 'content-type': asset.type });
+    });
+}

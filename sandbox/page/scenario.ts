@@ -1,0 +1,48 @@
+/** A story that the page plays: a world of its own, and what happens in it step by step. */
+export interface Scenario {
+  readonly title: string;
+  /** The instant at which its world begins. */
+  readonly at: string;
+  /** The channel to watch. */
+  readonly channel: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** What is going on, in a sentence or two. */
+  readonly say: string;
+  /** What the owner types. */
+  readonly command?: string;
+  /** Where the clock is turned to. */
+  readonly to?: string;
+}
+
+/**
+ * The one thing in the sandbox that is about one bot: what to type, and which days are worth seeing. Another bot brings
+ * another story here.
+ */
+export const SCENARIO: Scenario = {
+  title: 'Watch a release date move',
+  at: '2023-05-01T12:00:00Z',
+  channel: 'releases',
+  steps: [
+    {
+      say: 'It is May 2023. Ballerina has a date: June 7, 2024. The owner orders a countdown to it.',
+      command:
+        '/countdown add release:Ballerina channel:releases timezone:America/New_York milestones:30,7,1,0',
+    },
+    { say: 'Half a year on. Nothing is due, so nothing is posted.', to: '2023-11-01T12:00:00Z' },
+    {
+      say: 'February 22, 2024: the film moves by a year. The channel is told, once.',
+      to: '2024-02-23T12:00:00Z',
+    },
+    {
+      say: 'June 2024. The old date passes in silence: it is no longer true.',
+      to: '2024-06-08T12:00:00Z',
+    },
+    { say: 'May 2025: thirty days left.', to: '2025-05-07T18:00:00Z' },
+    { say: 'A week left.', to: '2025-05-30T18:00:00Z' },
+    { say: 'One day left.', to: '2025-06-05T18:00:00Z' },
+    { say: 'June 6, 2025: the day itself.', to: '2025-06-06T18:00:00Z' },
+  ],
+};

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { startSandbox } from '../sandbox/sandbox.ts';
+
+/** The README's pictures, taken of the running page: an answer, a countdown that follows a date, the width of a phone. */
+
+const FOLDER = 'docs/pictures';
+const WIDE = { width: 1100, height: 720 };
+const PHONE = { width: 390, height: 760 };
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+});
+
+/** A page on a world that begins at `at`. */
+async function take(
+  name: string,
+  at: string,
+  viewport: typeof WIDE,
+  act: (page: Page) => Promise<void>,
+  dark = true,
+) {
+  const sandbox = await startSandbox({ at });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: dark ? 'dark' : 'light',
+    timezoneId: 'America/New_York',
+    reducedMotion: 'reduce',
+    deviceScaleFactor: viewport === PHONE ? 1.5 : 1.25,
+  });
+  const page = await context.newPage();
+  await page.goto(sandbox.url);
+  await page.locator('#command').waitFor();
+  await act(page);
+  // Two frames, so that the components have drawn themselves and the newest message is in sight.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.screenshot({ path: `${FOLDER}/${name}.png` });
+  await context.close();
+  await sandbox.stop();
+}
+
+async function say(page: Page, line: string): Promise<void> {
+  await page.locator('#command').fill(line);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.locator('discord-embed').last().waitFor();
+}
+
+mkdirSync(FOLDER, { recursive: true });
+try {
+  await take('answer', '2024-03-01T17:00:00Z', WIDE, (page) => say(page, '/ballerina release'));
+  await take('countdown', '2025-06-20T12:00:00Z', WIDE, async (page) => {
+    await page.getByRole('button', { name: 'Watch a release date move' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    for (const text of ['Nothing is due', 'moves by a year', 'passes in silence', 'thirty days left']) {
+      await page.getByRole('button', { name: 'Step' }).click();
+      await page.getByRole('status').filter({ hasText: text }).waitFor();
+    }
+    await page.getByText('30 days left: Ballerina').waitFor();
+  });
+  await take(
+    'phone',
+    '2025-06-20T12:00:00Z',
+    PHONE,
+    (page) => say(page, '/ballerina release as_of:2024-01-20'),
+    false,
+  );
+} finally {
+  await browser.close();
+}

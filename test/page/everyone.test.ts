@@ -1,0 +1,110 @@
+import AxeBuilder from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { channelId, request } from '../sandbox/support.ts';
+import { browserFor, input, newest, PATIENCE, pageTest, say, suggestions } from './support.ts';
+
+const open = browserFor();
+
+/** Violations of WCAG 2.2 A and AA, and of axe's own good practice, in a sentence each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AxeBuilder.source);
+  const { violations: found } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  pageTest(`axe finds nothing in ${colorScheme} colours`, { timeout: PATIENCE }, async () => {
+    const { page } = await open({}, { colorScheme, reducedMotion: 'reduce' });
+    await say(page, '/ballerina cast spoilers:true');
+    await page.locator('discord-embed').first().waitFor();
+    await say(page, '/countdown list');
+    await newest(page).filter({ hasText: 'Only you can see this' }).waitFor();
+    await page.getByRole('button', { name: /^Trouble/ }).click();
+    await page.getByRole('button', { name: 'Inject' }).click();
+    await page.getByText('happened 0×').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await input(page).fill('/');
+    await suggestions(page).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await newest(page).hover();
+    await newest(page).getByRole('button', { name: 'View the request' }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  pageTest(
+    `nor in a message with everything in it, in ${colorScheme} colours`,
+    { timeout: PATIENCE },
+    async () => {
+      const { page, sandbox, complaints } = await open({ serverOnly: true }, { colorScheme });
+      const { guilds } = await sandbox.state();
+      const content = `# Title\n-# small\n> quoted\n- one\n\`code\` <@${guilds[0]?.owner}> <t:1750000000:R> https://a.b ||<t:1>||`;
+      const select = (custom_id: string, max_values: number) => ({
+        type: 1,
+        components: [
+          { type: 3, custom_id, max_values, options: ['a', 'b'].map((value) => ({ label: value, value })) },
+        ],
+      });
+      const buttons = [1, 2, 3, 4].map((style) => ({
+        type: 2,
+        style,
+        label: `${style}`,
+        custom_id: `${style}`,
+      }));
+      await request(sandbox, 'POST', `/channels/${await channelId(sandbox)}/messages`, {
+        content,
+        embeds: [{ title: 'Title', url: 'https://a.b', description: content, footer: { text: 'Footer' } }],
+        components: [{ type: 1, components: buttons }, select('one', 1), select('several', 2)],
+        allowed_mentions: { users: [guilds[0]?.owner] },
+      });
+      await newest(page).locator('discord-embed').waitFor();
+      await newest(page).locator('summary').click();
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+}
+
+pageTest('at phone width everything is within reach', { timeout: PATIENCE }, async () => {
+  const { page } = await open({}, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await say(page, '/ballerina cast');
+  await page.locator('discord-embed').first().waitFor();
+  const wide = await page.evaluate('document.documentElement.scrollWidth');
+  expect(wide).toBe(360);
+  expect(await violations(page)).toEqual([]);
+
+  const channel = page.getByRole('button', { name: 'releases' });
+  expect(await channel.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Servers and channels' }).tap();
+  await channel.tap();
+  await page.getByRole('heading', { name: 'releases', exact: true }).waitFor();
+  await expect.poll(() => channel.isVisible()).toBe(false);
+  for (const name of ['Forward by a day', 'Next post', 'To a date…']) {
+    const box = await page.getByRole('button', { name }).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+  }
+});
+
+pageTest(
+  'the colours follow the system until they are chosen, and the choice is kept',
+  { timeout: PATIENCE },
+  async () => {
+    const { page } = await open({}, { colorScheme: 'light' });
+    const theme = () => page.evaluate('document.documentElement.dataset.theme');
+    expect(await theme()).toBe('light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(theme).toBe('dark');
+    await page.getByRole('button', { name: 'Switch to light colours' }).click();
+    await expect.poll(theme).toBe('light');
+    await page.reload();
+    await input(page).waitFor();
+    expect(await theme()).toBe('light');
+  },
+);

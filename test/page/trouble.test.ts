@@ -1,0 +1,85 @@
+import { expect } from 'vitest';
+import { browserFor, input, newest, PATIENCE, pageTest, say } from './support.ts';
+
+const open = browserFor();
+
+pageTest('a permission is denied, and the bot says which one it lacks', { timeout: PATIENCE }, async () => {
+  const { page, sandbox } = await open({ at: '2025-03-01T12:00:00Z' });
+  await page.getByRole('button', { name: 'releases' }).click();
+  await page.getByRole('button', { name: /^Trouble/ }).click();
+  const may = page.getByLabel('Send Messages');
+  expect(await may.isChecked()).toBe(true);
+  await may.click();
+  await page.getByRole('status').filter({ hasText: 'Send Messages is denied in #releases' }).waitFor();
+  const { guilds } = await sandbox.state();
+  const releases = guilds[0]?.channels.find(({ name }) => name === 'releases');
+  expect(BigInt(releases?.botPermissions ?? 0) & (1n << 11n)).toBe(0n);
+  await say(page, '/countdown add release:Ballerina channel:releases timezone:UTC');
+  await newest(page).filter({ hasText: 'Send Messages' }).waitFor();
+  await may.click();
+  await expect.poll(() => may.isChecked()).toBe(true);
+});
+
+pageTest(
+  'a channel is made and deleted, and the page goes where there still is one',
+  { timeout: PATIENCE },
+  async () => {
+    const { page } = await open({ serverOnly: true });
+    await page.getByRole('button', { name: /^Trouble/ }).click();
+    await page.getByLabel('New channel').fill('premiere');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'premiere', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete #premiere' }).click();
+    await page.getByRole('heading', { name: 'general', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'premiere', exact: true }).count()).toBe(0);
+  },
+);
+
+pageTest(
+  'the bot is removed: its commands are refused until it is invited again',
+  { timeout: PATIENCE },
+  async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: /^Trouble/ }).click();
+    await page.getByRole('button', { name: 'Remove Concierge' }).click();
+    await page.getByText('without the bot').waitFor();
+    await say(page, '/ballerina cast');
+    await page.getByRole('alert').filter({ hasText: 'Unknown command: /ballerina' }).waitFor();
+    await page.getByRole('button', { name: 'Invite Concierge' }).click();
+    await page.getByRole('button', { name: 'Remove Concierge' }).waitFor();
+    await say(page, '/ballerina cast');
+    await page.locator('discord-embed').first().waitFor();
+  },
+);
+
+pageTest('a fault is injected, and it is seen that it happened', { timeout: PATIENCE }, async () => {
+  const { page } = await open({ serverOnly: true });
+  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByLabel('What happens').selectOption('A post is forbidden: 403');
+  await page.getByRole('button', { name: 'Inject' }).click();
+  await page.getByText('happened 0×').waitFor();
+  await page.getByRole('button', { name: 'Clear the faults' }).click();
+  await expect.poll(() => page.getByText('happened 0×').count()).toBe(0);
+});
+
+pageTest(
+  'what changes in the world shows by itself, and a bot that says nothing too',
+  { timeout: PATIENCE },
+  async () => {
+    const { page, sandbox } = await open({ serverOnly: true, timing: { answerMs: 200 } });
+    await sandbox.world({ addChannel: { name: 'by a script' } });
+    await page.getByRole('button', { name: 'by a script' }).waitFor();
+    const { bot } = await sandbox.state();
+    await fetch(`${sandbox.apiUrl}/v10/applications/${bot.id}/commands`, {
+      method: 'POST',
+      headers: { authorization: 'Bot x', 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'silent', description: 'Nothing comes of it' }),
+    });
+    await input(page).fill('/sil');
+    await page.getByRole('option', { name: /Nothing comes of it/ }).waitFor();
+    await say(page, '/silent');
+    await newest(page).filter({ hasText: 'The application did not respond' }).waitFor();
+    await page.getByRole('button', { name: 'Dismiss message' }).click();
+    await expect.poll(() => page.locator('article.message').count()).toBe(0);
+  },
+);
