@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { type Logger, pino } from 'pino';
 import type { RunningBot } from './bot.ts';
@@ -105,7 +106,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         other = await openAnother(options, at, other);
         return other.url;
       },
-      settle: () => {
+      settle: async () => {
+        if (ended) throw new ControlError('The sandbox is being stopped.');
         world.saveMeta();
         return settled({ gateway, counters, inHand, quiet: () => bot?.quiet() });
       },
@@ -129,6 +131,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         await farewell?.();
       } finally {
         await server.close();
+        // Requests whose connection was just broken still come to their end, and may write.
+        for (let turn = 0; inHand.requests > 0 && turn < 1_000; turn++) await macrotask();
         if (!farewell) await bot?.stop().catch(() => {});
         await other?.stop().catch(() => {});
         clock.stop();
