@@ -3,16 +3,10 @@ import {
   type APIInteraction,
   type APIInteractionResponse,
   GatewayDispatchEvents as Dispatch,
-  InteractionResponseType,
-  InteractionType,
-  MessageFlags,
-  Routes,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { missingForPosts } from './permissions.ts';
-
-/** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
-const DEFER_AFTER_MS = 2_000;
+import { respond } from './respond.ts';
 
 export interface GatewayParts {
   token: string;
@@ -55,7 +49,7 @@ export async function openGateway({
     intents: [GatewayIntentBits.Guilds],
     rest: { api: apiUrl, version: '10' },
     allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+    makeCache: Options.cacheWithLimits(LITTLE_KEPT),
     // A server with an outage would hold up the start; nothing here needs to wait for it.
     waitGuildTimeout: 0,
   });
@@ -76,7 +70,7 @@ export async function openGateway({
   };
 
   on(Dispatch.InteractionCreate, (data: APIInteraction) => {
-    track('an interaction could not be answered', respond(client, data, answer));
+    track('an interaction could not be answered', respond(client.rest, data, answer));
   });
   on(Dispatch.GuildDelete, ({ id, unavailable }: { id: string; unavailable?: boolean }) => {
     // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.
@@ -129,8 +123,8 @@ function loginSentence(apiUrl: string, error: unknown): string {
   return `Discord cannot be reached at ${apiUrl} (${message}). Check the address and the network, then start again.`;
 }
 
-/** The bot looks at what comes with an interaction and keeps nothing of its servers. */
-const NOTHING_KEPT = {
+/** Of its servers the bot keeps channels and roles, which tell where it may post; the rest comes with each interaction. */
+const LITTLE_KEPT = {
   ...Options.DefaultMakeCacheSettings,
   MessageManager: 0,
   PresenceManager: 0,
@@ -153,43 +147,4 @@ function mayPost(client: Client, channelId: string): boolean {
   if (!channel || channel.isDMBased() || !client.user) return false;
   const permissions = channel.permissionsFor(client.user.id);
   return permissions !== null && missingForPosts(permissions.bitfield).length === 0;
-}
-
-/** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
-async function respond(
-  client: Client,
-  interaction: APIInteraction,
-  answer: GatewayParts['answer'],
-): Promise<void> {
-  const answering = answer(interaction);
-  const callback = (body: APIInteractionResponse) =>
-    client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
-
-  const first = await soon(answering, DEFER_AFTER_MS);
-  if (first || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-    await callback(first ?? (await answering));
-    return;
-  }
-  await callback({
-    type: InteractionResponseType.DeferredChannelMessageWithSource,
-    data: { flags: MessageFlags.Ephemeral },
-  });
-  const late = await answering;
-  if (!('data' in late) || !late.data) return;
-  await client.rest.patch(Routes.webhookMessage(interaction.application_id, interaction.token), {
-    body: late.data,
-    auth: false,
-  });
-}
-
-async function soon<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([work, waited]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
