@@ -18,6 +18,7 @@ import {
 import {
   countdownReply,
   nameOf,
+  numbered,
   planFor,
   standingLine,
   standingLines,
@@ -167,13 +168,13 @@ const list = subcommand({
       if (standings.length === 0) return privateSentence(say('countdown.list.none'));
       const view = today(context);
       const title = say('countdown.list.title', { count: standings.length, most: MOST_COUNTDOWNS });
-      const sections = standings.map((standing) => ({
-        heading: nameOf(view, standing.countdown),
+      const sections = standings.map((standing, at) => ({
+        heading: numbered(context.language, at, nameOf(view, standing.countdown)),
         lines: standingLines(context, view, standing),
       }));
       if (standings.length <= MOST_SHOWN_IN_FULL) return countdownReply(context, title, sections);
       return countdownReply(context, title, [
-        { lines: standings.map((one) => standingLine(context, view, one)) },
+        { lines: standings.map((one, at) => standingLine(context, view, one, at)) },
       ]);
     }, context),
 });
@@ -190,6 +191,11 @@ const remove = subcommand({
       const chosen =
         all.find(({ id, label }) => id === typed || label === typed) ??
         (fitting.length === 1 ? fitting[0] : undefined);
+      if (!chosen && fitting.length > 1) {
+        return privateSentence(
+          say('countdown.remove.several', { count: fitting.length, typed: quote(typed) }),
+        );
+      }
       if (!chosen) return privateSentence(say('countdown.remove.unknown', { typed: quote(typed) }));
       await context.countdowns.remove(guild.id, chosen.id);
       return privateSentence(say('countdown.remove.done', { name: chosen.label }));

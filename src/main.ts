@@ -12,6 +12,7 @@ import { deliverer } from './delivery/deliver.ts';
 import { sqliteDueQueue } from './delivery/due-queue.ts';
 import { countInvalidRequests } from './delivery/invalid-requests.ts';
 import { openLedger } from './delivery/ledger.ts';
+import { evenPace } from './delivery/pace.ts';
 import { type Runner, startRunner } from './delivery/runner.ts';
 import { openGateway } from './discord/gateway.ts';
 import { belongsTo } from './discord/identity.ts';
@@ -38,18 +39,12 @@ export interface BotParts {
   failed?: (reason: string) => void;
 }
 
-/**
- * Of Discord's 50 requests a second this many are for posts; the rest is left for answers. Nothing here repeats a post by
- * itself: who retries is the ledger. Docs: "Rate Limits".
- */
+/** Nothing here repeats a post by itself: who retries is the ledger. A long wait is the ledger's too. */
 const POSTS = {
-  globalRequestsPerSecond: 40,
   retries: 0,
   timeout: 15_000,
-  // A short wait is waited out; a long one is the ledger's, which keeps nothing in hand meanwhile.
   rejectOnRateLimit: ({ timeToReset }: RateLimitData) => timeToReset > 30_000,
 };
-
 /** What is in hand at a stop has this long to finish; service managers kill what takes much longer. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -60,13 +55,42 @@ const REFUSED =
 export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
   const { facts, catalogue } = loadData(config.dataFolder);
   const { db, close } = openSqlite(config.database.path);
+  let runner: Runner | undefined;
   try {
     const open = documentsIn(() => sqliteStore(db));
     const queue = sqliteDueQueue(db);
-    let runner: Runner | undefined;
     const countdowns = countdownsIn(open, queue, facts, () => runner?.ring());
     const reference = () => randomBytes(3).toString('hex');
     const parts = { facts, catalogue, countdowns, commands, clock, reference, log };
+
+    const invalid = countInvalidRequests();
+    const rest = new REST({ api: config.apiUrl, version: '10', ...POSTS }).setToken(config.token);
+    rest.on('response', (_, response) => {
+      // Refusals are counted where they are settled; a limit, which the client may wait out, only here.
+      const shared = response.headers.get('x-ratelimit-scope') === 'shared';
+      if (response.status === 429 && !shared) invalid.note(clock.now());
+    });
+    const deliver = deliverer({
+      facts,
+      clock,
+      countdowns,
+      queue,
+      ledger: openLedger(open),
+      poster: restPoster(rest, facts, catalogue),
+      invalid,
+      pace: evenPace(),
+      random: Math.random,
+      log,
+      refused: () => {
+        void runner?.stop();
+        failed(REFUSED);
+      },
+    });
+    const now = clock.now();
+    for (const release of await queue.releases()) await queue.refresh(release, facts.basis(release), now);
+    // Posts need no gateway: what is due is not kept waiting by it.
+    const running = startRunner({ queue, clock, deliver, log });
+    runner = running;
 
     const gateway = await openGateway({
       token: config.token,
@@ -77,7 +101,10 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       failed,
       log,
     });
-    await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log);
+    await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log).catch(
+      (error: unknown) =>
+        log.error({ err: error }, 'the commands could not be registered; the next start tries again'),
+    );
 
     const stopping = new AbortController();
     const isOurs = await belongsTo(open, gateway.applicationId, log);
@@ -87,27 +114,6 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       .catch((error: unknown) =>
         log.error({ err: error }, 'the data of departed servers could not be erased'),
       );
-
-    const now = clock.now();
-    for (const release of await queue.releases()) await queue.refresh(release, facts.basis(release), now);
-    const rest = new REST({ api: config.apiUrl, version: '10', ...POSTS }).setToken(config.token);
-    const deliver = deliverer({
-      facts,
-      clock,
-      countdowns,
-      queue,
-      ledger: openLedger(open),
-      poster: restPoster(rest, facts, catalogue),
-      invalid: countInvalidRequests(),
-      random: Math.random,
-      log,
-      refused: () => {
-        void runner?.stop();
-        failed(REFUSED);
-      },
-    });
-    const running = startRunner({ queue, clock, deliver, log });
-    runner = running;
     log.info('ready');
 
     return {
@@ -130,6 +136,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
       },
     };
   } catch (error) {
+    await runner?.stop();
     close();
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Known } from '../facts/world.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { type Findable, find, findOne } from './find.ts';
 import { detail, frame } from './frame.ts';
-import { allLines, labelled, lines, releaseLines } from './lines.ts';
+import { allLines, labelled, lines, prose, releaseLines } from './lines.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
 import { releasesOf } from './release.ts';
 import { firstRelease } from './timeline.ts';
@@ -39,14 +39,14 @@ export function filmCard(view: View, title: string): Card {
   const { say } = language;
   const of = <T extends { title: string }>(slot: T) => slot.title === title;
   const roles = world.of('role', of);
-  const prose = world.of('prose', (slot) => slot.about === title && slot.topics.includes('film'));
+  const told = prose(view, 'film', title);
   const stories = world.of('story', of);
   const projects = world.of('project', of);
   return frame(view, {
     title: titleName(view, title, 'full'),
     lead: filmLead(view, title),
     details: [
-      detail(undefined, allLines(view, prose)),
+      detail(undefined, allLines(view, told)),
       detail(say('film.status'), allLines(view, projects)),
       detail(say('film.releases'), releaseLines(view, releasesOf(view, title))),
       detail(
@@ -68,7 +68,7 @@ export function filmCard(view: View, title: string): Card {
       title === 'ballerina'
         ? neighbours(view, 'overview', 'cast', 'timeline', 'upcoming')
         : neighbours(view, 'timeline', 'upcoming', 'overview'),
-    from: [...roles, ...prose, ...stories],
+    from: [...roles, ...told, ...stories],
   });
 }
 
@@ -134,6 +134,7 @@ export function upcomingCard(view: View): Card {
         ]),
       ),
       detail(say('upcoming.not-announced'), labelled(view, others)),
+      detail(say('details.heading'), allLines(view, prose(view, 'upcoming'))),
     ],
     next: neighbours(view, 'sequel', 'timeline', 'overview'),
     from: projects,

@@ -64,6 +64,20 @@ export function slotLabel(view: View, known: Known): string | undefined {
   }
 }
 
+/** Whether an answer speaks of several titles: then its history names them. */
+export function speaksOfSeveral(slots: readonly Known[]): boolean {
+  return new Set(slots.flatMap(({ slot }) => ('title' in slot ? slot.title : []))).size > 1;
+}
+
+/** The label of a slot, with its title before it where an answer speaks of several. */
+export function titledLabel(view: View, known: Known, several: boolean): string | undefined {
+  const label = slotLabel(view, known);
+  const { slot } = known;
+  if (!label || !several || !('title' in slot) || slot.kind === 'story' || slot.kind === 'project')
+    return label;
+  return `${titleName(view, slot.title)} · ${label}`;
+}
+
 /** "Cinemas, United States"; for a premiere the house. */
 export function releaseLabel(view: View, slot: SlotOf<'release'>): string {
   return `${view.language.say(`medium.${slot.medium}`)}, ${releasePlace(view, slot)}`;

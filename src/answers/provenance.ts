@@ -1,19 +1,21 @@
-import { history, type Known, sourceIds } from '../facts/world.ts';
+import { firstSaying, history, type Known, sourceIds } from '../facts/world.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
 import { describe, saysSame } from './describe.ts';
 import { publishers } from './lines.ts';
-import { slotLabel } from './names.ts';
+import { speaksOfSeveral, titledLabel } from './names.ts';
 
 /** A footer names at most this many sources, the lead's first. */
-const MOST_SOURCES = 4;
+const MOST_SOURCES = 12;
 
 /**
  * What was believed before, where it changed: each earlier value with the time over which it was believed and its
  * publishers. Only what differs in words counts: a later claim that says the same only confirmed it.
  */
 export function beforeLines(view: View, card: Card): Line[] {
-  return (card.historyOf ?? slotsOf(card)).flatMap((known) => {
-    const label = slotLabel(view, known);
+  const told = card.historyOf ?? slotsOf(card);
+  const several = speaksOfSeveral(told);
+  return told.flatMap((known) => {
+    const label = titledLabel(view, known, several);
     const past = [...history(known), known].filter((one) => view.spoilers || !one.claim.spoiler);
     return past.slice(0, -1).flatMap((one, at) => {
       const text = describe(view, one);
@@ -41,8 +43,10 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
   const parts: string[] = [];
   if (asOf) parts.push(say('card.as-of', { date: date(view.world.day) }));
   const lead = card.lead.from;
-  if (lead) parts.push(say('card.known-since', { date: date(lead.claim.known) }));
-  else if (known.length > 0) {
+  if (lead) {
+    const first = firstSaying(lead, (one) => describe(view, one) === describe(view, lead));
+    parts.push(say('card.known-since', { date: date(first.claim.known) }));
+  } else if (known.length > 0) {
     const newest =
       known
         .map((one) => one.claim.known)
@@ -62,7 +66,11 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
 
 function sourceNames(view: View, known: readonly Known[]): string[] {
   const { say, date } = view.language;
-  const sources = known.flatMap((one) => view.world.sources({ sources: sourceIds(one.claim) }));
+  const sources = known.flatMap((one) => {
+    // The one that said it first stands beside the one that confirmed it.
+    const first = firstSaying(one, (earlier) => describe(view, earlier) === describe(view, one));
+    return view.world.sources({ sources: [...sourceIds(one.claim), ...sourceIds(first.claim)] });
+  });
   const names = sources.map(({ publisher, date: day }) =>
     day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),
   );

@@ -10,11 +10,11 @@ import { regionNames } from './regions.ts';
 const HOME = 'US';
 
 /** When a title came or comes out: the cinema date of a region first, then everything known of it. */
-export function releaseCard(view: View, title: string, region: string = HOME): Card {
+export function releaseCard(view: View, title: string, region?: string): Card {
   const all = releasesOf(view, title);
-  const here = all.filter((known) => known.slot.regions.includes(region));
+  const here = all.filter((known) => known.slot.regions.includes(region ?? HOME));
   const lead = mainRelease(here);
-  const others = region === HOME ? all : here;
+  const others = region ? here : all;
   const details = prose(view, 'release', title);
   const noCinema =
     lead && lead.slot.medium !== 'theatrical' ? [{ text: view.language.say('release.no-cinema') }] : [];

@@ -1,15 +1,16 @@
-import { heldSince, type Known, sourceIds } from '../facts/world.ts';
+import { firstSaying, type Known, releaseDate, sourceIds } from '../facts/world.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
 import { describe, saysSame } from './describe.ts';
 import { frame } from './frame.ts';
 import { publishers } from './lines.ts';
-import { slotLabel } from './names.ts';
+import { speaksOfSeveral, titledLabel } from './names.ts';
 
 /** What an answer said on an earlier day, held against what it says now: only what differs, each with its day and source. */
 export function sinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
   const { language } = now.view;
   const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((known) => known.slot.slot));
-  const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id));
+  const several = speaksOfSeveral(slotsOf(now.card));
+  const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id, several));
   const date = language.date(then.view.world.day);
   return frame(now.view, {
     title: language.say('since.title', { title: then.card.title, date }),
@@ -24,16 +25,18 @@ export function sinceCard(then: { view: View; card: Card }, now: { view: View; c
   });
 }
 
-function changeOf(then: View, now: View, card: Card, id: string): Line[] {
+function changeOf(then: View, now: View, card: Card, id: string, several: boolean): Line[] {
   const known = now.world.get(id);
   if (!known || hidden(now, known)) return [];
   const earlier = then.world.get(id);
   if (earlier && (saysSame(now, earlier, known) || hidden(then, earlier))) return [];
+  if (!earlier && known.kind === 'release' && releaseDate(known) === null) return [];
+  const first = firstSaying(known, (one) => saysSame(now, one, known));
   const values = {
-    label: slotLabel(now, known) ?? card.title,
+    label: titledLabel(now, known, several) ?? card.title,
     now: describe(now, known),
-    date: now.language.date(heldSince(known, (one) => saysSame(now, one, known))),
-    publishers: publishers(now, { sources: sourceIds(known.claim) }),
+    date: now.language.date(first.claim.known),
+    publishers: publishers(now, { sources: sourceIds(first.claim) }),
   };
   const text = earlier
     ? now.language.say('since.changed', { ...values, was: describe(then, earlier) })

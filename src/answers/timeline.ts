@@ -1,5 +1,5 @@
 import type { PartialDay } from '../facts/dates.ts';
-import type { Known } from '../facts/world.ts';
+import { type Known, releaseDate } from '../facts/world.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { detail, frame } from './frame.ts';
 import { allLines, lines, prose } from './lines.ts';
@@ -105,16 +105,13 @@ function isOut(view: View, title: string): boolean {
   );
 }
 
-/** The first public release of a title as known on that day; undated where none is. */
+/** The release of a title that counts as its date: the one at home, before those of other countries, out or not. */
 export function firstRelease(
   view: View,
   title: string,
 ): { known: Known<'release'>; date: PartialDay | undefined } | undefined {
-  const releases = releasesOf(view, title);
-  const out =
-    mainRelease(releases.filter(({ claim }) => claim.status === 'released')) ?? mainRelease(releases);
-  if (!out) return undefined;
-  return { known: out, date: 'date' in out.claim ? out.claim.date : undefined };
+  const main = mainRelease(releasesOf(view, title));
+  return main && { known: main, date: releaseDate(main) ?? undefined };
 }
 
 function byRelease(view: View): Line[] {

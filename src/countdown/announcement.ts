@@ -1,6 +1,6 @@
 import type { Card, View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
-import type { Known } from '../facts/world.ts';
+import { type Known, releaseDate } from '../facts/world.ts';
 import type { Countdown } from './countdown.ts';
 import { daysLeft, type Occurrence } from './schedule.ts';
 
@@ -39,7 +39,10 @@ export function announce(
     }),
     card: {
       title: titleName(view, known.slot.title, 'full'),
-      lead: { text: language.say('post.date', { date, place }), from: known },
+      lead: {
+        text: language.say('post.date', { date: releasedOn(view, known) ?? date, place }),
+        from: known,
+      },
       details: occurrence.kind === 'moved' ? [{ lines: movedLines(view, occurrence, known) }] : [],
       next: [
         {
@@ -50,6 +53,12 @@ export function announce(
       ],
     },
   };
+}
+
+/** The date of the release itself, which is not the one that an anniversary counts to. */
+function releasedOn({ language }: View, known: Known<'release'>): string | undefined {
+  const date = releaseDate(known);
+  return date ? language.date(date) : undefined;
 }
 
 interface Words {
@@ -73,7 +82,15 @@ function sentence(
     const years = Number(day.slice(0, 4)) - Number(first.slice(0, 4));
     return say('post.anniversary', { when, days, years, title, place, date, first: language.date(first) });
   }
-  if (kind === 'milestone') return say('post.milestone', { when, days, title, place, date });
+  if (kind === 'milestone')
+    return say('post.milestone', {
+      when,
+      days,
+      title,
+      place,
+      date,
+      status: known.claim.status === 'released' ? 'released' : 'other',
+    });
   const told = say('post.left', { when, days });
   if (kind === 'moved' && was)
     return say('post.moved', { title, place, date, was: language.date(was), left: told });

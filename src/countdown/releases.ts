@@ -14,6 +14,11 @@ export interface Countable extends Findable {
   anniversary: boolean;
   /** "Ballerina – Cinemas, United States – June 7, 2024" */
   label: string;
+  title: string;
+  /** What the title is called. */
+  titles: readonly string[];
+  /** The words for its region and medium. */
+  words: readonly string[];
 }
 
 const ANNIVERSARY = 'anniversary:';
@@ -50,7 +55,8 @@ function isOpen({ claim }: Known<'release'>): boolean {
 }
 
 function isPast({ world }: View, known: Known<'release'>): boolean {
-  const date = releaseDate(known);
+  // A plan that no source has confirmed has no anniversary.
+  const date = known.claim.status === 'released' ? releaseDate(known) : null;
   return date !== null && precisionOf(date) === 'day' && date < world.day;
 }
 
@@ -69,15 +75,22 @@ function countable(view: View, known: Known<'release'>, anniversary: boolean): C
     slot.medium,
     ...slot.regions.flatMap((code) => regionNames(view.language, code)),
   ];
-  const names = titleNames(view, slot.title).map((title) =>
-    [title, ...words, 'release date', ...(anniversary ? ['anniversary'] : [])].join(' '),
-  );
+  const titles = titleNames(view, slot.title);
+  const extra = [
+    ...words,
+    'release date',
+    ...(anniversary ? ['anniversary'] : []),
+    ...(date ? [date.slice(0, 4)] : []),
+  ];
   return {
     value: `${anniversary ? ANNIVERSARY : ''}${slot.slot}`,
     release: slot.slot,
     anniversary,
     label,
-    names,
+    title: slot.title,
+    titles,
+    words: wordsOf(extra.join(' ')),
+    names: titles.map((title) => [title, ...extra].join(' ')),
   };
 }
 
@@ -89,17 +102,44 @@ export function releaseName(view: View, known: Known<'release'>): string {
   });
 }
 
-/** The release meant by an option: a value from the list, or free text of which every word fits; the first that does. */
+/**
+ * The release meant by an option: a value from the list; or free text that names a title outright, besides its region and
+ * medium; or text that fits one title only. What fits several is not guessed.
+ */
 export function findCountable(all: readonly Countable[], typed: string): Countable | undefined {
   const chosen = all.find(({ value, label }) => value === typed || label === typed);
   if (chosen) return chosen;
-  const wanted = plain(typed)
-    .split(' ')
-    .filter((word) => !FILLERS.has(word))
-    .join(' ');
-  if (!wanted) return undefined;
-  return all.find(({ names }) => names.some((name) => holdsWords(plain(name), wanted)));
+  const wanted = wordsOf(typed).filter((word) => !FILLERS.has(word));
+  if (wanted.length === 0) return undefined;
+
+  const named = all.flatMap((one) => {
+    const length = Math.max(0, ...one.titles.map((title) => namedBy(title, one.words, wanted)));
+    return length > 0 ? [{ one, length }] : [];
+  });
+  const longest = Math.max(0, ...named.map(({ length }) => length));
+  if (longest > 0) return named.find(({ length }) => length === longest)?.one;
+
+  const whole = wanted.join(' ');
+  const fitting =
+    whole.length < SHORTEST_GUESS
+      ? []
+      : all.filter(({ names }) => names.some((name) => holdsWords(plain(name), whole)));
+  return new Set(fitting.map(({ title }) => title)).size === 1 ? fitting[0] : undefined;
 }
 
+/** Less than this is the beginning of too many names. */
+const SHORTEST_GUESS = 3;
+
+/** How many of the typed words name the title, where all others name its region, its medium or its day; else none. */
+function namedBy(title: string, words: readonly string[], wanted: readonly string[]): number {
+  const parts = wordsOf(title);
+  const at = wanted.findIndex((_, start) => parts.every((part, offset) => wanted[start + offset] === part));
+  if (at < 0 || parts.length === 0) return 0;
+  const others = [...wanted.slice(0, at), ...wanted.slice(at + parts.length)];
+  return others.every((word) => words.includes(word)) ? parts.length : 0;
+}
+
+const wordsOf = (text: string) => plain(text).split(' ').filter(Boolean);
+
 /** Words that people put around a name and that tell nothing apart. */
-const FILLERS = new Set(['the', 'in', 'of', 's', 'film', 'movie']);
+const FILLERS = new Set(['the', 'in', 'of', 's', 'film', 'movie', 'on']);

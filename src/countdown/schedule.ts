@@ -98,9 +98,11 @@ export function afterPost(
   now: Temporal.Instant,
 ): Progress {
   if (post.kind === 'milestone' || post.kind === 'anniversary') return afterSkip(progress, post);
-  // The notice tells the days left, so it covers the milestones due by now; but not the post of the day itself.
+  // The notice tells the days left, so it covers the milestones due by now; but not the post of the day itself,
+  // unless that day has passed.
   const dayItself = slotOn(post.date, countdown);
-  const covered = notAfter(dayItself, now) ? dayItself.subtract({ milliseconds: 1 }) : now;
+  const isPast = daysLeft(post.date, countdown, now) < 0;
+  const covered = !isPast && notAfter(dayItself, now) ? dayItself.subtract({ milliseconds: 1 }) : now;
   return {
     told: post.date,
     settledThrough: latest(covered, Temporal.Instant.from(progress.settledThrough)).toString(),

@@ -1,5 +1,5 @@
 import type { Day } from '../facts/dates.ts';
-import { type Facts, heldSince, releaseDate } from '../facts/world.ts';
+import { type Facts, firstSaying, releaseDate } from '../facts/world.ts';
 import type { Target } from './schedule.ts';
 
 /** What the facts of a day say of a release that is counted to. Undated where the facts no longer have it. */
@@ -8,6 +8,6 @@ export function targetOf(facts: Facts, release: string, today: Day): Target {
   const changes = facts.nextChange(release, today);
   if (known?.kind !== 'release') return { date: null, since: today, changes };
   const date = releaseDate(known);
-  const since = heldSince(known, (earlier) => earlier.kind === 'release' && releaseDate(earlier) === date);
-  return { date, since, changes };
+  const first = firstSaying(known, (earlier) => earlier.kind === 'release' && releaseDate(earlier) === date);
+  return { date, since: first.claim.known, changes };
 }

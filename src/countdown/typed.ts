@@ -17,7 +17,9 @@ export type Preset = keyof typeof PRESETS;
 export function readMilestones(typed: string): number[] | undefined {
   const name = typed.trim().toLowerCase();
   if (Object.hasOwn(PRESETS, name)) return [...PRESETS[name as Preset]];
-  const parts = name.split(/[\s,;]+/).filter(Boolean);
+  // A preset as it is shown, "The last week: 7, 1, 0", is understood too.
+  const shown = name.slice(name.lastIndexOf(':') + 1);
+  const parts = shown.split(/[\s,;]+/).filter(Boolean);
   if (parts.length === 0 || parts.some((part) => !/^\d{1,3}$/.test(part))) return undefined;
   const days = [...new Set(parts.map(Number))].sort((a, b) => b - a);
   if (days.length > MOST_MILESTONES || days.some((day) => day > LONGEST_MILESTONE_DAYS)) return undefined;

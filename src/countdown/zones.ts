@@ -1,5 +1,5 @@
 import { rawTimeZones } from '@vvo/tzdb';
-import type { Findable } from '../answers/find.ts';
+import { type Findable, findOne } from '../answers/find.ts';
 
 /** A time zone, findable by its name, its cities, its country. */
 export interface Zone extends Findable {
@@ -35,6 +35,11 @@ export function zoneNamed(typed: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The zone that was typed: by its name, or by the one city or country that is called so. */
+export function zoneTyped(typed: string): string | undefined {
+  return zoneNamed(typed) ?? findOne(zones, typed)?.name;
 }
 
 function lastPart(name: string): string {

@@ -17,6 +17,11 @@ export const recordSchema = z.discriminatedUnion('state', [
     at: z.string().describe('When it was posted'),
   }),
   z.strictObject({
+    state: z.literal('waiting'),
+    attempt: z.number().int().min(1).describe('How often it was tried'),
+    at: z.string().describe('When it was last tried, and surely not posted'),
+  }),
+  z.strictObject({
     state: z.literal('paused'),
     why: z.enum(PAUSE_REASONS).describe('Why it was refused'),
     at: z.string().describe('When it was refused'),

@@ -3,7 +3,7 @@ import type { PauseReason } from '../countdown/countdown.ts';
 /** What came of sending a post. */
 export type Outcome =
   | { kind: 'posted'; messageId: string }
-  | { kind: 'retry'; why: string }
+  | { kind: 'retry'; why: string; notSent?: boolean }
   | { kind: 'paused'; reason: PauseReason }
   | { kind: 'refused' };
 
@@ -29,10 +29,24 @@ const PAUSING: Readonly<Record<number, PauseReason>> = {
 /** Discord's error codes that pass by themselves: slow mode, write limits, overload. */
 const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 31002, 40062, 130000]);
 
+/** The network's codes for a connection that never came about. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /** The one table of errors: what is worth another try, what pauses the countdown, what stops the bot. */
 export function classify({ status, code, message }: Failure): Exclude<Outcome, { kind: 'posted' }> {
   if (status === 401) return { kind: 'refused' };
-  const later: Outcome = { kind: 'retry', why: `${status ?? 'no answer'} ${code ?? ''} ${message}`.trim() };
+  // A limit, and a connection that never came about: Discord has not taken the post.
+  const notSent = status === 429 || (status === undefined && UNREACHED.has(String(code)));
+  const later: Outcome = {
+    kind: 'retry',
+    why: `${status ?? 'no answer'} ${code ?? ''} ${message}`.trim(),
+    ...(notSent && { notSent }),
+  };
   if (typeof code === 'number' && LATER.has(code)) return later;
   const reason = typeof code === 'number' ? PAUSING[code] : undefined;
   if (reason) return { kind: 'paused', reason };

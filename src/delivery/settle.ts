@@ -41,6 +41,8 @@ export interface DeliverParts {
   ledger: Ledger;
   poster: Poster;
   invalid: InvalidRequests;
+  /** Resolves when the next post may be sent: keeps all posts together under Discord's limit. */
+  pace: () => Promise<void>;
   /** From 0 up to 1: spreads retries. */
   random: () => number;
   log: Logger;
@@ -69,7 +71,7 @@ export async function settle(
   occurrence: Occurrence,
   now: Temporal.Instant,
 ): Promise<Settled> {
-  const { countdowns, ledger, poster, invalid, random, log } = parts;
+  const { countdowns, ledger, poster, invalid, pace, random, log } = parts;
   const { key } = occurrence;
   const done = (): Settled => ({
     kind: 'settled',
@@ -80,11 +82,19 @@ export async function settle(
 
   const held = invalid.heldUntil(now);
   if (held) return { kind: 'again', at: held };
+  // Nothing is written down as being sent while it still waits for its turn.
+  await pace();
 
   const tried = record?.state === 'sending' ? record : undefined;
-  const attempt = (tried?.attempt ?? 0) + 1;
+  const attempt = (tried?.attempt ?? (record?.state === 'waiting' ? record.attempt : 0)) + 1;
   const changes = countdowns.changesOf(guildId);
-  const outcome = await sendOnce(poster, ledger, tried, { countdown, occurrence, nonce: nonceOf(key), now });
+  const outcome = await sendOnce(
+    poster,
+    ledger,
+    tried,
+    { countdown, occurrence, nonce: nonceOf(key), now },
+    attempt,
+  );
   const about = { key, channel: countdown.channelId, attempt };
   switch (outcome.kind) {
     case 'posted':
@@ -108,6 +118,7 @@ export async function settle(
       return { kind: 'settled', progress: { ...progress, paused: outcome.reason } };
     case 'retry': {
       log.warn({ ...about, why: outcome.why }, 'to be tried again');
+      if (outcome.notSent && !tried) await ledger.set(key, { state: 'waiting', attempt, at: now.toString() });
       if (attempt < MOST_ATTEMPTS) return { kind: 'again', at: now.add(backOff(attempt, random())) };
       await ledger.set(key, { state: 'skipped', why: 'gave-up', at: now.toString() });
       return done();
@@ -127,15 +138,16 @@ async function sendOnce(
   ledger: Ledger,
   tried: Extract<LedgerRecord, { state: 'sending' }> | undefined,
   order: PostOrder,
+  attempt: number,
 ): Promise<Outcome | { kind: 'unsure' }> {
   const { occurrence, nonce, now } = order;
   const first = tried ? Temporal.Instant.from(tried.at) : now;
-  if (tried && isPast(first.add(NONCE_WINDOW), now)) {
-    const search = await poster.find(order, first);
+  // Outside the window, and where the clock was set back since: then nothing tells how long ago the first attempt was.
+  if (tried && (isPast(first.add(NONCE_WINDOW), now) || isPast(now, first))) {
+    const search = await poster.find(order, isPast(now, first) ? now.subtract({ hours: 24 }) : first);
     if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId };
     if (search.kind !== 'absent') return search;
   }
-  const attempt = (tried?.attempt ?? 0) + 1;
   await ledger.set(occurrence.key, { state: 'sending', attempt, nonce, at: first.toString() });
   return poster.send(order);
 }

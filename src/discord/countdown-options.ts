@@ -4,10 +4,10 @@ import type { View } from '../answers/card.ts';
 import { find } from '../answers/find.ts';
 import { countables } from '../countdown/releases.ts';
 import { PRESETS, type Preset, readMilestones, readTime } from '../countdown/typed.ts';
-import { allZones, zoneNamed } from '../countdown/zones.ts';
+import { allZones, zoneTyped } from '../countdown/zones.ts';
 import { viewOf } from './ask.ts';
 import type { Context, Option } from './command.ts';
-import { nameOf } from './countdown-replies.ts';
+import { nameOf, numbered } from './countdown-replies.ts';
 import { type Refusal, snowflakeSchema, textSchema } from './options.ts';
 
 /** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
@@ -44,7 +44,7 @@ export const channel = {
 export const timezone = {
   type: 'string',
   description: 'option.timezone',
-  schema: meaning(zoneNamed, 'refused.timezone').optional(),
+  schema: meaning(zoneTyped, 'refused.timezone').optional(),
   maxLength: 100,
   autocomplete: (typed, _, { now }) =>
     find(allZones(), typed)
@@ -99,9 +99,9 @@ export async function existing(context: Context) {
   if (!context.guild) return [];
   const view = today(context);
   const all = await context.countdowns.list(context.guild.id);
-  return all.map(({ countdown }) => ({
+  return all.map(({ countdown }, at) => ({
     id: countdown.id,
-    label: `${nameOf(view, countdown)} · ${countdown.time} ${countdown.timeZone} · ${countdown.milestones.join(', ')}`,
+    label: `${numbered(context.language, at, nameOf(view, countdown))} · ${countdown.time} ${countdown.timeZone} · ${countdown.milestones.join(', ')}`,
   }));
 }
 

@@ -4,6 +4,7 @@ import { releaseName } from '../countdown/releases.ts';
 import { type Occurrence, type Plan, planOf } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import type { Standing } from '../delivery/countdowns.ts';
+import type { Language } from '../text/language.ts';
 import type { Context } from './command.ts';
 import { embedOf, type Section } from './limits.ts';
 import { ACCENT, privately, type Reply } from './reply.ts';
@@ -24,6 +25,11 @@ export function nameOf(view: View, countdown: Countdown): string {
   const known = view.world.get(countdown.release);
   const name = known?.kind === 'release' ? releaseName(view, known) : countdown.release;
   return countdown.anniversary ? view.language.say('countdown.anniversary-of', { name }) : name;
+}
+
+/** The list and the choices number the countdowns alike, so that two of one release can be told apart. */
+export function numbered({ say }: Language, at: number, name: string): string {
+  return say('countdown.numbered', { number: at + 1, name });
 }
 
 /** What will come and when, each post with its instant. */
@@ -68,10 +74,10 @@ export function standingLines(context: Context, view: View, standing: Standing):
 }
 
 /** One countdown of a long list, in one line. */
-export function standingLine(context: Context, view: View, standing: Standing): string {
+export function standingLine(context: Context, view: View, standing: Standing, at: number): string {
   const { countdown, progress } = standing;
   const next = nextLine(context, view, standing, progress.paused);
-  return `**${nameOf(view, countdown)}** <#${countdown.channelId}> · ${next}`;
+  return `**${numbered(context.language, at, nameOf(view, countdown))}** <#${countdown.channelId}> · ${next}`;
 }
 
 function nextLine(
@@ -81,18 +87,25 @@ function nextLine(
   paused: Standing['progress']['paused'],
 ): string {
   const { say } = context.language;
-  if (paused) return say(`countdown.paused.${paused}`, { channel: `<#${standing.countdown.channelId}>` });
   const plan = planFor(context, standing);
+  if (paused && !isFinished(view, standing, plan)) {
+    return say(`countdown.paused.${paused}`, { channel: `<#${standing.countdown.channelId}>` });
+  }
   const next = plan.post ?? plan.upcoming[0];
   if (next) {
     return say('countdown.next', { what: occurrenceName(say, next), when: timestamp(next.due) });
   }
   const known = view.world.get(standing.countdown.release);
   if (known?.kind !== 'release') return say('countdown.release-gone');
+  return say(isFinished(view, standing, plan) ? 'countdown.finished' : 'countdown.waiting');
+}
+
+/** Whether nothing more can come: the date is known and all is settled. */
+function isFinished(view: View, { countdown }: Standing, plan: Plan): boolean {
+  const known = view.world.get(countdown.release);
+  if (plan.post || plan.upcoming.length > 0 || known?.kind !== 'release') return false;
   const { status } = known.claim;
-  return status === 'undated' || status === 'dropped' || isVague(known.claim)
-    ? say('countdown.waiting')
-    : say('countdown.finished');
+  return status !== 'undated' && status !== 'dropped' && !isVague(known.claim);
 }
 
 /** A date that is only a month or a year cannot be counted to yet. */

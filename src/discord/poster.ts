@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError, type REST } from '@discordj
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { classify, type Outcome } from '../delivery/outcome.ts';
-import type { Poster, Search } from '../delivery/settle.ts';
+import { NONCE_WINDOW, type Poster, type Search } from '../delivery/settle.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -13,6 +13,9 @@ const PAGE = 100;
 const MOST_PAGES = 20;
 /** Discord's clock and ours may differ by this much. */
 const CLOCKS_APART = Temporal.Duration.from({ minutes: 10 });
+
+/** Discord's code for a message that is not there. */
+const UNKNOWN_MESSAGE = 10008;
 
 const created = z.object({ id: z.string() });
 const searched = z.array(z.object({ id: z.string(), components: z.array(z.unknown()).default([]) }));
@@ -26,9 +29,15 @@ export function restPoster(rest: REST, facts: Facts, catalogue: Catalogue): Post
       const view = { facts, world, language: catalogue.in(countdown.locale), spoilers: false };
       const body = postBody(view, countdown, occurrence, nonce, now);
       try {
-        const message = await rest.post(Routes.channelMessages(countdown.channelId), { body });
+        // The client may wait out limits, but never so long that Discord has forgotten the nonce.
+        const signal = AbortSignal.timeout(NONCE_WINDOW.total('milliseconds'));
+        const message = await rest.post(Routes.channelMessages(countdown.channelId), { body, signal });
         return { kind: 'posted', messageId: created.parse(message).id };
       } catch (error) {
+        // The nonce is known, and its message was deleted since: docs "Message", nonce; discord-api-docs#6647.
+        if (error instanceof DiscordAPIError && error.code === UNKNOWN_MESSAGE) {
+          return { kind: 'posted', messageId: 'deleted' };
+        }
         return failed(error);
       }
     },
@@ -83,8 +92,14 @@ function failureOf(error: unknown) {
     return { status: error.status, code: error.code, message: error.message };
   if (error instanceof HTTPError) return { status: error.status, message: error.message };
   if (error instanceof RateLimitError) return { status: 429, message: error.message };
-  if (error instanceof Error && isNetworkError(error)) return { message: error.message };
+  if (error instanceof Error && isNetworkError(error)) return { message: error.message, ...codeOf(error) };
   throw error;
+}
+
+function codeOf(error: Error): { code?: string } {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return { code };
+  return error.cause instanceof Error ? codeOf(error.cause) : {};
 }
 
 /** No answer came: the connection failed, was cut, or took too long. */

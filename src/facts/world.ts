@@ -19,14 +19,14 @@ export function history(known: Known): Known[] {
   return known.before.map((claim, at) => ({ ...known, claim, before: known.before.slice(0, at) }) as Known);
 }
 
-/** The day since which a slot says what it says: a later claim may only have confirmed an earlier one. */
-export function heldSince<K extends Kind>(known: Known<K>, same: (earlier: Known) => boolean): Day {
-  let since = known.claim.known;
-  for (const earlier of history(known as Known).toReversed()) {
+/** The claim that first said what a slot says: later ones may only have confirmed it. */
+export function firstSaying(known: Known, same: (earlier: Known) => boolean): Known {
+  let first = known;
+  for (const earlier of history(known).toReversed()) {
     if (!same(earlier)) break;
-    since = earlier.claim.known;
+    first = earlier;
   }
-  return since;
+  return first;
 }
 
 /** The date of a release; null where it has none. */
@@ -64,11 +64,17 @@ export function factsOf(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
   const { sources, titles, people, characters } = data;
+  // Whoever asks mostly asks for today: the same day is the same world.
+  let last: World | undefined;
+  const asOf = (day: Day) => {
+    if (last?.day !== day) last = worldOf(slots, sources, day);
+    return last;
+  };
   return {
     titles,
     people,
     characters,
-    asOf: (day) => worldOf(slots, sources, day),
+    asOf,
     basis: (id) =>
       createHash('sha256')
         .update(JSON.stringify(byId.get(id)?.claims ?? null))

@@ -21,7 +21,7 @@ export function openSqlite(path: string): Sqlite {
   }
   // Only a name for the operator: the lock itself is the database's, and ends with the process however it ends.
   const holder = path === ':memory:' ? undefined : holderFile(path);
-  if (holder) writeFileSync(holder, `${process.pid}\n`);
+  if (holder) noteHolder(holder);
   return {
     db,
     close() {
@@ -41,6 +41,8 @@ function prepare(db: DatabaseSync, check: boolean): void {
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    -- The file itself is kept up to date, so that a log that is lost or damaged after a crash loses next to nothing.
+    PRAGMA wal_autocheckpoint = 1;
     -- What is forgotten is overwritten, not only unlinked.
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -79,6 +81,15 @@ function checkWhole(db: DatabaseSync): void {
   if (verdict !== 'ok') throw new Error(`malformed: ${verdict}`);
 }
 
+/** A hint for the next process; where it cannot be written, the lock works all the same. */
+function noteHolder(file: string): void {
+  try {
+    writeFileSync(file, `${process.pid}\n`);
+  } catch {
+    // The folder may allow no new files.
+  }
+}
+
 const holderFile = (path: string) => `${path}.pid`;
 
 function holderOf(path: string): string {
@@ -93,6 +104,9 @@ function openSentence(path: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(reason)) {
     return `The database ${path} is in use by another process${holderOf(path)}. Stop that one first.`;
+  }
+  if (/full|disk i\/o/i.test(reason)) {
+    return `The database ${path} cannot be written (${reason}). Is the disk full? Make room, then start again.`;
   }
   if (/not a database|malformed/i.test(reason)) {
     return `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;

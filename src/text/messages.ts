@@ -85,6 +85,7 @@ export interface Messages {
   'countdown.milestone': { days: number };
   'countdown.next': { what: string; when: string };
   'countdown.notice': Record<never, never>;
+  'countdown.numbered': { name: string; number: number };
   'countdown.paused.bug': { channel: string };
   'countdown.paused.channel-gone': { channel: string };
   'countdown.paused.guild-gone': { channel: string };
@@ -94,6 +95,7 @@ export interface Messages {
   'countdown.release': { place: string; title: string };
   'countdown.release-gone': Record<never, never>;
   'countdown.remove.done': { name: string };
+  'countdown.remove.several': { count: number; typed: string };
   'countdown.remove.unknown': { typed: string };
   'countdown.role-line': { role: string };
   'countdown.unsure': { when: string };
@@ -191,6 +193,7 @@ export interface Messages {
     date: string;
     days: number;
     place: string;
+    status: 'released' | 'other';
     title: string;
     when: 'ahead' | 'today' | 'other';
   };

@@ -65,7 +65,7 @@ describe.each(QUESTIONS)('%s', (question) => {
       expect(next.error, label).toBeUndefined();
       expect(next.ephemeral, label).toBe(true);
       expect(embedIn(next).title, label).toBeTruthy();
-      expect(embedIn(next).description, label).not.toMatch(/^Nothing was known/);
+      expect(embedIn(next).description, label).not.toMatch(/^I have no source/);
     }
   });
 });

@@ -28,6 +28,7 @@ function bot() {
     ledger: openLedger(open),
     poster,
     invalid: countInvalidRequests(),
+    pace: async () => {},
     random: () => 0,
     log: silent,
     refused: () => {},

@@ -202,6 +202,7 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
     ledger,
     poster,
     invalid,
+    pace: async () => {},
     random: () => 0,
     log: silent,
     refused,
