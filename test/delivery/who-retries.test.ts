@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { added, botAt } from '../countdown/support.ts';
+
+const DUE = '2025-06-05T13:00:00Z';
+
+test('a post that failed is tried again by the ledger, after a pause of its own, and not by the HTTP client at once', async () => {
+  const sandbox = await botAt('2025-06-05T12:00:00Z');
+  await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases time:13:00 milestones:1');
+  await sandbox.faults([{ route: 'POST /channels/*/messages', times: 1, does: { status: 500 } }]);
+  await sandbox.turn('2025-06-05T14:00:00Z');
+  const [post] = await sandbox.messages('releases');
+  // The pauses run on the sandbox's clock, which a retry within the client would not have moved.
+  const late = Temporal.Instant.from(post?.timestamp ?? DUE)
+    .since(DUE)
+    .total('seconds');
+  expect(late).toBeGreaterThanOrEqual(1);
+});
