@@ -15,16 +15,12 @@ const BURST_MS = 60;
 /** Follows what happens in the world, from now on, also across a restart of the sandbox. */
 export function follow(): void {
   const source = new EventSource('/sandbox/events');
-  let missed = false;
   source.onmessage = ({ data }) => hear(JSON.parse(data));
-  source.onerror = () => {
-    missed = true;
-    set({ connected: false });
-  };
+  source.onerror = () => set({ connected: false });
+  // What happened since the page was read, or while the sandbox was away, is not told again: it is read again.
   source.onopen = () => {
     set({ connected: true });
-    if (missed) void reread().then(refresh);
-    missed = false;
+    void reread().then(refresh);
   };
 }
 
