@@ -35,11 +35,19 @@ export function clip(text: string, most: number): string {
   return `${cut}…`;
 }
 
-/** A line cut to fit. A spoiler that would be cut open is left out instead: its closing bars would be missing. */
+/**
+ * A line cut to fit. A spoiler that would be cut open is left out instead, since its closing bars would be missing, and no
+ * bars are cut in two.
+ */
 function clipLine(line: string, most: number): string {
   const cut = clip(line, most);
-  const bars = cut.split('||').length - 1;
-  return cut === line || bars % 2 === 0 ? cut : clip(line, Math.max(1, cut.lastIndexOf('||')));
+  if (cut === line) return line;
+  const end = cut.length - 1;
+  const bars = [...line.matchAll(/\|\|/g)].map(({ index }) => index);
+  const whole = bars.filter((at) => at + 2 <= end);
+  const halved = bars.find((at) => at < end && at + 2 > end);
+  const stop = whole.length % 2 === 1 ? whole.at(-1) : halved;
+  return stop === undefined ? cut : `${line.slice(0, stop)}…`;
 }
 
 /** What did not fit is counted, never silently lost. */
