@@ -12,10 +12,12 @@ import {
   streamingCard,
   trailerCard,
 } from '../src/answers/topics.ts';
+import { askCard } from '../src/ask/cards.ts';
+import { suggest } from '../src/ask/questions.ts';
 import { factSubcommand, typedView } from '../src/discord/ask.ts';
 import type { Command, Option, Subcommand } from '../src/discord/command.ts';
 import { EVERYWHERE } from '../src/discord/everywhere.ts';
-import { spoilersOption, textSchema } from '../src/discord/options.ts';
+import { questionSchema, spoilersOption, textSchema } from '../src/discord/options.ts';
 import { quote } from '../src/discord/reply.ts';
 import type { Topic } from '../src/facts/vocabulary.ts';
 
@@ -48,6 +50,15 @@ const region = {
 function findableRegions(view: View) {
   return knownRegions(view, TITLE).map((one) => ({ ...one, names: regionNames(view.language, one.code) }));
 }
+
+const question = {
+  type: 'string',
+  description: 'option.question',
+  required: true,
+  schema: questionSchema,
+  autocomplete: (typed, options, context) =>
+    suggest(typedView(options, context), typed).map((one) => ({ name: one, value: one })),
+} satisfies Option<string>;
 
 type BallerinaTopic = Exclude<Topic, 'timeline' | 'film' | 'upcoming'>;
 
@@ -114,5 +125,11 @@ export const ballerina: Command = {
     topic('trailer', (view) => trailerCard(view, TITLE)),
     topic('streaming', (view) => streamingCard(view, TITLE)),
     topic('sequel', (view) => sequelCard(view, TITLE)),
+    factSubcommand({
+      path: 'ballerina/ask',
+      description: 'command.ballerina.ask',
+      options: { question, spoilers: spoilersOption },
+      card: (view, { question: typed }) => askCard(view, typed, quote(typed, 120)),
+    }),
   ],
 };

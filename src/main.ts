@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import { type RateLimitData, REST } from '@discordjs/rest';
 import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';
+import { prepareAsking } from './ask/ways.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { DataError, loadData } from './data.ts';
@@ -20,6 +21,7 @@ import { answer } from './discord/interactions.ts';
 import { restPoster } from './discord/poster.ts';
 import { register } from './discord/register.ts';
 import { registration } from './discord/registration.ts';
+import { utcDay } from './facts/dates.ts';
 import { documentsIn, sqliteStore } from './store/documents.ts';
 import { openSqlite } from './store/sqlite.ts';
 
@@ -115,6 +117,10 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
         log.error({ err: error }, 'the data of departed servers could not be erased'),
       );
     log.info('ready');
+    const turn = () => setImmediate(undefined, { signal: stopping.signal, ref: false });
+    prepareAsking(facts, facts.asOf(utcDay(clock.now())), turn).catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.error({ err: error }, 'the ways of asking could not be made ready');
+    });
 
     return {
       quiet: async () => {

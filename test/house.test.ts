@@ -31,7 +31,7 @@ const within = (...folders: string[]) =>
   imports.filter(({ from }) => folders.some((one) => from.startsWith(`${one}/`)));
 const shown = (list: Import[]) => list.map(({ from, to }) => `${from} imports ${to}`);
 
-const PURE = ['src/facts', 'src/text', 'src/answers', 'src/countdown'];
+const PURE = ['src/facts', 'src/text', 'src/answers', 'src/ask', 'src/countdown'];
 const IMPURE =
   /^(discord\.js|@discordjs\/|discord-api-types|keyv|@keyv\/|node:sqlite|pg|pino|src\/(store|delivery|discord|clock|main|config)\b)/;
 
@@ -64,6 +64,12 @@ test('only the clock asks what time it is', () => {
 
 test('facts know nothing of text, answers or countdowns', () => {
   expect(shown(within('src/facts').filter(({ to }) => /^src\/(?!facts\/)|^commands\//.test(to)))).toEqual([]);
+});
+
+test('answers know nothing of how questions are read', () => {
+  expect(
+    shown(within('src/answers', 'src/text', 'src/facts').filter(({ to }) => /^src\/ask\//.test(to))),
+  ).toEqual([]);
 });
 
 test('delivery knows nothing of Discord, nor of commands', () => {

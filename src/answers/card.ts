@@ -40,6 +40,8 @@ export interface Card {
   hidesSpoilers?: boolean;
   /** The slots whose earlier claims are told; all that the card speaks of, where it does not say. */
   historyOf?: readonly Known[];
+  /** The options by which a button asks for this very answer, where they are not those that were typed. */
+  again?: Record<string, string>;
 }
 
 /** The slots a card speaks of, each once, the lead's first. */

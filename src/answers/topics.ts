@@ -43,7 +43,8 @@ export function creditCard(
   });
 }
 
-function creditLead(
+/** "*Ballerina* is directed by **Len Wiseman**." */
+export function creditLead(
   view: View,
   title: string,
   job: 'director' | 'writer' | 'producer',

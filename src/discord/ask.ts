@@ -40,7 +40,15 @@ export function factSubcommand<const O extends Options>({
       const view = viewOf(context, asOf ?? context.today, spoilers);
       const answered = card(view, parsed as Parsed<O>);
       const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
-      const reply = cardReply(view, { ...answered, hidesSpoilers }, { path, options: asked(parsed), asOf });
+      const reply = cardReply(
+        view,
+        { ...answered, hidesSpoilers },
+        {
+          path,
+          options: { ...asked(parsed), ...answered.again },
+          asOf,
+        },
+      );
       return hidden ? privately(reply) : reply;
     },
     since(parsed, context): Reply {

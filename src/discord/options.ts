@@ -27,6 +27,16 @@ const EARLIEST_DAY = '1900-01-01';
 /** Free text, short and not empty. */
 export const textSchema = typed;
 
+/** A question may take a few sentences; Discord would let a whole page through. */
+const LONGEST_QUESTION = 300;
+
+/** A question in a person's own words. */
+export const questionSchema = z
+  .string(refuse('refused.text'))
+  .trim()
+  .min(1, refuse('refused.text'))
+  .max(LONGEST_QUESTION, refuse('refused.question'));
+
 /** A day of the calendar, written `2024-01-20`. */
 export const daySchema = typed
   .regex(DAY_PATTERN, refuse('refused.day'))

@@ -1,5 +1,7 @@
 import { pathText } from './problem.ts';
 import type { Character, Person, Slot, Source, Title } from './schema.ts';
+import type { Ways } from './ways.ts';
+import type { Wording } from './wording.ts';
 
 /** A slot and where it stands, so that a rule can say where to mend it. */
 export interface PlacedSlot {
@@ -19,6 +21,10 @@ export interface FactData {
   titles: Record<string, Title>;
   people: Record<string, Person>;
   characters: Record<string, Character>;
+  /** How people ask for it all. */
+  wording?: Wording;
+  /** Questions as people ask them, by what they ask for. */
+  ways?: Ways;
   /**
    * The ids of each table that could be read, also of entries that a mistake keeps out of it: one mistake is reported once.
    */

@@ -4,6 +4,9 @@ import { type Problem, schemaProblems } from './problem.ts';
 import type { DataFile } from './read.ts';
 import { checkRules } from './rules.ts';
 import { entrySchemas, idSchema, slotSchema } from './schema.ts';
+import { checkWays, waysFile } from './ways.ts';
+import { wordingFile } from './wording.ts';
+import { checkWording } from './wording-rules.ts';
 
 export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
 
@@ -23,6 +26,8 @@ export function parseFacts(files: readonly DataFile[]): ParseResult {
     if (json === undefined) continue;
     if (basename(dirname(file)) === 'claims') data.slots.push(...parseSlots(file, json, problems));
     else if (table) parseTable(file, table, json, data, problems);
+    else if (basename(file) === WORDING) parseWording(file, json, data, problems);
+    else if (basename(file) === WAYS) parseWays(file, json, data, problems);
     else
       problems.push({
         file,
@@ -34,9 +39,16 @@ export function parseFacts(files: readonly DataFile[]): ParseResult {
   for (const table of missing) {
     problems.push({ file: `data/${table}.json`, path: '', message: 'is missing; put it back' });
   }
-  problems.push(...checkRules(data));
+  const named = (name: string) => files.find(({ file }) => basename(file) === name)?.file;
+  problems.push(...checkRules(data), ...checkWording(named(WORDING) ?? WORDING, data));
+  // A slot that a mistake keeps out is reported once, not by every example that asks for it.
+  if (problems.length === 0) problems.push(...checkWays(named(WAYS) ?? WAYS, data));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }
+
+/** How people ask, beside the facts. */
+const WORDING = 'ask.json';
+const WAYS = 'ways-of-asking.json';
 
 const emptyData = (): FactData => ({
   slots: [],
@@ -77,6 +89,26 @@ function parseTable(file: string, table: Table, json: unknown, data: FactData, p
     if (result.success) Object.assign(data[table], { [id]: result.data });
     else problems.push(...schemaProblems(file, [table, id], result.error));
   }
+}
+
+function parseWording(file: string, json: unknown, data: FactData, problems: Problem[]): void {
+  const result = wordingFile.safeParse(json, { reportInput: true });
+  if (!result.success) {
+    problems.push(...schemaProblems(file, [], result.error));
+    return;
+  }
+  const { $schema: _, ...wording } = result.data;
+  data.wording = wording;
+}
+
+function parseWays(file: string, json: unknown, data: FactData, problems: Problem[]): void {
+  const result = waysFile.safeParse(json, { reportInput: true });
+  if (!result.success) {
+    problems.push(...schemaProblems(file, [], result.error));
+    return;
+  }
+  const { $schema: _, ...ways } = result.data;
+  data.ways = ways;
 }
 
 /** The one list or map that a data file holds; anything else beside it but `$schema` is reported. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DAY_PATTERN, isCalendarDate, PARTIAL_DAY_PATTERN } from './dates.ts';
 import { JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './vocabulary.ts';
+import { waysFile } from './ways.ts';
+import { wordingFile } from './wording.ts';
 
 /**
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was
@@ -228,6 +230,8 @@ export const fileSchemas = {
   people: z.strictObject({ ...schemaLink, people: z.record(id, entrySchemas.people) }),
   characters: z.strictObject({ ...schemaLink, characters: z.record(id, entrySchemas.characters) }),
   claims: z.strictObject({ ...schemaLink, slots: z.array(slot) }),
+  ask: wordingFile,
+  'ways-of-asking': waysFile,
 };
 export const idSchema = id;
 

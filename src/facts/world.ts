@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Day, isAfter, type PartialDay } from './dates.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Title } from './schema.ts';
+import { noWays, type Ways } from './ways.ts';
+import { emptyWording, type Wording } from './wording.ts';
 
 /** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
 export type Known<K extends Kind = Kind> = K extends Kind
@@ -37,6 +39,8 @@ export function releaseDate({ claim }: Pick<Known<'release'>, 'claim'>): Partial
 /** Everything as it was known on one day. Nothing in it became known later. */
 export interface World {
   day: Day;
+  /** Every known slot, in the order of the data files. */
+  all: readonly Known[];
   /** The slot of that id, when anything was known of it. */
   get(slot: string): Known | undefined;
   /** The known slots of a kind, in the order of the data files. */
@@ -57,13 +61,17 @@ export interface Facts {
   titles: Readonly<Record<string, Title>>;
   people: Readonly<Record<string, Person>>;
   characters: Readonly<Record<string, Character>>;
+  /** How people ask for it. */
+  wording: Wording;
+  /** Questions as people ask them, by what they ask for. */
+  ways: Ways;
 }
 
 /** Makes the facts of parsed data files. */
 export function factsOf(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
-  const { sources, titles, people, characters } = data;
+  const { sources, titles, people, characters, wording = emptyWording(), ways = noWays() } = data;
   // Whoever asks mostly asks for today: the same day is the same world.
   let last: World | undefined;
   const asOf = (day: Day) => {
@@ -74,6 +82,8 @@ export function factsOf(data: FactData): Facts {
     titles,
     people,
     characters,
+    wording,
+    ways,
     asOf,
     basis: (id) =>
       createHash('sha256')
@@ -89,6 +99,7 @@ function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: D
   const byId = new Map(known.map((one) => [one.slot.slot, one]));
   return {
     day,
+    all: known,
     get: (slot) => byId.get(slot),
     // The kind of a slot and of what is known of it are one by construction; the compiler cannot follow it through K.
     of: <K extends Kind>(kind: K, where: (slot: SlotOf<K>) => boolean = () => true) =>

@@ -3,6 +3,15 @@
 /** Every message, with the arguments it takes. */
 export interface Messages {
   'appearance.line': { date: string; role: string; where: string; work: string };
+  'ask.asked': { typed: string };
+  'ask.first': { publishers: string; since: string; text: string; until: string };
+  'ask.games': { count: number };
+  'ask.refused': Record<never, never>;
+  'ask.refused-day': { date: string };
+  'ask.same': Record<never, never>;
+  'ask.spoiler': Record<never, never>;
+  'ask.title': Record<never, never>;
+  'ask.works': { count: number; person: string };
   'button.now': Record<never, never>;
   'button.since': Record<never, never>;
   'button.spoilers': Record<never, never>;
@@ -30,6 +39,7 @@ export interface Messages {
   'cast.plays': { actor: string; character: string; title: string };
   'cast.undisclosed': { actor: string; title: string };
   'command.ballerina': Record<never, never>;
+  'command.ballerina.ask': Record<never, never>;
   'command.ballerina.cast': Record<never, never>;
   'command.ballerina.director': Record<never, never>;
   'command.ballerina.keanu': Record<never, never>;
@@ -164,6 +174,7 @@ export interface Messages {
   'option.order': Record<never, never>;
   'option.person': Record<never, never>;
   'option.private': Record<never, never>;
+  'option.question': Record<never, never>;
   'option.region': Record<never, never>;
   'option.release': Record<never, never>;
   'option.role': Record<never, never>;
@@ -222,6 +233,7 @@ export interface Messages {
   'refused.long': { option: string; typed: string };
   'refused.milestones': { option: string; typed: string };
   'refused.other': { option: string; typed: string };
+  'refused.question': { option: string; typed: string };
   'refused.text': { option: string; typed: string };
   'refused.time': { option: string; typed: string };
   'refused.timezone': { option: string; typed: string };

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { measure, type Part } from './measure.ts';
+
+/**
+ * What must not get worse. `npm run eval` holds the part set aside against the aim (95 % right, 95 % refused, 2 % wrong
+ * facts); these are the bounds that are reached, so that a change of the vocabulary or the examples cannot quietly cost answers.
+ */
+const BOUNDS: Record<Part, { right: number; refused: number; wrongFacts: number }> = {
+  tuning: { right: 0.95, refused: 0.98, wrongFacts: 0.015 },
+  'held-out': { right: 0.95, refused: 0.95, wrongFacts: 0.02 },
+};
+
+describe.each(Object.keys(BOUNDS) as Part[])('the %s part of the question set', (part) => {
+  const bounds = BOUNDS[part];
+  const measured = measure(part);
+
+  test('its questions are answered with the right fact', () => {
+    expect(measured.right).toBeGreaterThanOrEqual(bounds.right);
+  });
+
+  test('what is not about the franchise is refused', () => {
+    expect(measured.refused).toBeGreaterThanOrEqual(bounds.refused);
+  });
+
+  test('hardly ever is a wrong fact presented', () => {
+    expect(measured.wrongFacts).toBeLessThanOrEqual(bounds.wrongFacts);
+  });
+});
