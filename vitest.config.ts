@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/global-setup.ts',
     // Nothing here replaces a module, so files can share a worker and what it has loaded.
     isolate: false,
     maxWorkers: 2,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card, View } from '../src/answers/card.ts';
 import { castCard, castMemberCard, castMissCard, castOf, findMember } from '../src/answers/cast.ts';
 import { find } from '../src/answers/find.ts';
@@ -14,6 +15,7 @@ import {
 } from '../src/answers/topics.ts';
 import { askCard } from '../src/ask/cards.ts';
 import { suggest } from '../src/ask/questions.ts';
+import { prepareAsking } from '../src/ask/ways.ts';
 import { factSubcommand, typedView } from '../src/discord/ask.ts';
 import type { Command, Option, Subcommand } from '../src/discord/command.ts';
 import { EVERYWHERE } from '../src/discord/everywhere.ts';
@@ -129,6 +131,7 @@ export const ballerina: Command = {
       path: 'ballerina/ask',
       description: 'command.ballerina.ask',
       options: { question, spoilers: spoilersOption },
+      ready: ({ facts, world }) => prepareAsking(facts, world, nextTurn),
       card: (view, { question: typed }) => askCard(view, typed, quote(typed, 120)),
     }),
   ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { filmCard, filmMissCard, findTitle, titlesOf, upcomingCard } from '../src/answers/film.ts';
 import { find } from '../src/answers/find.ts';
 import { timelineCard } from '../src/answers/timeline.ts';
+import { calendarCard } from '../src/calendar/card.ts';
 import { factSubcommand, typedView } from '../src/discord/ask.ts';
 import type { Command, Option } from '../src/discord/command.ts';
 import { EVERYWHERE } from '../src/discord/everywhere.ts';
@@ -53,6 +54,16 @@ export const wick: Command = {
       description: 'command.wick.upcoming',
       options: {},
       card: upcomingCard,
+    }),
+    factSubcommand({
+      path: 'wick/calendar',
+      description: 'command.wick.calendar',
+      options: { title: { ...title, required: false, schema: textSchema.optional() } },
+      card(view, { title: typed }) {
+        if (!typed) return calendarCard(view);
+        const { found, close } = findTitle(view, typed);
+        return found ? calendarCard(view, found.id) : filmMissCard(view, quote(typed), close);
+      },
     }),
   ],
 };

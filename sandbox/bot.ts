@@ -6,6 +6,8 @@ import { startBot } from '../src/main.ts';
 
 /** The bot as the sandbox sees it. */
 export interface RunningBot {
+  /** Where it listens for interactions; undefined where it takes them over the gateway. */
+  readonly endpoint: string | undefined;
   /** Resolves when the bot has nothing in hand. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -21,12 +23,16 @@ export function startOwnBot(options: {
   state: string;
   clock: Clock;
   log: Logger;
+  interactions: 'gateway' | 'http';
   env: Readonly<Record<string, string>>;
 }): Promise<RunningBot> {
   const config = parseConfig({
     DISCORD_TOKEN: 'sandbox',
     DISCORD_API_URL: options.apiUrl,
     DATABASE_URL: `sqlite:${join(options.state, 'concierge.sqlite')}`,
+    INTERACTIONS: options.interactions,
+    // Any free one.
+    HTTP_PORT: '0',
     ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
     ...options.env,
   });

@@ -84,6 +84,8 @@ export interface Controls {
     fields: Record<string, string | string[]>;
   }): Promise<Reply>;
   messages(channel: string, guild?: string): Promise<ListedMessage[]>;
+  /** The direct messages with a member. */
+  directs(user: string): Promise<ListedMessage[]>;
   /** Turns the clock forward, past everything due on the way. Rejects when the clock refuses. */
   turn(to: string | Temporal.Instant): Promise<{ now: string }>;
   world(change: WorldChange): Promise<SandboxState>;
@@ -117,6 +119,7 @@ export function controlsOf(url: string): Controls {
     modal: (body) => call('POST', '/modal', body),
     messages: (channel, guild) =>
       must('GET', `/messages?${new URLSearchParams({ channel, ...(guild === undefined ? {} : { guild }) })}`),
+    directs: (user) => must('GET', `/messages?${new URLSearchParams({ channel: 'dm', user })}`),
     turn: (to) => must('POST', '/clock', { to: String(to) }),
     world: (change) => must('POST', '/world', change),
     faults: (rules) => must('POST', '/faults', rules),

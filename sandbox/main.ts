@@ -5,6 +5,8 @@ import { startSandbox } from './sandbox.ts';
 
 /** The port that is taken when none is asked for, if it is free. */
 const DEFAULT_PORT = 4570;
+/** How a bot may take interactions. */
+const ROADS = ['gateway', 'http'] as const;
 
 // Whoever started this may read the first lines and close the pipe: the sandbox goes on without.
 process.stdout.on('error', () => {});
@@ -22,6 +24,7 @@ function readArguments() {
         port: { type: 'string' },
         at: { type: 'string' },
         state: { type: 'string' },
+        interactions: { type: 'string', default: 'gateway' },
         'server-only': { type: 'boolean', default: false },
         open: { type: 'boolean', default: false },
       },
@@ -29,27 +32,30 @@ function readArguments() {
     if (values.port !== undefined && !(/^\d+$/.test(values.port) && Number(values.port) < 65_536)) {
       throw new Error(`--port takes a number from 0 to 65535, not "${values.port}"`);
     }
+    const interactions = ROADS.find((one) => one === values.interactions);
+    if (!interactions) throw new Error(`--interactions takes gateway or http, not "${values.interactions}"`);
     try {
       if (values.at !== undefined) Temporal.Instant.from(values.at);
     } catch {
       throw new Error(`--at takes an instant such as 2024-01-20T12:00:00Z, not "${values.at}"`);
     }
-    return values;
+    return { ...values, interactions };
   } catch (error) {
     const [sentence] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
     return fail(
-      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--server-only] [--open]`,
+      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--interactions gateway|http] [--server-only] [--open]`,
       2,
     );
   }
 }
 
-const { port, at, state, 'server-only': serverOnly, open } = readArguments();
+const { port, at, state, interactions, 'server-only': serverOnly, open } = readArguments();
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
 const sandbox = await startSandbox({
   port: Number(port ?? DEFAULT_PORT),
   orNextPort: port === undefined,
   serverOnly,
+  interactions,
   log,
   say,
   ...(at === undefined ? {} : { at }),

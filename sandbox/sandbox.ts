@@ -37,6 +37,8 @@ export interface SandboxOptions {
   readonly botName?: string;
   /** Only Discord's side, without the bot. */
   readonly serverOnly?: boolean;
+  /** How the bot takes interactions: over the gateway unless told. */
+  readonly interactions?: 'gateway' | 'http';
   /** Where the bot logs; silent when left out. */
   readonly log?: Logger;
   /** What the sandbox itself has to say, line by line. */
@@ -120,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const url = `http://${server.host}`;
   const apiUrl = `${url}/api`;
+  const controls = controlsOf(url);
   const saving = setInterval(() => world.saveMeta(), SAVE_CLOCK_MS);
 
   let ended: Promise<void> | undefined;
@@ -145,10 +148,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   if (!options.serverOnly) {
+    // In a world that was kept they are those of an earlier bot.
+    Object.assign(world.application, { interactionsEndpointUrl: null, eventWebhooksUrl: null });
     const log = options.log ?? pino({ level: 'silent' });
     try {
       const { startOwnBot } = await import('./bot.ts');
-      bot = await startOwnBot({ apiUrl, state: folder, clock, log, env: options.env ?? {} });
+      const { interactions = 'gateway', env = {} } = options;
+      bot = await startOwnBot({ apiUrl, state: folder, clock, log, interactions, env });
+      // What one does in Discord's developer portal.
+      if (bot.endpoint !== undefined) {
+        const interactionsEndpoint = `${bot.endpoint}/interactions`;
+        await controls.world({ interactionsEndpoint, eventWebhooks: `${bot.endpoint}/events` });
+      }
     } catch (error) {
       await end();
       throw error;
@@ -161,7 +172,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     events,
     folder,
-    ...controlsOf(url),
+    ...controls,
     stop: () => end(() => bot?.stop()),
     kill: () => end(),
   };

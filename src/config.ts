@@ -5,13 +5,36 @@ export interface Config {
   token: string;
   /** Base of Discord's HTTP API without the version, ending in `/api`. */
   apiUrl: string;
-  database: { kind: 'sqlite'; path: string };
+  database: Database;
+  /** How interactions arrive: over the gateway, or as requests to an endpoint of the bot's own. */
+  interactions: (typeof INTERACTIONS)[number];
+  /** Where that endpoint listens. */
+  endpoint: { host: string; port: number };
+  /** The application's public key, hexadecimal; undefined: Discord is asked for it. */
+  publicKey: string | undefined;
+  /** The shards that this process runs, of how many; undefined: as many as Discord advises, all of them here. */
+  shards: { ids: number[]; count: number } | undefined;
+  /** What this process does: answer people, deliver posts, or both. */
+  role: (typeof ROLES)[number];
+  /** Where operators look; undefined: nowhere. */
+  ops: { host: string; port: number } | undefined;
+  /** How many posts all processes together may send in a second. */
+  postsPerSecond: number;
   logLevel: (typeof LEVELS)[number];
   /** Where the clock starts; undefined: real time. */
   startAt: Temporal.Instant | undefined;
   dataFolder: string;
 }
 
+/** Where everything is stored: in a file of this process's own, or in a database that processes share. */
+export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
+
+const INTERACTIONS = ['gateway', 'http'] as const;
+const ROLES = ['all', 'answer', 'deliver'] as const;
+/** Of Discord's 50 requests a second this many are for posts; the rest is left for all else. Docs: "Rate Limits". */
+const POSTS_PER_SECOND = 40;
+/** Far more than anybody has: a slip of the hand must not ask for billions. */
+const MOST_SHARDS = 99_999;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const DISCORD_API = 'https://discord.com/api';
 
@@ -21,6 +44,39 @@ export class ConfigError extends Error {
 }
 
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+
+const LOOPBACK = '127.0.0.1';
+const ENDPOINT_PORT = 8080;
+const port = (name: string) =>
+  z.preprocess(
+    blank,
+    z.coerce
+      .number(`${name} must be a number.`)
+      .optional()
+      .refine(
+        (value) => value === undefined || (Number.isInteger(value) && value >= 0 && value <= 65_535),
+        `${name} must be a port: a whole number up to 65535; 0 takes a free one.`,
+      ),
+  );
+
+/** "0-2,5" is 0, 1, 2 and 5. A span that runs backwards holds nothing. */
+function shardIds(text: string): number[] {
+  const ids = text.split(',').flatMap((span) => {
+    const [first = 0, last = first] = span.split('-').map(Number);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+  });
+  return [...new Set(ids)];
+}
+
+/** Whether a database's address can be taken apart: its user's name and password may have to be escaped. */
+export function isAddress(url: string): boolean {
+  try {
+    decodeURI(url);
+    return URL.canParse(url);
+  } catch {
+    return false;
+  }
+}
 
 const environment = z.object({
   DISCORD_TOKEN: z.preprocess(
@@ -43,9 +99,70 @@ const environment = z.object({
     blank,
     z
       .string()
-      .regex(/^sqlite:.+$/, 'DATABASE_URL must be sqlite:PATH, for example sqlite:concierge.sqlite.')
-      .transform((url) => ({ kind: 'sqlite' as const, path: url.slice('sqlite:'.length) }))
+      .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, {
+        error:
+          'DATABASE_URL must be sqlite:PATH, for example sqlite:concierge.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.',
+        abort: true,
+      })
+      .refine(
+        (url) => url.startsWith('sqlite:') || isAddress(url),
+        'DATABASE_URL is not an address: what is special in a user’s name or password (@ : / ? # %) is written as %40 and so on.',
+      )
+      .transform(
+        (url): Database =>
+          url.startsWith('sqlite:')
+            ? { kind: 'sqlite', path: url.slice('sqlite:'.length) }
+            : { kind: 'postgres', url },
+      )
       .default({ kind: 'sqlite', path: 'concierge.sqlite' }),
+  ),
+  INTERACTIONS: z.preprocess(
+    blank,
+    z.enum(INTERACTIONS, `INTERACTIONS must be one of ${INTERACTIONS.join(', ')}.`).default('gateway'),
+  ),
+  HTTP_HOST: z.preprocess(blank, z.string().default(LOOPBACK)),
+  HTTP_PORT: port('HTTP_PORT'),
+  DISCORD_PUBLIC_KEY: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(
+        /^[0-9a-f]{64}$/i,
+        'DISCORD_PUBLIC_KEY must be 64 hexadecimal digits, as the developer portal shows it.',
+      )
+      .optional(),
+  ),
+  SHARDS: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, {
+        error: 'SHARDS must be numbers and spans, for example 0-3 or 0,2.',
+        abort: true,
+      })
+      .transform(shardIds)
+      .refine((ids) => ids.length > 0, 'SHARDS holds no shard: a span runs from the lower number, as in 0-3.')
+      .optional(),
+  ),
+  SHARD_COUNT: z.preprocess(
+    blank,
+    z.coerce
+      .number('SHARD_COUNT must be a number.')
+      .int('SHARD_COUNT must be a whole number.')
+      .min(1, 'SHARD_COUNT must be at least 1.')
+      .max(MOST_SHARDS, `SHARD_COUNT must be at most ${MOST_SHARDS}.`)
+      .optional(),
+  ),
+  ROLE: z.preprocess(blank, z.enum(ROLES, `ROLE must be one of ${ROLES.join(', ')}.`).default('all')),
+  OPS_HOST: z.preprocess(blank, z.string().default(LOOPBACK)),
+  OPS_PORT: port('OPS_PORT'),
+  POSTS_PER_SECOND: z.preprocess(
+    blank,
+    z.coerce
+      .number('POSTS_PER_SECOND must be a number.')
+      .min(1, 'POSTS_PER_SECOND must be at least 1.')
+      .max(50, 'POSTS_PER_SECOND must be at most 50: Discord allows no more.')
+      .default(POSTS_PER_SECOND),
   ),
   LOG_LEVEL: z.preprocess(
     blank,
@@ -63,15 +180,38 @@ const environment = z.object({
   CONCIERGE_DATA: z.preprocess(blank, z.string().default('data')),
 });
 
+/** What goes together and what does not. */
+const sound = environment.superRefine(({ SHARDS, SHARD_COUNT, DATABASE_URL, ROLE }, problem) => {
+  if (SHARDS && SHARD_COUNT === undefined)
+    problem.addIssue('SHARDS needs SHARD_COUNT: of how many shards these are.');
+  if (SHARDS?.some((id) => id >= (SHARD_COUNT ?? id + 1)))
+    problem.addIssue(
+      `SHARDS are counted from 0: with SHARD_COUNT=${SHARD_COUNT} the last is ${(SHARD_COUNT ?? 1) - 1}.`,
+    );
+  if (ROLE !== 'all' && DATABASE_URL.kind === 'sqlite')
+    problem.addIssue(
+      `ROLE=${ROLE} needs a database that processes can share: set DATABASE_URL=postgres://…, or leave ROLE out.`,
+    );
+});
+
 /** Parses the environment. Throws a `ConfigError` that says, in one sentence for each fault, what to do. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const result = environment.safeParse(env);
+  const result = sound.safeParse(env);
   if (!result.success) throw new ConfigError(result.error.issues.map((issue) => issue.message).join('\n'));
   const { data } = result;
   return {
     token: data.DISCORD_TOKEN,
     apiUrl: data.DISCORD_API_URL,
     database: data.DATABASE_URL,
+    interactions: data.INTERACTIONS,
+    endpoint: { host: data.HTTP_HOST, port: data.HTTP_PORT ?? ENDPOINT_PORT },
+    publicKey: data.DISCORD_PUBLIC_KEY,
+    shards: data.SHARD_COUNT
+      ? { count: data.SHARD_COUNT, ids: data.SHARDS ?? [...Array(data.SHARD_COUNT).keys()] }
+      : undefined,
+    role: data.ROLE,
+    ops: data.OPS_PORT === undefined ? undefined : { host: data.OPS_HOST, port: data.OPS_PORT },
+    postsPerSecond: data.POSTS_PER_SECOND,
     logLevel: data.LOG_LEVEL,
     startAt: data.CONCIERGE_NOW,
     dataFolder: data.CONCIERGE_DATA,

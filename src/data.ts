@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { parseFacts } from './facts/parse.ts';
 import { type Problem, problemLine } from './facts/problem.ts';
 import { type DataFile, readDataFiles, readMessageFiles } from './facts/read.ts';
-import { type Facts, factsOf } from './facts/world.ts';
-import { type Catalogue, parseCatalogue } from './text/catalogue.ts';
+import { factsOf } from './facts/world.ts';
+import { parseCatalogue } from './text/catalogue.ts';
+import type { Knowledge } from './text/knowledge.ts';
 
 /** The data files hold mistakes: one line each, with the file, the path and what to change. */
 export class DataError extends Error {
@@ -16,18 +17,36 @@ export class DataError extends Error {
   }
 }
 
-/**
- * Reads and checks everything in a data folder. The messages come from the bot's own folder where the given one holds only
- * facts. Throws a `DataError` with every mistake at once.
- */
-export function loadData(folder: string): { facts: Facts; catalogue: Catalogue } {
+/** The files of a data folder as they stand on the disk. */
+export interface DataFiles {
+  facts: DataFile[];
+  messages: DataFile[];
+}
+
+/** Where the messages are: in the bot's own folder where the given one holds only facts. */
+const messagesOf = (folder: string) => (existsSync(join(folder, 'messages')) ? folder : 'data');
+
+/** The folders whose files are read from a data folder. */
+export const foldersOf = (folder: string): string[] => [
+  folder,
+  join(folder, 'claims'),
+  join(messagesOf(folder), 'messages'),
+];
+
+/** Reads the files of a data folder. Throws a `DataError` where it is none. */
+export function readData(folder: string): DataFiles {
   if (!existsSync(join(folder, 'claims'))) {
     const message =
       'is not a data folder: it has no claims/ in it. Correct CONCIERGE_DATA, or put the folder there';
     throw new DataError([{ file: folder, path: '', message }]);
   }
-  const facts = parseFacts(withWording(readDataFiles(folder)));
-  const messages = parseCatalogue(readMessageFiles(existsSync(join(folder, 'messages')) ? folder : 'data'));
+  return { facts: withWording(readDataFiles(folder)), messages: readMessageFiles(messagesOf(folder)) };
+}
+
+/** Checks everything in the files. Throws a `DataError` with every mistake at once. */
+export function knowledgeOf(files: DataFiles): Knowledge {
+  const facts = parseFacts(files.facts);
+  const messages = parseCatalogue(files.messages);
   if (facts.ok && messages.ok) return { facts: factsOf(facts.data), catalogue: messages.catalogue };
   throw new DataError([...(facts.ok ? [] : facts.problems), ...(messages.ok ? [] : messages.problems)]);
 }
@@ -40,3 +59,6 @@ function withWording(files: DataFile[]): DataFile[] {
   if (missing.length === 0) return files;
   return [...files, ...readDataFiles('data').filter(({ file }) => missing.includes(basename(file)))];
 }
+
+/** Reads and checks a data folder. */
+export const loadData = (folder: string): Knowledge => knowledgeOf(readData(folder));

@@ -1,32 +1,35 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { setTimeout as delay, setImmediate } from 'node:timers/promises';
-import { type RateLimitData, REST } from '@discordjs/rest';
-import { type Logger, pino } from 'pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
-import { prepareAsking } from './ask/ways.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { startAnswering } from './answering.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
-import { DataError, loadData } from './data.ts';
+import { DataError } from './data.ts';
+import { refreshAll, startDelivering } from './delivering.ts';
 import { countdownsIn } from './delivery/countdowns.ts';
-import { deliverer } from './delivery/deliver.ts';
-import { sqliteDueQueue } from './delivery/due-queue.ts';
+import { eventOrdersIn } from './delivery/event-orders.ts';
 import { countInvalidRequests } from './delivery/invalid-requests.ts';
-import { openLedger } from './delivery/ledger.ts';
-import { evenPace } from './delivery/pace.ts';
-import { type Runner, startRunner } from './delivery/runner.ts';
-import { openGateway } from './discord/gateway.ts';
-import { belongsTo } from './discord/identity.ts';
-import { answer } from './discord/interactions.ts';
-import { restPoster } from './discord/poster.ts';
-import { register } from './discord/register.ts';
-import { registration } from './discord/registration.ts';
-import { utcDay } from './facts/dates.ts';
-import { documentsIn, sqliteStore } from './store/documents.ts';
-import { openSqlite } from './store/sqlite.ts';
+import type { Runner } from './delivery/runner.ts';
+import { askApplication } from './discord/application.ts';
+import { openPosts, openRest } from './discord/rest.ts';
+import { restEvents } from './discord/scheduled-events.ts';
+import { queueMoves, storeAnswers } from './ops/checks.ts';
+import { openLog } from './ops/log.ts';
+import { startOps } from './ops/server.ts';
+import type { Parts } from './parts.ts';
+import { openLibrary } from './reload.ts';
+import { insist } from './store/insist.ts';
+import { openStore } from './store/store.ts';
+import { warmUp } from './warm-up.ts';
 
 /** A running bot. */
 export interface Bot {
+  /** Where it listens for interactions; undefined where they come over the gateway. */
+  endpoint: string | undefined;
+  /** Reads the data folder again, as it does by itself when a file changes. */
+  reload(): Promise<void>;
   /** Resolves when the bot has nothing in hand: for clocks that are turned. */
   quiet(): Promise<void>;
   /** Takes nothing new, finishes what is in hand and closes the store. */
@@ -41,118 +44,90 @@ export interface BotParts {
   failed?: (reason: string) => void;
 }
 
-/** Nothing here repeats a post by itself: who retries is the ledger. A long wait is the ledger's too. */
-const POSTS = {
-  retries: 0,
-  timeout: 15_000,
-  rejectOnRateLimit: ({ timeToReset }: RateLimitData) => timeToReset > 30_000,
-};
 /** What is in hand at a stop has this long to finish; service managers kill what takes much longer. */
 const STOP_WITHIN_MS = 8_000;
 
-const REFUSED =
-  'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
-
 /** Composes the parts and starts them. Throws where the data or the store cannot be used, or Discord refuses the token. */
 export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
-  const { facts, catalogue } = loadData(config.dataFolder);
-  const { db, close } = openSqlite(config.database.path);
+  const library = openLibrary(config.dataFolder, clock, log);
+  // Closed in turn, the last first, where the start fails on the way.
+  await using opened = new AsyncDisposableStack();
+  opened.defer(async () => library.close());
+  const paths = commands.flatMap(({ name, subcommands }) => subcommands.map((sub) => `${name}/${sub.name}`));
+  const ops = await startOps({ at: config.ops, paths, log });
+  opened.defer(ops.close);
+  const { meters } = ops;
+  const store = await openStore(config.database, { postsPerSecond: config.postsPerSecond, log });
+  opened.defer(store.close);
+
   let runner: Runner | undefined;
-  try {
-    const open = documentsIn(() => sqliteStore(db));
-    const queue = sqliteDueQueue(db);
-    const countdowns = countdownsIn(open, queue, facts, () => runner?.ring());
-    const reference = () => randomBytes(3).toString('hex');
-    const parts = { facts, catalogue, countdowns, commands, clock, reference, log };
+  const ring = () => runner?.ring();
+  const knowledge = library.now;
+  const countdowns = countdownsIn(store, () => knowledge().facts, ring);
+  const events = eventOrdersIn(store, knowledge, ring);
+  const stopping = new AbortController();
+  library.watch(async ({ facts }) => {
+    if (config.role !== 'deliver') void warmUp(facts, clock, log, stopping.signal);
+    await insist(() => refreshAll(store.queue, facts, clock.now()), stopping.signal);
+    ring();
+  });
+  const rest = openRest(config, meters);
+  const hasGateway = config.interactions === 'gateway' && config.role !== 'deliver';
+  const application = hasGateway ? undefined : await askApplication(rest, config.apiUrl);
+  const invalid = countInvalidRequests(meters.invalid);
+  const posts = openPosts(config, meters, () => invalid.note(clock.now()));
+  const eventCalls = restEvents(posts, store.pace, () => invalid.note(clock.now()));
+  const { version } = packageJson;
+  const shared = { config, version, clock, log, failed, meters, store, countdowns, events, eventCalls };
+  const known = { knowledge, dataState: library.state };
+  const parts: Parts = { ...shared, ...known, rest, posts, invalid, application };
+  // Posts need no gateway: what is due is not kept waiting by it.
+  if (config.role !== 'answer') runner = await startDelivering(parts);
+  opened.defer(async () => runner?.stop());
+  const answering = config.role === 'deliver' ? undefined : await startAnswering(parts, commands);
 
-    const invalid = countInvalidRequests();
-    const rest = new REST({ api: config.apiUrl, version: '10', ...POSTS }).setToken(config.token);
-    rest.on('response', (_, response) => {
-      // Refusals are counted where they are settled; a limit, which the client may wait out, only here.
-      const shared = response.headers.get('x-ratelimit-scope') === 'shared';
-      if (response.status === 429 && !shared) invalid.note(clock.now());
-    });
-    const deliver = deliverer({
-      facts,
-      clock,
-      countdowns,
-      queue,
-      ledger: openLedger(open),
-      poster: restPoster(rest, facts, catalogue),
-      invalid,
-      pace: evenPace(),
-      random: Math.random,
-      log,
-      refused: () => {
-        void runner?.stop();
-        failed(REFUSED);
-      },
-    });
-    const now = clock.now();
-    for (const release of await queue.releases()) await queue.refresh(release, facts.basis(release), now);
-    // Posts need no gateway: what is due is not kept waiting by it.
-    const running = startRunner({ queue, clock, deliver, log });
-    runner = running;
+  ops.watch({
+    checks: {
+      store: storeAnswers(store),
+      ...answering?.checks,
+      ...(runner && { queue: queueMoves({ queue: store.queue, runner, clock }) }),
+    },
+    backlog: () => store.queue.backlog(clock.now()),
+  });
+  opened.move();
+  if (answering) void warmUp(knowledge().facts, clock, log, stopping.signal);
+  log.info({ role: config.role, interactions: config.interactions }, 'ready');
 
-    const gateway = await openGateway({
-      token: config.token,
-      apiUrl: config.apiUrl,
-      answer: (interaction) => answer(parts, interaction),
-      removed: (guildId) => countdowns.forget(guildId),
-      changed: (guildId, mayPost) => countdowns.reconsider(guildId, mayPost, clock.now()),
-      failed,
-      log,
-    });
-    await register(gateway.rest, gateway.applicationId, registration(commands, catalogue), open, log).catch(
-      (error: unknown) =>
-        log.error({ err: error }, 'the commands could not be registered; the next start tries again'),
-    );
-
-    const stopping = new AbortController();
-    const isOurs = await belongsTo(open, gateway.applicationId, log);
-    const isMember = (guildId: string) => !isOurs || gateway.isMember(guildId);
-    const swept = countdowns
-      .forgetDeparted(isMember, stopping.signal)
-      .catch((error: unknown) =>
-        log.error({ err: error }, 'the data of departed servers could not be erased'),
-      );
-    log.info('ready');
-    const turn = () => setImmediate(undefined, { signal: stopping.signal, ref: false });
-    prepareAsking(facts, facts.asOf(utcDay(clock.now())), turn).catch((error: unknown) => {
-      if (!stopping.signal.aborted) log.error({ err: error }, 'the ways of asking could not be made ready');
-    });
-
-    return {
-      quiet: async () => {
-        await swept;
-        await gateway.quiet();
-        await running.quiet();
-      },
-      stop: async () => {
-        stopping.abort();
-        const ended = Promise.all([swept, gateway.close(), running.stop()]);
-        const inTime = await Promise.race([
-          ended.then(() => true),
-          delay(STOP_WITHIN_MS, false, { ref: false }),
-        ]);
-        close();
-        // What was cut off stands in the ledger as being sent, and is taken up at the next start.
-        if (inTime) log.info('stopped');
-        else log.warn('stopped before everything in hand was finished');
-      },
-    };
-  } catch (error) {
-    await runner?.stop();
-    close();
-    throw error;
-  }
+  return {
+    endpoint: answering?.endpoint,
+    reload: library.reload,
+    async quiet() {
+      await library.quiet();
+      await answering?.quiet();
+      await runner?.quiet();
+    },
+    async stop() {
+      stopping.abort();
+      library.close();
+      await ops.close();
+      const ended = Promise.all([answering?.stop(), runner?.stop()]);
+      const inTime = await Promise.race([
+        ended.then(() => true),
+        delay(STOP_WITHIN_MS, false, { ref: false }),
+      ]);
+      await store.close();
+      // What was cut off stands in the ledger as being sent, and is taken up at the next start.
+      if (inTime) log.info('stopped');
+      else log.warn('stopped before everything in hand was finished');
+    },
+  };
 }
 
 /** Starts from the environment, and stops on a signal; a second signal forces it. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const log = pino({ level: config.logLevel });
+  const log = openLog(config);
   const end = (reason: string) => {
     log.fatal(reason);
     process.exit(1);
@@ -167,6 +142,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // In a terminal this signal says that the terminal closes.
+  if (!process.stdout.isTTY) process.on('SIGHUP', () => void bot.reload());
 }
 
 /** What went wrong at the start, for an operator: a sentence where it is known, else the error itself. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, parseConfig } from '../src/config.ts';
 
@@ -19,6 +20,13 @@ test('a token is enough', () => {
     token: 'x',
     apiUrl: 'https://discord.com/api',
     database: { kind: 'sqlite', path: 'concierge.sqlite' },
+    interactions: 'gateway',
+    endpoint: { host: '127.0.0.1', port: 8080 },
+    publicKey: undefined,
+    shards: undefined,
+    role: 'all',
+    ops: undefined,
+    postsPerSecond: 40,
     logLevel: 'info',
     startAt: undefined,
     dataFolder: 'data',
@@ -29,30 +37,105 @@ test('every value can be given', () => {
   const config = parseConfig({
     DISCORD_TOKEN: 'x',
     DISCORD_API_URL: 'http://127.0.0.1:4570/api/',
-    DATABASE_URL: 'sqlite:/tmp/a b.sqlite',
+    DATABASE_URL: 'postgres://bot:p%40ss@database:5432/concierge',
+    INTERACTIONS: 'http',
+    HTTP_HOST: '0.0.0.0',
+    HTTP_PORT: '8443',
+    DISCORD_PUBLIC_KEY: 'Ab'.repeat(32),
+    SHARDS: '0-2,5',
+    SHARD_COUNT: '16',
+    ROLE: 'answer',
+    OPS_HOST: '::1',
+    OPS_PORT: '9090',
+    POSTS_PER_SECOND: '12.5',
     LOG_LEVEL: 'debug',
     CONCIERGE_NOW: '2024-01-20T12:00:00Z',
     CONCIERGE_DATA: 'elsewhere',
   });
-  expect(config).toMatchObject({
+  expect(config).toEqual({
+    token: 'x',
     apiUrl: 'http://127.0.0.1:4570/api',
-    database: { kind: 'sqlite', path: '/tmp/a b.sqlite' },
+    database: { kind: 'postgres', url: 'postgres://bot:p%40ss@database:5432/concierge' },
+    interactions: 'http',
+    endpoint: { host: '0.0.0.0', port: 8443 },
+    publicKey: 'Ab'.repeat(32),
+    shards: { ids: [0, 1, 2, 5], count: 16 },
+    role: 'answer',
+    ops: { host: '::1', port: 9090 },
+    postsPerSecond: 12.5,
     logLevel: 'debug',
+    startAt: Temporal.Instant.from('2024-01-20T12:00:00Z'),
     dataFolder: 'elsewhere',
   });
-  expect(String(config.startAt)).toBe('2024-01-20T12:00:00Z');
+});
+
+test('a file with spaces in its name is a database', () => {
+  const { database } = parseConfig({ ...TOKEN, DATABASE_URL: 'sqlite:/tmp/a b.sqlite' });
+  expect(database).toEqual({ kind: 'sqlite', path: '/tmp/a b.sqlite' });
+});
+
+test.each([
+  'postgresql://database/concierge',
+  'postgres://bot@database',
+  'postgres:///concierge?host=/run/postgresql',
+  'postgres://bot:p@[::1]:5432/concierge?sslmode=require',
+])('%s is a database', (url) => {
+  expect(parseConfig({ ...TOKEN, DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url });
+});
+
+describe('shards', () => {
+  test('a count alone runs all of them', () => {
+    expect(parseConfig({ ...TOKEN, SHARD_COUNT: '3' }).shards).toEqual({ ids: [0, 1, 2], count: 3 });
+  });
+
+  test('each is run once, however it is named', () => {
+    const { shards } = parseConfig({ ...TOKEN, SHARDS: '1,0-2,2', SHARD_COUNT: '4' });
+    expect(shards).toEqual({ ids: [1, 0, 2], count: 4 });
+  });
+
+  test.each([
+    ['without the count', { SHARDS: '0' }],
+    ['beyond the count', { SHARDS: '0-4', SHARD_COUNT: '4' }],
+    ['backwards', { SHARDS: '3-1', SHARD_COUNT: '4' }],
+    ['without an end', { SHARDS: '0-', SHARD_COUNT: '4' }],
+    ['by the billion', { SHARDS: '0-9999999999', SHARD_COUNT: '4' }],
+    ['as a word', { SHARDS: 'all' }],
+    ['of none', { SHARD_COUNT: '0' }],
+    ['of a half', { SHARD_COUNT: '2.5' }],
+    ['of a word', { SHARD_COUNT: 'four' }],
+    ['of billions', { SHARD_COUNT: '9999999999' }],
+  ])('%s they are refused with one sentence', (_, env: Record<string, string>) => {
+    const sentences = refusals({ ...TOKEN, ...env });
+    expect(sentences).toEqual([expect.stringMatching(/^SHARD(S|_COUNT) .+\.$/)]);
+  });
+});
+
+describe('roles', () => {
+  test.each(['answer', 'deliver'])('%s alone needs a database that can be shared', (role) => {
+    expect(refusals({ ...TOKEN, ROLE: role })).toEqual([
+      `ROLE=${role} needs a database that processes can share: set DATABASE_URL=postgres://…, or leave ROLE out.`,
+    ]);
+    const shared = { DATABASE_URL: 'postgres://database/concierge' };
+    expect(parseConfig({ ...TOKEN, ...shared, ROLE: role }).role).toBe(role);
+  });
 });
 
 test('an empty value counts as none, as in a copied .env.example', () => {
-  const empty = {
-    DISCORD_API_URL: '',
-    DATABASE_URL: ' ',
-    LOG_LEVEL: '',
-    CONCIERGE_NOW: '',
-    CONCIERGE_DATA: '',
-  };
-  expect(parseConfig({ ...TOKEN, ...empty })).toEqual(parseConfig(TOKEN));
+  const names = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(15);
+  const empty = Object.fromEntries(names.map((name) => [name, ' ']));
+  expect(parseConfig({ ...empty, ...TOKEN })).toEqual(parseConfig(TOKEN));
   expect(refusals({ DISCORD_TOKEN: ' ' })).toEqual(refusals({}));
+});
+
+test('.env.example shows each name, and the default where there is one', () => {
+  const shown = [...readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm)];
+  const env = Object.fromEntries(shown.map(([, name, value]) => [name, value]));
+  const { SHARDS, SHARD_COUNT, OPS_PORT, CONCIERGE_NOW, ...defaults } = env;
+  expect(parseConfig({ ...TOKEN, ...defaults })).toEqual(parseConfig(TOKEN));
+  expect(parseConfig({ ...TOKEN, SHARDS, SHARD_COUNT, OPS_PORT, CONCIERGE_NOW })).not.toEqual(
+    parseConfig(TOKEN),
+  );
 });
 
 describe('a value that cannot be used is refused with one sentence that names it', () => {
@@ -62,6 +145,20 @@ describe('a value that cannot be used is refused with one sentence that names it
     ['DATABASE_URL', 'concierge.sqlite'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'postgres://'],
+    ['DATABASE_URL', 'postgres://bot:pa#ss@database/concierge'],
+    ['DATABASE_URL', 'postgres://bot:100%@database/concierge'],
+    ['INTERACTIONS', 'webhook'],
+    ['HTTP_PORT', '65536'],
+    ['HTTP_PORT', 'http'],
+    ['DISCORD_PUBLIC_KEY', 'abc'],
+    ['DISCORD_PUBLIC_KEY', 'x'.repeat(64)],
+    ['ROLE', 'some'],
+    ['OPS_PORT', '-1'],
+    ['OPS_PORT', '90.5'],
+    ['POSTS_PER_SECOND', '0'],
+    ['POSTS_PER_SECOND', '51'],
+    ['POSTS_PER_SECOND', 'many'],
     ['LOG_LEVEL', 'loud'],
     ['CONCIERGE_NOW', '2024-01-20'],
     ['CONCIERGE_NOW', 'yesterday'],
@@ -73,6 +170,12 @@ describe('a value that cannot be used is refused with one sentence that names it
   });
 });
 
-test('no refusal repeats the token', () => {
-  expect(refusals({ DISCORD_TOKEN: 'secret-token', LOG_LEVEL: 'loud' }).join()).not.toContain('secret');
+test('no refusal repeats the token, or the password of the database', () => {
+  const env = {
+    DISCORD_TOKEN: 'secret-token',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'postgres://bot:secret#@h/d',
+  };
+  expect(refusals(env)).toHaveLength(2);
+  expect(refusals(env).join()).not.toContain('secret');
 });

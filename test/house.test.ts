@@ -31,9 +31,9 @@ const within = (...folders: string[]) =>
   imports.filter(({ from }) => folders.some((one) => from.startsWith(`${one}/`)));
 const shown = (list: Import[]) => list.map(({ from, to }) => `${from} imports ${to}`);
 
-const PURE = ['src/facts', 'src/text', 'src/answers', 'src/ask', 'src/countdown'];
+const PURE = ['src/facts', 'src/text', 'src/answers', 'src/ask', 'src/calendar', 'src/countdown'];
 const IMPURE =
-  /^(discord\.js|@discordjs\/|discord-api-types|keyv|@keyv\/|node:sqlite|pg|pino|src\/(store|delivery|discord|clock|main|config)\b)/;
+  /^(discord\.js|@discordjs\/|discord-api-types|keyv|@keyv\/|node:sqlite|pg|pino|prom-client|src\/(store|delivery|discord|ops|clock|main|config)\b)/;
 
 test('there is something to look at', () => {
   expect(files.length).toBeGreaterThan(80);
@@ -76,6 +76,15 @@ test('delivery knows nothing of Discord, nor of commands', () => {
   expect(
     shown(within('src/delivery').filter(({ to }) => /^(discord|@discordjs|src\/discord|commands)/.test(to))),
   ).toEqual([]);
+});
+
+test.each([
+  ['a database', /^(pg|pg-boss|keyv|@keyv\/postgres|node:sqlite)$/, 'src/store'],
+  ['Prometheus', /^prom-client$/, 'src/ops'],
+])('%s is known in one folder only', (_, library, folder) => {
+  const users = within('src', 'commands').filter(({ to }) => library.test(to));
+  expect(users.length).toBeGreaterThan(0);
+  expect(shown(users.filter(({ from }) => !from.startsWith(`${folder}/`)))).toEqual([]);
 });
 
 test('commands are imported only where the bot is composed', () => {

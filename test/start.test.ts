@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { sandboxFor } from './sandbox/support.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'start-test-'));
@@ -101,4 +102,60 @@ test('with five different mistakes in the data it tells exactly those five, and 
   );
   expect(lines.at(-1)).toBe('5 mistake(s) in the data: mend them and start again.');
   expect(discord.requests()).toBe(0);
+});
+
+test('with a database that cannot be used it stops with one sentence, and connects to nothing', async () => {
+  const discord = await listener();
+  const url = new URL(inject('postgres'));
+  url.pathname = 'not_there';
+  const env = { DISCORD_TOKEN: 'x', DATABASE_URL: url.href, DISCORD_API_URL: discord.url };
+  const { code, errors } = await start(env);
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toEqual([
+    expect.stringMatching(/^The database .+\/not_there is not there .+\.$/),
+  ]);
+  expect(errors).not.toContain(url.password);
+  expect(discord.requests()).toBe(0);
+});
+
+test('with a port for interactions that is taken it stops with one sentence', async () => {
+  const sandbox = await sandboxFor();
+  const { port } = new URL(sandbox.url);
+  const { code, errors } = await start({
+    DISCORD_TOKEN: 'x',
+    DISCORD_API_URL: sandbox.apiUrl,
+    INTERACTIONS: 'http',
+    HTTP_PORT: port,
+  });
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toEqual([
+    expect.stringMatching(
+      /^Discord cannot be listened for at 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT/,
+    ),
+  ]);
+});
+
+test('SIGHUP ends nothing, and has the data read again', async () => {
+  const sandbox = await sandboxFor();
+  const data = folder();
+  cpSync('data', data, { recursive: true });
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: {
+      DISCORD_TOKEN: 'a token',
+      DISCORD_API_URL: sandbox.apiUrl,
+      DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`,
+      CONCIERGE_DATA: data,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines = child.stdout.setEncoding('utf8');
+  const line = async (words: string) => {
+    for await (const [text] of on(lines, 'data')) if (String(text).includes(words)) return;
+  };
+  await line('ready');
+  writeFileSync(join(data, 'people.json'), '{');
+  const told = line('people.json: is not JSON');
+  child.kill('SIGHUP');
+  await told;
+  expect(child.exitCode).toBeNull();
 });

@@ -6,14 +6,7 @@ import { guildOf } from '../world/messages.ts';
 import type { StoredMessage, World } from '../world/types.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene, type SceneSaid, setScene } from './invoke.ts';
-import { type Lookup, type Resolved, resolveChosen } from './values.ts';
-
-const ENTITIES: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
-  [ComponentType.UserSelect]: ['user'],
-  [ComponentType.RoleSelect]: ['role'],
-  [ComponentType.MentionableSelect]: ['user', 'role'],
-  [ComponentType.ChannelSelect]: ['channel'],
-};
+import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './values.ts';
 
 /** Presses a button, or chooses in a select. */
 export function click(

@@ -6,6 +6,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { deliver } from '../endpoint/deliver.ts';
 import { botPermissions } from '../http/access.ts';
 import type { Interaction, Outcome } from '../interactions.ts';
 import type { Parts } from '../parts.ts';
@@ -100,6 +101,7 @@ export async function invoke(parts: Parts, scene: Scene, invocation: Invocation)
   const permissions = guild && member ? channelPermissions(guild, member, channel) : 0n;
   // From the bot's own direct messages a server-installed app reports "0" (receiving-and-responding, "Authorizing Integration Owners").
   const owners: Record<string, string> = userInstall ? { 1: user.id } : { 0: guild?.id ?? '0' };
+  if (userInstall) noteInstall(world, user.id);
   const appPermissions = botPermissions(world, guild, channel);
   const interaction = interactions.begin({
     id: world.nextId(),
@@ -139,12 +141,21 @@ export async function invoke(parts: Parts, scene: Scene, invocation: Invocation)
     attachment_size_limit: 10 * 1024 * 1024,
   };
   const started = performance.now();
-  gateway.interaction(payload, guild);
+  const endpoint = world.application.interactionsEndpointUrl;
+  if (endpoint === null) gateway.interaction(payload, guild);
+  else void deliver(parts, endpoint, interaction, payload);
 
   const { outcome, acknowledged } = interaction;
   await within(timing.answerMs, acknowledged.promise);
   const seen = await within(timing.deferredMs, outcome.promise);
   return { interaction, outcome: seen, ms: Math.round((performance.now() - started) * 10) / 10 };
+}
+
+/** Who brings the app along has installed it. */
+function noteInstall({ settings, saveMeta }: World, userId: string): void {
+  if (settings.installedBy.includes(userId)) return;
+  settings.installedBy.push(userId);
+  saveMeta();
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

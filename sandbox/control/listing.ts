@@ -4,10 +4,22 @@ import { guildPermissions } from '../world/permissions.ts';
 import type { StoredMessage, World } from '../world/types.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild } from './find.ts';
+import { setScene } from './invoke.ts';
 
-/** The messages of a channel as a script reads them, oldest first; what only one person sees is left out. */
-export function listMessages(world: World, channelSaid: string, guildSaid: string | undefined): object[] {
-  const channel = world.channels.get(channelSaid) ?? findChannel(findGuild(world, guildSaid), channelSaid);
+/**
+ * The messages of a channel as a script reads them, oldest first; what only one person sees is left out. "dm" are the
+ * direct messages with a member, the owner unless told.
+ */
+export function listMessages(
+  world: World,
+  channelSaid: string,
+  guildSaid: string | undefined,
+  userSaid: string | undefined,
+): object[] {
+  const channel =
+    channelSaid === 'dm'
+      ? setScene(world, { context: 'dm', guild: guildSaid, user: userSaid }).channel
+      : (world.channels.get(channelSaid) ?? findChannel(findGuild(world, guildSaid), channelSaid));
   if (!channel) throw new ControlError(`There is no channel ${channelSaid}.`, 404);
   const all = [...(world.messages.get(channel.id)?.values() ?? [])];
   return all

@@ -9,7 +9,8 @@ const KEEP_ALIVE_MS = 15_000;
 /**
  * Everything that happens in the world, as server-sent events: one JSON object each, with the event's name `t`, the
  * sandbox's time `now`, and what it is about in `d`, in the words of Discord's gateway. A message comes as the history
- * tells it, with whom it is for and what the bot sent.
+ * tells it, with whom it is for and what the bot sent; a direct message also tells in
+ * `direct` whom it is with.
  */
 export function liveEvents(world: World): Response {
   let close = () => {};
@@ -43,6 +44,7 @@ function told(world: World, { t, d, guild }: WorldEvent): object {
   const about = { t, now: String(world.clock.now()), guild: guild?.id ?? null };
   if (!MESSAGE_EVENTS.includes(t)) return { ...about, d };
   const { id, channel_id } = d as { id: string; channel_id: string };
+  const direct = world.channels.get(channel_id)?.recipient?.id;
   const stored = world.messages.get(channel_id)?.get(id);
-  return { ...about, d: stored ? withRequest(stored) : null };
+  return { ...about, ...(direct && { direct }), d: stored ? withRequest(stored) : null };
 }

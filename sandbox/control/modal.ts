@@ -1,9 +1,11 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
+import { botPermissions } from '../http/access.ts';
 import type { Interaction } from '../interactions.ts';
 import type { Parts } from '../parts.ts';
 import { type Component, walk } from '../rules/components.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene } from './invoke.ts';
+import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './values.ts';
 
 /** A modal that stands open before a person. */
 export interface OpenModal {
@@ -12,7 +14,10 @@ export interface OpenModal {
   readonly modal: { custom_id: string; components: Component[] };
 }
 
-/** Fills in a modal and sends it. `fields` are by custom id; a field that is left out is empty. */
+/**
+ * Fills in a modal and sends it. `fields` are by custom id; a field that is left out stays as it was opened. People, roles and
+ * channels go by name or id.
+ */
 export function submitModal(
   parts: Parts,
   open: OpenModal,
@@ -21,25 +26,47 @@ export function submitModal(
   const known = walk(open.modal.components).map(([component]) => component.custom_id);
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ControlError(`The modal has no field ${unknown}`);
-  const components = open.modal.components.map((component) => fill(component, fields));
+  const { guild, user } = open.scene;
+  const botIn: Lookup['botPermissions'] = (channel) => botPermissions(parts.world, guild, channel);
+  const lookup = { guild, userId: user.id, botPermissions: botIn };
+  const resolved: Resolved = {};
+  const components = open.modal.components.map((component) => fill(component, fields, lookup, resolved));
   return invoke(parts, open.scene, {
     type: InteractionType.ModalSubmit,
-    data: { custom_id: open.modal.custom_id, components },
+    data: {
+      custom_id: open.modal.custom_id,
+      components,
+      ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    },
     commandName: null,
     source: open.interaction.source,
   });
 }
 
 /** A part of a modal as it is sent: nesting and ids as they were, with the value in place of the definition. */
-function fill(component: Component, fields: Readonly<Record<string, string | string[]>>): object {
+function fill(
+  component: Component,
+  fields: Readonly<Record<string, string | string[]>>,
+  lookup: Lookup,
+  resolved: Resolved,
+): object {
   const { type, id, custom_id } = component;
-  if (component.components)
-    return { type, id, components: component.components.map((one) => fill(one, fields)) };
-  if (component.component) return { type, id, component: fill(component.component, fields) };
+  const inner = (one: Component) => fill(one, fields, lookup, resolved);
+  if (component.components) return { type, id, components: component.components.map(inner) };
+  if (component.component) return { type, id, component: inner(component.component) };
   if (custom_id === undefined) return { type, id };
-  const given = fields[custom_id] ?? component['value'] ?? '';
-  if (type !== ComponentType.TextInput)
-    return { type, id, custom_id, values: [given].flat().filter((one) => one !== '') };
+  const chosen = (component['default_values'] as { id: string }[] | undefined)?.map((one) => one.id);
+  const given = fields[custom_id] ?? component['value'] ?? chosen ?? '';
+  if (type !== ComponentType.TextInput) {
+    const values = [given].flat().map(String).filter(Boolean);
+    const kinds = ENTITIES[type];
+    return {
+      type,
+      id,
+      custom_id,
+      values: kinds ? values.map((said) => resolveChosen(said, kinds, lookup, resolved)) : values,
+    };
+  }
   const value = String(given);
   if (value === '' && component['required'] !== false)
     throw new ControlError(`${custom_id}: This field is required`);

@@ -79,9 +79,9 @@ export function controlRoutes(parts: Parts): Hono<Env> {
       return show(answered, modal[1].scene);
     })
     .get('/messages', (context) => {
-      const { channel, guild } = context.req.query();
+      const { channel, guild, user } = context.req.query();
       if (channel === undefined) throw new ControlError('Say which channel: /sandbox/messages?channel=NAME');
-      return Response.json(listMessages(world, channel, guild));
+      return Response.json(listMessages(world, channel, guild, user));
     })
     .post('/clock', async (context) => {
       const { to } = await body(context.req.raw, turn);
@@ -99,7 +99,7 @@ export function controlRoutes(parts: Parts): Hono<Env> {
     })
     .get('/state', () => Response.json(state()))
     .post('/world', async (context) => {
-      changeWorld(parts, await body(context.req.raw, worldChange));
+      await changeWorld(parts, await body(context.req.raw, worldChange));
       return Response.json(state());
     })
     .get('/faults', () => Response.json(faults.list()))

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
+  ComponentType,
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
 import { channelPermissions, guildPermissions } from '../world/permissions.ts';
@@ -130,6 +131,14 @@ function resolveUser(text: string, { guild }: Lookup, resolved: Resolved): strin
   };
   return member.user.id;
 }
+
+/** What may be chosen in a select of Discord's own things. */
+export const ENTITIES: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
+  [ComponentType.UserSelect]: ['user'],
+  [ComponentType.RoleSelect]: ['role'],
+  [ComponentType.MentionableSelect]: ['user', 'role'],
+  [ComponentType.ChannelSelect]: ['channel'],
+};
 
 /** Resolves the ids that someone chose in a select of users, roles or channels. */
 export function resolveChosen(

@@ -1,5 +1,7 @@
 import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { setEventWebhooks, setInteractionsEndpoint } from '../endpoint/address.ts';
+import { tellAuthorized } from '../endpoint/events.ts';
 import type { Parts } from '../parts.ts';
 import { DEFAULT_LIMITS } from '../rules/rate-limits.ts';
 import { addChannel, deleteChannel, setPermission } from '../world/channels.ts';
@@ -7,6 +9,7 @@ import { addBot, addGuild, removeBot, setLocale, setOutage } from '../world/guil
 import { addMember, addRole, deleteRole } from '../world/members.ts';
 import { guildOf } from '../world/messages.ts';
 import { permissionBit } from '../world/permissions.ts';
+import { addThread, changeThread } from '../world/threads.ts';
 import type { Channel, Guild, World } from '../world/types.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild, findMember, findRole } from './find.ts';
@@ -27,6 +30,22 @@ export const worldChange = z.strictObject({
   channelsEach: z.int().min(1).max(500).default(1),
   addChannel: z
     .strictObject({ guild: named.optional(), name: named, type: z.union([z.int(), named]).default(0) })
+    .optional(),
+  addThread: z
+    .strictObject({
+      guild: named.optional(),
+      channel: named,
+      name: named,
+      kind: z.enum(['public', 'announcement']).default('public'),
+    })
+    .optional(),
+  changeThread: z
+    .strictObject({
+      guild: named.optional(),
+      channel: named,
+      archived: z.boolean().optional(),
+      locked: z.boolean().optional(),
+    })
     .optional(),
   addRole: z
     .strictObject({
@@ -50,6 +69,19 @@ export const worldChange = z.strictObject({
   endOutage: named.optional(),
   nonceWindowSeconds: z.number().min(0).optional(),
   token: named.nullable().optional(),
+  /** A member who takes no direct messages, or takes them again. */
+  closeDirect: named.optional(),
+  openDirect: named.optional(),
+  /** The application's pages, which its owner names in the developer portal. */
+  pages: z
+    .strictObject({ privacy: z.url().nullable().default(null), terms: z.url().nullable().default(null) })
+    .optional(),
+  /** How many shards Discord advises, and how many of them may identify at once. */
+  shards: limit.nullable().optional(),
+  maxConcurrency: limit.optional(),
+  /** Where interactions and webhook events are sent. */
+  interactionsEndpoint: z.url().nullable().optional(),
+  eventWebhooks: z.url().nullable().optional(),
   limits: z
     .union([
       z.enum(['off', 'default']),
@@ -66,7 +98,8 @@ export type WorldChange = z.input<typeof worldChange>;
 type Change = z.output<typeof worldChange>;
 
 /** Changes the world as a script asks. */
-export function changeWorld({ world, rateLimits }: Parts, change: Change): void {
+export async function changeWorld(parts: Parts, change: Change): Promise<void> {
+  const { world, rateLimits } = parts;
   const guild = (said: string | undefined) => findGuild(world, said);
   if (change.guilds !== undefined) growTo(world, change.guilds, change.channelsEach);
   if (change.addChannel) {
@@ -76,6 +109,15 @@ export function changeWorld({ world, rateLimits }: Parts, change: Change): void 
       change.addChannel.name,
       channelType(change.addChannel.type),
     );
+  }
+  if (change.addThread) {
+    const [home, parent] = place(world, change.addThread);
+    addThread(world, home, parent, change.addThread.name, change.addThread.kind);
+  }
+  if (change.changeThread) {
+    const [home, thread] = place(world, change.changeThread);
+    if (!thread.thread) throw new ControlError(`${thread.name} is not a thread.`);
+    changeThread(world, home, thread, change.changeThread);
   }
   if (change.addRole) {
     const { name, mentionable, permissions } = change.addRole;
@@ -104,7 +146,10 @@ export function changeWorld({ world, rateLimits }: Parts, change: Change): void 
     deleteRole(world, home, role(home, said));
   }
   if (change.removeBot !== undefined) removeBot(world, guild(change.removeBot));
-  if (change.addBot !== undefined) addBot(world, guild(change.addBot));
+  if (change.addBot !== undefined) {
+    addBot(world, guild(change.addBot));
+    await tellAuthorized(parts, guild(change.addBot));
+  }
   if (change.deny) permit(world, change.deny, false);
   if (change.allow) permit(world, change.allow, true);
   if (change.guildLocale) setLocale(world, guild(change.guildLocale.guild), change.guildLocale.locale);
@@ -112,6 +157,15 @@ export function changeWorld({ world, rateLimits }: Parts, change: Change): void 
   if (change.endOutage !== undefined) setOutage(world, guild(change.endOutage), false);
   if (change.nonceWindowSeconds !== undefined) world.settings.nonceWindowSeconds = change.nonceWindowSeconds;
   if (change.token !== undefined) world.settings.token = change.token;
+  if (change.closeDirect !== undefined) takeDirects(world, change.closeDirect, false);
+  if (change.openDirect !== undefined) takeDirects(world, change.openDirect, true);
+  if (change.pages) world.settings.pages = change.pages;
+  if (change.shards !== undefined) world.settings.shards = change.shards;
+  if (change.maxConcurrency !== undefined) world.settings.maxConcurrency = change.maxConcurrency;
+  if (change.interactionsEndpoint !== undefined)
+    verified('interactionsEndpoint', await setInteractionsEndpoint(parts, change.interactionsEndpoint));
+  if (change.eventWebhooks !== undefined)
+    verified('eventWebhooks', await setEventWebhooks(parts, change.eventWebhooks));
   if (change.limits === 'off') rateLimits.limits = null;
   else if (change.limits !== undefined) {
     const own = change.limits === 'default' ? {} : change.limits;
@@ -130,6 +184,17 @@ function permit(world: World, said: z.output<typeof permission>, granted: boolea
   if (!target) throw new ControlError(`There is no role or member ${whom} in ${guild.name}.`, 404);
   const type = 'username' in target ? OverwriteType.Member : OverwriteType.Role;
   setPermission(world, guild, channel, { id: target.id, type }, bit(said.permission), granted);
+}
+
+function takeDirects({ settings, users }: World, said: string, takes: boolean): void {
+  const user = [...users.values()].find(({ id, username }) => id === said || username === said);
+  if (!user) throw new ControlError(`There is no user ${said}.`, 404);
+  const others = settings.closedDirects.filter((id) => id !== user.id);
+  settings.closedDirects = takes ? others : [...others, user.id];
+}
+
+function verified(name: string, fault: string | undefined): void {
+  if (fault !== undefined) throw new ControlError(`${name} could not be verified: ${fault}.`);
 }
 
 /** Adds servers until there are `count`, with `channels` channels each. */

@@ -30,7 +30,10 @@ export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env>
   app.get('/attachments/:channel/:id/:name', (context) => {
     const bytes = parts.files.read(context.req.param('id'));
     // A file that a bot sent must not run as a page of this address, from where it could make control calls.
-    const headers = { 'Content-Security-Policy': "sandbox; default-src 'none'" };
+    const headers = {
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Content-Disposition': `attachment; filename="${context.req.param('name').replaceAll(/[^\w.-]/g, '_')}"`,
+    };
     return bytes ? context.body(bytes, 200, headers) : context.notFound();
   });
   // Most sandboxes are started by tests and scripts, which never look at the page: it is loaded when someone does.
@@ -72,8 +75,9 @@ Control calls, JSON over HTTP:
   POST /sandbox/another       {"at": "2023-05-01T12:00:00Z"}: a further world beside this one
   GET  /sandbox/state
   POST /sandbox/world         any of guilds + channelsEach, addChannel, addRole, addMember, deleteChannel, deleteRole,
-                              removeBot, addBot, deny, allow, outage, endOutage, guildLocale, nonceWindowSeconds,
-                              token, limits
+                              removeBot, addBot, deny, allow, outage, endOutage, guildLocale, closeDirect, openDirect,
+                              pages, nonceWindowSeconds, token, limits, shards, maxConcurrency, interactionsEndpoint,
+                              eventWebhooks
   POST /sandbox/faults        [{"route": "POST /channels/*/messages", "does": {"status": 500, "when": "after"}}]
   GET  /sandbox/counters
 `;

@@ -13,8 +13,8 @@ export interface Body {
   readonly uploads: readonly Upload[];
 }
 
-/** Reads a request's body: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading Files"). */
-export async function readBody(request: Request): Promise<Body> {
+/** Reads a body of the bot, of a request or of a response: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading Files"). */
+export async function readBody(request: Request | Response): Promise<Body> {
   const type = request.headers.get('content-type') ?? '';
   if (!type.startsWith('multipart/form-data')) return { json: parseJson(await request.text()), uploads: [] };
   const form = await request.formData();

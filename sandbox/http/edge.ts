@@ -29,6 +29,7 @@ export function discordEdge({ world, rateLimits, faults, counters }: Parts): Mid
     const path = decodeURIComponent(context.req.path.slice(API.length));
     const route = routeOf(method, path);
     counters.requests[route.name] = (counters.requests[route.name] ?? 0) + 1;
+    rateLimits.arrived(route);
 
     const fault = faults.next(method, path);
     if (fault && !happensAfter(fault)) {

@@ -28,12 +28,20 @@ const REFUSALS = {
   onDirectChannel: [403, 50003, 'Cannot execute action on a DM channel'],
   notAuthor: [403, 50005, 'Cannot edit a message authored by another user'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
+  closedDirect: [403, 50007, 'Cannot send messages to this user'],
   notText: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   wrongChannelType: [400, 50024, 'Cannot execute action on this channel type'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
+  archivedThread: [
+    400,
+    50083,
+    'Tried to perform an operation on an archived thread, such as editing a message or adding a user to the thread',
+  ],
   invalidForm: [400, 50035, 'Invalid Form Body'],
+  noMutualGuilds: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
+  lockedThread: [400, 160005, 'This thread is locked'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const;
 

@@ -61,7 +61,9 @@ interface Window {
 export interface RateLimits {
   /** The limits in force; `null` switches all off. */
   limits: Limits | null;
-  /** Counts a request in. */
+  /** Counts a request that arrives, whatever becomes of it. */
+  arrived(route: Route): void;
+  /** Counts a request in that is worked on. */
   take(route: Route): Verdict;
 }
 
@@ -83,18 +85,20 @@ export function createRateLimits(counters: Counters, nowMs: () => number): RateL
   function globally(limit: number): Verdict | undefined {
     const second = windowOf('global', 1000);
     second.used++;
-    arrivals.push(nowMs());
-    while ((arrivals[0] ?? 0) <= nowMs() - 1000) arrivals.shift();
-    counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
     if (second.used <= limit) return undefined;
     return { headers: {}, retryAfter: (second.endsAt - nowMs()) / 1000, global: true };
   }
 
   const rules: RateLimits = {
     limits: { ...DEFAULT_LIMITS },
+    arrived(route) {
+      if (isExempt(route)) return;
+      arrivals.push(nowMs());
+      while ((arrivals[0] ?? 0) <= nowMs() - 1000) arrivals.shift();
+      counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
+    },
     take(route) {
-      const exempt = route.family === 'interaction' || route.family === 'webhook';
-      const over = exempt ? undefined : globally(rules.limits?.global ?? Number.POSITIVE_INFINITY);
+      const over = isExempt(route) ? undefined : globally(rules.limits?.global ?? Number.POSITIVE_INFINITY);
       if (over) return over;
       const seconds = route.family === 'channel' ? 5 : route.family === 'webhook' ? 2 : 1;
       const limit = rules.limits
@@ -116,6 +120,9 @@ export function createRateLimits(counters: Counters, nowMs: () => number): RateL
   };
   return rules;
 }
+
+/** Interaction answers and webhooks do not count towards the limit over all routes. */
+const isExempt = ({ family }: Route) => family === 'interaction' || family === 'webhook';
 
 /** Discord names buckets by an opaque hash that is the same for all top-level ids. */
 function bucketHash(name: string): string {

@@ -4,7 +4,13 @@ import { channelView } from './views.ts';
 import { saveDirect, saveGuild } from './world.ts';
 
 /** Puts a channel into a guild that is not written down yet. */
-export function makeChannel(world: World, guild: Guild, name: string, type: ChannelType): Channel {
+export function makeChannel(
+  world: World,
+  guild: Guild,
+  name: string,
+  type: ChannelType,
+  thread?: NonNullable<Channel['thread']>,
+): Channel {
   const channel: Channel = {
     id: world.nextId(),
     type,
@@ -15,6 +21,7 @@ export function makeChannel(world: World, guild: Guild, name: string, type: Chan
     permission_overwrites: [],
     last_message_id: null,
     recipient: null,
+    ...(thread && { thread }),
   };
   guild.channels.push(channel);
   world.channels.set(channel.id, channel);
@@ -35,8 +42,10 @@ export function updateChannel(world: World, guild: Guild, channel: Channel): voi
   world.events.emit({ t: GatewayDispatchEvents.ChannelUpdate, guild, d: channelView(channel) });
 }
 
-/** Removes a channel with every message in it. */
+/** Removes a channel with every message and every thread in it. */
 export function deleteChannel(world: World, guild: Guild, channel: Channel): void {
+  for (const thread of guild.channels.filter((one) => one.thread?.parent === channel.id))
+    deleteChannel(world, guild, thread);
   world.store.together(() => {
     guild.channels = guild.channels.filter((other) => other.id !== channel.id);
     saveGuild(world, guild);
@@ -44,7 +53,8 @@ export function deleteChannel(world: World, guild: Guild, channel: Channel): voi
   });
   world.channels.delete(channel.id);
   world.messages.delete(channel.id);
-  world.events.emit({ t: GatewayDispatchEvents.ChannelDelete, guild, d: channelView(channel) });
+  const { ChannelDelete, ThreadDelete } = GatewayDispatchEvents;
+  world.events.emit({ t: channel.thread ? ThreadDelete : ChannelDelete, guild, d: channelView(channel) });
 }
 
 /** Grants or denies a permission in a channel to one role or one member: an overwrite. */

@@ -23,8 +23,10 @@ export function guildPermissions(guild: Guild, member: APIGuildMember): bigint {
 export function channelPermissions(guild: Guild, member: APIGuildMember, channel: Channel): bigint {
   const base = guildPermissions(guild, member);
   if (base === ALL_PERMISSIONS) return base;
+  // A thread has no overwrites of its own: those of its channel hold (topics/threads, "Permissions").
+  const { permission_overwrites } = guild.channels.find(({ id }) => id === channel.thread?.parent) ?? channel;
   const overwrites = (ids: readonly string[]) =>
-    channel.permission_overwrites
+    permission_overwrites
       .filter((overwrite) => ids.includes(overwrite.id))
       .reduce(
         ({ allow, deny }, overwrite) => ({
@@ -39,7 +41,8 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
   }, base);
   if (!can(permissions, PermissionFlagsBits.ViewChannel)) return 0n;
   // Implicit denials: who cannot send cannot do any of what sending carries (topics/permissions, "Implicit Permissions").
-  return can(permissions, PermissionFlagsBits.SendMessages)
+  const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+  return can(permissions, channel.thread ? SendMessagesInThreads : SendMessages)
     ? permissions
     : permissions &
         ~(

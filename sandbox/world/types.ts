@@ -9,6 +9,7 @@ import type {
   ChannelType,
 } from 'discord-api-types/v10';
 import type { Clock } from '../../src/clock.ts';
+import type { SigningKey } from '../endpoint/signing.ts';
 import type { Events } from '../events.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +26,8 @@ export interface Channel {
   last_message_id: string | null;
   /** Who a direct message is with; null in a guild. */
   readonly recipient: APIUser | null;
+  /** Of a thread: the channel it is in, how it stands, and since when it is archived or open. */
+  readonly thread?: { readonly parent: string; archived: boolean; locked: boolean; since: string };
   /** A private channel between users, where the bot is known only as an app that a user installed. */
   readonly private?: true;
 }
@@ -67,6 +70,25 @@ export interface Settings {
   nonceWindowSeconds: number;
   /** The one right token; null takes any that is not "bad" or "invalid". */
   token: string | null;
+  /** Who takes no direct messages, by ids. */
+  closedDirects: string[];
+  /** Who has installed the app for themselves, by ids. */
+  installedBy: string[];
+  /** The application's pages, as its owner names them in the developer portal. */
+  pages: { privacy: string | null; terms: string | null };
+  /** How many shards Discord advises; null is what the number of servers asks for. */
+  shards: number | null;
+  /** How many shards may identify at once. */
+  maxConcurrency: number;
+}
+
+/** What an application has in Discord's developer portal. */
+export interface ApplicationSettings {
+  readonly signingKey: SigningKey;
+  /** Where interactions are sent; null: over the gateway. */
+  interactionsEndpointUrl: string | null;
+  /** Where webhook events are sent; null: nowhere. */
+  eventWebhooksUrl: string | null;
 }
 
 /** Everything that exists on Discord's side. Kept in memory, and written to the store at each change. */
@@ -77,6 +99,7 @@ export interface World {
   /** The application, and its bot user: they share an id, as on Discord. */
   readonly bot: APIUser;
   readonly settings: Settings;
+  readonly application: ApplicationSettings;
   readonly users: Map<string, APIUser>;
   readonly guilds: Map<string, Guild>;
   /** Every channel by id, those of guilds included. */

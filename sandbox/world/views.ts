@@ -17,6 +17,7 @@ export function channelView(channel: Channel): object {
       recipients: channel.recipient ? [channel.recipient] : [],
     };
   }
+  if (channel.thread) return threadView(channel, channel.thread);
   return {
     id: channel.id,
     type: channel.type,
@@ -32,6 +33,33 @@ export function channelView(channel: Channel): object {
       ? {}
       : { last_message_id: channel.last_message_id, rate_limit_per_user: 0, last_pin_timestamp: null }),
     ...(channel.type === ChannelType.GuildVoice ? { bitrate: 64_000, user_limit: 0, rtc_region: null } : {}),
+  };
+}
+
+function threadView(
+  channel: Channel,
+  { parent, archived, locked, since }: NonNullable<Channel['thread']>,
+): object {
+  const { id, type, guild_id, name, last_message_id } = channel;
+  return {
+    id,
+    type,
+    guild_id,
+    name,
+    last_message_id,
+    parent_id: parent,
+    owner_id: guild_id,
+    flags: 0,
+    rate_limit_per_user: 0,
+    message_count: 0,
+    member_count: 1,
+    total_message_sent: 0,
+    thread_metadata: {
+      archived,
+      locked,
+      auto_archive_duration: 4320,
+      archive_timestamp: since,
+    },
   };
 }
 
@@ -96,8 +124,8 @@ export function guildCreateView(world: World, guild: Guild, intents: number): ob
     member_count: guild.members.length,
     voice_states: [],
     members: guild.members.filter((member) => all || member.user.id === world.bot.id),
-    channels: guild.channels.map(channelView),
-    threads: [],
+    channels: guild.channels.filter(({ thread }) => !thread).map(channelView),
+    threads: guild.channels.filter(({ thread }) => thread && !thread.archived).map(channelView),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: guild.events,

@@ -1,11 +1,29 @@
 import type { APIApplicationCommand, APIUser, UserFlags } from 'discord-api-types/v10';
 import type { Clock } from '../../src/clock.ts';
+import { newSigningKey } from '../endpoint/signing.ts';
 import type { Events } from '../events.ts';
 import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
 import type { Store } from './store.ts';
-import type { Channel, Guild, NonceUse, Settings, StoredMessage, World } from './types.ts';
+import type {
+  ApplicationSettings,
+  Channel,
+  Guild,
+  NonceUse,
+  Settings,
+  StoredMessage,
+  World,
+} from './types.ts';
 
 const NO_FLAGS = 0 as UserFlags;
+const DEFAULT_SETTINGS: Settings = {
+  nonceWindowSeconds: 300,
+  token: null,
+  closedDirects: [],
+  installedBy: [],
+  pages: { privacy: null, terms: null },
+  shards: null,
+  maxConcurrency: 1,
+};
 
 /**
  * Ids are reserved in blocks, so that not each of thousands made at once is a write. A millisecond has room for 2^22, so a
@@ -19,7 +37,9 @@ interface Meta {
   /** No id up to this one is given out again. */
   reservedId: string;
   bot: string;
-  settings: Settings;
+  /** A world that was kept by an earlier version may lack the newest. */
+  settings: Partial<Settings>;
+  application?: ApplicationSettings;
 }
 
 /** The instant at which a kept world stood when it was last written; undefined when the store is new. */
@@ -58,13 +78,19 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
   const users = byId(store.load<APIUser>('user'));
   const guilds = byId(store.load<Guild>('guild'));
   const directs = store.load<Channel>('direct');
-  const settings: Settings = meta?.settings ?? { nonceWindowSeconds: 300, token: null };
+  const settings: Settings = { ...structuredClone(DEFAULT_SETTINGS), ...meta?.settings };
+  const application = meta?.application ?? {
+    signingKey: newSigningKey(),
+    interactionsEndpointUrl: null,
+    eventWebhooksUrl: null,
+  };
   let lastId = BigInt(meta?.reservedId ?? snowflakeAt(clock.now().epochMilliseconds));
 
   let reservedId = lastId;
   const save = () => {
     reservedId = lastId + ID_BLOCK;
-    const value: Meta = { now: String(clock.now()), reservedId: String(reservedId), bot: bot.id, settings };
+    const about = { bot: bot.id, settings, application };
+    const value: Meta = { now: String(clock.now()), reservedId: String(reservedId), ...about };
     store.save('meta', 'world', value);
   };
   const nextId = () => {
@@ -81,6 +107,7 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
     events,
     bot,
     settings,
+    application,
     users,
     guilds,
     channels: byId([...[...guilds.values()].flatMap((guild) => guild.channels), ...directs]),

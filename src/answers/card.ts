@@ -29,6 +29,14 @@ export interface Next {
   label: string;
 }
 
+/** A file that goes with an answer. */
+export interface CardFile {
+  name: string;
+  /** Its media type, such as "text/calendar". */
+  type: string;
+  text: string;
+}
+
 /** An answer, before it is a Discord message. */
 export interface Card {
   title: string;
@@ -40,6 +48,8 @@ export interface Card {
   hidesSpoilers?: boolean;
   /** The slots whose earlier claims are told; all that the card speaks of, where it does not say. */
   historyOf?: readonly Known[];
+  /** A file that goes with it. */
+  file?: CardFile;
   /** The options by which a button asks for this very answer, where they are not those that were typed. */
   again?: Record<string, string>;
 }

@@ -4,7 +4,7 @@ import { type Findable, find, findOne } from './find.ts';
 import { detail, frame } from './frame.ts';
 import { allLines, labelled, lines, prose, releaseLines } from './lines.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
-import { releasesOf } from './release.ts';
+import { releasesOf, toCalendar } from './release.ts';
 import { firstRelease } from './timeline.ts';
 
 /** A title, findable by its names and by what people call it. */
@@ -66,8 +66,8 @@ export function filmCard(view: View, title: string): Card {
     ],
     next:
       title === 'ballerina'
-        ? neighbours(view, 'overview', 'cast', 'timeline', 'upcoming')
-        : neighbours(view, 'timeline', 'upcoming', 'overview'),
+        ? [...neighbours(view, 'overview', 'cast', 'timeline', 'upcoming'), ...toCalendar(view, title)]
+        : [...neighbours(view, 'timeline', 'upcoming', 'overview'), ...toCalendar(view, title)],
     from: [...roles, ...told, ...stories],
   });
 }

@@ -1,6 +1,6 @@
 import { precisionOf } from '../facts/dates.ts';
-import type { Known } from '../facts/world.ts';
-import { type Card, type Line, neighbours, type View } from './card.ts';
+import { type Known, releaseDate } from '../facts/world.ts';
+import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { plain } from './find.ts';
 import { detail, frame, heading } from './frame.ts';
 import { allLines, prose, releaseLines, weigh, withRemarks } from './lines.ts';
@@ -31,9 +31,17 @@ export function releaseCard(view: View, title: string, region?: string): Card {
         ),
       ),
     ],
-    next: neighbours(view, 'trailer', 'streaming', 'cast', 'timeline'),
+    next: [...neighbours(view, 'trailer', 'streaming', 'cast', 'timeline'), ...toCalendar(view, title)],
     from: details,
   });
+}
+
+/** The button that gives a title's releases as a calendar file, where there is a day to put into it. */
+export function toCalendar(view: View, title: string): Next[] {
+  const hasDay = releasesOf(view, title).some((known) => precisionOf(releaseDate(known) ?? '') === 'day');
+  return hasDay
+    ? [{ path: 'wick/calendar', options: { title }, label: view.language.say('calendar.add') }]
+    : [];
 }
 
 /** The releases of a title in the order of the data: cinemas first. */

@@ -8,6 +8,7 @@ import { findAnswer } from './find-answer.ts';
 import { isThing } from './lexicon.ts';
 import type { Profile } from './profile.ts';
 import { read } from './reading.ts';
+import { isPrepared } from './ways.ts';
 
 /** A question that can be answered, as it is offered while typing. */
 export interface Suggestion extends Findable {
@@ -78,9 +79,11 @@ export function allQuestions(view: View): Suggestion[] {
 
 /** The questions that fit what was typed so far: the one it would be answered as, then those that hold its words. */
 export function suggest(view: View, typed: string): string[] {
+  const holding = find(allQuestions(view), typed).map(({ question }) => question);
+  // A list while typing cannot be late.
+  if (!isPrepared(view.facts)) return holding;
   const found = findAnswer(view.facts, view.world, typed);
   const profiles = found.kind === 'answer' ? [found.profile, ...found.others] : found.near;
   const meant = profiles.flatMap((profile) => questionOf(view, profile) ?? []);
-  const holding = find(allQuestions(view), typed).map(({ question }) => question);
   return [...new Set([...(found.kind === 'answer' ? meant : []), ...holding, ...meant])];
 }

@@ -17,6 +17,7 @@ interface Made {
   /** The facts with all that ever became known. */
   all: World;
   examples?: Examples;
+  preparing?: Promise<void>;
 }
 
 const made = new WeakMap<Facts, Made>();
@@ -34,11 +35,22 @@ export function examplesOf(facts: Facts, reader: Reader): Examples {
   return known.examples as Examples;
 }
 
-/** Makes everything ready that questions need, a little at a time, so that nothing else has to wait. */
-export async function prepareAsking(facts: Facts, world: World, turn: () => Promise<unknown>): Promise<void> {
+/** Whether a question can be answered in a moment. */
+export const isPrepared = (facts: Facts): boolean => Boolean(made.get(facts)?.examples);
+
+/** Makes everything ready that questions need, a little at a time, so that nothing else has to wait; once for all who ask. */
+export function prepareAsking(facts: Facts, world: World, turn: () => Promise<unknown>): Promise<void> {
+  const known = madeOf(facts);
+  if (known.examples) return Promise.resolve();
+  known.preparing ??= prepare(facts, world, known, turn).finally(() => {
+    delete known.preparing;
+  });
+  return known.preparing;
+}
+
+async function prepare(facts: Facts, world: World, known: Made, turn: () => Promise<unknown>): Promise<void> {
   await turn();
   const { reader } = askerOf(facts, world);
-  const known = madeOf(facts);
   for (const _ of making(facts, known, reader)) {
     await turn();
     if (known.examples) return;

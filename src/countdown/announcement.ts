@@ -1,8 +1,10 @@
 import type { Card, View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { type Known, releaseDate } from '../facts/world.ts';
-import type { Countdown } from './countdown.ts';
-import { daysLeft, type Occurrence } from './schedule.ts';
+import { escapeMarkdown } from '../text/escape.ts';
+import type { Countdown, OwnDate } from './countdown.ts';
+import type { Occurrence } from './schedule.ts';
+import { daysLeft } from './slots.ts';
 
 /** What a post says, before it is a Discord message. */
 export interface Announcement {
@@ -23,6 +25,7 @@ export function announce(
   now: Temporal.Instant,
 ): Announcement {
   const { language, world } = view;
+  if (countdown.own) return announceOwn(view, countdown, countdown.own, occurrence, now);
   const known = world.get(countdown.release);
   if (known?.kind !== 'release')
     throw new Error(`No release "${countdown.release}" in the facts of ${world.day}`);
@@ -55,6 +58,44 @@ export function announce(
   };
 }
 
+/** A date of the server's own. Its title is a person's text: it may not format, mention or link anything. */
+function announceOwn(
+  { language }: View,
+  countdown: Countdown,
+  own: OwnDate,
+  { date: day, kind, was }: Occurrence,
+  now: Temporal.Instant,
+): Announcement {
+  const { say } = language;
+  const title = escapeMarkdown(own.title);
+  const date = language.date(day);
+  const left = timeLeft(daysLeft(day, countdown, now));
+  const sentence =
+    kind === 'moved' && was
+      ? say('countdown.post.own-moved', {
+          title,
+          date,
+          was: language.date(was),
+          left: say('post.left', left),
+        })
+      : say('countdown.post.own', { ...left, title, date });
+  return {
+    sentence,
+    card: {
+      title,
+      lead: { text: say('countdown.post.own-date', { date }) },
+      details: [],
+      // The button carries the mark by which a post is found again, so no post is without one.
+      next: [{ path: 'wick/upcoming', label: say('countdown.post.own-more') }],
+    },
+  };
+}
+
+/** Whether a day lies ahead, and how many days away it is. */
+function timeLeft(left: number): { when: 'ahead' | 'today' | 'other'; days: number } {
+  return { when: left > 0 ? 'ahead' : left === 0 ? 'today' : 'other', days: Math.abs(left) };
+}
+
 /** The date of the release itself, which is not the one that an anniversary counts to. */
 function releasedOn({ language }: View, known: Known<'release'>): string | undefined {
   const date = releaseDate(known);
@@ -75,8 +116,7 @@ function sentence(
   { title, place, date, left, known }: Words,
 ): string {
   const { say } = language;
-  const when = left > 0 ? 'ahead' : left === 0 ? 'today' : 'other';
-  const days = Math.abs(left);
+  const { when, days } = timeLeft(left);
   if (kind === 'anniversary') {
     const first = 'date' in known.claim ? known.claim.date : day;
     const years = Number(day.slice(0, 4)) - Number(first.slice(0, 4));

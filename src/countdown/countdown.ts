@@ -1,16 +1,41 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
+import { MOST_EVENTS, scheduledEventSchema } from './event.ts';
 
 /** What a server may ask for at most. */
 export const MOST_COUNTDOWNS = 25;
 export const MOST_MILESTONES = 10;
 export const LONGEST_MILESTONE_DAYS = 365;
+export const LONGEST_TITLE = 80;
 
 /** Why a channel is silent, and so what an admin can do about it. */
-export const PAUSE_REASONS = ['channel-gone', 'no-access', 'no-permission', 'guild-gone', 'bug'] as const;
+export const PAUSE_REASONS = [
+  'channel-gone',
+  'no-access',
+  'no-permission',
+  'thread-locked',
+  'direct-closed',
+  'guild-gone',
+  'bug',
+] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 const snowflake = z.string().regex(/^\d{17,20}$/);
+const day = z.string().regex(DAY_PATTERN);
+const timeZone = z.string();
+const time = z.string().regex(/^\d{2}:\d{2}$/);
+const milestones = z.array(z.number().int().min(0).max(LONGEST_MILESTONE_DAYS)).min(1);
+
+/** What stands in the place of a release where a server counts to a date of its own: no slot of the facts is called so. */
+export const OWN = 'own';
+
+/** A date of the server's own. The facts never move it; only an edit does. */
+const ownDateSchema = z.strictObject({
+  title: z.string().min(1).max(LONGEST_TITLE).describe('What the server calls it'),
+  date: day.describe('When it is'),
+  movedOn: day.optional().describe('When it was moved, where the channel is to be told of that'),
+});
+export type OwnDate = z.output<typeof ownDateSchema>;
 
 /** A server's standing order: what is counted to, where it is posted, and when. Written only by commands. */
 export const countdownSchema = z.strictObject({
@@ -19,39 +44,67 @@ export const countdownSchema = z.strictObject({
     .regex(/^[a-z0-9]{10}$/)
     .describe('The name of the countdown in buttons and in the ledger'),
   channelId: snowflake.describe('The channel that asked for it'),
-  release: z.string().describe('The release that is counted to'),
+  personal: z.literal(true).optional().describe('That it is a person’s reminder, in a direct message'),
+  publish: z.boolean().optional().describe('Whether its posts go on to those who follow the channel'),
+  release: z.string().describe('The release that is counted to, or "own" for a date of the server’s own'),
+  own: ownDateSchema.optional().describe('The date of the server’s own'),
   anniversary: z.boolean().describe('Whether it counts to the anniversaries of a release that is past'),
-  timeZone: z.string().describe('The time zone of its posts'),
-  time: z
-    .string()
-    .regex(/^\d{2}:\d{2}$/)
-    .describe('The local time of its posts'),
-  milestones: z
-    .array(z.number().int().min(0).max(LONGEST_MILESTONE_DAYS))
-    .min(1)
-    .describe('Days before, the farthest first'),
+  timeZone: timeZone.describe('The time zone of its posts'),
+  time: time.describe('The local time of its posts'),
+  milestones: milestones.describe('Days before, the farthest first'),
   roleId: snowflake.optional().describe('The role that is mentioned'),
-  locale: z.string().describe("The server's language"),
+  locale: z.string().describe('The language of its posts'),
   createdAt: z.string().describe('When it was added'),
+  since: z.string().optional().describe('When it was last changed: what fell due before is not owed'),
+  owed: z
+    .strictObject({
+      key: z.string().describe('Which post'),
+      due: z.string().describe('When it was due'),
+    })
+    .optional()
+    .describe('The post that was due, and not yet made, when it was changed'),
+  pausedAt: z.string().optional().describe('When an admin paused it'),
 });
 export type Countdown = z.output<typeof countdownSchema>;
 
 /** How far a countdown has come. Written only by delivery, so that an edit and a post never overwrite each other. */
 export const progressSchema = z.strictObject({
-  told: z.string().regex(DAY_PATTERN).nullable().describe('The date that the channel was last told'),
+  told: day.nullable().describe('The date that the channel was last told'),
   settledThrough: z.string().describe('Everything due up to this instant is settled'),
   unsure: z.string().optional().describe('When a post was due of which it is not known whether it arrived'),
   paused: z.enum(PAUSE_REASONS).optional().describe('Why nothing is posted until something changes'),
+  pausedIn: snowflake.optional().describe('The channel that refused'),
 });
 export type Progress = z.output<typeof progressSchema>;
 
-/** The countdowns of one server. */
+/** What a server's countdowns are like where nothing else is said. Written only by commands. */
+export const defaultsSchema = z.strictObject({
+  timeZone: timeZone.describe('The time zone of new countdowns'),
+  time: time.describe('The local time of their posts'),
+  milestones: milestones.describe('Their days before, the farthest first'),
+  roleId: snowflake.optional().describe('The role that they mention'),
+  locale: z.string().optional().describe('The language of their posts, where it is not the server’s'),
+});
+export type Defaults = z.output<typeof defaultsSchema>;
+
+/** What is stored of one server. */
 export const guildCountdownsSchema = z.strictObject({
   countdowns: z.array(countdownSchema).max(MOST_COUNTDOWNS),
+  defaults: defaultsSchema.optional().describe('What new countdowns are like'),
+  testedAt: z.string().optional().describe('When a test was last posted'),
+  events: z.array(scheduledEventSchema).max(MOST_EVENTS).optional(),
 });
 export type GuildCountdowns = z.output<typeof guildCountdownsSchema>;
 
 /** What a countdown knows when it is new: the date of today's facts, and that nothing before now is owed. */
 export function newProgress(date: string | null, now: Temporal.Instant): Progress {
   return { told: date, settledThrough: now.toString() };
+}
+
+/** Why a countdown is silent. A refusal speaks of one channel: an order for another is not silent because of it. */
+export function silence(
+  { channelId }: Pick<Countdown, 'channelId'>,
+  { paused, pausedIn = channelId }: Progress,
+): PauseReason | undefined {
+  return pausedIn === channelId ? paused : undefined;
 }

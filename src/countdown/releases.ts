@@ -12,6 +12,8 @@ export interface Countable extends Findable {
   value: string;
   release: string;
   anniversary: boolean;
+  /** "Ballerina (Cinemas, United States)" */
+  name: string;
   /** "Ballerina – Cinemas, United States – June 7, 2024" */
   label: string;
   title: string;
@@ -86,6 +88,7 @@ function countable(view: View, known: Known<'release'>, anniversary: boolean): C
     value: `${anniversary ? ANNIVERSARY : ''}${slot.slot}`,
     release: slot.slot,
     anniversary,
+    name,
     label,
     title: slot.title,
     titles,

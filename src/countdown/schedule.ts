@@ -1,6 +1,7 @@
 import type { Day, PartialDay } from '../facts/dates.ts';
 import { precisionOf } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
+import { daysLeft, earliest, latest, notAfter, slotFrom, slotOn, startOfUtcDay } from './slots.ts';
 
 /** What the facts say of the release that is counted to. */
 export interface Target {
@@ -43,6 +44,8 @@ export interface Plan {
   upcoming: Occurrence[];
 }
 
+const IDLE: Plan = { post: null, skip: [], next: null, upcoming: [] };
+
 /** A post is still useful this long after it was due: its text tells the days left at the time it is posted. */
 export const USEFUL_FOR = Temporal.Duration.from({ hours: 7 * 24 });
 
@@ -54,7 +57,8 @@ const YEARS_AHEAD = 2;
  * process and after any crash.
  *
  * A date that differs from the one the channel was told is announced first, once, and covers the milestones that fell
- * due by then. Of several milestones that were missed, the newest is posted and the older ones are skipped.
+ * due by then. Of several milestones that were missed, the newest is posted and the older ones are skipped. What fell due
+ * before the order was last changed is not owed, but for the post that was due then and had not been made.
  */
 export function planOf(
   countdown: Countdown,
@@ -62,10 +66,11 @@ export function planOf(
   target: Target,
   now: Temporal.Instant,
 ): Plan {
+  if (countdown.pausedAt) return IDLE;
   const date = target.date && precisionOf(target.date) === 'day' ? target.date : null;
   const change =
     target.changes && !countdown.anniversary ? slotFrom(startOfUtcDay(target.changes), countdown) : null;
-  const notice = countdown.anniversary ? null : noticeOf(countdown, progress, target, date);
+  const notice = mayMove(countdown) ? noticeOf(countdown, progress, target, date) : null;
 
   if (notice && isNews(notice, now)) {
     if (notAfter(notice.due, now)) return { post: notice, skip: [], next: notice.due, upcoming: [notice] };
@@ -74,7 +79,7 @@ export function planOf(
 
   const settled = Temporal.Instant.from(progress.settledThrough);
   const open = date
-    ? occurrences(countdown, date, settled, now).filter((one) => !notAfter(one.due, settled))
+    ? occurrences(countdown, date, settled, now).filter((one) => isOwed(countdown, one, settled))
     : [];
   const due = open.filter((one) => notAfter(one.due, now));
   const upcoming = open.filter((one) => !notAfter(one.due, now));
@@ -97,7 +102,8 @@ export function afterPost(
   post: Occurrence,
   now: Temporal.Instant,
 ): Progress {
-  if (post.kind === 'milestone' || post.kind === 'anniversary') return afterSkip(progress, post);
+  if (post.kind === 'anniversary') return afterSkip(progress, post);
+  if (post.kind === 'milestone') return { ...afterSkip(progress, post), told: post.date };
   // The notice tells the days left, so it covers the milestones due by now; but not the post of the day itself,
   // unless that day has passed.
   const dayItself = slotOn(post.date, countdown);
@@ -115,30 +121,9 @@ export function afterSkip(progress: Progress, skipped: Occurrence): Progress {
   return { ...progress, settledThrough: settled.toString() };
 }
 
-/** The local days from the day of `now` in the countdown's zone to the date counted to; negative once it is past. */
-export function daysLeft(date: Day, countdown: Pick<Countdown, 'timeZone'>, now: Temporal.Instant): number {
-  const today = now.toZonedDateTimeISO(countdown.timeZone).toPlainDate();
-  return today.until(Temporal.PlainDate.from(date), { largestUnit: 'days' }).days;
-}
-
-/**
- * The instant of a countdown's local time on a day. Where the clocks skip that time, the instant as far after the gap;
- * where they show it twice, the first of the two (`Temporal`'s "compatible").
- */
-export function slotOn(day: Day, { timeZone, time }: Pick<Countdown, 'timeZone' | 'time'>): Temporal.Instant {
-  const plainTime = Temporal.PlainTime.from(time);
-  return Temporal.PlainDate.from(day).toPlainDateTime(plainTime).toZonedDateTime(timeZone).toInstant();
-}
-
-/** The first local time of the countdown at or after an instant. */
-function slotFrom(instant: Temporal.Instant, countdown: Countdown): Temporal.Instant {
-  let day = instant.toZonedDateTimeISO(countdown.timeZone).toPlainDate();
-  // A day may have skipped its slot (the date line moved), so the first one found may lie a few days on.
-  for (;;) {
-    const slot = slotOn(day.toString(), countdown);
-    if (Temporal.Instant.compare(slot, instant) >= 0) return slot;
-    day = day.add({ days: 1 });
-  }
+/** Anniversaries stay where they are, and so does a date of the server's own unless the channel is to be told. */
+function mayMove({ anniversary, own }: Countdown): boolean {
+  return !anniversary && (!own || own.movedOn !== undefined);
 }
 
 function noticeOf(
@@ -148,18 +133,30 @@ function noticeOf(
   date: Day | null,
 ): Occurrence | null {
   if (!date || date === told) return null;
-  const known = startOfUtcDay(target.since);
-  const due = slotFrom(latest(known, Temporal.Instant.from(countdown.createdAt)), countdown);
+  const known = latest(
+    startOfUtcDay(target.since),
+    Temporal.Instant.from(countdown.since ?? countdown.createdAt),
+  );
   const kind = told ? 'moved' : 'dated';
-  return {
+  return atItsDue(countdown, {
     // The day on which it became known tells a date that moves there, back and there again from one that moved once.
     key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}/${target.since}`,
     kind,
-    due,
+    due: slotFrom(known, countdown),
     date,
     daysBefore: 0,
     was: told,
-  };
+  });
+}
+
+/** What was due when the order was changed keeps the instant at which it was due. */
+function atItsDue({ owed }: Countdown, occurrence: Occurrence): Occurrence {
+  return owed?.key === occurrence.key ? { ...occurrence, due: Temporal.Instant.from(owed.due) } : occurrence;
+}
+
+function isOwed({ since, owed }: Countdown, { key, due }: Occurrence, settled: Temporal.Instant): boolean {
+  const changed = since && owed?.key !== key ? Temporal.Instant.from(since) : settled;
+  return !notAfter(due, latest(settled, changed));
 }
 
 /** A date that was set and has long passed is no news. */
@@ -179,7 +176,8 @@ function occurrences(
     countdown.milestones.map((daysBefore): Occurrence => {
       const day = Temporal.PlainDate.from(on).subtract({ days: daysBefore }).toString();
       const key = `${countdown.id}/${kind}/${daysBefore}/${on}`;
-      return { key, kind, due: slotOn(day, countdown), date: on, daysBefore, was: null };
+      const due = slotOn(day, countdown);
+      return atItsDue(countdown, { key, kind, due, date: on, daysBefore, was: null });
     }),
   );
   // Where two fall on one instant, the nearer milestone says more: it comes last, as the newest.
@@ -194,12 +192,3 @@ function anniversaries(date: Day, settled: Temporal.Instant, now: Temporal.Insta
   const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
   return years.map((count) => first.add({ years: count }).toString());
 }
-
-function startOfUtcDay(day: Day): Temporal.Instant {
-  return Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant();
-}
-
-const notAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) <= 0;
-const latest = (a: Temporal.Instant, b: Temporal.Instant) => (notAfter(a, b) ? b : a);
-const earliest = (a: Temporal.Instant | null, b: Temporal.Instant | null) =>
-  a && b ? (notAfter(a, b) ? a : b) : (a ?? b);

@@ -12,7 +12,8 @@ export interface InvalidRequests {
   heldUntil(now: Temporal.Instant): Temporal.Instant | null;
 }
 
-export function countInvalidRequests(most = MOST): InvalidRequests {
+/** Told of each, and counts those of the last minutes. */
+export function countInvalidRequests(noted: () => void = () => {}, most = MOST): InvalidRequests {
   let recent: Temporal.Instant[] = [];
   const forgetOld = (now: Temporal.Instant) => {
     recent = recent.filter((one) => Temporal.Instant.compare(one.add(WINDOW), now) > 0);
@@ -21,6 +22,7 @@ export function countInvalidRequests(most = MOST): InvalidRequests {
     note(now) {
       forgetOld(now);
       recent.push(now);
+      noted();
     },
     heldUntil(now) {
       if (recent.length < most) return null;

@@ -2,7 +2,8 @@ import type { PauseReason } from '../countdown/countdown.ts';
 
 /** What came of sending a post. */
 export type Outcome =
-  | { kind: 'posted'; messageId: string }
+  /** Where it stands, where that is not the channel it was sent to. */
+  | { kind: 'posted'; messageId: string; channelId?: string }
   | { kind: 'retry'; why: string; notSent?: boolean }
   | { kind: 'paused'; reason: PauseReason }
   | { kind: 'refused' };
@@ -21,7 +22,11 @@ const PAUSING: Readonly<Record<number, PauseReason>> = {
   10003: 'channel-gone',
   10004: 'guild-gone',
   50001: 'no-access',
+  50007: 'direct-closed',
+  50278: 'direct-closed',
   50013: 'no-permission',
+  50083: 'thread-locked',
+  160005: 'thread-locked',
   50035: 'bug',
   50006: 'bug',
 };

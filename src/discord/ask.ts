@@ -16,6 +16,8 @@ interface FactQuestion<O extends Options> {
   description: MessageKey;
   options: O;
   card(view: View, options: Parsed<O>): Card;
+  /** Makes ready what the card needs, where that takes longer than a moment. */
+  ready?(view: View): Promise<void>;
 }
 
 /**
@@ -27,6 +29,7 @@ export function factSubcommand<const O extends Options>({
   description,
   options,
   card,
+  ready = async () => {},
 }: FactQuestion<O>): Subcommand {
   const read = (parsed: Parsed<With<O>>) => parsed as Parsed<O> & Parsed<Common> & { spoilers?: boolean };
 
@@ -34,10 +37,11 @@ export function factSubcommand<const O extends Options>({
     name: path.split('/')[1] ?? path,
     description,
     options: { ...options, ...commonOptions },
-    run(parsed, context) {
+    async run(parsed, context) {
       const { as_of: asOf, private: hidden, spoilers = false } = read(parsed);
       if (asOf && asOf > context.today) return future(context, asOf);
       const view = viewOf(context, asOf ?? context.today, spoilers);
+      await ready(view);
       const answered = card(view, parsed as Parsed<O>);
       const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
       const reply = cardReply(
@@ -51,11 +55,12 @@ export function factSubcommand<const O extends Options>({
       );
       return hidden ? privately(reply) : reply;
     },
-    since(parsed, context): Reply {
+    async since(parsed, context) {
       const { as_of: asOf = context.today, spoilers = false } = read(parsed);
       if (asOf > context.today) return future(context, asOf);
       const then = viewOf(context, asOf, spoilers);
       const now = viewOf(context, context.today, spoilers);
+      await ready(now);
       const compared = sinceCard(
         { view: then, card: card(then, parsed as Parsed<O>) },
         { view: now, card: card(now, parsed as Parsed<O>) },
@@ -69,6 +74,9 @@ export function factSubcommand<const O extends Options>({
 export function viewOf({ facts, language }: Context, day: string, spoilers: boolean): View {
   return { facts, world: facts.asOf(day), language, spoilers };
 }
+
+/** The facts of today as one reader sees them, without spoilers. */
+export const today = (context: Context): View => viewOf(context, context.today, false);
 
 /** The facts for an autocomplete list: as known on the day that is typed beside it, else today. */
 export function typedView(options: Readonly<Record<string, string>>, context: Context): View {

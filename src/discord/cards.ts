@@ -34,7 +34,12 @@ export function cardReply(view: View, card: Card, asked: Asked): Reply {
     more: (count) => say('card.more-lines', { count }),
   });
   const components = buttonRows([neighbourButtons(card, asked), ownButtons(view, card, asked)]);
-  return { embeds: [embed], ...(components.length > 0 && { components }), allowed_mentions: { parse: [] } };
+  return {
+    embeds: [embed],
+    ...(components.length > 0 && { components }),
+    ...(card.file && { files: [card.file] }),
+    allowed_mentions: { parse: [] },
+  };
 }
 
 function neighbourButtons(card: Card, { asOf }: Asked): Button[] {

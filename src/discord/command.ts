@@ -1,12 +1,25 @@
-import type { ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord-api-types/v10';
+import type {
+  APIEmbed,
+  ApplicationIntegrationType,
+  ChannelType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
 import type { z } from 'zod';
 import type { Countdowns } from '../delivery/countdowns.ts';
+import type { EventOrders } from '../delivery/event-orders.ts';
+import type { StoredOf } from '../delivery/stored.ts';
 import type { Day } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import type { DataState } from '../text/knowledge.ts';
 import type { Language, MessageKey } from '../text/language.ts';
+import type { OpenDirect } from './directs.ts';
+import type { Form } from './forms.ts';
 import type { Choice } from './limits.ts';
+import type { Links } from './links.ts';
 import type { Reply } from './reply.ts';
+import type { EventIsGone } from './scheduled-events.ts';
+import type { PostTest } from './tester.ts';
 
 /** A channel that came with an interaction, and what the bot may do there. */
 export interface ResolvedChannel {
@@ -15,6 +28,8 @@ export interface ResolvedChannel {
   name: string;
   /** The bot's permissions in it, as Discord sends them with resolved channels; null where it did not. */
   permissions: bigint | null;
+  /** Whether it is a thread in which only moderators may go on. */
+  locked: boolean;
 }
 
 /** A role that came with an interaction. */
@@ -31,21 +46,49 @@ export interface Guild {
   locale: string;
   /** What the member who asked may do. */
   permissions: bigint;
+  /** What the bot may do where it was used. */
+  appPermissions: bigint;
+}
+
+/** What the bot can tell of itself. */
+export interface Self {
+  version: string;
+  startedAt: Temporal.Instant;
+  /** When the facts were read, and what is wrong with their files. */
+  data(): DataState;
+  links(): Promise<Links>;
 }
 
 /** Everything a command may look at. Handed in, so that a command runs without Discord. */
 export interface Context {
+  /** All commands, for telling what there is. */
+  commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
   language: Language;
   now: Temporal.Instant;
   /** The UTC day of now: what is known by it is known. */
   today: Day;
+  /** The person who asks. */
+  userId: string;
+  /** When Discord took down what the person did. */
+  askedAt: Temporal.Instant;
   /** The server, or null in a direct message or where only the person installed the bot. */
   guild: Guild | null;
   channels: ReadonlyMap<string, ResolvedChannel>;
   roles: ReadonlyMap<string, ResolvedRole>;
+  /** What the message says whose button was pressed. */
+  pressedOn: readonly APIEmbed[];
   countdowns: Countdowns;
+  /** Posts what a countdown posts next, marked as a test. */
+  postTest: PostTest;
+  openDirect: OpenDirect;
+  /** The scheduled events that servers have asked for. */
+  events: EventOrders;
+  eventIsGone: EventIsGone;
+  /** Everything that is stored about an owner. */
+  stored: StoredOf;
+  self: Self;
 }
 
 export type OptionType = 'string' | 'boolean' | 'channel' | 'role';
@@ -78,7 +121,14 @@ export interface Subcommand<O extends Options = Options> {
   /** Answers. What is expected to go wrong is a reply too; what throws is a bug. */
   run(options: Parsed<O>, context: Context): Reply | Promise<Reply>;
   /** Tells what changed since the day asked about, where the command knows days. */
-  since?(options: Parsed<O>, context: Context): Reply;
+  since?(options: Parsed<O>, context: Context): Reply | Promise<Reply>;
+  /**
+   * Takes a step that a button of the command's own asks for: turns a page, carries out what was confirmed. What comes with
+   * the button is unparsed, and whoever pressed it has not been asked for permission.
+   */
+  press?(values: Readonly<Record<string, string>>, context: Context): Reply | Form | Promise<Reply | Form>;
+  /** Takes in the form that a button of the command's own has opened. Its values are unparsed too. */
+  submit?(values: Readonly<Record<string, string>>, context: Context): Reply | Promise<Reply>;
 }
 
 /** A slash command: what it is called, where it may be used, and its subcommands. */

@@ -1,22 +1,35 @@
 import type { APIInteraction, APIInteractionDataResolvedChannel, APIRole } from 'discord-api-types/v10';
 import type { Countdowns } from '../delivery/countdowns.ts';
+import type { EventOrders } from '../delivery/event-orders.ts';
+import type { StoredOf } from '../delivery/stored.ts';
 import type { Day } from '../facts/dates.ts';
 import type { Facts } from '../facts/world.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import type { Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
+import type { Command, Context, Guild, ResolvedChannel, ResolvedRole, Self } from './command.ts';
+import type { OpenDirect } from './directs.ts';
+import type { EventIsGone } from './scheduled-events.ts';
+import { instantOf } from './snowflake.ts';
+import type { PostTest } from './tester.ts';
 
 /** What a command may look at that is the same for everyone. */
 export interface Asking {
+  commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
   countdowns: Countdowns;
+  postTest: PostTest;
+  openDirect: OpenDirect;
+  events: EventOrders;
+  eventIsGone: EventIsGone;
+  stored: StoredOf;
+  self: Self;
 }
 
 const FALLBACK_LOCALE = 'en-US';
 
 /** The context of an interaction: who asks where, in which language, and what came with it. */
 export function contextOf(
-  { facts, catalogue, countdowns }: Asking,
+  asking: Asking,
   interaction: APIInteraction,
   now: Temporal.Instant,
   today: Day,
@@ -24,14 +37,15 @@ export function contextOf(
   const locale = 'locale' in interaction ? interaction.locale : FALLBACK_LOCALE;
   const resolved = resolvedOf(interaction);
   return {
-    facts,
-    catalogue,
-    countdowns,
+    ...asking,
     now,
     today,
-    language: catalogue.in(locale),
+    userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
+    askedAt: instantOf(interaction.id),
+    language: asking.catalogue.in(locale),
     guild: guildOf(interaction),
     channels: new Map(Object.entries(resolved.channels ?? {}).map(([id, one]) => [id, channelOf(one)])),
+    pressedOn: 'message' in interaction ? (interaction.message?.embeds ?? []) : [],
     roles: new Map(Object.entries(resolved.roles ?? {}).map(([id, one]) => [id, roleOf(one)])),
   };
 }
@@ -49,17 +63,24 @@ function resolvedOf({ data }: APIInteraction): Resolved {
 function guildOf(interaction: APIInteraction): Guild | null {
   const { guild_id: id, member } = interaction;
   if (!id || !member || !('0' in interaction.authorizing_integration_owners)) return null;
-  return { id, locale: interaction.guild_locale ?? FALLBACK_LOCALE, permissions: BigInt(member.permissions) };
+  return {
+    id,
+    locale: interaction.guild_locale ?? FALLBACK_LOCALE,
+    permissions: BigInt(member.permissions),
+    appPermissions: BigInt(interaction.app_permissions ?? 0),
+  };
 }
 
 function channelOf(channel: APIInteractionDataResolvedChannel): ResolvedChannel {
   // Since 2026-07-16 a resolved channel carries the bot's own permissions in it: docs "Change Log".
   const permissions = (channel as { app_permissions?: string }).app_permissions;
+  const locked = 'thread_metadata' in channel && channel.thread_metadata?.locked === true;
   return {
     id: channel.id,
     type: channel.type,
     name: channel.name ?? '',
     permissions: BigInt(permissions ?? 0),
+    locked,
   };
 }
 

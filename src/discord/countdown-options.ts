@@ -1,17 +1,18 @@
-import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { View } from '../answers/card.ts';
 import { find } from '../answers/find.ts';
+import { LONGEST_TITLE } from '../countdown/countdown.ts';
 import { countables } from '../countdown/releases.ts';
 import { PRESETS, type Preset, readMilestones, readTime } from '../countdown/typed.ts';
 import { allZones, zoneTyped } from '../countdown/zones.ts';
-import { viewOf } from './ask.ts';
-import type { Context, Option } from './command.ts';
-import { nameOf, numbered } from './countdown-replies.ts';
-import { type Refusal, snowflakeSchema, textSchema } from './options.ts';
+import { oneLine } from '../text/escape.ts';
+import { today } from './ask.ts';
+import type { Option } from './command.ts';
+import { LOCALES, localeName, localeTyped } from './locales.ts';
+import { daySchema, flagSchema, type Refusal, refuse, snowflakeSchema, textSchema } from './options.ts';
+import { POSTABLE } from './permissions.ts';
 
 /** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
-function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
+export function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
   return textSchema.transform((typed, problem): T => {
     const value = read(typed);
     if (value !== undefined) return value;
@@ -20,26 +21,47 @@ function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
   });
 }
 
-/** The facts of today as the reader sees them. */
-export const today = (context: Context): View => viewOf(context, context.today, false);
-
 export const release = {
   type: 'string',
   description: 'option.release',
-  required: true,
-  schema: textSchema,
+  schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
     find(countables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
-} satisfies Option<string>;
+} satisfies Option<string | undefined>;
+
+/** What a server calls a date of its own. */
+export const title = {
+  type: 'string',
+  description: 'countdown.option.title',
+  schema: z
+    .string(refuse('refused.text'))
+    .transform(oneLine)
+    .pipe(z.string().min(1, refuse('refused.text')).max(LONGEST_TITLE, refuse('countdown.refused.title')))
+    .optional(),
+  maxLength: 100,
+} satisfies Option<string | undefined>;
+
+export const date = {
+  type: 'string',
+  description: 'countdown.option.date',
+  schema: daySchema.optional(),
+  maxLength: 100,
+} satisfies Option<string | undefined>;
 
 export const channel = {
   type: 'channel',
   description: 'option.channel',
   required: true,
   schema: snowflakeSchema,
-  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  channelTypes: POSTABLE,
 } satisfies Option<string>;
+
+export const otherChannel = {
+  ...channel,
+  required: false,
+  schema: snowflakeSchema.optional(),
+} satisfies Option<string | undefined>;
 
 export const timezone = {
   type: 'string',
@@ -84,29 +106,26 @@ export const role = {
   schema: snowflakeSchema.optional(),
 } satisfies Option<string | undefined>;
 
-export const countdownChoice = {
+export const noRole = {
+  type: 'boolean',
+  description: 'countdown.option.no_role',
+  schema: flagSchema.optional(),
+} satisfies Option<boolean | undefined>;
+
+export const language = {
   type: 'string',
-  description: 'option.countdown',
-  required: true,
-  schema: textSchema,
+  description: 'countdown.option.language',
+  schema: meaning(localeTyped, 'countdown.refused.language').optional(),
   maxLength: 100,
-  autocomplete: async (typed, _, context) =>
-    (await existing(context)).filter(fits(typed)).map(({ label, id }) => ({ name: label, value: id })),
-} satisfies Option<string>;
+  autocomplete: (typed, _, context) =>
+    find(LOCALES, typed).map(({ locale }) => ({
+      name: localeName(context.language, locale),
+      value: locale,
+    })),
+} satisfies Option<string | undefined>;
 
-/** The countdowns of the server with a label that tells them apart. */
-export async function existing(context: Context) {
-  if (!context.guild) return [];
-  const view = today(context);
-  const all = await context.countdowns.list(context.guild.id);
-  return all.map(({ countdown }, at) => ({
-    id: countdown.id,
-    label: `${numbered(context.language, at, nameOf(view, countdown))} · ${countdown.time} ${countdown.timeZone} · ${countdown.milestones.join(', ')}`,
-  }));
-}
-
-/** Whether a label fits what was typed. */
-export const fits =
-  (typed: string) =>
-  ({ label }: { label: string }) =>
-    find([{ names: [label] }], typed).length > 0;
+export const tell = {
+  type: 'boolean',
+  description: 'countdown.option.tell',
+  schema: flagSchema.optional(),
+} satisfies Option<boolean | undefined>;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What a button does: ask the command again with these options, or tell what changed since. */
-export const VERBS = ['ask', 'since'] as const;
+/**
+ * What a button does: ask the command again with these options, tell what changed since, or a step of the command's own. A
+ * form that is sent in bears the last.
+ */
+export const VERBS = ['ask', 'since', 'press', 'submit'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** What a custom id says. */

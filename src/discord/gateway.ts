@@ -1,17 +1,21 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { Client, GatewayIntentBits, Options, ShardClientUtil, Status } from 'discord.js';
 import {
   type APIInteraction,
-  type APIInteractionResponse,
+  type APIThreadChannel,
   GatewayDispatchEvents as Dispatch,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { missingForPosts } from './permissions.ts';
-import { respond } from './respond.ts';
+import { startSentence } from './application.ts';
+import { inHand } from './in-hand.ts';
+import { mayPostWhereLocked, missingForPosts } from './permissions.ts';
+import { type AnswerInteraction, byCallback, respond } from './respond.ts';
 
 export interface GatewayParts {
   token: string;
   apiUrl: string;
-  answer: (interaction: APIInteraction) => Promise<APIInteractionResponse>;
+  /** The shards to run here, of how many; undefined: as many as Discord advises, all of them. */
+  shards: { ids: number[]; count: number } | undefined;
+  answer: AnswerInteraction;
   /** The bot was removed from a server. Not called for an outage. */
   removed: (guildId: string) => Promise<void>;
   /** Something changed in a server that may let a silent countdown speak again; in which channels, the second tells. */
@@ -25,8 +29,10 @@ export interface GatewayParts {
 export interface Gateway {
   applicationId: string;
   rest: Client['rest'];
-  /** Whether the bot is in that server; also while the server has an outage. */
-  isMember(guildId: string): boolean;
+  /** Whether all shards of this process are connected. */
+  isReady(): boolean;
+  /** Whether the bot is no longer in a server that the shards of this process would hear of. An outage is none. */
+  hasDeparted(guildId: string): boolean;
   /** Resolves when no interaction is being answered. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -39,6 +45,7 @@ export interface Gateway {
 export async function openGateway({
   token,
   apiUrl,
+  shards,
   answer,
   removed,
   changed,
@@ -47,30 +54,29 @@ export async function openGateway({
 }: GatewayParts): Promise<Gateway> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
     rest: { api: apiUrl, version: '10' },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(LITTLE_KEPT),
     // A server with an outage would hold up the start; nothing here needs to wait for it.
     waitGuildTimeout: 0,
   });
-  const inHand = new Set<Promise<void>>();
-  const track = (what: string, work: Promise<void>) => {
-    const tracked = work.catch((error: unknown) => log.error({ err: error }, what));
-    inHand.add(tracked);
-    void tracked.then(() => inHand.delete(tracked));
-  };
+  const { track, finished, quiet } = inHand(log);
   // discord.js re-emits each dispatch as it came, under its name, beside the objects that it makes of it.
   const on = <T>(event: Dispatch, handle: (data: T) => void) =>
     client.ws.on(event as never, handle as () => void);
 
-  const reconsider = (guildId: string) => {
+  const reconsider = (guildId: string, thread?: Thread) => {
     // discord.js takes the change into its cache in the same turn, after this listener.
-    const work = Promise.resolve().then(() => changed(guildId, (channelId) => mayPost(client, channelId)));
+    const work = Promise.resolve().then(() =>
+      changed(guildId, (channelId) => mayPost(client, channelId, thread)),
+    );
     track('a server could not be looked at again', work);
   };
 
   on(Dispatch.InteractionCreate, (data: APIInteraction) => {
-    track('an interaction could not be answered', respond(client.rest, data, answer));
+    const sendFirst = byCallback(client.rest, data);
+    track('an interaction could not be answered', respond(client.rest, data, answer, sendFirst));
   });
   on(Dispatch.GuildDelete, ({ id, unavailable }: { id: string; unavailable?: boolean }) => {
     // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.
@@ -90,6 +96,7 @@ export async function openGateway({
   for (const event of [Dispatch.ChannelCreate, Dispatch.ChannelUpdate]) {
     on(event, ({ guild_id: guild }: { guild_id?: string }) => guild && reconsider(guild));
   }
+  on(Dispatch.ThreadUpdate, (thread: Thread) => reconsider(thread.guild_id, thread));
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));
   client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
   // Codes after which Discord wants no other attempt: docs "Opcodes and Status Codes", gateway close event codes.
@@ -99,28 +106,23 @@ export async function openGateway({
 
   const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
   await client.login(token).catch((error: unknown) => {
-    throw new Error(loginSentence(apiUrl, error), { cause: error });
+    throw new Error(startSentence(apiUrl, error), { cause: error });
   });
   const { application } = await ready;
+  const { shardCount = 1 } = client.options;
+  const isOurs = (guildId: string) =>
+    client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
   return {
     applicationId: application.id,
     rest: client.rest,
-    isMember: (guildId) => client.guilds.cache.has(guildId),
-    quiet: async () => {
-      while (inHand.size > 0) await Promise.all(inHand);
-    },
-    close: async () => {
-      await Promise.all(inHand);
+    isReady: () => client.ws.shards.every(({ status }) => status === Status.Ready),
+    hasDeparted: (guildId) => isOurs(guildId) && !client.guilds.cache.has(guildId),
+    quiet,
+    async close() {
+      await finished();
       await client.destroy();
     },
   };
-}
-
-function loginSentence(apiUrl: string, error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (code === 'TokenInvalid')
-    return 'Discord refuses the token. Put a valid DISCORD_TOKEN in place and start again.';
-  return `Discord cannot be reached at ${apiUrl} (${message}). Check the address and the network, then start again.`;
 }
 
 /** Of its servers the bot keeps channels and roles, which tell where it may post; the rest comes with each interaction. */
@@ -141,10 +143,22 @@ const LITTLE_KEPT = {
   AutoModerationRuleManager: 0,
 };
 
-/** Whether the bot may post in a channel, by what Discord has told of the server so far. */
-function mayPost(client: Client, channelId: string): boolean {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || channel.isDMBased() || !client.user) return false;
-  const permissions = channel.permissionsFor(client.user.id);
-  return permissions !== null && missingForPosts(permissions.bitfield).length === 0;
+/** What a change of a thread tells of it. */
+type Thread = Pick<APIThreadChannel, 'id' | 'type' | 'parent_id' | 'thread_metadata'> & { guild_id: string };
+
+/**
+ * Whether the bot may post in a channel, by what Discord has told of the server so far. A thread that was archived is not
+ * kept, so the one that has just changed speaks for itself.
+ */
+function mayPost(client: Client, channelId: string, changed?: Thread): boolean {
+  const kept = client.channels.cache.get(channelId);
+  const thread = kept?.isThread() ? kept : undefined;
+  const told = changed?.id === channelId ? changed : undefined;
+  const type = told?.type ?? kept?.type;
+  const home = client.channels.cache.get(told?.parent_id ?? thread?.parentId ?? channelId);
+  if (type === undefined || !client.user || !home || home.isDMBased() || home.isThread()) return false;
+  const permissions = home.permissionsFor(client.user.id)?.bitfield;
+  if (permissions === undefined) return false;
+  const locked = told?.thread_metadata?.locked ?? thread?.locked ?? false;
+  return missingForPosts(permissions, type).length === 0 && (!locked || mayPostWhereLocked(permissions));
 }

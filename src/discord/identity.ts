@@ -2,14 +2,17 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OpenDocuments } from '../store/documents.ts';
 
-const identity = z.strictObject({ applicationId: z.string() });
+/** Whose database it is. */
+export const identitySchema = z.strictObject({
+  applicationId: z.string().describe('The application that the database belongs to'),
+});
 
 /**
  * Whether the database is that of this application; a new one becomes it. With the token of another bot, which is in other
  * servers, everything stored would look like that of servers which removed the bot.
  */
 export async function belongsTo(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
-  const store = open('identity', identity);
+  const store = open('identity', identitySchema);
   const known = await store.get('application');
   if (!known) {
     await store.set('application', { applicationId });

@@ -1,12 +1,9 @@
 import {
-  type APIApplicationCommandAutocompleteInteraction,
-  type APIApplicationCommandInteractionDataBasicOption,
-  type APIChatInputApplicationCommandInteraction,
   type APIInteraction,
   type APIInteractionResponse,
+  type APIMessage,
   type APIMessageComponentInteraction,
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
+  type APIModalSubmitInteraction,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
@@ -14,20 +11,32 @@ import {
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { utcDay } from '../facts/dates.ts';
-import { type Command, type Context, findSubcommand, type Options, type Subcommand } from './command.ts';
+import type { AnswerOutcome, Meters } from '../ops/meters.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
+import { type Asked, askedBy } from './asked.ts';
+import type { Context, Options } from './command.ts';
 import { type Asking, contextOf } from './context.ts';
-import { type Pressed, readCustomId } from './custom-id.ts';
+import type { Form } from './forms.ts';
 import { fitChoices } from './limits.ts';
 import { asText, refusalSentence } from './options.ts';
 import { code, privately, privateSentence, type Reply } from './reply.ts';
 
+/** Well before a slow answer is announced, which takes the place of a form. */
+const FORM_WITHIN_MS = 1_500;
+
 /** What answering needs besides the interaction itself. */
 export interface AnswerParts extends Asking {
-  commands: readonly Command[];
   clock: Clock;
   /** A short number by which a user's report finds the log line. */
   reference: () => string;
+  meters: Pick<Meters, 'answered'>;
   log: Logger;
+}
+
+/** An answer, and what an operator counts it as. */
+interface Answered {
+  response: APIInteractionResponse;
+  outcome: AnswerOutcome;
 }
 
 /**
@@ -39,56 +48,72 @@ export async function answer(
   interaction: APIInteraction,
 ): Promise<APIInteractionResponse> {
   if (interaction.type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
+  const arrived = performance.now();
   const now = parts.clock.now();
   const context = contextOf(parts, interaction, now, utcDay(now));
-  try {
-    switch (interaction.type) {
-      case InteractionType.ApplicationCommandAutocomplete:
-        return await complete(parts, interaction, context);
-      case InteractionType.ApplicationCommand:
-        if (interaction.data.type !== ApplicationCommandType.ChatInput) break;
-        return message(await run(parts, interaction as APIChatInputApplicationCommandInteraction, context));
-      case InteractionType.MessageComponent:
-        return await press(parts, interaction, context);
-    }
-    return message(privateSentence(context.language.say('problem.unknown-command')));
-  } catch (error) {
-    const reference = parts.reference();
-    parts.log.error({ err: error, reference, interaction: interaction.id }, 'a command failed');
-    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return choices([]);
-    return message(privateSentence(context.language.say('problem.bug', { reference })));
-  }
+  const asked = askedBy(parts.commands, interaction);
+  const { response, outcome } = await answerTo(interaction, asked, context, arrived).catch((error: unknown) =>
+    failed(parts, interaction, context, error),
+  );
+  parts.meters.answered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
+  return response;
 }
 
-async function run(
-  { commands }: AnswerParts,
-  { data }: APIChatInputApplicationCommandInteraction,
+async function answerTo(
+  interaction: APIInteraction,
+  asked: Asked | undefined,
   context: Context,
-): Promise<Reply> {
-  const sub = data.options?.find((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  const found = findSubcommand(commands, `${data.name}/${sub?.name}`);
-  if (!found) return privateSentence(context.language.say('problem.unknown-command'));
-  const options = valuesOf(sub?.options);
-  return ask(found.subcommand, 'ask', `/${data.name} ${sub?.name}`, options, context);
+  arrived: number,
+): Promise<Answered> {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommandAutocomplete:
+      return { response: await complete(asked, context), outcome: 'choices' };
+    case InteractionType.MessageComponent:
+      return press(asked, interaction, context, arrived);
+    case InteractionType.ModalSubmit:
+      return submit(asked, interaction, context);
+  }
+  if (!asked) return refused(context.language.say('problem.unknown-command'));
+  const { reply, outcome } = await ask(asked, context);
+  return { response: message(reply), outcome };
+}
+
+/** What is told of an error: an outage of the store passes by itself, and anything else is a bug. */
+function failed(
+  { reference, log }: AnswerParts,
+  interaction: APIInteraction,
+  { language: { say } }: Context,
+  error: unknown,
+): Answered {
+  const isOutage = error instanceof StoreUnavailable;
+  const number = reference();
+  log.error(
+    { err: error, reference: number, interaction: interaction.id },
+    isOutage ? 'a command could not reach the store' : 'a command failed',
+  );
+  const sentence = isOutage ? say('problem.store') : say('problem.bug', { reference: number });
+  const typing = interaction.type === InteractionType.ApplicationCommandAutocomplete;
+  return {
+    response: typing ? choices([]) : message(privateSentence(sentence)),
+    outcome: isOutage ? 'unavailable' : 'failed',
+  };
 }
 
 /** Parses the options and runs the command; a bad option is told in a sentence, with what was typed to be used again. */
 async function ask(
-  subcommand: Subcommand,
-  verb: Pressed['verb'],
-  typedName: string,
-  values: Readonly<Record<string, unknown>>,
+  { subcommand, path, verb, values }: Asked,
   context: Context,
-): Promise<Reply> {
+): Promise<{ reply: Reply; outcome: AnswerOutcome }> {
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
-    const refused = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
+    const sentence = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
     const typed = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
-    const echo = context.language.say('problem.echo', { typed: code([typedName, ...typed].join(' ')) });
-    return privateSentence(`${refused}\n${echo}`);
+    const again = code([`/${path.replace('/', ' ')}`, ...typed].join(' '));
+    const echo = context.language.say('problem.echo', { typed: again });
+    return { reply: privateSentence(`${sentence}\n${echo}`), outcome: 'refused' };
   }
-  if (verb === 'since' && subcommand.since) return subcommand.since(parsed.options as never, context);
-  return subcommand.run(parsed.options as never, context);
+  const run = (verb === 'since' && subcommand.since) || subcommand.run;
+  return { reply: await run(parsed.options as never, context), outcome: 'answered' };
 }
 
 type ParsedOptions =
@@ -108,53 +133,75 @@ function parseOptions(options: Options, values: Readonly<Record<string, unknown>
 
 /** A button asks a command again. On an answer that only the asker sees, the answer is exchanged in place. */
 async function press(
-  { commands }: AnswerParts,
+  asked: Asked | undefined,
   interaction: APIMessageComponentInteraction,
   context: Context,
-): Promise<APIInteractionResponse> {
-  const pressed = readCustomId(interaction.data.custom_id);
-  const found = pressed && findSubcommand(commands, pressed.path);
-  // Only questions can be asked by a button: anyone may press it, so a command for admins is not reached this way.
-  if (!pressed || !found?.subcommand.since)
-    return message(privateSentence(context.language.say('problem.old-button')));
-  const reply = await ask(
-    found.subcommand,
-    pressed.verb,
-    `/${pressed.path.replace('/', ' ')}`,
-    pressed.options,
-    context,
-  );
-  const isPrivate = Boolean((interaction.message.flags ?? 0) & MessageFlags.Ephemeral);
-  if (!isPrivate) return message(privately(reply));
+  arrived: number,
+): Promise<Answered> {
+  const pressed = asked && (await pressedReply(asked, context));
+  if (!pressed) return refused(context.language.say('problem.old-button'));
+  const { reply, outcome } = pressed;
+  if (!('form' in reply)) return { response: inPlace(interaction.message, reply), outcome };
+  // Only a first answer can open a form: one that took this long has been announced as a message already.
+  if (performance.now() - arrived > FORM_WITHIN_MS) return refused(context.language.say('problem.slow'));
+  return { response: { type: InteractionResponseType.Modal, data: reply.form }, outcome };
+}
+
+/** A form that was sent in. */
+async function submit(
+  asked: Asked | undefined,
+  interaction: APIModalSubmitInteraction,
+  context: Context,
+): Promise<Answered> {
+  const form = asked?.verb === 'submit' ? asked : undefined;
+  const reply = await form?.subcommand.submit?.(texts(form.values), context);
+  if (!reply) return refused(context.language.say('problem.old-button'));
+  return { response: inPlace(interaction.message, reply), outcome: 'answered' };
+}
+
+/** What only the asker sees is exchanged in place; a message that everyone sees is left as it is. */
+function inPlace(shown: APIMessage | undefined, reply: Reply): APIInteractionResponse {
+  if (!((shown?.flags ?? 0) & MessageFlags.Ephemeral)) return message(privately(reply));
   return {
     type: InteractionResponseType.UpdateMessage,
-    data: { content: '', embeds: [], components: [], ...reply },
+    data: { content: '', embeds: [], components: [], attachments: [], ...reply },
   };
 }
 
-async function complete(
-  { commands }: AnswerParts,
-  { data }: APIApplicationCommandAutocompleteInteraction,
+/**
+ * Anyone may press a button: so it asks only questions, which a command without `since` is not, and what else a command does
+ * with buttons of its own, it answers for. Undefined where the command has no such button.
+ */
+async function pressedReply(
+  asked: Asked,
   context: Context,
-): Promise<APIInteractionResponse> {
-  const sub = data.options.find((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  const found = findSubcommand(commands, `${data.name}/${sub?.name}`);
-  const options = (sub?.options ?? []) as APIApplicationCommandInteractionDataBasicOption[];
-  const focused = options.find((option) => 'focused' in option && option.focused);
-  const option = focused && found?.subcommand.options[focused.name];
-  if (!option?.autocomplete) return choices([]);
-  const typed = Object.entries(valuesOf(options)).map(([name, value]) => [name, asText(value)]);
-  return choices(await option.autocomplete(asText(focused?.value ?? ''), Object.fromEntries(typed), context));
+): Promise<{ reply: Reply | Form; outcome: AnswerOutcome } | undefined> {
+  const { verb, values, subcommand } = asked;
+  if (verb === 'press') {
+    const reply = await subcommand.press?.(texts(values), context);
+    return reply && { reply, outcome: 'answered' };
+  }
+  return verb === 'submit' || !subcommand.since ? undefined : ask(asked, context);
 }
 
-function valuesOf(options: readonly unknown[] | undefined): Record<string, unknown> {
-  const basic = (options ?? []) as APIApplicationCommandInteractionDataBasicOption[];
-  return Object.fromEntries(basic.map((option) => [option.name, option.value]));
+async function complete(asked: Asked | undefined, context: Context): Promise<APIInteractionResponse> {
+  const { typing = '', values = {}, subcommand } = asked ?? {};
+  const option = subcommand?.options[typing];
+  if (!option?.autocomplete) return choices([]);
+  return choices(await option.autocomplete(asText(values[typing] ?? ''), texts(values), context));
 }
+
+const texts = (values: Asked['values']): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)]));
 
 const message = (data: Reply): APIInteractionResponse => ({
   type: InteractionResponseType.ChannelMessageWithSource,
   data,
+});
+
+const refused = (sentence: string): Answered => ({
+  response: message(privateSentence(sentence)),
+  outcome: 'refused',
 });
 
 const choices = (list: Parameters<typeof fitChoices>[0]): APIInteractionResponse => ({

@@ -2,7 +2,7 @@ import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 
 /**
  * Discord's limits, and the only place that knows them. What goes through here fits by construction.
- * Docs: "Message", embed limits; "Application Commands", autocomplete; "Component Reference".
+ * Docs: "Message", embed limits; "Application Commands", autocomplete; "Component Reference"; "Guild Scheduled Event".
  */
 export const LIMITS = {
   content: 2000,
@@ -19,7 +19,15 @@ export const LIMITS = {
   buttonLabel: 80,
   buttonsInRow: 5,
   customId: 100,
+  formTitle: 45,
+  formLabel: 45,
+  formHint: 100,
+  /** What a person types into one line is no longer than this by our own rule; Discord would take 4,000. */
+  typed: 100,
   nonce: 25,
+  eventName: 100,
+  eventLocation: 100,
+  eventDescription: 1000,
 } as const;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -134,6 +142,29 @@ export function embedOf({ title, sections, footer, color, more }: EmbedParts): A
     ...(fields.length > 0 && { fields }),
     ...(text && { footer: { text } }),
   };
+}
+
+/** As many of several embeds, from the first on, as one message takes: the limit on their text is one for all of them. */
+export function fitEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
+  let left = LIMITS.embedTotal;
+  const fitting: APIEmbed[] = [];
+  for (const embed of embeds) {
+    left -= lengthOf(embed);
+    if (left < 0) break;
+    fitting.push(embed);
+  }
+  return fitting;
+}
+
+function lengthOf({ title = '', description = '', fields = [], footer, author }: APIEmbed): number {
+  const texts = [
+    title,
+    description,
+    footer?.text,
+    author?.name,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+  ];
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }
 
 /** Room kept in the footer to tell how many lines found no place at all. */

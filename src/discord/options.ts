@@ -8,7 +8,7 @@ import { quote } from './reply.ts';
 const LONGEST_TYPED = 100;
 
 /** What an option's schema says when it refuses: a message of the catalogue that takes what was typed. */
-export type Refusal = Extract<MessageKey, `refused.${string}`>;
+export type Refusal = Extract<MessageKey, `refused.${string}` | `${string}.refused.${string}`>;
 
 /** A check of an option whose refusal is a sentence of the catalogue. */
 export function refuse(key: Refusal) {
@@ -84,4 +84,4 @@ export function refusalSentence(
   return language.say(isRefusal(issue) ? issue : 'refused.other', { option: name, typed: shown });
 }
 
-const isRefusal = (issue: string | undefined): issue is Refusal => issue?.startsWith('refused.') ?? false;
+const isRefusal = (issue: string | undefined): issue is Refusal => /(^|\.)refused\./.test(issue ?? '');

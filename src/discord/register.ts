@@ -5,7 +5,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OpenDocuments } from '../store/documents.ts';
 
-const registered = z.strictObject({ fingerprint: z.string() });
+/** What was registered last. */
+export const registrationSchema = z.strictObject({
+  fingerprint: z.string().describe('A fingerprint of the commands as they were registered last'),
+});
 const named = z.array(z.object({ name: z.string() }));
 
 /** Registers the commands where they differ from what was registered last, or where Discord no longer has them all. */
@@ -16,7 +19,7 @@ export async function register(
   open: OpenDocuments,
   log: Logger,
 ): Promise<void> {
-  const store = open('registration', registered);
+  const store = open('registration', registrationSchema);
   const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
   const there = named.parse(await rest.get(Routes.applicationCommands(applicationId)));
   const names = (list: readonly { name: string }[]) =>

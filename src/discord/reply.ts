@@ -6,6 +6,8 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
+import type { CardFile } from '../answers/card.ts';
+import { escapeMarkdown, oneLine } from '../text/escape.ts';
 import { customId, type Verb } from './custom-id.ts';
 import { clip, LIMITS } from './limits.ts';
 
@@ -19,6 +21,8 @@ export interface Reply {
   components?: APIActionRowComponent<APIButtonComponentWithCustomId>[];
   allowed_mentions: { parse: []; roles?: string[] };
   flags?: MessageFlags;
+  /** Files to be sent along. */
+  files?: CardFile[];
 }
 
 /** A sentence, to the asker alone: for what went wrong and for what concerns only them. */
@@ -41,6 +45,8 @@ export interface Button {
   path: string;
   options: Record<string, string>;
   label: string;
+  /** It cannot be undone. */
+  danger?: boolean;
 }
 
 /** Rows of at most five buttons; a button that is there already, or whose id would be too long, is left out. */
@@ -49,14 +55,14 @@ export function buttonRows(
 ): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   const seen = new Set<string>();
   return rows.flatMap((row) => {
-    const buttons = row.flatMap(({ verb, path, options, label }) => {
+    const buttons = row.flatMap(({ verb, path, options, label, danger }) => {
       const id = customId(verb, path, options);
       if (id.length > LIMITS.customId || seen.has(id)) return [];
       seen.add(id);
       return [
         {
           type: ComponentType.Button as const,
-          style: ButtonStyle.Secondary as const,
+          style: danger ? (ButtonStyle.Danger as const) : (ButtonStyle.Secondary as const),
           label: clip(label, LIMITS.buttonLabel),
           custom_id: id,
         },
@@ -72,12 +78,10 @@ export function buttonRows(
  * neither format nor mention nor hide anything.
  */
 export function quote(text: string, most = 80): string {
-  return clip(oneLine(text), most).replace(/[\\*_~`|<>[\]()#:@-]/g, '\\$&');
+  return escapeMarkdown(clip(oneLine(text), most));
 }
 
 /** A person's text as code, to be copied and used again: nothing in it formats or mentions. */
 export function code(text: string, most = 600): string {
   return `\`${clip(oneLine(text).replaceAll('`', "'"), most)}\``;
 }
-
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { REST } from '@discordjs/rest';
 import {
   type APIInteraction,
@@ -5,37 +6,64 @@ import {
   InteractionResponseType,
   InteractionType,
   MessageFlags,
+  RESTJSONErrorCodes,
   Routes,
 } from 'discord-api-types/v10';
+import { answerRequest, messageRequest, type Sent } from './files.ts';
 
 /** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
 const DEFER_AFTER_MS = 2_000;
+/** Discord may not know yet that it was announced, for seconds: discord-api-docs#7220. */
+const EDIT_AGAIN_AFTER_MS = [250, 1_000, 4_000];
+
+export type AnswerInteraction = (interaction: APIInteraction) => Promise<APIInteractionResponse>;
+
+/** Sends the first answer the way the interaction came: as a request of our own, or in the response to Discord's. */
+export type SendFirst = (response: APIInteractionResponse) => Promise<void>;
 
 /** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
 export async function respond(
   rest: REST,
   interaction: APIInteraction,
-  answer: (interaction: APIInteraction) => Promise<APIInteractionResponse>,
+  answer: AnswerInteraction,
+  sendFirst: SendFirst,
 ): Promise<void> {
   const answering = answer(interaction);
-  const callback = (body: APIInteractionResponse) =>
-    rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
-
-  const first = await soon(answering, DEFER_AFTER_MS);
-  if (first || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-    await callback(first ?? (await answering));
-    return;
+  const inTime = await soon(answering, DEFER_AFTER_MS);
+  if (inTime || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    return sendFirst(inTime ?? (await answering));
   }
-  await callback({
+  await sendFirst({
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral },
   });
   const late = await answering;
-  if (!('data' in late) || !late.data) return;
-  await rest.patch(Routes.webhookMessage(interaction.application_id, interaction.token), {
-    body: late.data,
-    auth: false,
-  });
+  if ('data' in late && late.data) await editFirst(rest, interaction, messageRequest(late.data));
+}
+
+/** Sends the first answer as a request of its own, as is done for what came over the gateway. */
+export function byCallback(rest: REST, { id, token }: APIInteraction): SendFirst {
+  return async (response) => {
+    await rest.post(Routes.interactionCallback(id, token), { ...answerRequest(response), auth: false });
+  };
+}
+
+async function editFirst(
+  rest: REST,
+  { application_id: application, token }: APIInteraction,
+  request: Sent,
+): Promise<void> {
+  const edit = () => rest.patch(Routes.webhookMessage(application, token), { ...request, auth: false });
+  for (const ms of EDIT_AGAIN_AFTER_MS) {
+    try {
+      await edit();
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== RESTJSONErrorCodes.UnknownWebhook) throw error;
+      await delay(ms);
+    }
+  }
+  await edit();
 }
 
 async function soon<T>(work: Promise<T>, ms: number): Promise<T | undefined> {

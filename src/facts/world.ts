@@ -47,6 +47,8 @@ export interface World {
   of<K extends Kind>(kind: K, where?: (slot: SlotOf<K>) => boolean): Known<K>[];
   /** The sources of a claim that already existed on this day, best first. */
   sources(claim: Sourced): Source[];
+  /** The last day on which something of it became known; undefined where nothing is known. */
+  newest: Day | undefined;
 }
 
 export type Sourced = { sources: readonly string[] } | { sides: readonly { sources: readonly string[] }[] };
@@ -106,6 +108,10 @@ function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: D
       (known.filter((one) => one.kind === kind) as unknown as { slot: SlotOf<K> }[]).filter(({ slot }) =>
         where(slot),
       ) as unknown as Known<K>[],
+    newest: known
+      .map(({ claim }) => claim.known)
+      .sort()
+      .at(-1),
     sources: (claim) =>
       sourceIds(claim)
         .flatMap((id) => sources[id] ?? [])

@@ -7,10 +7,11 @@ import { commands } from '../../commands/index.ts';
 import type { Clock } from '../../src/clock.ts';
 import { loadData } from '../../src/data.ts';
 import { countdownsIn } from '../../src/delivery/countdowns.ts';
-import { sqliteDueQueue } from '../../src/delivery/due-queue.ts';
+import { eventOrdersIn } from '../../src/delivery/event-orders.ts';
+import { storedIn } from '../../src/delivery/stored.ts';
 import { answer } from '../../src/discord/interactions.ts';
-import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { noMeters } from '../../src/ops/meters.ts';
+import { openStore } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
 const now = Temporal.Instant.from(`${TODAY}T12:00:00Z`);
@@ -20,21 +21,38 @@ const clock: Clock = { now: () => now, sleepUntil: async () => {} };
 export async function answering(interaction: object): Promise<APIInteractionResponse> {
   const { facts, catalogue } = loadData('data');
   const folder = mkdtempSync(join(tmpdir(), 'answering-'));
-  const { db, close } = openSqlite(join(folder, 'db.sqlite'));
+  const log = pino({ level: 'silent' });
+  const database = { kind: 'sqlite', path: join(folder, 'db.sqlite') } as const;
+  const store = await openStore(database, { postsPerSecond: 40, log });
   const countdowns = countdownsIn(
-    documentsIn(() => sqliteStore(db)),
-    sqliteDueQueue(db),
-    facts,
+    store,
+    () => facts,
     () => {},
   );
   const parts = {
     facts,
     catalogue,
     countdowns,
+    postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }) as const,
+    events: eventOrdersIn(
+      store,
+      () => ({ facts, catalogue }),
+      () => {},
+    ),
+    eventIsGone: async () => false,
+    openDirect: async () => ({ ok: false, why: 'later' }) as const,
+    stored: storedIn(store.open),
+    self: {
+      version: '0',
+      startedAt: now,
+      data: () => ({ readAt: now, problems: [] }),
+      links: async () => ({}),
+    },
     commands,
     clock,
     reference: () => 'abc123',
-    log: pino({ level: 'silent' }),
+    meters: noMeters,
+    log,
   };
   const frame = {
     id: '1',
@@ -47,7 +65,7 @@ export async function answering(interaction: object): Promise<APIInteractionResp
     authorizing_integration_owners: { 0: '100000000000000000' },
   };
   const response = await answer(parts, { ...frame, ...interaction } as unknown as APIInteraction);
-  close();
+  await store.close();
   rmSync(folder, { recursive: true });
   return response;
 }

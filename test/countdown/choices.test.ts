@@ -69,3 +69,13 @@ test('one server neither sees nor removes the countdowns of another', async () =
   expect(refused).toContain('No countdown');
   expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
 });
+
+test.each(['***', '@', '-', 'nothing of the kind'])(
+  '“%s” is no countdown, also where there is only one',
+  async (typed) => {
+    const sandbox = await botAt('2025-05-01T00:00:00Z');
+    await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
+    expect(await said(sandbox, `/countdown remove countdown:${typed}`)).toContain('No countdown here fits');
+    expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
+  },
+);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { slotOn } from '../../src/countdown/schedule.ts';
+import { slotOn } from '../../src/countdown/slots.ts';
 import { ZONES } from './plans.ts';
 import { at } from './support.ts';
 

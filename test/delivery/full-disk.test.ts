@@ -2,39 +2,46 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { countdownsIn } from '../../src/delivery/countdowns.ts';
 import { deliverer } from '../../src/delivery/deliver.ts';
-import { sqliteDueQueue } from '../../src/delivery/due-queue.ts';
 import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
 import { openLedger } from '../../src/delivery/ledger.ts';
-import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { noMeters } from '../../src/ops/meters.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
+import { storeIn } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { factsWith, GUILD, order, PLAIN_HISTORY, recordingChannels, silent, testClock } from './support.ts';
 
 /** A bot whose database can be kept from growing. */
 function bot() {
-  const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
-  onTestFinished(close);
+  const sqlite = openSqlite(join(temporaryFolder(), 'test.sqlite'));
+  onTestFinished(sqlite.close);
   const clock = testClock('2024-05-30T00:00:00Z');
-  const open = documentsIn(() => sqliteStore(db));
-  const queue = sqliteDueQueue(db);
+  const store = storeIn(sqlite, { postsPerSecond: 1_000_000 });
+  const { queue, exclusively, pace } = store;
   const facts = factsWith(PLAIN_HISTORY);
-  const countdowns = countdownsIn(open, queue, facts, () => {});
+  const countdowns = countdownsIn(
+    store,
+    () => facts,
+    () => {},
+  );
   const poster = recordingChannels({ clock });
-  const deliver = deliverer({
-    facts,
+  const { deliver } = deliverer({
+    facts: () => facts,
     clock,
     countdowns,
     queue,
-    ledger: openLedger(open),
+    ledger: openLedger(store.open),
     poster,
+    publish: async () => ({ kind: 'published' }),
     invalid: countInvalidRequests(),
-    pace: async () => {},
+    exclusively,
+    pace,
+    meters: noMeters,
     random: () => 0,
     log: silent,
     refused: () => {},
   });
-  const fill = () => db.exec('PRAGMA query_only = ON');
-  const free = () => db.exec('PRAGMA query_only = OFF');
+  const fill = () => sqlite.db.exec('PRAGMA query_only = ON');
+  const free = () => sqlite.db.exec('PRAGMA query_only = OFF');
   return { clock, countdowns, queue, poster, deliver, fill, free };
 }
 

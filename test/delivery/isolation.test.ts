@@ -22,7 +22,7 @@ async function running(channelIds: string[], special: (channelId: string) => Pro
     },
   });
   for (const channelId of channelIds) await bot.add({ channelId, milestones: [7] });
-  const runner = startRunner({ queue: bot.queue, clock, deliver: bot.deliver, log: silent });
+  const runner = startRunner({ ...bot, clock, log: silent });
   clock.set(DUE);
   for (let round = 0; round < 20; round += 1) await macrotask();
   return { channels, clock, runner, bot, sends: () => sends };

@@ -16,6 +16,8 @@ interface Scene {
   order: (nonce: string) => PostOrder;
   rest: REST;
   channelId: string;
+  /** How many places in the pace were had. */
+  places: () => number;
 }
 
 /** The bot's own way into the channel "releases" of a Discord without the bot. */
@@ -35,8 +37,13 @@ async function scene(): Promise<Scene> {
     daysBefore: 0,
     was: null,
   } as const;
-  const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW });
-  return { sandbox, poster: restPoster(rest, facts, catalogue), order, rest, channelId };
+  const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW, facts });
+  let places = 0;
+  const pace = async () => {
+    places += 1;
+  };
+  const poster = restPoster(rest, () => catalogue, pace);
+  return { sandbox, poster, order, rest, channelId, places: () => places };
 }
 
 async function chat({ rest, channelId }: Scene, count: number): Promise<void> {
@@ -108,12 +115,15 @@ test('a token that is not right is refused', async () => {
 
 test('our post is found among others by its mark, and is absent where it is not there', async () => {
   const all = await scene();
-  const { poster, order } = all;
+  const { poster, order, places } = all;
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
+  // One for the messages; they are none, so one for what the channel says of its last.
+  expect(places()).toBe(2);
   const sent = await poster.send(order('nonce'));
   await chat(all, 5);
   expect(await poster.find(order('nonce'), NOW)).toEqual({ ...sent, kind: 'found' });
   expect(await poster.find(order('another'), NOW)).toEqual({ kind: 'absent' });
+  expect(places()).toBe(4);
 });
 
 test('our post is not taken for absent because people have talked a lot since', async () => {

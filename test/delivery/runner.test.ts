@@ -1,22 +1,25 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
-import type { DueEntry, DueQueue } from '../../src/delivery/due-queue.ts';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startRunner } from '../../src/delivery/runner.ts';
+import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
+import { StoreUnavailable } from '../../src/store/unavailable.ts';
 import { at, silent, type TestClock, testClock } from './support.ts';
 
 const START = '2024-06-07T09:00:00Z';
 const later = (seconds: number) => at(START).add({ seconds });
 
 /** A queue in memory. */
-function listQueue(clock: TestClock) {
+function listQueue(clock: TestClock, shared = false) {
   const entries = new Map<string, Temporal.Instant>();
   const sorted = (away: ReadonlySet<string>) =>
     [...entries].filter(([id]) => !away.has(id)).sort(([, a], [, b]) => Temporal.Instant.compare(a, b));
-  const state = { broken: false };
+  const state: { broken?: Error; looks: number; done: string[] } = { looks: 0, done: [] };
   const check = () => {
-    if (state.broken) throw new Error('the disk is gone');
+    state.looks += 1;
+    if (state.broken) throw state.broken;
   };
   const queue = {
+    shared,
     put: async ({ countdownId, at: when }) => void (when && entries.set(countdownId, when)),
     remove: async (id) => void entries.delete(id),
     async due(now, away, most) {
@@ -25,11 +28,13 @@ function listQueue(clock: TestClock) {
       return due.slice(0, most).map(([countdownId, when]) => ({ countdownId, guildId: 'g', at: when }));
     },
     async nextAt(away) {
-      check();
       return sorted(away)[0]?.[1] ?? null;
     },
+    done: async (id) => void state.done.push(`${id} ${clock.now().since(START).total('seconds')}`),
+    backlog: async () => entries.size,
     refresh: async () => {},
     releases: async () => [],
+    async *entries() {},
   } satisfies DueQueue;
   const add = (countdownId: string, seconds: number) => entries.set(countdownId, later(seconds));
   return { queue, add, state, clock };
@@ -41,14 +46,18 @@ async function turns(): Promise<void> {
 }
 
 /** A running runner that writes down what it is handed; `work` is what it does with it. */
-function running(work: (entry: DueEntry) => Promise<void> = async () => {}) {
+function running(
+  work: (entry: DueEntry) => Promise<void> = async () => {},
+  { shared = false, waiting = () => 0 }: { shared?: boolean; waiting?: () => number } = {},
+) {
   const clock = testClock(START);
-  const { queue, add, state } = listQueue(clock);
+  const { queue, add, state } = listQueue(clock, shared);
   const handed: string[] = [];
   const runner = startRunner({
     queue,
     clock,
     log: silent,
+    waiting,
     deliver: async (entry) => {
       handed.push(`${entry.countdownId} ${clock.now().since(START).total('seconds')}`);
       await work(entry);
@@ -155,13 +164,13 @@ test('what throws rests for a minute while the others go on, and is tried again'
 test('a queue that cannot be read is read again a minute later, and nothing is lost', async () => {
   const { clock, add, state, handed, runner } = running();
   await runner.quiet();
-  state.broken = true;
+  state.broken = new Error('the disk is gone');
   add('a', 5);
   runner.ring();
   await runner.quiet();
   clock.set(later(10));
   await turns();
-  state.broken = false;
+  delete state.broken;
   clock.set(later(60));
   await turns();
   await runner.quiet();
@@ -178,4 +187,106 @@ test('many due at once are all handed out, a thousand at a time', async () => {
   resolve();
   await runner.quiet();
   expect(new Set(handed).size).toBe(1500);
+});
+
+test('what rests stays in this hand until it has rested', async () => {
+  const { clock, add, state, runner } = running(async () => {
+    throw new Error('a bug');
+  });
+  add('a', 0);
+  runner.ring();
+  await runner.quiet();
+  clock.set(later(59));
+  await turns();
+  expect(state.done).toEqual([]);
+  clock.set(later(60));
+  await turns();
+  expect(state.done).toEqual(['a 60']);
+});
+
+test('where the store is out of reach it tries again after five seconds, and nothing hastens it', async () => {
+  let away = true;
+  const { clock, add, state, handed, runner } = running(async () => {
+    if (away) throw new StoreUnavailable('no answer');
+  });
+  add('a', 0);
+  runner.ring();
+  await runner.quiet();
+  state.broken = new StoreUnavailable('no answer');
+  runner.ring();
+  await turns();
+  const looks = state.looks;
+  for (let rings = 0; rings < 5; rings += 1) {
+    runner.ring();
+    await turns();
+  }
+  expect(state.looks).toBe(looks);
+  delete state.broken;
+  away = false;
+  clock.set(later(5));
+  await turns();
+  await runner.quiet();
+  expect(handed).toEqual(['a 0', 'a 5']);
+});
+
+describe('beside other processes', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+  afterEach(() => vi.useRealTimers());
+
+  test('what they have put in is found within a second, without being told', async () => {
+    const { add, handed, runner } = running(undefined, { shared: true });
+    await runner.quiet();
+    add('theirs', 0);
+    await turns();
+    expect(handed).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    await turns();
+    expect(handed).toEqual(['theirs 0']);
+  });
+
+  test('what is due in their hands does not keep it awake', async () => {
+    const { queue, clock } = listQueue(testClock(START), true);
+    let looks = 0;
+    const theirs: DueQueue = {
+      ...queue,
+      async due() {
+        looks += 1;
+        return [];
+      },
+      nextAt: async () => clock.now(),
+    };
+    const parts = { queue: theirs, clock, deliver: async () => {}, waiting: () => 0, log: silent };
+    const runner = startRunner(parts);
+    onTestFinished(() => runner.stop());
+    for (let seconds = 0; seconds < 3; seconds += 1) {
+      await turns();
+      vi.advanceTimersByTime(1_000);
+    }
+    await turns();
+    expect(looks).toBe(4);
+  });
+
+  test('it takes little more than it can soon send, and more as that goes', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let waiting = 26;
+    const { add, handed, runner } = running(() => promise, { shared: true, waiting: () => waiting });
+    for (let number = 0; number < 200; number += 1) add(`c${number}`, 0);
+    runner.ring();
+    await turns();
+    expect(handed).toEqual([]);
+    for (const [still, taken] of [
+      [25, 25],
+      [0, 75],
+      [50, 75],
+    ] as const) {
+      waiting = still;
+      runner.ring();
+      await turns();
+      expect(handed).toHaveLength(taken);
+    }
+    resolve();
+    waiting = 0;
+    await runner.quiet();
+    expect(new Set(handed).size).toBe(200);
+  });
 });

@@ -5,15 +5,16 @@ import type { Clock } from '../../src/clock.ts';
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import { type Countdowns, countdownsIn, type NewCountdown } from '../../src/delivery/countdowns.ts';
 import { deliverer } from '../../src/delivery/deliver.ts';
-import { type DueEntry, type DueQueue, sqliteDueQueue } from '../../src/delivery/due-queue.ts';
 import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
 import { type Ledger, openLedger } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import type { DeliverParts, Poster, PostOrder } from '../../src/delivery/settle.ts';
+import type { DeliverParts, Poster, PostOrder, Publish } from '../../src/delivery/settle.ts';
 import type { Slot } from '../../src/facts/schema.ts';
 import { type Facts, factsOf } from '../../src/facts/world.ts';
-import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { noMeters } from '../../src/ops/meters.ts';
+import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 
 export const at = (text: string) => Temporal.Instant.from(text);
@@ -157,6 +158,7 @@ export interface Machine {
   queue: DueQueue;
   ledger: Ledger;
   deliver: (entry: DueEntry) => Promise<void>;
+  waiting: () => number;
   add(given?: Partial<NewCountdown>, guildId?: string): Promise<Countdown>;
   /** Delivers everything that is due now, one after the other. */
   run(): Promise<void>;
@@ -170,7 +172,11 @@ export interface MachineOptions {
   poster: Poster;
   /** The database file; one of its own for this test where it is left out. */
   path?: string;
+  /** The store, where it is not in a file. */
+  store?: Store;
   facts?: Facts;
+  /** How a post is published; it is, unless told otherwise. */
+  publish?: Publish;
   /** Changes the parts before they are put together: to let one of them fail. */
   spoil?: (parts: DeliverParts) => DeliverParts;
   refused?: () => void;
@@ -180,34 +186,41 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
   const {
     path = join(temporaryFolder(), 'test.sqlite'),
     facts = factsWith(PLAIN_HISTORY),
+    publish = async () => ({ kind: 'published' }),
     refused = () => {},
+    store = openSqliteStore(path, { postsPerSecond: 1_000_000 }),
   } = options;
-  const sqlite = openSqlite(path);
   let open = true;
   const close = () => {
-    if (open) sqlite.close();
+    if (open) void store.close();
     open = false;
   };
   onTestFinished(close);
-  const documents = documentsIn(() => sqliteStore(sqlite.db));
-  const queue = sqliteDueQueue(sqlite.db);
-  const countdowns = countdownsIn(documents, queue, facts, () => {});
-  const ledger = openLedger(documents);
+  const { queue } = store;
+  const countdowns = countdownsIn(
+    store,
+    () => facts,
+    () => {},
+  );
+  const ledger = openLedger(store.open);
   const invalid = countInvalidRequests();
   const parts = spoil({
-    facts,
+    facts: () => facts,
     clock,
     countdowns,
     queue,
     ledger,
     poster,
+    publish,
     invalid,
     pace: async () => {},
+    exclusively: store.exclusively,
+    meters: noMeters,
     random: () => 0,
     log: silent,
     refused,
   });
-  const deliver = deliverer(parts);
+  const { deliver, waiting } = deliverer(parts);
 
   async function run(): Promise<void> {
     for (let rounds = 0; ; rounds += 1) {
@@ -215,7 +228,10 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
       if (entries.length === 0) return;
       if (rounds > 1000)
         throw new Error(`still due at ${clock.now()}: ${entries.map((one) => one.countdownId)}`);
-      for (const entry of entries) await deliver(entry);
+      for (const entry of entries) {
+        await deliver(entry);
+        await queue.done(entry.countdownId);
+      }
     }
   }
 
@@ -224,6 +240,7 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
     queue,
     ledger,
     deliver,
+    waiting,
     close,
     run,
     async add(given = {}, guildId = GUILD) {

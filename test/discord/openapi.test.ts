@@ -3,6 +3,7 @@ import { InteractionType, type RESTPostAPIChatInputApplicationCommandsJSONBody }
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { loadData } from '../../src/data.ts';
+import { answerRequest } from '../../src/discord/files.ts';
 import { registration } from '../../src/discord/registration.ts';
 import { answering } from '../commands/support.ts';
 import { sandboxOfFile } from '../support.ts';
@@ -54,7 +55,7 @@ describe.runIf(here)('what is sent is what Discord’s own description takes', (
       type: InteractionType.ApplicationCommand,
       data: { name, type: 1, options },
     });
-    expect(faults('CreateMessageInteractionCallbackRequest', response)).toEqual([]);
+    expect(faults('CreateMessageInteractionCallbackRequest', answerRequest(response).body)).toEqual([]);
   });
 
   test('an answer exchanged in place', async () => {
@@ -63,7 +64,51 @@ describe.runIf(here)('what is sent is what Discord’s own description takes', (
       data: { custom_id: '1~ask~ballerina/cast', component_type: 2 },
       message: { flags: 64 },
     });
-    expect(faults('UpdateMessageInteractionCallbackRequest', response)).toEqual([]);
+    expect(faults('UpdateMessageInteractionCallbackRequest', answerRequest(response).body)).toEqual([]);
+  });
+
+  test('a form', async () => {
+    const response = await answering({
+      type: InteractionType.MessageComponent,
+      data: { custom_id: '1~press~countdown/settings', component_type: 2 },
+      message: { flags: 64, embeds: [] },
+    });
+    expect(faults('ModalInteractionCallbackRequest', response)).toEqual([]);
+  });
+
+  test('a form that was sent in, whatever is in it', async () => {
+    const answers = await Promise.all(
+      [{ timezone: 'Mars' }, { role: '100000000000000009' }, {}].map((typed) =>
+        answering({
+          type: InteractionType.ModalSubmit,
+          data: {
+            custom_id: '1~submit~countdown/settings',
+            components: Object.entries(typed).map(([custom_id, value]) => ({
+              type: 18,
+              component:
+                custom_id === 'role'
+                  ? { type: 6, custom_id, values: [value] }
+                  : { type: 4, custom_id, value },
+            })),
+          },
+          message: { flags: 64, embeds: [] },
+        }),
+      ),
+    );
+    for (const response of answers)
+      expect(faults('UpdateMessageInteractionCallbackRequest', response)).toEqual([]);
+  });
+
+  test('a test of a post, and a post of a date of the server’s own', async () => {
+    await sandbox().command(
+      '/countdown add title:Party date:2024-03-30 channel:announcements milestones:30,0',
+    );
+    await sandbox().command('/countdown test countdown:Party');
+    const preview = await sandbox().command('/countdown preview countdown:Party');
+    const { content, embeds, components } = preview.reply ?? {};
+    expect(faults('MessageCreateRequest', { content, embeds, components })).toEqual([]);
+    const [mark] = await sandbox().messages('announcements');
+    expect(faults('MessageCreateRequest', mark?.request)).toEqual([]);
   });
 
   test('suggestions', async () => {

@@ -96,8 +96,8 @@ pageTest('what is wrong is refused as Discord would', { timeout: PATIENCE }, asy
   await say(page, 'hello');
   await refusal.filter({ hasText: 'Only commands are sent here' }).waitFor();
   await say(page, '/countdown add');
-  await refusal.filter({ hasText: 'release: This option is required. Specify a value' }).waitFor();
-  expect(await input(page).inputValue()).toBe('/countdown add release:');
+  await refusal.filter({ hasText: 'channel: This option is required. Specify a value' }).waitFor();
+  expect(await input(page).inputValue()).toBe('/countdown add channel:');
   await say(page, '/nothing');
   await refusal.filter({ hasText: 'Unknown command: /nothing' }).waitFor();
 });

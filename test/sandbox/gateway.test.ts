@@ -167,6 +167,26 @@ test('a server is heard by its shard alone', async () => {
   }
 });
 
+test('a shard that would hold more than 2,500 servers closes with 4011', async () => {
+  const sandbox = await sandboxFor();
+  await sandbox.world({ guilds: 2501 });
+  const wire = await dial(sandbox);
+  wire.send(2, { ...IDENTIFY, shard: [0, 1] });
+  expect(await wire.closed).toBe(4011);
+  const { body } = await request(sandbox, 'GET', '/gateway/bot');
+  expect(body.shards).toBe(3);
+});
+
+test('how many shards are advised can be set, and how many may identify at once', async () => {
+  const sandbox = await sandboxFor();
+  const advice = async () => (await request(sandbox, 'GET', '/gateway/bot')).body;
+  expect(await advice()).toMatchObject({ shards: 1, session_start_limit: { max_concurrency: 1 } });
+  await sandbox.world({ shards: 5, maxConcurrency: 16 });
+  expect(await advice()).toMatchObject({ shards: 5, session_start_limit: { max_concurrency: 16 } });
+  await sandbox.world({ shards: null });
+  expect((await advice()).shards).toBe(1);
+});
+
 test('an outage is a GUILD_DELETE that says so; a removal is one that does not', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);

@@ -386,6 +386,39 @@ test('modals open, are checked, and are sent', async () => {
   );
 });
 
+test('what is chosen in a modal comes with what Discord tells of it; what is left alone stays as it was opened', async () => {
+  const sent: { roles: string[]; values: readonly string[] }[] = [];
+  const { sandbox } = await answering(async (interaction) => {
+    if (interaction.isModalSubmit()) {
+      const roles = interaction.fields.getSelectedRoles('role') ?? new Map();
+      sent.push({ roles: [...roles.values()].map((role) => role?.name ?? ''), values: [...roles.keys()] });
+      return interaction.reply('ok');
+    }
+    if (!interaction.isChatInputCommand()) return undefined;
+    const chosen = interaction.guild?.roles.cache.find(({ name }) => name === 'Ruska Roma')?.id ?? '';
+    const component = {
+      type: 6,
+      custom_id: 'role',
+      required: false,
+      default_values: [{ id: chosen, type: 'role' }],
+    };
+    return interaction.showModal({
+      customId: 'form',
+      title: 'Form',
+      components: [{ type: 18, label: 'Role', component }],
+    } as never);
+  });
+  for (const fields of [{ role: ['High Table'] }, {}, { role: [] }]) {
+    await sandbox.command('/hi');
+    await sandbox.modal({ customId: 'form', fields: fields as Record<string, string[]> });
+  }
+  expect(sent.map(({ roles }) => roles)).toEqual([['High Table'], ['Ruska Roma'], []]);
+  await sandbox.command('/hi');
+  expect((await sandbox.modal({ customId: 'form', fields: { role: ['Nobody'] } })).error).toContain(
+    'nothing called Nobody',
+  );
+});
+
 test('a user-installed app without the permission for it is seen only by its user', async () => {
   const { sandbox, interaction, callback } = await bare();
   const seenByUser = async () => {

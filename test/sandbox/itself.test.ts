@@ -16,7 +16,11 @@ const at = (text: string) => Temporal.Instant.from(text);
 
 /** The sandbox as its own process. `ready` is its address, or undefined when it ended first. */
 function launch(...args: string[]) {
-  const child: ChildProcess = spawn(process.execPath, ['sandbox/main.ts', '--server-only', ...args]);
+  return launchWithBot('--server-only', ...args);
+}
+
+function launchWithBot(...args: string[]) {
+  const child: ChildProcess = spawn(process.execPath, ['sandbox/main.ts', ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   const ready = new Promise<string | undefined>((resolve) => {
@@ -260,6 +264,14 @@ test('all of it survives kill -9, and the same command line runs again', async (
   expect((await second.ended).code).toBe(0);
 }, 15_000);
 
+test('--interactions http starts the bot without a gateway, and the control calls are the same', async () => {
+  const { ready } = launchWithBot('--port', '0', '--interactions', 'http', '--at', '2024-01-20T12:00:00Z');
+  const controls = controlsOf((await ready) ?? '');
+  const answer = await controls.command('/ballerina release');
+  expect(answer.reply?.embeds[0]?.description).toContain('June 7, 2024');
+  expect((await controls.counters()).identifies).toBe(0);
+});
+
 test('arguments that are wrong are one sentence', async () => {
   const wrong = launch('--colour', 'red');
   expect(await wrong.ended).toMatchObject({
@@ -268,6 +280,10 @@ test('arguments that are wrong are one sentence', async () => {
   });
   expect((await launch('--at', 'yesterday').ended).code).toBe(2);
   expect((await launch('--port', 'many').ended).code).toBe(2);
+  expect(await launch('--interactions', 'post').ended).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/^--interactions takes gateway or http, not "post"/),
+  });
   const taken = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void taken.close());
   await once(taken, 'listening');

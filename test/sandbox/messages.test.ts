@@ -543,3 +543,23 @@ test('scheduled events are kept within their rules', async () => {
   expect((await request(sandbox, 'DELETE', at)).status).toBe(204);
   expect((await request(sandbox, 'GET', at)).body.code).toBe(10070);
 });
+
+test('an event that is held elsewhere begins and ends by itself', async () => {
+  const { sandbox } = await channel();
+  const path = await events(sandbox);
+  const { body } = await request(sandbox, 'POST', path, {
+    name: 'Premiere',
+    privacy_level: 2,
+    entity_type: 3,
+    scheduled_start_time: '2024-02-01T00:00:00Z',
+    scheduled_end_time: '2024-02-01T03:00:00Z',
+    entity_metadata: { location: 'Rome' },
+  });
+  const past = { scheduled_start_time: '2024-01-01T00:00:00Z' };
+  const refused = await request(sandbox, 'PATCH', `${path}/${body.id}`, past);
+  expect(refused.body.errors.scheduled_start_time).toBeDefined();
+  await sandbox.turn('2024-02-01T01:00:00Z');
+  expect((await request(sandbox, 'GET', path)).body).toMatchObject([{ id: body.id, status: 2 }]);
+  await sandbox.turn('2024-02-01T03:00:00Z');
+  expect((await request(sandbox, 'GET', path)).body).toEqual([]);
+});

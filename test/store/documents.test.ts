@@ -1,45 +1,83 @@
-import { join } from 'node:path';
 import type { KeyvBridgeStore } from 'keyv';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { documentsIn } from '../../src/store/documents.ts';
+import { STORES } from './stores.ts';
 
 const schema = z.strictObject({ name: z.string() });
 
-function database() {
-  const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
-  onTestFinished(close);
-  return db;
-}
+describe.each(STORES)('%s', (_, openStore) => {
+  test('what is stored is read back, and deleted it is not there', async () => {
+    const { open } = await openStore();
+    const people = open('people', schema);
+    expect(await people.get('winston')).toBeUndefined();
+    await people.set('winston', { name: 'Winston' });
+    await people.set('winston', { name: 'Winston Scott' });
+    expect(await people.get('winston')).toEqual({ name: 'Winston Scott' });
+    await people.delete('winston');
+    await people.delete('winston');
+    expect(await people.get('winston')).toBeUndefined();
+  });
+
+  test('documents of different kinds do not meet', async () => {
+    const { open } = await openStore();
+    const [people, places] = [open('people', schema), open('places', schema)];
+    await people.set('x', { name: 'a person' });
+    expect(await places.get('x')).toBeUndefined();
+    await places.set('x', { name: 'a place' });
+    await places.delete('x');
+    expect(await people.get('x')).toEqual({ name: 'a person' });
+  });
+
+  test('all of a kind can be gone through, whatever their number and whatever else is there', async () => {
+    const { open } = await openStore();
+    const kinds = ['people', 'people of old', 'peoples', 'p%', 'zebras'].map((kind) => open(kind, schema));
+    for (const one of kinds.slice(1)) await one.set('x', { name: 'another' });
+    const [people] = kinds;
+    const ids = Array.from({ length: 510 }, (_, number) => `${number % 2 ? 'Ä::' : 'a'}${number}`);
+    await Promise.all(ids.map((id) => people?.set(id, { name: id })));
+    const found: string[] = [];
+    for await (const id of people?.ids() ?? []) found.push(id);
+    expect(found.toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('a document is kept to the letter', async () => {
+    const { open } = await openStore();
+    const people = open('people', schema);
+    const name = '☃ “quotes” \\ \' " %_ \n\t $1 :base64:x {}';
+    await people.set(name, { name });
+    expect(await people.get(name)).toEqual({ name });
+  });
+
+  test('a document that is damaged, or of another form, throws and is named', async () => {
+    const { open, damage } = await openStore();
+    const people = open('people', schema);
+    await people.set('winston', { name: 'Winston' });
+    await damage('{"value":{"name":7}}');
+    await expect(people.get('winston')).rejects.toThrow('people "winston" is damaged');
+    await damage('{"value":{"na');
+    await expect(people.get('winston')).rejects.toThrow();
+    await damage('');
+    await expect(people.get('winston')).rejects.toThrow();
+  });
+
+  test('once the store is closed, everything throws', async () => {
+    const { open, queue, close } = await openStore();
+    const people = open('people', schema);
+    await people.set('winston', { name: 'Winston' });
+    await close();
+    await expect(people.get('winston')).rejects.toThrow();
+    await expect(people.set('winston', { name: 'W' })).rejects.toThrow();
+    await expect(people.delete('winston')).rejects.toThrow();
+    await expect(queue.nextAt(new Set())).rejects.toThrow();
+  });
+});
 
 /** A store of which every call fails as given. */
 const failing = (how: () => Promise<never> | Promise<boolean>) => {
   const store = { get: how, set: how, delete: how, clear: how } as unknown as KeyvBridgeStore;
   return documentsIn(() => store)('people', schema);
 };
-
-test('what is stored is read back, and deleted it is not there', async () => {
-  const people = documentsIn(() => sqliteStore(database()))('people', schema);
-  expect(await people.get('winston')).toBeUndefined();
-  await people.set('winston', { name: 'Winston' });
-  await people.set('winston', { name: 'Winston Scott' });
-  expect(await people.get('winston')).toEqual({ name: 'Winston Scott' });
-  await people.delete('winston');
-  await people.delete('winston');
-  expect(await people.get('winston')).toBeUndefined();
-});
-
-test('documents of different kinds do not meet', async () => {
-  const open = documentsIn(() => sqliteStore(database()));
-  const [people, places] = [open('people', schema), open('places', schema)];
-  await people.set('x', { name: 'a person' });
-  expect(await places.get('x')).toBeUndefined();
-  await places.set('x', { name: 'a place' });
-  await places.delete('x');
-  expect(await people.get('x')).toEqual({ name: 'a person' });
-});
 
 test('a read that fails throws: it never looks like nothing', async () => {
   const people = failing(() => Promise.reject(new Error('disk I/O error')));
@@ -55,25 +93,4 @@ test('a write or a deletion that fails throws', async () => {
 test('a write that the store denies without a word throws', async () => {
   const people = failing(() => Promise.resolve(false));
   await expect(people.set('winston', { name: 'Winston' })).rejects.toThrow('could not be stored');
-});
-
-test('a document that is damaged, or of another form, throws and is named', async () => {
-  const db = database();
-  const people = documentsIn(() => sqliteStore(db))('people', schema);
-  await people.set('winston', { name: 'Winston' });
-  const change = (value: string) => db.prepare('UPDATE documents SET value = ?').run(value);
-  change('{"value":{"name":7}}');
-  await expect(people.get('winston')).rejects.toThrow('people "winston" is damaged');
-  change('{"value":{"na');
-  await expect(people.get('winston')).rejects.toThrow();
-  change('');
-  await expect(people.get('winston')).rejects.toThrow();
-});
-
-test('once the database is closed, a read throws', async () => {
-  const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
-  const people = documentsIn(() => sqliteStore(db))('people', schema);
-  await people.set('winston', { name: 'Winston' });
-  close();
-  await expect(people.get('winston')).rejects.toThrow();
 });

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileS
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { documentsIn, sqliteStore } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { documentsIn } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
+import { sqliteStore } from '../../src/store/sqlite/documents.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { holderOf } from './support.ts';
 

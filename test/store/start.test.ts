@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { temporaryFolder } from '../countdown/support.ts';
 import { holderOf, runMain } from './support.ts';
 
@@ -31,6 +31,16 @@ test('the bot does not start where its folder is missing, and says so', async ()
   const { code, output } = await start(join(temporaryFolder(), 'missing', 'concierge.sqlite'));
   expect(code).toBe(1);
   expect(output).toContain('cannot be opened');
+  expect(output).toMatch(oneSentence);
+});
+
+test('the bot does not start on a database that refuses its login, and says so without the password', async () => {
+  const url = new URL(inject('postgres'));
+  url.password = 'a-wrong-password';
+  const { code, output } = await runMain({ ...NOWHERE, DATABASE_URL: url.href });
+  expect(code).toBe(1);
+  expect(output).toContain('refuses the login');
+  expect(output).not.toContain('a-wrong-password');
   expect(output).toMatch(oneSentence);
 });
 

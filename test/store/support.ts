@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
 const HOLD = `
-import { openSqlite } from './src/store/sqlite.ts';
+import { openSqlite } from './src/store/sqlite/database.ts';
 globalThis.kept = openSqlite(process.argv[1]);
 console.log('open');
 setInterval(() => {}, 1000);

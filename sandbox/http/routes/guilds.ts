@@ -20,7 +20,11 @@ export function guildRoutes(parts: Parts): Hono<Env> {
       });
     })
     .get('/:guild/channels', (context) =>
-      context.json(requireGuild(world, context.req.param('guild')).channels.map(channelView)),
+      context.json(
+        requireGuild(world, context.req.param('guild'))
+          .channels.filter(({ thread }) => !thread)
+          .map(channelView),
+      ),
     )
     .get('/:guild/roles', (context) => Response.json(requireGuild(world, context.req.param('guild')).roles))
     .get('/:guild/members/:user', (context) => {

@@ -7,8 +7,10 @@ import { snowflake } from '../../rules/fields.ts';
 import { fieldRefusal, parseForm } from '../../rules/form.ts';
 import { messageForm } from '../../rules/message.ts';
 import { type Composed, compose, type Place } from '../../world/compose.ts';
+import { directObstacle } from '../../world/directs.ts';
 import { createMessage, deleteMessage, earlierUse, editMessage, messageIn } from '../../world/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
+import { enterThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
 import { type ChannelAccess, requireChannel } from '../access.ts';
 import { readBody } from '../body.ts';
@@ -20,6 +22,7 @@ const TEXT_CHANNELS: readonly ChannelType[] = [
   ChannelType.GuildAnnouncement,
   ChannelType.GuildVoice,
   ChannelType.DM,
+  ...Object.values(THREAD_KINDS),
 ];
 
 const listQuery = z.object({
@@ -32,7 +35,8 @@ const listQuery = z.object({
 /** `/channels/{id}/messages` (documentation: resources/message). */
 export function messageRoutes(parts: Parts): Hono<Env> {
   const { world, files } = parts;
-  const { ViewChannel, SendMessages, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+  const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory, ManageMessages } =
+    PermissionFlagsBits;
   const place = ({ channel, guild, permissions }: ChannelAccess): Place => ({
     channel,
     guild,
@@ -54,7 +58,11 @@ export function messageRoutes(parts: Parts): Hono<Env> {
       if (!TEXT_CHANNELS.includes(channel.type)) throw refusal('notText');
       const body = await readBody(context.req.raw);
       const form = parseForm(messageForm(), body.json);
-      if ((access.permissions & SendMessages) === 0n) throw refusal('missingPermissions');
+      const needed = channel.thread ? SendMessagesInThreads : SendMessages;
+      if ((access.permissions & needed) === 0n) throw refusal('missingPermissions');
+      enterThread(world, access.guild, channel, access.permissions);
+      const obstacle = channel.recipient && directObstacle(world, channel.recipient.id);
+      if (obstacle) throw refusal(obstacle);
       form.flags &= ~MessageFlags.Ephemeral;
       const before =
         form.enforce_nonce && form.nonce !== undefined ? earlierUse(world, form.nonce) : undefined;

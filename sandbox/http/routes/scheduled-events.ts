@@ -11,7 +11,9 @@ import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
 import { given, isoTime, snowflake, text, wrong } from '../../rules/fields.ts';
 import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import { memberOf } from '../../world/guilds.ts';
 import { timestamp } from '../../world/messages.ts';
+import { can, guildPermissions } from '../../world/permissions.ts';
 import type { Guild, World } from '../../world/types.ts';
 import { saveGuild } from '../../world/world.ts';
 import { requireGuild } from '../access.ts';
@@ -52,17 +54,31 @@ const NEXT: Record<number, readonly Status[]> = {
 /** `/guilds/{id}/scheduled-events` (documentation: resources/guild-scheduled-event). */
 export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
   const { CreateEvents, ManageEvents } = PermissionFlagsBits;
-  function find(context: Context, needed = 0n): { guild: Guild; event: APIGuildScheduledEvent } {
+  function enter(context: Context, needed = 0n): Guild {
     const guild = requireGuild(world, context.req.param('guild') ?? '', needed);
+    guild.events = guild.events.flatMap((event) => asOf(event, world.clock.now()));
+    return guild;
+  }
+  function find(context: Context): { guild: Guild; event: APIGuildScheduledEvent } {
+    const guild = enter(context);
     const event = guild.events.find((one) => one.id === context.req.param('event'));
     if (!event) throw refusal('unknownEvent');
     return { guild, event };
   }
+  /** Create Events is enough for the events that one has made oneself (topics/permissions). */
+  function findToChange(context: Context): ReturnType<typeof find> {
+    const found = find(context);
+    const isOwn = found.event.creator_id === world.bot.id;
+    const self = memberOf(found.guild, world.bot.id);
+    const held = self ? guildPermissions(found.guild, self) : 0n;
+    if (!can(held, ManageEvents) && !(isOwn && can(held, CreateEvents))) throw refusal('missingPermissions');
+    return found;
+  }
 
   return new Hono<Env>()
-    .get('/', (context) => Response.json(requireGuild(world, context.req.param('guild') ?? '').events))
+    .get('/', (context) => Response.json(enter(context).events))
     .post('/', async (context) => {
-      const guild = requireGuild(world, context.req.param('guild') ?? '', CreateEvents);
+      const guild = enter(context, CreateEvents);
       const body = parseForm(form, (await readBody(context.req.raw)).json);
       if (guild.events.length >= MAX_EVENTS) throw refusal('tooManyEvents');
       const event = build(world, guild, body, { id: world.nextId(), status: Status.Scheduled });
@@ -72,7 +88,7 @@ export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
     })
     .get('/:event', (context) => Response.json(find(context).event))
     .patch('/:event', async (context) => {
-      const { guild, event } = find(context, ManageEvents);
+      const { guild, event } = findToChange(context);
       const { json } = await readBody(context.req.raw);
       const asked = parseForm(status, json).status ?? event.status;
       if (asked !== event.status && !NEXT[event.status]?.includes(asked)) {
@@ -90,11 +106,23 @@ export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
       return Response.json(changed);
     })
     .delete('/:event', (context) => {
-      const { guild, event } = find(context, ManageEvents);
+      const { guild, event } = findToChange(context);
       guild.events = guild.events.filter((one) => one !== event);
       tell(world, guild, GatewayDispatchEvents.GuildScheduledEventDelete, event);
       return context.body(null, 204);
     });
+}
+
+/**
+ * An event as it is by an instant: one that is held elsewhere begins and ends by itself at its times, and one that has ended is no
+ * longer there (resources/guild-scheduled-event, "Guild Scheduled Event Status Update Automation").
+ */
+function asOf(event: APIGuildScheduledEvent, now: Temporal.Instant): APIGuildScheduledEvent[] {
+  const { entity_type, scheduled_start_time: start, scheduled_end_time: end } = event;
+  if (entity_type !== Entity.External) return [event];
+  const isPast = (time: string) => Temporal.Instant.compare(Temporal.Instant.from(time), now) <= 0;
+  if (end && isPast(end)) return [];
+  return [isPast(start) && event.status === Status.Scheduled ? { ...event, status: Status.Active } : event];
 }
 
 function build(
@@ -107,7 +135,8 @@ function build(
   const start = Temporal.Instant.from(zoned(body.scheduled_start_time));
   const end =
     body.scheduled_end_time === undefined ? null : Temporal.Instant.from(zoned(body.scheduled_end_time));
-  if (!before && Temporal.Instant.compare(start, world.clock.now()) <= 0) {
+  const isNewStart = !before || before.scheduled_start_time !== timestamp(start);
+  if (isNewStart && Temporal.Instant.compare(start, world.clock.now()) <= 0) {
     const message = 'Cannot schedule event in the past.';
     throw fieldRefusal(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', message);
   }

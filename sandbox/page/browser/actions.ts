@@ -19,7 +19,7 @@ export async function refresh(): Promise<void> {
     const history = await api.history(channel, me);
     if (now().channel !== channel || now().me !== me) return;
     const unread = new Map(now().unread);
-    unread.delete(history.channel);
+    unread.delete(channel);
     set({ channelId: history.channel, messages: history.messages, unread });
   } catch (error) {
     report(error);

@@ -39,7 +39,10 @@ function modal({ modal: reply }: State): TemplateResult | typeof nothing {
   const send = async (event: Event) => {
     event.preventDefault();
     const fields: Record<string, string | string[]> = {};
-    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const form = event.currentTarget as HTMLFormElement;
+    const data = new FormData(form);
+    // What is emptied is sent as empty: a field that is left out stays as it was opened.
+    for (const { name } of form.querySelectorAll<HTMLSelectElement>('select[multiple]')) fields[name] = [];
     for (const name of new Set(data.keys())) {
       const values = data.getAll(name).map(String);
       fields[name] = values.length === 1 ? (values[0] ?? '') : values;
@@ -69,6 +72,7 @@ interface ModalPart extends Component {
   readonly required?: boolean;
   readonly min_length?: number;
   readonly max_length?: number;
+  readonly default_values?: readonly { id: string }[];
 }
 
 /** A part of a modal. A field stands in a label of its own, or, in older modals, in a row and is labelled itself. */
@@ -88,13 +92,21 @@ function field(one: ModalPart, label = '', description?: string | null): Templat
     min_length,
     max_length = 4000,
   } = one;
+  const several = (one.max_values ?? 1) > 1;
+  const chosen = [
+    ...(one.default_values ?? []).map(({ id }) => id),
+    ...(one.options ?? []).filter((option) => option.default).map((option) => option.value),
+  ];
   return html`<label class="modal-field"
     ><span>${label}${required ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}</span>
     ${description ? html`<small>${description}</small>` : nothing}
     ${
       one.type !== ComponentType.TextInput
-        ? html`<select name=${name} ?required=${required} ?multiple=${(one.max_values ?? 1) > 1}>
-            ${choices(one).map(([id, shown]) => html`<option value=${id}>${shown}</option>`)}
+        ? html`<select name=${name} ?required=${required} ?multiple=${several}>
+            ${required || several ? nothing : html`<option value="">${placeholder || 'None'}</option>`}
+            ${choices(one).map(
+              ([id, shown]) => html`<option value=${id} ?selected=${chosen.includes(id)}>${shown}</option>`,
+            )}
           </select>`
         : one.style === 2
           ? html`<textarea name=${name} rows="4" ?required=${required} placeholder=${placeholder} minlength=${min_length ?? nothing} maxlength=${max_length} .value=${value}></textarea>`

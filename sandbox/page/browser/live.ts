@@ -6,6 +6,8 @@ interface Told {
   readonly t: string;
   readonly now: string;
   readonly guild: string | null;
+  /** Whom a direct message is with. */
+  readonly direct?: string;
   readonly d: unknown;
 }
 
@@ -31,12 +33,12 @@ function rereadSoon(): void {
   rereading = setTimeout(reread, BURST_MS);
 }
 
-function hear({ t, now: at, d, guild }: Told): void {
+function hear({ t, now: at, d, guild, direct }: Told): void {
   set({ clock: { now: Date.parse(at), heard: performance.now() } });
   switch (t) {
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE':
-      if (d) put(d as Shown, guild, t === 'MESSAGE_CREATE');
+      if (d) put(d as Shown, guild, direct, t === 'MESSAGE_CREATE');
       break;
     case 'MESSAGE_DELETE':
       set({ messages: now().messages.filter(({ message }) => message.id !== (d as { id: string }).id) });
@@ -49,12 +51,14 @@ function hear({ t, now: at, d, guild }: Told): void {
   }
 }
 
-function put(shown: Shown, guild: string | null, isNew: boolean): void {
+function put(shown: Shown, guild: string | null, direct: string | undefined, isNew: boolean): void {
   const { channelId, me, messages } = now();
   if (shown.onlyFor !== null && shown.onlyFor !== me) return;
   const { id, channel_id } = shown.message;
   if (channel_id !== channelId) {
-    if (isNew) markUnread(channel_id, guild !== null && pings(shown));
+    // One's own direct messages count like pings, as in Discord; those of others are not seen at all.
+    if (isNew && direct === me) markUnread('dm', true);
+    else if (isNew && guild !== null) markUnread(channel_id, pings(shown));
     return;
   }
   const known = messages.some((one) => one.message.id === id);

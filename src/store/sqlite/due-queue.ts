@@ -1,34 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DueQueue } from '../due-queue.ts';
 
-/** A countdown that is due to be looked at. */
-export interface DueEntry {
-  countdownId: string;
-  guildId: string;
-  at: Temporal.Instant;
-}
-
-/** What is put into the queue; without an instant it waits for its release to be edited. */
-export interface DuePut extends Omit<DueEntry, 'at'> {
-  at: Temporal.Instant | null;
-  /** The release it counts to. */
-  release: string;
-  /** A fingerprint of the facts by which the instant was worked out. */
-  basis: string;
-}
-
-/** Says which countdown is to be looked at next. It knows nothing of posts: looking too often does no harm. */
-export interface DueQueue {
-  put(entry: DuePut): Promise<void>;
-  remove(countdownId: string): Promise<void>;
-  /** The entries due by `now`, the earliest first, without those already in hand. */
-  due(now: Temporal.Instant, inHand: ReadonlySet<string>, most: number): Promise<DueEntry[]>;
-  /** The earliest instant at which an entry that is not in hand is due. */
-  nextAt(inHand: ReadonlySet<string>): Promise<Temporal.Instant | null>;
-  /** Makes every entry of a release due at `now` that was worked out on other facts. */
-  refresh(release: string, basis: string, now: Temporal.Instant): Promise<void>;
-  /** The releases that entries count to. */
-  releases(): Promise<string[]>;
-}
+/** Entries are read in pages of this many where all are looked through. */
+const PAGE = 500;
 
 /**
  * The due queue as an indexed table: finding the next one costs the same at a thousand and at a million. What is in hand is
@@ -40,12 +14,15 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
   const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
   const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
+  const count = db.prepare('SELECT count(*) AS number FROM due WHERE at <= ?');
   const refresh = db.prepare(
     'UPDATE due SET at = ? WHERE release = ? AND basis <> ? AND (at IS NULL OR at > ?)',
   );
   const releases = db.prepare('SELECT DISTINCT release FROM due');
+  const page = db.prepare('SELECT id, guild, at, release, basis FROM due WHERE id > ? ORDER BY id LIMIT ?');
 
   return {
+    shared: false,
     async put({ countdownId, guildId, at, release, basis }) {
       put.run(countdownId, guildId, at?.epochMilliseconds ?? null, release, basis);
     },
@@ -63,9 +40,14 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
         .filter(({ countdownId }) => !inHand.has(countdownId))
         .slice(0, most);
     },
+    // Nobody else is told what this process has in hand.
+    async done() {},
     async nextAt(inHand) {
       const row = first.all(inHand.size + 1).find((one) => !inHand.has(String(one['id'])));
       return row ? instant(row['at']) : null;
+    },
+    async backlog(now) {
+      return Number(count.get(now.epochMilliseconds)?.['number']);
     },
     async refresh(release, basis, now) {
       const ms = now.epochMilliseconds;
@@ -73,6 +55,23 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
     },
     async releases() {
       return releases.all().map((row) => String(row['release']));
+    },
+    async *entries() {
+      let after = '';
+      for (;;) {
+        const rows = page.all(after, PAGE);
+        for (const row of rows) {
+          yield {
+            countdownId: String(row['id']),
+            guildId: String(row['guild']),
+            at: row['at'] === null ? null : instant(row['at']),
+            release: String(row['release']),
+            basis: String(row['basis']),
+          };
+        }
+        if (rows.length < PAGE) return;
+        after = String(rows.at(-1)?.['id']);
+      }
     },
   };
 }

@@ -1,0 +1,116 @@
+import { MOST_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
+import { BUILT_IN } from '../../src/countdown/defaults.ts';
+import { countables, findCountable } from '../../src/countdown/releases.ts';
+import type { NewCountdown, Standing } from '../../src/delivery/countdowns.ts';
+import { today } from '../../src/discord/ask.ts';
+import { type Context, subcommand } from '../../src/discord/command.ts';
+import { nameOf } from '../../src/discord/countdown-names.ts';
+import {
+  channelObstacle,
+  dateObstacle,
+  remarks,
+  roleObstacle,
+} from '../../src/discord/countdown-obstacles.ts';
+import {
+  channel,
+  date,
+  milestones,
+  noRole,
+  release,
+  role,
+  time,
+  timezone,
+  title,
+} from '../../src/discord/countdown-options.ts';
+import { outlookOf } from '../../src/discord/countdown-outlook.ts';
+import { comingLines, countdownReply, orderLines } from '../../src/discord/countdown-replies.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { missedRelease } from '../../src/discord/missed-release.ts';
+import { isPublished } from '../../src/discord/permissions.ts';
+import { privateSentence, quote, type Reply } from '../../src/discord/reply.ts';
+
+export const add = subcommand({
+  name: 'add',
+  description: 'command.countdown.add',
+  options: { release, channel, title, date, timezone, time, milestones, role, no_role: noRole },
+  run: (options, context) =>
+    managed(context, async (guild) => {
+      const { say } = context.language;
+      const counted = countedTo(context, options);
+      if (!counted.ok) return privateSentence(counted.why);
+      if (options.role && options.no_role) return privateSentence(say('countdown.add.roles'));
+
+      const defaults = { ...BUILT_IN, ...(await context.countdowns.defaults(guild.id)) };
+      const timeZone = options.timezone ?? defaults.timeZone;
+      const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
+      const obstacle =
+        dateObstacle(context, options.date, timeZone) ??
+        channelObstacle(context, options.channel) ??
+        roleObstacle(context, guild, options.role);
+      if (obstacle) return privateSentence(obstacle);
+
+      const order: NewCountdown = {
+        ...counted.to,
+        channelId: options.channel,
+        ...(isPublished(context.channels.get(options.channel)?.type) && { publish: true }),
+        timeZone,
+        time: options.time ?? defaults.time,
+        milestones: options.milestones ?? defaults.milestones,
+        ...(roleId && { roleId }),
+        locale: defaults.locale ?? guild.locale,
+      };
+      const result = await context.countdowns.add(guild.id, order, context.now);
+      if (result.ok) return added(context, result.standing, counted.label);
+      if (result.why === 'full')
+        return privateSentence(say('countdown.add.full', { count: MOST_COUNTDOWNS }));
+      const name = nameOf(today(context), { ...order, id: '', createdAt: '' });
+      return privateSentence(say('countdown.add.there-already', { name, channel: `<#${options.channel}>` }));
+    }),
+});
+
+type Counted =
+  | { ok: true; to: Pick<NewCountdown, 'release' | 'anniversary' | 'own'>; label: string }
+  | { ok: false; why: string };
+
+interface What {
+  release?: string | undefined;
+  title?: string | undefined;
+  date?: string | undefined;
+}
+
+/** What is to be counted to: a release of the facts, or a date of the server's own. */
+function countedTo(context: Context, { release: typed, title: called, date: day }: What): Counted {
+  const { say } = context.language;
+  const refused = (why: string): Counted => ({ ok: false, why });
+  if (typed && (called || day)) return refused(say('countdown.add.either'));
+  if (called && day) {
+    const own = { title: called, date: day };
+    const label = say('countdown.own', { title: quote(called), date: context.language.date(day) });
+    return { ok: true, to: { release: OWN, own, anniversary: false }, label };
+  }
+  if (called || day) return refused(say('countdown.add.half'));
+  if (!typed) return refused(say('countdown.add.what'));
+  const view = today(context);
+  const found = findCountable(countables(view), typed);
+  if (!found) return refused(missedRelease(view, typed));
+  return { ok: true, to: { release: found.release, anniversary: found.anniversary }, label: found.label };
+}
+
+async function added(context: Context, standing: Standing, label: string): Promise<Reply> {
+  const { say } = context.language;
+  const { countdown } = standing;
+  const view = today(context);
+  const { comings } = await outlookOf(context, standing);
+  const lines = comingLines(context, comings);
+  const known = view.world.get(countdown.release);
+  const waits = known?.kind === 'release' && known.claim.status !== 'released';
+  const empty = say(waits ? 'countdown.waiting' : 'countdown.added.nothing');
+  const goesOn = countdown.own
+    ? say('countdown.added.own')
+    : say(countdown.anniversary ? 'countdown.added.yearly' : 'countdown.added.follows');
+  return countdownReply(context, say('countdown.added.title'), [
+    { lines: [`**${label}**`, ...orderLines(context, countdown)] },
+    { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [empty] },
+    { lines: [goesOn, ...remarks(context, countdown)] },
+  ]);
+}

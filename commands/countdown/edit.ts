@@ -1,0 +1,147 @@
+import { type Change, edited } from '../../src/countdown/order.ts';
+import { targetOf } from '../../src/countdown/target.ts';
+import type { Standing } from '../../src/delivery/countdowns.ts';
+import { today } from '../../src/discord/ask.ts';
+import { type Context, type Guild, subcommand } from '../../src/discord/command.ts';
+import { type Chosen, countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
+import { nameOf } from '../../src/discord/countdown-names.ts';
+import {
+  channelObstacle,
+  dateObstacle,
+  remarks,
+  roleObstacle,
+} from '../../src/discord/countdown-obstacles.ts';
+import {
+  date,
+  language,
+  milestones,
+  noRole,
+  otherChannel,
+  role,
+  tell,
+  time,
+  timezone,
+  title,
+} from '../../src/discord/countdown-options.ts';
+import { nextLine, outlookOf } from '../../src/discord/countdown-outlook.ts';
+import { comingLines, countdownReply, orderLines, timestamp } from '../../src/discord/countdown-replies.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { isPublished } from '../../src/discord/permissions.ts';
+import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+
+interface Asked {
+  channel?: string | undefined;
+  timezone?: string | undefined;
+  time?: string | undefined;
+  milestones?: number[] | undefined;
+  role?: string | undefined;
+  no_role?: boolean | undefined;
+  language?: string | undefined;
+  title?: string | undefined;
+  date?: string | undefined;
+  tell?: boolean | undefined;
+}
+
+export const edit = subcommand({
+  name: 'edit',
+  description: 'command.countdown.edit',
+  options: {
+    countdown: countdownChoice,
+    channel: otherChannel,
+    timezone,
+    time,
+    milestones,
+    role,
+    no_role: noRole,
+    language,
+    title,
+    date,
+    tell,
+  },
+  run: ({ countdown: typed, ...asked }, context) =>
+    managed(context, (guild) =>
+      withChosen(context, typed, async (chosen) => {
+        const {
+          countdowns,
+          facts,
+          now,
+          language: { say },
+        } = context;
+        const obstacle = obstacleTo(context, guild, chosen, asked);
+        if (obstacle) return privateSentence(obstacle);
+
+        const change = changeOf(context, asked);
+        const result = await countdowns.change(
+          guild.id,
+          chosen.countdown.id,
+          ({ countdown, progress }) =>
+            edited(countdown, progress, targetOf(facts, countdown, context.today), change, now),
+          now,
+        );
+        if (!result.ok) {
+          const channel = `<#${asked.channel ?? chosen.countdown.channelId}>`;
+          return privateSentence(
+            result.why === 'gone' ? say('countdown.gone') : say('countdown.edit.same', { channel }),
+          );
+        }
+        const { channelId } = result.standing.countdown;
+        // A channel that refused is asked again: an edit may well be the cure.
+        await countdowns.reconsider(guild.id, (one) => one === channelId, now);
+        const standing = await countdowns.get(guild.id, chosen.countdown.id);
+        return standing ? changed(context, standing) : privateSentence(say('countdown.gone'));
+      }),
+    ),
+});
+
+function obstacleTo(context: Context, guild: Guild, { countdown }: Chosen, asked: Asked): string | undefined {
+  const { say } = context.language;
+  if (Object.values(asked).every((value) => value === undefined || value === false))
+    return say('countdown.edit.nothing');
+  if (asked.role && asked.no_role) return say('countdown.add.roles');
+  if (!countdown.own && (asked.title || asked.date || asked.tell)) return say('countdown.edit.facts');
+  if (asked.tell && !asked.date) return say('countdown.edit.tell');
+  return (
+    dateObstacle(context, asked.date, asked.timezone ?? countdown.timeZone) ??
+    channelObstacle(context, asked.channel) ??
+    roleObstacle(context, guild, asked.role)
+  );
+}
+
+function changeOf({ channels, today: day }: Context, asked: Asked): Change {
+  const { channel: id } = asked;
+  return {
+    channel: id ? { id, publish: isPublished(channels.get(id)?.type) } : undefined,
+    timeZone: asked.timezone,
+    time: asked.time,
+    milestones: asked.milestones,
+    roleId: asked.no_role ? null : asked.role,
+    locale: asked.language,
+    title: asked.title,
+    date: asked.date,
+    movedOn: asked.tell ? day : undefined,
+  };
+}
+
+async function changed(context: Context, standing: Standing): Promise<Reply> {
+  const { say } = context.language;
+  const { countdown } = standing;
+  const view = today(context);
+  const outlook = await outlookOf(context, standing);
+  const lines = comingLines(context, outlook.comings);
+  const { owed } = countdown;
+  const due = outlook.comings.find(({ occurrence }) => occurrence.key === owed?.key);
+  return countdownReply(context, say('countdown.edited.title'), [
+    { lines: [`**${nameOf(view, countdown)}**`, ...orderLines(context, countdown)] },
+    {
+      heading: say('countdown.added.posts'),
+      lines: lines.length > 0 ? lines : [nextLine(context, view, outlook)],
+    },
+    {
+      lines: [
+        ...(due ? [say('countdown.edited.owed', { when: timestamp(due.occurrence.due) })] : []),
+        ...(countdown.pausedAt ? [say('countdown.edited.paused')] : []),
+        ...remarks(context, countdown),
+      ],
+    },
+  ]);
+}

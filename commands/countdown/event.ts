@@ -1,0 +1,65 @@
+import { BUILT_IN } from '../../src/countdown/defaults.ts';
+import { MOST_EVENTS } from '../../src/countdown/event.ts';
+import { type Countable, countables, findCountable } from '../../src/countdown/releases.ts';
+import { targetOf } from '../../src/countdown/target.ts';
+import { today } from '../../src/discord/ask.ts';
+import { type Context, type Guild, type Option, subcommand } from '../../src/discord/command.ts';
+import { release } from '../../src/discord/countdown-options.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { missedRelease } from '../../src/discord/missed-release.ts';
+import { flagSchema, textSchema } from '../../src/discord/options.ts';
+import { mayCreateEvents } from '../../src/discord/permissions.ts';
+import { privateSentence } from '../../src/discord/reply.ts';
+import { eventUrl } from '../../src/discord/scheduled-events.ts';
+import { precisionOf } from '../../src/facts/dates.ts';
+
+const ofRelease = { ...release, required: true, schema: textSchema } satisfies Option<string>;
+
+const remove = {
+  type: 'boolean',
+  description: 'event.option.remove',
+  schema: flagSchema.optional(),
+} satisfies Option<boolean | undefined>;
+
+export const event = subcommand({
+  name: 'event',
+  description: 'command.countdown.event',
+  options: { release: ofRelease, remove },
+  run: ({ release: typed, remove: isToGo }, context) =>
+    managed(context, async (guild) => {
+      const view = today(context);
+      const found = findCountable(countables(view), typed);
+      if (!found) return privateSentence(missedRelease(view, typed));
+      if (!mayCreateEvents(guild.appPermissions))
+        return privateSentence(context.language.say('event.missing'));
+      return privateSentence(await (isToGo ? removed : ordered)(context, guild, found));
+    }),
+});
+
+async function removed(context: Context, guild: Guild, found: Countable): Promise<string> {
+  const { events, now, language } = context;
+  const isGoing = await events.remove(guild.id, found.release, now);
+  return language.say(isGoing ? 'event.removed' : 'event.none', { name: found.name });
+}
+
+async function ordered(context: Context, guild: Guild, found: Countable): Promise<string> {
+  const { events, eventIsGone, countdowns, facts, now, language } = context;
+  const { say } = language;
+  const { release, name } = found;
+  if (found.anniversary) return say('event.past', { name });
+
+  const before = await events.of(guild.id, release);
+  // Who asks for an event that someone deleted wants it back.
+  const isGone = before?.made !== undefined && (await eventIsGone(guild.id, before.made.id));
+  const defaults = (await countdowns.defaults(guild.id)) ?? BUILT_IN;
+  const order = { release, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
+  const result = await events.order(guild.id, order, now, isGone);
+  if (!result.ok) return say('event.full', { count: MOST_EVENTS });
+
+  const { made, timeZone } = result.event;
+  if (made) return say('event.there', { name, url: eventUrl(guild.id, made.id) });
+  if (before?.refused) return say(`event.again.${before.refused}`, { name });
+  const { date } = targetOf(facts, result.event, context.today);
+  if (!date || precisionOf(date) !== 'day') return say('event.waits', { name });
+  return say('event.ordered', { name, date: language.date(date), zone: timeZone });
+}

@@ -1,0 +1,46 @@
+import type { View } from '../../src/answers/card.ts';
+import { MOST_COUNTDOWNS } from '../../src/countdown/countdown.ts';
+import { today } from '../../src/discord/ask.ts';
+import { type Context, subcommand } from '../../src/discord/command.ts';
+import { nameOf, numbered } from '../../src/discord/countdown-names.ts';
+import { nextLine, type Outlook, outlookOf } from '../../src/discord/countdown-outlook.ts';
+import { pageOf } from '../../src/discord/countdown-pages.ts';
+import { countdownReply, orderLines, timestamp } from '../../src/discord/countdown-replies.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+
+export const list = subcommand({
+  name: 'list',
+  description: 'command.countdown.list',
+  options: {},
+  run: (_, context) => listed(context, undefined),
+  press: ({ page }, context) => listed(context, page),
+});
+
+function listed(context: Context, asked: string | undefined): Promise<Reply> | Reply {
+  return managed(context, async (guild) => {
+    const { say } = context.language;
+    const all = await context.countdowns.list(guild.id);
+    if (all.length === 0) return privateSentence(say('countdown.list.none'));
+    const title = say('countdown.list.title', { count: all.length, most: MOST_COUNTDOWNS });
+    const page = pageOf(context, 'countdown/list', title, all, asked);
+    const view = today(context);
+    const outlooks = await Promise.all(page.items.map((one) => outlookOf(context, one)));
+    const sections = outlooks.map((outlook, at) => ({
+      heading: numbered(context.language, page.first + at, nameOf(view, outlook.countdown)),
+      lines: linesOf(context, view, outlook),
+    }));
+    return countdownReply(context, page.title, sections, page.buttons);
+  });
+}
+
+/** One countdown in the list: where and when it posts, and its next post, or why it is silent and what to do. */
+function linesOf(context: Context, view: View, outlook: Outlook): string[] {
+  const { countdown, progress } = outlook;
+  const unsure = progress.unsure && timestamp(Temporal.Instant.from(progress.unsure));
+  return [
+    ...orderLines(context, countdown),
+    nextLine(context, view, outlook),
+    ...(unsure ? [context.language.say('countdown.unsure', { when: unsure })] : []),
+  ];
+}

@@ -1,0 +1,85 @@
+import type { View } from '../../src/answers/card.ts';
+import type { Standing } from '../../src/delivery/countdowns.ts';
+import type { Posted } from '../../src/delivery/ledger.ts';
+import { today } from '../../src/discord/ask.ts';
+import { type Context, subcommand } from '../../src/discord/command.ts';
+import { anyCountdown, withChosen } from '../../src/discord/countdown-choice.ts';
+import { nameOf, numberedInText } from '../../src/discord/countdown-names.ts';
+import { nextLine, outlookOf } from '../../src/discord/countdown-outlook.ts';
+import { pageOf } from '../../src/discord/countdown-pages.ts';
+import { countdownReply, timestamp } from '../../src/discord/countdown-replies.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+
+export const status = subcommand({
+  name: 'status',
+  description: 'command.countdown.status',
+  options: { countdown: anyCountdown },
+  run: ({ countdown: typed }, context) =>
+    typed === undefined
+      ? all(context, undefined)
+      : managed(context, (guild) =>
+          withChosen(context, typed, async (chosen) => {
+            const line = await statusLine(context, today(context), guild.id, chosen, chosen.name);
+            return countdownReply(context, context.language.say('countdown.status.title'), [
+              { lines: [line] },
+            ]);
+          }),
+        ),
+  press: ({ page }, context) => all(context, page),
+});
+
+function all(context: Context, asked: string | undefined): Promise<Reply> | Reply {
+  return managed(context, async (guild) => {
+    const { language } = context;
+    const standings = await context.countdowns.list(guild.id);
+    if (standings.length === 0) return privateSentence(language.say('countdown.list.none'));
+    const page = pageOf(
+      context,
+      'countdown/status',
+      language.say('countdown.status.title'),
+      standings,
+      asked,
+    );
+    const view = today(context);
+    const lines = await Promise.all(
+      page.items.map((one, at) => {
+        const name = numberedInText(language, page.first + at, nameOf(view, one.countdown));
+        return statusLine(context, view, guild.id, one, name);
+      }),
+    );
+    return countdownReply(context, page.title, [{ lines }], page.buttons);
+  });
+}
+
+/** One countdown in a sentence: its next post, or why it is silent and what to do; and its last one. */
+async function statusLine(
+  context: Context,
+  view: View,
+  guildId: string,
+  standing: Standing,
+  name: string,
+): Promise<string> {
+  const outlook = await outlookOf(context, standing);
+  const { channelId } = standing.countdown;
+  return context.language.say('countdown.status.line', {
+    name,
+    channel: `<#${channelId}>`,
+    next: nextLine(context, view, outlook),
+    last: lastLine(context, guildId, channelId, outlook.history.last),
+  });
+}
+
+function lastLine(
+  { language: { say } }: Context,
+  guildId: string,
+  channelId: string,
+  last: Posted | undefined,
+): string {
+  if (!last) return say('countdown.status.none');
+  const when = timestamp(Temporal.Instant.from(last.at));
+  if (last.messageId === 'deleted') return say('countdown.status.deleted', { when });
+  const link = `https://discord.com/channels/${guildId}/${last.channelId ?? channelId}/${last.messageId}`;
+  const posted = say('countdown.status.last', { when, link });
+  return last.publish === 'failed' ? `${posted} ${say('countdown.status.unpublished')}` : posted;
+}

@@ -1,0 +1,31 @@
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { type Context, subcommand } from '../../src/discord/command.ts';
+import { countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
+import { outlookOf } from '../../src/discord/countdown-outlook.ts';
+import { timestamp } from '../../src/discord/countdown-replies.ts';
+import { managed } from '../../src/discord/managed.ts';
+import { privateSentence } from '../../src/discord/reply.ts';
+
+export const test = subcommand({
+  name: 'test',
+  description: 'command.countdown.test',
+  options: { countdown: countdownChoice },
+  run: ({ countdown: typed }, context) =>
+    managed(context, (guild) =>
+      withChosen(context, typed, async (chosen) => {
+        const { countdowns, language, now, postTest } = context;
+        const soon = await countdowns.noteTest(guild.id, now);
+        if (soon) return privateSentence(language.say('countdown.test.soon', { when: timestamp(soon) }));
+        const { comings } = await outlookOf(context, chosen);
+        const outcome = await postTest(chosen.countdown, comings[0], now);
+        return privateSentence(cameOf(context, chosen.countdown.channelId, outcome));
+      }),
+    ),
+});
+
+function cameOf({ language: { say } }: Context, channelId: string, outcome: Outcome): string {
+  const channel = `<#${channelId}>`;
+  if (outcome.kind === 'posted') return say('countdown.test.done', { channel });
+  if (outcome.kind !== 'paused') return say('countdown.test.failed');
+  return say('countdown.test.refused', { why: say(`countdown.paused.${outcome.reason}`, { channel }) });
+}

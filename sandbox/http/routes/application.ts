@@ -1,0 +1,77 @@
+import { ApplicationWebhookEventStatus, ApplicationWebhookEventType } from 'discord-api-types/v10';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { setEventWebhooks, setInteractionsEndpoint } from '../../endpoint/address.ts';
+import { verifyKey } from '../../endpoint/signing.ts';
+import type { Parts } from '../../parts.ts';
+import { url } from '../../rules/fields.ts';
+import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import type { World } from '../../world/types.ts';
+import { readBody } from '../body.ts';
+import type { Env } from '../edge.ts';
+
+/** An address that null takes away. Discord wants https; nothing here leaves this machine. */
+const address = url(['http', 'https']).nullable().optional();
+/** What a bot may change about itself; the rest of the form is taken without effect. */
+const changes = z.object({ interactions_endpoint_url: address, event_webhooks_url: address });
+
+/** `/applications/@me` (documentation: resources/application). */
+export function applicationRoutes(parts: Parts): Hono<Env> {
+  const { world } = parts;
+  return new Hono<Env>()
+    .get('/', () => Response.json(applicationView(world)))
+    .patch('/', async (context) => {
+      const form = parseForm(changes, (await readBody(context.req.raw)).json);
+      const { interactions_endpoint_url: endpoint, event_webhooks_url: events } = form;
+      if (endpoint !== undefined && (await setInteractionsEndpoint(parts, endpoint)) !== undefined) {
+        const message = 'The specified interactions endpoint url could not be verified.';
+        const code = 'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID';
+        throw fieldRefusal(['interactions_endpoint_url'], code, message);
+      }
+      if (events !== undefined && (await setEventWebhooks(parts, events)) !== undefined) {
+        // What Discord calls this is not documented.
+        const message = 'The specified event webhooks url could not be verified.';
+        throw fieldRefusal(['event_webhooks_url'], 'APPLICATION_EVENT_WEBHOOKS_URL_INVALID', message);
+      }
+      return Response.json(applicationView(world));
+    });
+}
+
+/** The application as it sees itself. */
+export function applicationView({ bot, guilds, application, settings: { pages } }: World): object {
+  const isOn = application.eventWebhooksUrl !== null;
+  return {
+    id: bot.id,
+    name: bot.username,
+    icon: null,
+    description: '',
+    type: null,
+    bot,
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: verifyKey(application.signingKey),
+    owner: [...guilds.values()][0]?.members[0]?.user ?? bot,
+    team: null,
+    summary: '',
+    flags: 0,
+    hook: true,
+    redirect_uris: [],
+    ...(pages.privacy && { privacy_policy_url: pages.privacy }),
+    ...(pages.terms && { terms_of_service_url: pages.terms }),
+    interactions_endpoint_url: application.interactionsEndpointUrl,
+    event_webhooks_url: application.eventWebhooksUrl,
+    event_webhooks_status: isOn
+      ? ApplicationWebhookEventStatus.Enabled
+      : ApplicationWebhookEventStatus.Disabled,
+    event_webhooks_types: isOn
+      ? [
+          ApplicationWebhookEventType.ApplicationAuthorized,
+          ApplicationWebhookEventType.ApplicationDeauthorized,
+        ]
+      : [],
+    role_connections_verification_url: null,
+    approximate_guild_count: [...guilds.values()].filter((guild) => guild.joined_at !== null).length,
+    approximate_user_install_count: 0,
+    integration_types_config: { 0: {}, 1: {} },
+  };
+}

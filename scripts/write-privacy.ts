@@ -1,0 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { loadData } from '../src/data.ts';
+import { withStoredFields } from '../src/privacy/page.ts';
+
+// `npm run privacy`: the fields that are stored, from their schemas, into PRIVACY.md.
+const { catalogue } = loadData('data');
+writeFileSync('PRIVACY.md', withStoredFields(readFileSync('PRIVACY.md', 'utf8'), catalogue.in('en')));

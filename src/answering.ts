@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { REST } from '@discordjs/rest';
+import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
+import { systemClock } from './clock.ts';
+import { silence } from './countdown/countdown.ts';
+import { storedIn } from './delivery/stored.ts';
+import type { Application } from './discord/application.ts';
+import type { Command } from './discord/command.ts';
+import { directsOver } from './discord/directs.ts';
+import { openEndpoint } from './discord/endpoint.ts';
+import { openGateway } from './discord/gateway.ts';
+import { belongsTo } from './discord/identity.ts';
+import { answer } from './discord/interactions.ts';
+import { askLinks } from './discord/links.ts';
+import { postable } from './discord/own-permissions.ts';
+import { register } from './discord/register.ts';
+import { registration } from './discord/registration.ts';
+import type { AnswerInteraction } from './discord/respond.ts';
+import { meterLimits } from './discord/rest.ts';
+import { goneBy } from './discord/scheduled-events.ts';
+import { restTester } from './discord/tester.ts';
+import { type Check, gatewayConnected } from './ops/checks.ts';
+import type { Parts } from './parts.ts';
+import { insist } from './store/insist.ts';
+
+/** The half of the bot that answers people. */
+export interface Answering {
+  /** Where it listens for interactions; undefined where they come over the gateway. */
+  endpoint?: string;
+  /** Whether the way in is open, for operators. */
+  checks: Readonly<Record<string, Check>>;
+  /** Resolves when nothing is being answered. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the way on which interactions come, and registers the commands. Commands do not know which way it is. */
+export function startAnswering(parts: Parts, commands: readonly Command[]): Promise<Answering> {
+  const reference = () => randomBytes(3).toString('hex');
+  const { rest, posts, invalid, clock, knowledge, dataState, store, version, eventCalls } = parts;
+  const started = clock.now();
+  const asking = {
+    ...parts,
+    commands,
+    reference,
+    openDirect: directsOver(posts, () => invalid.note(clock.now())),
+    stored: storedIn(store.open),
+    eventIsGone: goneBy(eventCalls),
+    self: { version, startedAt: started, data: dataState, links: () => askLinks(rest) },
+  };
+  const answering: AnswerInteraction = (interaction) => {
+    // Each answer keeps to what is known when it begins.
+    const { facts, catalogue } = knowledge();
+    const postTest = restTester(posts, facts, catalogue, store.pace);
+    return answer({ ...asking, facts, catalogue, postTest }, interaction);
+  };
+  return parts.application
+    ? overHttp(parts, commands, answering, parts.application)
+    : overGateway(parts, commands, answering);
+}
+
+async function overGateway(
+  parts: Parts,
+  commands: readonly Command[],
+  answering: AnswerInteraction,
+): Promise<Answering> {
+  const { config, clock, log, meters, store, countdowns, failed } = parts;
+  const stopping = new AbortController();
+  const gateway = await openGateway({
+    ...config,
+    answer: answering,
+    removed: (guildId) => insist(() => countdowns.forget(guildId), stopping.signal),
+    changed: (guildId, mayPost) => countdowns.reconsider(guildId, mayPost, clock.now()),
+    failed,
+    log,
+  });
+  meterLimits(gateway.rest, meters);
+  await registerOnce(parts, commands, gateway.rest, gateway.applicationId);
+
+  const isOurs = await belongsTo(store.open, gateway.applicationId, log);
+  const isMember = (guildId: string) => !(isOurs && gateway.hasDeparted(guildId));
+  const swept = insist(() => countdowns.forgetDeparted(isMember, stopping.signal), stopping.signal).catch(
+    (error: unknown) => log.error({ err: error }, 'the data of departed servers could not be erased'),
+  );
+  return {
+    checks: { gateway: gatewayConnected(gateway) },
+    async quiet() {
+      await swept;
+      await gateway.quiet();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([swept, gateway.close()]);
+    },
+  };
+}
+
+async function overHttp(
+  parts: Parts,
+  commands: readonly Command[],
+  answering: AnswerInteraction,
+  application: Application,
+): Promise<Answering> {
+  const { config, log, rest } = parts;
+  const forAdmins = new Set(commands.filter((one) => one.memberPermissions).map(({ name }) => name));
+  const endpoint = await openEndpoint({
+    ...config.endpoint,
+    publicKey: config.publicKey ?? application.publicKey,
+    rest,
+    async answer(interaction) {
+      // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
+      const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
+      if (guild) {
+        await lookAgain(parts, application, guild).catch((error: unknown) =>
+          log.warn({ err: error, guild }, 'a server could not be looked at again'),
+        );
+      }
+      return answering(interaction);
+    },
+    authorized: (guildId) => lookAgain(parts, application, guildId),
+    realTime: systemClock(),
+    log,
+  });
+  await registerOnce(parts, commands, rest, application.id);
+  return { endpoint: endpoint.url, checks: {}, quiet: endpoint.quiet, stop: endpoint.close };
+}
+
+const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
+  interaction.type === InteractionType.ApplicationCommand && names.has(interaction.data.name);
+
+/** Lets the silent countdowns of a server try again where Discord says that the bot may post by now. */
+async function lookAgain({ countdowns, rest, clock }: Parts, { botId }: Application, guildId: string) {
+  const silent = (await countdowns.list(guildId)).filter(({ countdown, progress }) =>
+    silence(countdown, progress),
+  );
+  if (silent.length === 0) return;
+  const channels = [...new Set(silent.map(({ countdown }) => countdown.channelId))];
+  const open = await postable(rest, botId, guildId, channels);
+  await countdowns.reconsider(guildId, (channelId) => open.has(channelId), clock.now());
+}
+
+/** One process at a time: those that start together do not register the same commands twice. */
+async function registerOnce(
+  { knowledge, store, log }: Parts,
+  commands: readonly Command[],
+  rest: REST,
+  applicationId: string,
+): Promise<void> {
+  await store
+    .exclusively('registration', () =>
+      register(rest, applicationId, registration(commands, knowledge().catalogue), store.open, log),
+    )
+    .catch((error: unknown) =>
+      log.error({ err: error }, 'the commands could not be registered; the next start tries again'),
+    );
+}

@@ -1,0 +1,38 @@
+import { type Card, neighbours, type View } from '../answers/card.ts';
+import { frame } from '../answers/frame.ts';
+import { lines } from '../answers/lines.ts';
+import { releaseLabel, titleName } from '../answers/names.ts';
+import { entriesOf } from './entries.ts';
+import { icsOf } from './ics.ts';
+
+/** What stands in the calendar file that goes with it. */
+export function calendarCard(view: View, title?: string): Card {
+  const { say } = view.language;
+  const found = entriesOf(view, title);
+  const withdrawn = found.filter(({ entry }) => entry.status === 'cancelled').length;
+  const card = frame(view, {
+    title: title ? say('calendar.title', { title: titleName(view, title) }) : say('calendar.title-all'),
+    lead: {
+      text:
+        found.length > 0
+          ? say('calendar.lead', { count: found.length - withdrawn, withdrawn })
+          : say('calendar.none'),
+    },
+    details: [
+      {
+        lines: found.flatMap(({ known }) => {
+          const label = releaseLabel(view, known.slot);
+          return lines(view, known, title ? label : `${titleName(view, known.slot.title)} · ${label}`);
+        }),
+      },
+    ],
+    next: [
+      ...(title ? [{ path: 'wick/film', options: { title }, label: titleName(view, title) }] : []),
+      ...neighbours(view, 'upcoming', 'timeline'),
+    ],
+    from: found.map(({ known }) => known),
+  });
+  if (found.length === 0) return card;
+  const text = icsOf(found.map(({ entry }) => entry));
+  return { ...card, file: { name: `${title ?? 'john-wick'}.ics`, type: 'text/calendar', text } };
+}

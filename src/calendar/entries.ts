@@ -1,0 +1,99 @@
+import type { View } from '../answers/card.ts';
+import { releaseLabel, titleName } from '../answers/names.ts';
+import { type Day, precisionOf } from '../facts/dates.ts';
+import { firstSaying, history, type Known, releaseDate, sourceIds } from '../facts/world.ts';
+
+/** A release as a calendar holds it: whole days, and what a calendar needs to tell a newer version from an older one. */
+export interface Entry {
+  /** The slot of the release: it never changes, so a calendar knows the entry again. */
+  id: string;
+  /** Grows with each claim that moved the date, gave it up or set it again. RFC 5545, 3.8.7.4. */
+  sequence: number;
+  status: 'tentative' | 'confirmed' | 'cancelled';
+  first: Day;
+  last: Day;
+  /** The day on which a date was known first, and the day of what is known now. */
+  created: Day;
+  changed: Day;
+  summary: string;
+  description: string;
+}
+
+/** The releases that have a day, or had one that was given up, in the order of the data; of one title or of all. */
+export function entriesOf(view: View, title?: string): { entry: Entry; known: Known<'release'> }[] {
+  return view.world
+    .of('release', (slot) => !title || slot.title === title)
+    .filter(({ claim }) => view.spoilers || !claim.spoiler)
+    .flatMap((known) => {
+      const entry = entryOf(view, known);
+      return entry ? [{ entry, known }] : [];
+    });
+}
+
+/** The days of a release, as one claim has them. */
+interface Days {
+  first: Day;
+  last: Day;
+}
+
+function entryOf(view: View, known: Known<'release'>): Entry | undefined {
+  const course = ([...history(known), known] as Known<'release'>[])
+    .map((one) => ({ known: one.claim.known, days: daysOf(one) }))
+    // What was said before there was a day is in no calendar.
+    .filter((_, at, all) => all.slice(0, at + 1).some(({ days }) => days));
+  const created = course[0]?.known;
+  const days = course.findLast((one) => one.days)?.days;
+  if (!created || !days) return undefined;
+  const isOn = course.at(-1)?.days;
+  return {
+    id: known.slot.slot,
+    sequence: course.filter(({ days: own }, at) => at > 0 && !same(own, course[at - 1]?.days)).length,
+    status: !isOn ? 'cancelled' : known.claim.status === 'released' ? 'confirmed' : 'tentative',
+    ...days,
+    created,
+    changed: known.claim.known,
+    summary: view.language.say('calendar.entry', {
+      title: titleName(view, known.slot.title, 'full'),
+      place: releaseLabel(view, known.slot),
+    }),
+    description: describe(view, known, days),
+  };
+}
+
+/** Null where it has no date, or one that is only a month or a year. */
+function daysOf(known: Known<'release'>): Days | null {
+  const first = releaseDate(known);
+  if (!first || precisionOf(first) !== 'day') return null;
+  const until = known.claim.status === 'released' ? known.claim.until : undefined;
+  return { first, last: until && precisionOf(until) === 'day' ? until : first };
+}
+
+const same = (a: Days | null | undefined, b: Days | null | undefined) =>
+  a?.first === b?.first && a?.last === b?.last;
+
+/** What is known of the date, what was believed before, and who says so; in plain text, as calendars show it. */
+function describe(view: View, known: Known<'release'>, { first }: Days): string {
+  const { say, date, list } = view.language;
+  const { claim } = known;
+  // A later claim may only have confirmed the day: then the one that said it first counts, and both are named.
+  const said = firstSaying(known, (one) => one.kind === 'release' && releaseDate(one) === releaseDate(known));
+  const status = daysOf(known) ? claim.status : 'other';
+  const earlier = (history(known) as Known<'release'>[]).flatMap((one) => releaseDate(one) ?? []);
+  const before = [...new Set(earlier)].filter((one) => one !== first);
+  const sources = view.world
+    .sources({ sources: [...new Set([...claim.sources, ...sourceIds(said.claim)])] })
+    .map(({ publisher, date: day }) =>
+      day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),
+    );
+  return [
+    say('calendar.status', {
+      status: status === 'planned' || status === 'released' ? status : 'other',
+      date: date(first),
+    }),
+    ...(before.length > 0 ? [say('calendar.before', { dates: list(before.map((one) => date(one))) })] : []),
+    say('calendar.known', { date: date(said.claim.known) }),
+    ...(sources.length > 0
+      ? [say('card.sources', { count: sources.length, sources: sources.join('; ') })]
+      : []),
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+import { Locale } from 'discord-api-types/v10';
+import { type Findable, findOne, holdsWords, plain } from '../answers/find.ts';
+import type { Language } from '../text/language.ts';
+
+interface NamedLocale extends Findable {
+  locale: string;
+}
+
+const nameIn = (words: string, locale: string) =>
+  new Intl.DisplayNames(words, { type: 'language' }).of(locale) ?? locale;
+
+/** Discord's locales, findable by their codes and by what they are called in English and in themselves. */
+export const LOCALES: readonly NamedLocale[] = Object.values(Locale).map((locale) => ({
+  locale,
+  names: [locale, nameIn('en', locale), nameIn(locale, locale)],
+}));
+
+/** The locale that was typed, by its code or its name; of one language in several countries, the first in the list. */
+export function localeTyped(typed: string): string | undefined {
+  const one = findOne(LOCALES, typed);
+  if (one) return one.locale;
+  const fitting = LOCALES.filter(({ names }) => names.some((name) => holdsWords(plain(name), plain(typed))));
+  const languages = new Set(fitting.map(({ locale }) => locale.split('-')[0]));
+  return languages.size === 1 ? fitting[0]?.locale : undefined;
+}
+
+/** "German (Deutsch)" */
+export function localeName({ words }: Language, locale: string): string {
+  const [name, own] = [nameIn(words, locale), nameIn(locale, locale)];
+  return name === own ? name : `${name} (${own})`;
+}

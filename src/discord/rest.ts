@@ -1,0 +1,44 @@
+import { type RateLimitData, REST, type RESTOptions } from '@discordjs/rest';
+import type { Meters } from '../ops/meters.ts';
+
+/** Discord's HTTP API with the bot's token. */
+export function openRest(
+  { apiUrl, token }: { apiUrl: string; token: string },
+  meters: Pick<Meters, 'limited'>,
+  options: Partial<RESTOptions> = {},
+): REST {
+  const rest = new REST({ ...options, api: apiUrl, version: '10' }).setToken(token);
+  meterLimits(rest, meters);
+  return rest;
+}
+
+/** Nothing here repeats a post by itself: who retries is the ledger. A long wait is the ledger's too. */
+const POSTS = {
+  retries: 0,
+  timeout: 15_000,
+  rejectOnRateLimit: ({ timeToReset }: RateLimitData) => timeToReset > 30_000,
+};
+
+/**
+ * The way for posts. Refusals are counted where they are settled; a limit, which the client may wait out, only here:
+ * `noteLimit` hears of it.
+ */
+export function openPosts(
+  access: { apiUrl: string; token: string },
+  meters: Pick<Meters, 'limited'>,
+  noteLimit: () => void,
+): REST {
+  const rest = openRest(access, meters, POSTS);
+  rest.on('response', (_, { status, headers }) => {
+    const shared = headers.get('x-ratelimit-scope') === 'shared';
+    if (status === 429 && !shared) noteLimit();
+  });
+  return rest;
+}
+
+/** Counts the limits that a client meets. It waits them out by itself, so nobody else hears of them. */
+export function meterLimits(rest: Pick<REST, 'on'>, meters: Pick<Meters, 'limited'>): void {
+  rest.on('response', (_, { status, headers }) => {
+    if (status === 429) meters.limited(headers.get('x-ratelimit-scope'));
+  });
+}

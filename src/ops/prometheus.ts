@@ -1,0 +1,92 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ANSWER_OUTCOMES, type Meters, POST_OUTCOMES } from './meters.ts';
+
+/** The meters, and how they are shown. */
+export interface Prometheus {
+  meters: Meters;
+  contentType: string;
+  /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
+  text(backlog: number | undefined): Promise<string>;
+}
+
+/** Around Discord's three seconds, and what a person still feels as at once. */
+const ANSWER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 15];
+/** From "on the minute" over a restart and an outage up to the week after which nothing is posted. */
+const LATE_SECONDS = [1, 2, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400, 604_800];
+const SCOPES = ['user', 'global', 'shared'] as const;
+/** What is none of the known: whatever strangers send, no new series is made. */
+const OTHER = 'other';
+
+/** Counts with prom-client, in a registry of its own. `paths` are the commands there are. */
+export function prometheusMeters(paths: readonly string[]): Prometheus {
+  const register = new Registry();
+  const registers = [register];
+  collectDefaultMetrics({ register });
+
+  const answers = new Counter({
+    name: 'concierge_answers_total',
+    help: 'Interactions answered, by command and outcome.',
+    labelNames: ['command', 'outcome'] as const,
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'concierge_answer_duration_seconds',
+    help: 'From the arrival of an interaction to its answer.',
+    labelNames: ['command', 'outcome'] as const,
+    buckets: ANSWER_SECONDS,
+    registers,
+  });
+  const posts = new Counter({
+    name: 'concierge_posts_total',
+    help: 'Attempts at posts and skipped posts, by outcome.',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  const lateness = new Histogram({
+    name: 'concierge_post_lateness_seconds',
+    help: 'From the instant at which a post was due to the one at which it was there.',
+    buckets: LATE_SECONDS,
+    registers,
+  });
+  const backlogged = new Gauge({
+    name: 'concierge_due_backlog',
+    help: 'Countdowns that are due and not done, in the whole database; NaN while the store does not answer.',
+    registers,
+  });
+  const invalids = new Counter({
+    name: 'concierge_invalid_requests_total',
+    help: 'Requests that Discord counts as invalid (401, 403, 429); it bans an address at 10,000 in ten minutes.',
+    registers,
+  });
+  const limits = new Counter({
+    name: 'concierge_rate_limited_total',
+    help: 'Answers 429 of Discord, by scope.',
+    labelNames: ['scope'] as const,
+    registers,
+  });
+  // What has not happened yet is shown as 0, so that its first time is seen as a rise.
+  for (const outcome of POST_OUTCOMES) posts.inc({ outcome }, 0);
+  for (const scope of [...SCOPES, OTHER]) limits.inc({ scope }, 0);
+
+  const known = (value: string | null | undefined, all: readonly string[]) =>
+    value && all.includes(value) ? value : OTHER;
+  return {
+    meters: {
+      answered(path, outcome, { seconds }) {
+        const labels = { command: known(path, paths), outcome: known(outcome, ANSWER_OUTCOMES) };
+        answers.inc(labels);
+        durations.observe(labels, seconds);
+      },
+      post: (outcome) => posts.inc({ outcome }),
+      // A clock that was set back would make a post early.
+      late: (by) => lateness.observe(Math.max(0, by.total('seconds'))),
+      invalid: () => invalids.inc(),
+      limited: (scope) => limits.inc({ scope: known(scope, SCOPES) }),
+    },
+    contentType: register.contentType,
+    text(backlog) {
+      backlogged.set(backlog ?? Number.NaN);
+      return register.metrics();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** One thing that is stored, and what it is, in the words of its schema. */
+export interface Field {
+  /** "countdowns[].channelId" */
+  path: string;
+  about: string;
+}
+
+/** The part of a JSON schema that is looked at here. */
+interface Node {
+  description?: string;
+  properties?: Record<string, Node>;
+  items?: Node;
+  propertyNames?: Node;
+  additionalProperties?: Node | boolean;
+  anyOf?: Node[];
+  oneOf?: Node[];
+}
+
+/** Every field of a stored document with its description. What stands at one place in several variants is told together. */
+export function fieldsOf(schema: z.ZodType): Field[] {
+  const all = walk(z.toJSONSchema(schema) as Node, '');
+  const byPath = Map.groupBy(all, ({ path }) => path);
+  return [...byPath].map(([path, fields]) => ({
+    path,
+    about: [...new Set(fields.map(({ about }) => about))].filter(Boolean).join('; '),
+  }));
+}
+
+function walk(node: Node, path: string): Field[] {
+  const variants = node.anyOf ?? node.oneOf;
+  if (variants?.some(holdsFields)) return variants.flatMap((one) => walk(one, path));
+  if (node.properties) {
+    const before = path && `${path}.`;
+    return Object.entries(node.properties).flatMap(([name, child]) => walk(child, `${before}${name}`));
+  }
+  if (typeof node.additionalProperties === 'object') {
+    const key = { path: `${path}[key]`, about: node.propertyNames?.description ?? '' };
+    return [key, ...walk(node.additionalProperties, `${path}[]`)];
+  }
+  if (node.items && holdsFields(node.items)) return walk(node.items, `${path}[]`);
+  return [{ path, about: node.description ?? '' }];
+}
+
+function holdsFields({ properties, additionalProperties, anyOf, oneOf }: Node): boolean {
+  if (properties || typeof additionalProperties === 'object') return true;
+  return (anyOf ?? oneOf ?? []).some(holdsFields);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { OWNED, type OwnedKind } from '../delivery/stored.ts';
+import { identitySchema } from '../discord/identity.ts';
+import { registrationSchema } from '../discord/register.ts';
+import { type Field, fieldsOf } from './fields.ts';
+
+/** An entry of the due queue, which is no document: a row of a table of its own. */
+const dueSchema = z.strictObject({
+  id: z.string().describe('The countdown'),
+  guild: z.string().describe('The server, or the person whose reminder it is'),
+  at: z.number().describe('When it is to be looked at next'),
+  release: z.string().describe('The release that is counted to'),
+  basis: z.string().describe('A fingerprint of the facts by which that was worked out'),
+});
+
+const SCHEMAS = {
+  countdowns: OWNED.countdowns.schema,
+  progress: OWNED.progress.schema,
+  ledger: OWNED.ledger.schema,
+  changes: OWNED.changes.schema,
+  due: dueSchema,
+  identity: identitySchema,
+  registration: registrationSchema,
+} satisfies Record<OwnedKind, z.ZodType> & Record<string, z.ZodType>;
+
+export type Kind = keyof typeof SCHEMAS;
+
+/** Everything that the bot stores, kind by kind, from the very schemas by which it is stored. */
+export function storedKinds(): { kind: Kind; fields: Field[] }[] {
+  return Object.entries(SCHEMAS).map(([kind, schema]) => ({ kind: kind as Kind, fields: fieldsOf(schema) }));
+}

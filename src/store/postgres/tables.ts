@@ -1,0 +1,38 @@
+import type { Query } from './database.ts';
+
+/** Everything of ours stands in a schema of its own: a database may be shared with other programs. */
+export const SCHEMA = 'concierge';
+
+/** The version of the tables. A database of a later version is not touched. */
+const VERSION = 1;
+
+/** Makes the tables where there are none. To be run by one process at a time. */
+export async function makeTables(query: Query): Promise<void> {
+  await query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
+  const [row] = await query(`SELECT obj_description('${SCHEMA}'::regnamespace) AS about`);
+  const version = Number(/\d+/.exec(String(row?.['about']))?.[0] ?? 0);
+  if (version > VERSION) throw new LaterVersion(`It was made by a later version of the bot (${version}).`);
+  if (version === VERSION) return;
+  await query(`
+    -- As keyv's adapter would make it, which reads and writes it.
+    CREATE TABLE ${SCHEMA}.documents (key varchar(255) NOT NULL, value text, namespace varchar(255), expires bigint);
+    CREATE UNIQUE INDEX documents_key_namespace_idx ON ${SCHEMA}.documents (key, COALESCE(namespace, ''));
+    CREATE TABLE ${SCHEMA}.due (
+      id text PRIMARY KEY,
+      guild text NOT NULL,
+      at bigint,
+      release text NOT NULL,
+      basis text NOT NULL
+    );
+    CREATE INDEX due_at ON ${SCHEMA}.due (at);
+    CREATE INDEX due_release ON ${SCHEMA}.due (release, basis);
+    -- One row: the instant at which the next post may be sent, by the database's clock.
+    CREATE TABLE ${SCHEMA}.pace (one boolean PRIMARY KEY DEFAULT true CHECK (one), next timestamptz NOT NULL);
+    COMMENT ON SCHEMA ${SCHEMA} IS 'tables of version ${VERSION}';
+  `);
+}
+
+/** The database belongs to a later version of the bot. */
+export class LaterVersion extends Error {
+  override name = 'LaterVersion';
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { botAt, said } from '../countdown/support.ts';
+import { buttonsIn, embedIn, sandboxOfFile, textIn } from '../support.ts';
+
+const sandbox = sandboxOfFile('2025-05-01');
+const ask = async (text: string, scene: object = {}) => sandbox().command({ text, ...scene });
+
+describe('/concierge help', () => {
+  test('tells every command in one line, to the asker alone', async () => {
+    const answer = await ask('/concierge help');
+    expect(answer.ephemeral).toBe(true);
+    const lines = textIn(answer).split('\n');
+    for (const { name, subcommands } of commands) {
+      for (const sub of subcommands) {
+        const line = lines.find((one) => one.startsWith(`\`/${name} ${sub.name}\` `));
+        expect(line?.length, `/${name} ${sub.name}`).toBeGreaterThan(name.length + sub.name.length + 8);
+      }
+    }
+  });
+
+  test('is there in a direct message and for those who only installed it for themselves', async () => {
+    expect(textIn(await ask('/concierge help', { context: 'dm' }))).toContain('/ballerina release');
+    expect(textIn(await ask('/concierge help', { context: 'private' }))).toContain('/ballerina release');
+  });
+});
+
+describe('/concierge about', () => {
+  test('tells the version, the day of the facts, since when it runs, and that it is a fan project', async () => {
+    const text = textIn(await ask('/concierge about'));
+    expect(text).toContain(`Version ${packageJson.version}`);
+    expect(text).toContain('known since **April 30, 2025**');
+    expect(text).toMatch(/facts read <t:17461\d{5}:F>/);
+    expect(text).toMatch(/Running since <t:17461\d{5}:F> \(<t:17461\d{5}:R>\)/);
+    expect(text).toMatch(/Latency: [\d,.]+ ms/);
+    expect(text).toContain('not affiliated with Lionsgate');
+    expect(text).toContain('`PRIVACY.md` and `TERMS.md`');
+  });
+
+  test('links to the pages that its operator has named in the developer portal', async () => {
+    const own = await botAt('2025-05-01T12:00:00Z');
+    await own.world({
+      pages: { privacy: 'https://example.org/privacy', terms: 'https://example.org/terms' },
+    });
+    const text = await said(own, '/concierge about');
+    expect(text).toContain(
+      '[Privacy policy](https://example.org/privacy) · [Terms of use](https://example.org/terms)',
+    );
+    expect(text).not.toContain('PRIVACY.md');
+  });
+
+  test('tells the rest where Discord does not say which pages there are', async () => {
+    const own = await botAt('2025-05-01T12:00:00Z');
+    await own.faults([{ route: 'GET /applications/@me', times: 'always', does: { status: 500 } }]);
+    const text = await said(own, '/concierge about');
+    expect(text).toContain(`Version ${packageJson.version}`);
+    expect(text).toContain('`PRIVACY.md` and `TERMS.md`');
+  });
+});
+
+describe('/concierge privacy', () => {
+  test('names what is stored, and how to see it and have it erased', async () => {
+    const answer = await ask('/concierge privacy');
+    expect(answer.ephemeral).toBe(true);
+    const text = textIn(answer);
+    expect(text).toContain('• The channel that asked for it');
+    expect(text).toContain('• The role that is mentioned');
+    expect(text).toContain('• The mark by which Discord knows it again');
+    expect(text).toContain('`/concierge export`');
+    expect(text).toContain('`/concierge forget`');
+    // Nothing was left out for want of room.
+    expect(text).not.toMatch(/… and \d+ more/);
+    expect(embedIn(answer).footer).toBeUndefined();
+  });
+});
+
+/** A server with two countdowns, one of which has posted. */
+async function withCountdowns(): Promise<Sandbox> {
+  const own = await botAt('2025-05-01T00:00:00Z');
+  await said(own, '/countdown add release:ballerina/release/theatrical/us channel:releases');
+  await said(own, '/countdown add release:ballerina/release/theatrical/us channel:general');
+  await own.turn('2025-05-08T00:00:00Z');
+  return own;
+}
+
+/** What is in the one file of an answer. */
+async function fileIn(answer: Awaited<ReturnType<Sandbox['command']>>) {
+  const [file] = answer.reply?.attachments ?? [];
+  if (!file) throw new Error(`no file: ${answer.error ?? answer.reply?.content}`);
+  return { ...file, text: await (await fetch(file.url)).text() };
+}
+
+describe('/concierge export', () => {
+  test('gives a server everything that is stored about it, as it is stored', async () => {
+    const own = await withCountdowns();
+    const { guilds } = await own.state();
+    const answer = await own.command('/concierge export');
+    expect(answer.ephemeral).toBe(true);
+    const file = await fileIn(answer);
+    expect(file).toMatchObject({ filename: 'concierge-server.json', content_type: 'application/json' });
+    const data = JSON.parse(file.text);
+    expect(data.server).toBe(guilds[0]?.id);
+    const kinds = data.stored.map(({ kind }: { kind: string }) => kind);
+    expect(kinds.toSorted()).toEqual(['countdowns', 'ledger', 'ledger', 'progress', 'progress']);
+    const [orders] = data.stored;
+    expect(orders.document.countdowns).toHaveLength(2);
+    const [message] = await own.messages('releases');
+    expect(file.text).toContain(message?.id);
+  });
+
+  test('says so where nothing is stored', async () => {
+    expect(await said(sandbox(), '/concierge export')).toBe('I store nothing about this server.');
+    expect(await said(sandbox(), '/concierge export', { context: 'dm' })).toBe('I store nothing about you.');
+  });
+
+  test('is for those who may manage the server', async () => {
+    const own = await withCountdowns();
+    const answer = await own.command({ text: '/concierge export', user: 'john' });
+    expect(answer.reply?.attachments).toEqual([]);
+    expect(answer.reply?.content).toBe(
+      'For the data of this server you need the permission **Manage Server**; for your own, ask me in a direct message.',
+    );
+  });
+
+  test('gives one who installed it only for themselves their own data, not the server’s', async () => {
+    const own = await withCountdowns();
+    expect(await said(own, '/concierge export', { install: 'user' })).toBe('I store nothing about you.');
+  });
+});
+
+describe('a person’s own data', () => {
+  const DM = { user: 'john', context: 'dm' } as const;
+  const order = '/remind me release:ballerina/release/theatrical/us timezone:Europe/Berlin';
+
+  test('is exported in a direct message, to that person alone', async () => {
+    const own = await botAt('2025-05-01T00:00:00Z');
+    await own.command({ text: order, user: 'john' });
+    const john = (await own.state()).guilds[0]?.members.find(({ name }) => name === 'john')?.id;
+    const file = await fileIn(await own.command({ text: '/concierge export', ...DM }));
+    expect(file.filename).toBe('concierge-person.json');
+    const data = JSON.parse(file.text);
+    expect(data.person).toBe(`user:${john}`);
+    expect(data.stored[0].document.defaults.timeZone).toBe('Europe/Berlin');
+    expect(data.stored[0].document.countdowns).toHaveLength(1);
+    expect(await said(own, '/concierge export', { context: 'dm' })).toBe('I store nothing about you.');
+    expect(await said(own, '/concierge export')).toBe('I store nothing about this server.');
+  });
+
+  test('is erased in a direct message, the time zone too', async () => {
+    const own = await botAt('2025-05-01T00:00:00Z');
+    await own.command({ text: order, user: 'john' });
+    const asked = await own.command({ text: '/concierge forget', ...DM });
+    expect(asked.reply?.content).toContain('your reminder, with what was sent of it, and your time zone');
+    const done = await own.click({ ...clickOf(asked), user: 'john' });
+    expect(done.reply?.content).toBe('Erased: I store nothing about you any more.');
+    await own.turn('2025-06-10T00:00:00Z');
+    expect(await own.directs('john')).toEqual([]);
+    expect(await said(own, '/concierge export', DM)).toBe('I store nothing about you.');
+  });
+});
+
+describe('/concierge forget', () => {
+  test('says what would be erased, and erases nothing before it is confirmed', async () => {
+    const own = await withCountdowns();
+    const asked = await own.command('/concierge forget');
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply?.content).toContain('its 2 countdowns');
+    expect(buttonsIn(asked).map(({ label }) => label)).toEqual(['Erase everything']);
+    expect(JSON.stringify(asked.reply?.components)).toContain('"style":4');
+    expect(textIn(await own.command('/countdown list'))).toContain('2 of 25');
+  });
+
+  test('posts nothing any more once it is confirmed, and the question is gone', async () => {
+    const own = await withCountdowns();
+    const asked = await own.command('/concierge forget');
+    const done = await own.click(clickOf(asked));
+    expect(done.reply).toMatchObject({
+      id: asked.reply?.id,
+      content: 'Erased: I store nothing about this server any more.',
+      components: [],
+    });
+    const before = (await own.messages('releases')).length;
+    await own.turn('2025-06-08T00:00:00Z');
+    expect(await own.messages('releases')).toHaveLength(before);
+    expect(await said(own, '/countdown list')).toContain('no countdowns');
+  });
+
+  test('asks for the permission again at the click', async () => {
+    const own = await withCountdowns();
+    await own.world({ addRole: { name: 'Managers', permissions: ['ManageGuild'] } });
+    await own.world({ addMember: { name: 'charon', roles: ['Managers'] } });
+    const asked = await own.command({ text: '/concierge forget', user: 'charon' });
+    await own.world({ deleteRole: 'Managers' });
+    const refused = await own.click({ ...clickOf(asked), user: 'charon' });
+    expect(refused.reply?.content).toContain('**Manage Server**');
+    expect(textIn(await own.command('/countdown list'))).toContain('2 of 25');
+  });
+
+  test('is for those who may manage the server', async () => {
+    const own = await withCountdowns();
+    const refused = await own.command({ text: '/concierge forget', user: 'john' });
+    expect(refused.reply?.content).toContain('**Manage Server**');
+    expect(buttonsIn(refused)).toEqual([]);
+  });
+
+  test('says so where there is nothing to erase', async () => {
+    expect(await said(sandbox(), '/concierge forget')).toBe('I store nothing about this server.');
+  });
+});
+
+function clickOf(answer: Awaited<ReturnType<Sandbox['command']>>) {
+  return { message: answer.reply?.id ?? '', customId: buttonsIn(answer)[0]?.customId ?? '' };
+}

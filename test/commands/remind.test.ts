@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import type { ListedMessage } from '../../sandbox/controls.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { botAt, requestOf, said, temporaryFolder } from '../countdown/support.ts';
+
+const US = 'release:ballerina/release/theatrical/us';
+const DM = { user: 'john', context: 'dm' } as const;
+const CLOSED = /^Discord does not let me send you direct messages/;
+
+const john = (sandbox: Sandbox, text: string, scene: object = DM) =>
+  said(sandbox, text, { user: 'john', ...scene });
+/** What john was sent: when, to the minute, and the words of it. */
+const sent = async (sandbox: Sandbox) => (await sandbox.directs('john')).map(told);
+const told = ({ timestamp, content }: ListedMessage) =>
+  `${timestamp.slice(0, 16)}Z ${content.split('\n')[0]}`;
+
+describe('/remind me', () => {
+  test.each([
+    ['in a direct message', DM],
+    ['in a server', { user: 'john' }],
+    ['by one who installed it for themselves', { user: 'john', install: 'user' }],
+    ['in a private channel', { user: 'john', context: 'private' }],
+  ] as const)('sends a direct message on the day, ordered %s', async (_, scene) => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    const answer = await sandbox.command({ text: `/remind me ${US} timezone:Europe/Berlin`, ...scene });
+    expect(answer.ephemeral).toBe(true);
+    expect(await sandbox.directs('john')).toEqual([]);
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect(await sent(sandbox)).toEqual([
+      '2025-06-06T07:00Z Today is the day: *Ballerina* is out, **June 6, 2025** (Cinemas, United States).',
+    ]);
+    expect(await sandbox.messages('general')).toEqual([]);
+  });
+
+  test('mentions nobody, says who asked for it, and bears a mark by which Discord knows it again', async () => {
+    const sandbox = await botAt('2025-06-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:UTC`);
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    const [message] = await sandbox.directs('john');
+    if (!message) throw new Error('nothing was sent');
+    expect(requestOf(message)).toMatchObject({ allowed_mentions: { parse: [] }, enforce_nonce: true });
+    expect(requestOf(message).nonce).toHaveLength(24);
+    expect(message.content).toContain('You asked me for this. `/remind stop` ends it.');
+    expect(message.mentions).toEqual({ users: [], roles: [], everyone: false });
+  });
+
+  test('tells what will be sent and when, and that it follows the date', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    const answer = await john(sandbox, `/remind me release:Ballerina milestones:7,0 timezone:Tokyo time:8am`);
+    expect(answer).toContain('Reminder set');
+    expect(answer).toContain('Ballerina (Cinemas, United States)');
+    expect(answer).toContain('at 08:00, Asia/Tokyo; days before: 7, 0');
+    const at = (text: string) => Temporal.Instant.from(text).epochMilliseconds / 1000;
+    expect(answer).toContain(`7 days left: <t:${at('2025-05-29T23:00:00Z')}:F>`);
+    expect(answer).toContain(`the day itself: <t:${at('2025-06-05T23:00:00Z')}:F>`);
+    expect(answer).toContain('If the date moves, I tell you once');
+    expect(answer).not.toContain('time zone yet');
+  });
+
+  test('asks for the time zone once, and remembers it', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    const first = await john(sandbox, `/remind me ${US}`);
+    expect(first).toContain('at 09:00, UTC');
+    expect(first).toContain('I do not know your time zone yet, so this is 09:00 in UTC');
+    const again = await john(sandbox, `/remind me ${US} timezone:America/New_York`);
+    expect(again).toContain('Reminder changed');
+    expect(again).toContain('at 09:00, America/New_York');
+    const other = await john(sandbox, '/remind me release:ballerina/release/theatrical/cz');
+    expect(other).toContain('at 09:00, America/New_York');
+    expect(other).not.toContain('time zone yet');
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect((await sent(sandbox)).map((one) => one.slice(0, 17))).toEqual([
+      '2025-06-05T13:00Z',
+      '2025-06-06T13:00Z',
+    ]);
+  });
+
+  test('keeps one person’s time zone and reminders from another’s', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`);
+    expect(await said(sandbox, '/remind list', { context: 'dm' })).toContain('no reminders yet');
+    expect(await said(sandbox, `/remind me ${US}`, { context: 'dm' })).toContain('at 09:00, UTC');
+    const { choices } = await sandbox.autocomplete({ text: '/remind stop reminder:', ...DM });
+    expect(choices).toHaveLength(1);
+  });
+
+  test('speaks the person’s language where dates are concerned', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`, { ...DM, locale: 'de' });
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect((await sent(sandbox))[0]).toContain('**6. Juni 2025**');
+  });
+
+  test('follows a date that moves, and tells it once', async () => {
+    const sandbox = await botAt('2024-01-20T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`);
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect(await sent(sandbox)).toEqual([
+      expect.stringMatching(
+        /^2024-02-22T08:00Z The release date of \*Ballerina\* has moved: from June 7, 2024/,
+      ),
+      expect.stringMatching(/^2025-06-06T07:00Z Today is the day/),
+    ]);
+  });
+
+  test('that is there already is said to be; nothing comes twice', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:UTC`);
+    expect(await john(sandbox, `/remind me ${US}`)).toMatch(/^You have that reminder already: Ballerina/);
+    expect(await john(sandbox, `/remind me ${US} time:10:00`)).toContain('Reminder changed');
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect(await sent(sandbox)).toHaveLength(1);
+    expect((await sent(sandbox))[0]).toContain('2025-06-06T10:00Z');
+  });
+
+  test('refuses what it does not know, with a sentence', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    expect(await john(sandbox, '/remind me release:Balerina')).toContain(
+      'I know no release called “Balerina”',
+    );
+    expect(await john(sandbox, `/remind me ${US} timezone:Mars`)).toContain('“Mars” is no time zone');
+    expect(await john(sandbox, `/remind me ${US} milestones:soon`)).toContain('`30,7,1,0`');
+    expect(await john(sandbox, `/remind me ${US} time:noonish`)).toContain('is not a time of day');
+    expect(await john(sandbox, '/remind list')).toContain('no reminders yet');
+  });
+
+  test('takes ten reminders of a person and no more', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    const { choices = [] } = await sandbox.autocomplete({ text: '/remind me release:', ...DM });
+    expect(choices.length).toBeGreaterThan(11);
+    for (const { value } of choices.slice(0, 10)) {
+      expect(await john(sandbox, `/remind me release:${value}`)).toContain('Reminder set');
+    }
+    expect(await john(sandbox, `/remind me release:${choices[10]?.value}`)).toBe(
+      'You have 10 reminders, which is the most. Stop one with `/remind stop` first.',
+    );
+    expect(await john(sandbox, '/remind list')).toContain('Your reminders (10 of 10)');
+  });
+
+  test('says at once where Discord opens no direct messages, and keeps nothing', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await sandbox.faults([{ route: 'POST /users/@me/channels', does: { status: 403, code: 50278 } }]);
+    expect(await john(sandbox, `/remind me ${US}`)).toMatch(CLOSED);
+    await sandbox.faults([{ route: 'POST /users/@me/channels', does: { status: 403, code: 50007 } }]);
+    expect(await john(sandbox, `/remind me ${US}`)).toMatch(CLOSED);
+    await sandbox.faults([{ route: 'POST /users/@me/channels', does: { status: 503 } }]);
+    expect(await john(sandbox, `/remind me ${US}`)).toContain('Please try again in a minute');
+    expect(await john(sandbox, '/remind list')).toContain('no reminders yet');
+  });
+});
+
+describe('closed direct messages', () => {
+  async function closedOnTheDay(): Promise<Sandbox> {
+    const sandbox = await botAt('2025-06-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} milestones:1,0 timezone:UTC`);
+    await sandbox.world({ closeDirect: 'john' });
+    await sandbox.turn('2025-06-06T12:00:00Z');
+    expect(await sandbox.directs('john')).toEqual([]);
+    return sandbox;
+  }
+
+  test('pause the reminders quietly: Discord is asked once', async () => {
+    const sandbox = await closedOnTheDay();
+    const requests = (await sandbox.counters()).requests['POST /channels/:id/messages'] ?? 0;
+    await sandbox.turn('2025-06-07T12:00:00Z');
+    expect((await sandbox.counters()).requests['POST /channels/:id/messages'] ?? 0).toBe(requests);
+    expect((await sandbox.counters()).invalid).toBe(1);
+  });
+
+  test('are told by the list, and the reminders go on', async () => {
+    const sandbox = await closedOnTheDay();
+    await sandbox.world({ openDirect: 'john' });
+    expect(await john(sandbox, '/remind list', { user: 'john' })).toContain('I could not reach you');
+    await sandbox.turn('2025-06-06T13:00:00Z');
+    expect(await sent(sandbox)).toEqual([expect.stringMatching(/^2025-06-06T12:00Z Today is the day/)]);
+    expect(await john(sandbox, '/remind list')).not.toContain('could not reach');
+  });
+
+  test('that are still closed pause them again', async () => {
+    const sandbox = await closedOnTheDay();
+    await john(sandbox, '/remind list', { user: 'john' });
+    await sandbox.turn('2025-06-06T13:00:00Z');
+    expect((await sandbox.counters()).invalid).toBe(2);
+    expect(await john(sandbox, '/remind list', { user: 'john' })).toContain('I could not reach you');
+  });
+
+  test('are opened to all reminders by any use of the command', async () => {
+    const sandbox = await closedOnTheDay();
+    await sandbox.world({ openDirect: 'john' });
+    await john(sandbox, '/remind stop reminder:nothing of the kind');
+    await sandbox.turn('2025-06-06T13:00:00Z');
+    expect(await sent(sandbox)).toHaveLength(1);
+  });
+
+  test('where no server is shared any more pause them too', async () => {
+    const sandbox = await botAt('2025-06-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:UTC`, { user: 'john' });
+    await sandbox.world({ removeBot: 'The Continental' });
+    await sandbox.turn('2025-06-07T12:00:00Z');
+    expect(await sandbox.directs('john')).toEqual([]);
+    expect((await sandbox.counters()).invalid).toBe(1);
+  });
+});
+
+describe('/remind list', () => {
+  test('tells each reminder with what comes next', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} milestones:7,0 timezone:Europe/Berlin`);
+    await john(sandbox, '/remind me release:caine/release/theatrical/us');
+    const list = await john(sandbox, '/remind list');
+    expect(list).toContain('Your reminders (2 of 10)');
+    expect(list).toContain('Next: 7 days left');
+    expect(list).toContain('Nothing is sent until there is a date');
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect(await john(sandbox, '/remind list')).toContain('Finished: everything has been sent.');
+  });
+});
+
+describe('/remind stop', () => {
+  test('stops the reminder that was chosen', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:UTC`);
+    await john(sandbox, '/remind me release:ballerina/release/theatrical/cz');
+    const { choices = [] } = await sandbox.autocomplete({ text: '/remind stop reminder:czechia', ...DM });
+    expect(choices.map(({ name }) => name)).toEqual(['Ballerina (Cinemas, Czechia)']);
+    expect(await john(sandbox, `/remind stop reminder:${choices[0]?.value}`)).toBe(
+      'Stopped: Ballerina (Cinemas, Czechia). I will not write to you about it any more.',
+    );
+    await sandbox.turn('2025-06-10T00:00:00Z');
+    expect((await sent(sandbox)).map((one) => one.slice(0, 17))).toEqual(['2025-06-06T09:00Z']);
+  });
+
+  test('takes a name too, and guesses nothing where several fit', async () => {
+    const sandbox = await botAt('2025-05-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US}`);
+    await john(sandbox, '/remind me release:ballerina/release/theatrical/cz');
+    expect(await john(sandbox, '/remind stop reminder:Ballerina')).toContain('None of your reminders fits');
+    expect(await john(sandbox, '/remind stop reminder:united states')).toContain('Stopped: Ballerina');
+  });
+});
+
+test('a reminder survives kills, and is not sent twice when the answer to it was lost', async () => {
+  const state = temporaryFolder();
+  const sandbox = await botAt('2025-06-01T12:00:00Z', { state });
+  await john(sandbox, `/remind me ${US} timezone:UTC`);
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { reset: true, when: 'after' } }]);
+  await sandbox.turn('2025-06-06T09:00:01Z');
+  await sandbox.kill();
+  const back = await botAt('2025-06-06T11:00:00Z', { state });
+  await back.turn('2025-06-08T00:00:00Z');
+  expect(await sent(back)).toHaveLength(1);
+});

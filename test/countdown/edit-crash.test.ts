@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import { edited } from '../../src/countdown/order.ts';
+import { targetOf } from '../../src/countdown/target.ts';
+import type { Poster } from '../../src/delivery/settle.ts';
+import {
+  factsWith,
+  GUILD,
+  machine,
+  PLAIN_HISTORY,
+  recordingChannels,
+  testClock,
+} from '../delivery/support.ts';
+
+const OTHER = '100000000000000002';
+const facts = factsWith(PLAIN_HISTORY);
+
+/** A machine whose channels are searched one by one, and the way to lead its one countdown to another channel. */
+async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]) {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const channels = recordingChannels({
+    clock,
+    answer: (_, count) => {
+      const happens = answers[count - 1];
+      if (!happens || happens === 'fine') return undefined;
+      return { outcome: { kind: 'retry', why: happens }, made: happens === 'lost, though made' };
+    },
+  });
+  const poster: Poster = {
+    send: channels.send,
+    async find({ nonce, countdown: { channelId } }) {
+      const found = channels.posted.find((one) => one.nonce === nonce && one.channelId === channelId);
+      return found ? { kind: 'found', messageId: found.id } : { kind: 'absent' };
+    },
+  };
+  const bot = machine({ clock, poster, facts });
+  const { id } = await bot.add({ milestones: [7] });
+  const leadTo = (channelId: string) =>
+    bot.countdowns.change(
+      GUILD,
+      id,
+      ({ countdown, progress }) => {
+        const target = targetOf(facts, countdown, '2024-05-31');
+        return edited(
+          countdown,
+          progress,
+          target,
+          { channel: { id: channelId, publish: false } },
+          clock.now(),
+        );
+      },
+      clock.now(),
+    );
+  return { clock, channels, bot, id, leadTo };
+}
+
+test('a post that was cut off in two channels, one after the other, is looked for in both', async () => {
+  const { clock, channels, bot, leadTo } = await scene(['lost', 'lost, though made', 'fine']);
+  clock.set('2024-05-31T09:00:00Z');
+  await bot.run();
+  await leadTo(OTHER);
+  await bot.run();
+  expect(channels.sends).toHaveLength(2);
+  await leadTo('100000000000000003');
+  clock.set('2024-05-31T12:00:00Z');
+  await bot.runTo('2024-06-02T00:00:00Z');
+  expect(channels.posted.map(({ channelId }) => channelId)).toEqual([OTHER]);
+});
+
+test('an edit while a post is on its way: delivery goes by the new order from then on', async () => {
+  const { clock, channels, bot, id, leadTo } = await scene([]);
+  const [standing] = await bot.countdowns.list(GUILD);
+  clock.set('2024-05-31T09:00:00Z');
+  const [entry] = await bot.queue.due(clock.now(), new Set(), 1);
+  if (!entry || !standing) throw new Error('nothing is due');
+  await Promise.all([bot.deliver(entry), leadTo(OTHER)]);
+  await bot.runTo('2024-06-10T00:00:00Z');
+  expect(channels.posted).toHaveLength(1);
+  expect((await bot.countdowns.get(GUILD, id))?.countdown.channelId).toBe(OTHER);
+});
+
+test.each(['setProgress', 'schedule'] as const)(
+  'an edit that crosses the last step of a look (%s): what it adds is posted at its own instant',
+  async (step) => {
+    const clock = testClock('2024-05-30T00:00:00Z');
+    const poster = recordingChannels({ clock });
+    let crossing: (() => Promise<unknown>) | undefined;
+    let crossed: Promise<unknown> | undefined;
+    const bot = machine({
+      clock,
+      poster,
+      facts,
+      spoil: (parts) => {
+        const last = parts.countdowns[step] as (...given: unknown[]) => Promise<void>;
+        // The edit waits for its turn: it comes right after what the look writes down together.
+        const startEdit = (...given: unknown[]) => {
+          crossed ??= crossing?.();
+          return last(...given);
+        };
+        return { ...parts, countdowns: { ...parts.countdowns, [step]: startEdit } };
+      },
+    });
+    const { id } = await bot.add({ milestones: [7, 0] });
+    crossing = () => {
+      const now = clock.now();
+      return bot.countdowns.change(
+        GUILD,
+        id,
+        ({ countdown, progress }) =>
+          edited(
+            countdown,
+            progress,
+            targetOf(facts, countdown, '2024-05-31'),
+            { milestones: [7, 6, 0] },
+            now,
+          ),
+        now,
+      );
+    };
+    await bot.runTo('2024-05-31T10:00:00Z');
+    expect(await crossed).toMatchObject({ ok: true });
+    await bot.runTo('2024-06-08T00:00:00Z');
+    expect(poster.posted.map(({ at: when }) => String(when))).toEqual([
+      '2024-05-31T09:00:00Z',
+      '2024-06-01T09:00:00Z',
+      '2024-06-07T09:00:00Z',
+    ]);
+  },
+);
+
+test('a channel that refuses a post while its countdown is led elsewhere: the post is made there', async () => {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  let leadAway = async () => {};
+  const channels = recordingChannels({
+    clock,
+    answer: ({ countdown }) =>
+      countdown.channelId === OTHER
+        ? undefined
+        : { outcome: { kind: 'paused', reason: 'no-access' }, made: false },
+  });
+  const poster: Poster = {
+    ...channels,
+    async send(given) {
+      await leadAway();
+      return channels.send(given);
+    },
+  };
+  const bot = machine({ clock, poster, facts });
+  const { id } = await bot.add({ milestones: [7] });
+  leadAway = async () => {
+    leadAway = async () => {};
+    const now = clock.now();
+    await bot.countdowns.change(
+      GUILD,
+      id,
+      ({ countdown, progress }) =>
+        edited(
+          countdown,
+          progress,
+          targetOf(facts, countdown, '2024-05-31'),
+          { channel: { id: OTHER, publish: false } },
+          now,
+        ),
+      now,
+    );
+  };
+  await bot.runTo('2024-06-01T00:00:00Z');
+  expect(channels.posted.map(({ channelId }) => channelId)).toEqual([OTHER]);
+  expect(await bot.countdowns.get(GUILD, id)).toMatchObject({ countdown: { channelId: OTHER } });
+});
+
+test('a channel that refuses while the countdown is led elsewhere does not silence it there', async () => {
+  const { clock, bot, id, leadTo } = await scene([]);
+  clock.set('2024-05-31T09:00:00Z');
+  const before = await bot.countdowns.get(GUILD, id);
+  await leadTo(OTHER);
+  if (before) {
+    const { channelId } = before.countdown;
+    // What delivery writes down last, having been refused in the channel that was left meanwhile.
+    await bot.countdowns.setProgress(id, { ...before.progress, paused: 'no-access', pausedIn: channelId });
+  }
+  await bot.runTo('2024-06-01T00:00:00Z');
+  expect((await bot.countdowns.history(id)).last?.channelId).toBe(OTHER);
+});

@@ -1,0 +1,219 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { eventStep, hoursOf, type Made, type ScheduledEvent } from '../../src/countdown/event.ts';
+import { request } from '../sandbox/support.ts';
+import { press } from '../support.ts';
+import { at, botAt, said, storedRows, temporaryFolder } from './support.ts';
+
+const SLOT = 'ballerina/release/theatrical/us';
+const EVENT = `/countdown event release:${SLOT}`;
+const ORDER: ScheduledEvent = {
+  id: 'event-abcdefghij',
+  release: SLOT,
+  timeZone: 'Pacific/Apia',
+  locale: 'en-US',
+  createdAt: '2024-01-20T12:00:00Z',
+};
+
+interface Event {
+  id: string;
+  name: string;
+  status: number;
+  scheduled_start_time: string;
+  scheduled_end_time: string;
+  entity_metadata: { location: string };
+}
+
+async function path(sandbox: Sandbox): Promise<string> {
+  return `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;
+}
+async function events(sandbox: Sandbox): Promise<Event[]> {
+  return (await request(sandbox, 'GET', await path(sandbox))).body;
+}
+const days = (list: readonly Event[]) =>
+  list.map((one) => `${one.scheduled_start_time.slice(0, 16)} ${one.scheduled_end_time.slice(0, 16)}`);
+
+/** A sandbox in which the bot was asked for an event, and made it. */
+async function withEvent(instant: string, options = {}): Promise<Sandbox> {
+  const sandbox = await botAt(instant, options);
+  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event for Ballerina');
+  await sandbox.turn(Temporal.Instant.from(instant).add({ minutes: 1 }).toString());
+  return sandbox;
+}
+
+test('an event is made for the whole day, and moves with the date', async () => {
+  const sandbox = await withEvent('2024-01-20T12:00:00Z');
+  const [made, ...others] = await events(sandbox);
+  expect(others).toEqual([]);
+  expect(made).toMatchObject({
+    name: expect.stringContaining('Ballerina'),
+    entity_metadata: { location: 'Cinemas, United States' },
+  });
+  expect(days([made as Event])).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
+  expect(await said(sandbox, EVENT)).toMatch(
+    new RegExp(`already: https://discord.com/events/\\d+/${made?.id}`),
+  );
+
+  await sandbox.turn('2024-02-23T12:00:00Z');
+  const moved = await events(sandbox);
+  expect(moved.map(({ id }) => id)).toEqual([made?.id]);
+  expect(days(moved)).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
+});
+
+test('the day is that of the server’s own time zone', async () => {
+  const sandbox = await botAt('2024-01-20T12:00:00Z');
+  const { interaction = '' } = await press(
+    sandbox,
+    await sandbox.command({ text: '/countdown settings' }),
+    'Change …',
+  );
+  await sandbox.modal({ interaction, fields: { timezone: 'Europe/Berlin', time: '9:00', milestones: '0' } });
+  expect(await said(sandbox, EVENT)).toContain('Europe/Berlin');
+  await sandbox.turn('2024-01-20T12:01:00Z');
+  expect(days(await events(sandbox))).toEqual(['2024-06-06T22:00 2024-06-07T22:00']);
+});
+
+test('an event that someone deleted is not made again, unless it is asked for', async () => {
+  const sandbox = await withEvent('2024-01-20T12:00:00Z');
+  const [made] = await events(sandbox);
+  await request(sandbox, 'DELETE', `${await path(sandbox)}/${made?.id}`);
+  await sandbox.turn('2024-02-23T12:00:00Z');
+  expect(await events(sandbox)).toEqual([]);
+
+  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event');
+  await sandbox.turn('2024-02-23T12:01:00Z');
+  expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
+});
+
+test('an event that someone has begun is left alone', async () => {
+  const sandbox = await withEvent('2024-01-20T12:00:00Z');
+  const [made] = await events(sandbox);
+  await request(sandbox, 'PATCH', `${await path(sandbox)}/${made?.id}`, { status: 2 });
+  await sandbox.turn('2024-02-23T12:00:00Z');
+  expect(days(await events(sandbox))).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
+});
+
+test('an event is taken down when its date is withdrawn, and made again when there is a new one', async () => {
+  const folder = temporaryFolder();
+  cpSync('data', folder, { recursive: true });
+  const file = join(folder, 'claims/ballerina.json');
+  const data = JSON.parse(readFileSync(file, 'utf8'));
+  const slot = data.slots.find((one: { slot: string }) => one.slot === SLOT);
+  const [first, dated, moved, out] = slot.claims;
+  slot.claims = [first, dated, { ...first, known: '2024-02-01' }, moved, out];
+  writeFileSync(file, JSON.stringify(data));
+
+  const sandbox = await withEvent('2024-01-20T12:00:00Z', { env: { CONCIERGE_DATA: folder } });
+  expect(await events(sandbox)).toHaveLength(1);
+  await sandbox.turn('2024-02-01T00:01:00Z');
+  expect(await events(sandbox)).toEqual([]);
+  expect(await said(sandbox, EVENT)).toContain('has no day yet');
+  await sandbox.turn('2024-02-23T12:00:00Z');
+  expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
+});
+
+test('an event that was made, but whose answer was lost, is found again and not made twice', async () => {
+  const sandbox = await botAt('2024-01-20T12:00:00Z');
+  await sandbox.faults([{ route: 'POST /guilds/*/scheduled-events', does: { status: 500, when: 'after' } }]);
+  await said(sandbox, EVENT);
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  const [made, ...others] = await events(sandbox);
+  expect(others).toEqual([]);
+  expect(await said(sandbox, EVENT)).toContain(made?.id);
+});
+
+test('removing takes it down, and nothing of it is kept', async () => {
+  const state = temporaryFolder();
+  const sandbox = await withEvent('2024-01-20T12:00:00Z', { state });
+  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('is taken down');
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  expect(await events(sandbox)).toEqual([]);
+  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('no scheduled event of mine');
+  await sandbox.stop();
+  expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
+});
+
+test('once its day is over nothing of it is kept', async () => {
+  const state = temporaryFolder();
+  const sandbox = await withEvent('2025-06-01T12:00:00Z', { state });
+  await sandbox.turn('2025-06-08T00:00:00Z');
+  await sandbox.stop();
+  expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
+});
+
+test('on the day itself it begins in a moment, as Discord takes none that begins in the past', async () => {
+  const sandbox = await withEvent('2025-06-06T12:00:00Z');
+  expect(days(await events(sandbox))).toEqual([
+    expect.stringMatching(/^2025-06-06T12:0\d 2025-06-07T00:00$/),
+  ]);
+});
+
+test('without the permission it is told which one, and nothing is ordered', async () => {
+  const sandbox = await botAt('2024-01-20T12:00:00Z');
+  await sandbox.world({ deny: { channel: 'general', permission: 'CreateEvents' } });
+  expect(await said(sandbox, EVENT)).toContain('**Create Events**');
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  expect(await events(sandbox)).toEqual([]);
+});
+
+test('what Discord refuses is told to the one who asks again, and tried again', async () => {
+  const sandbox = await botAt('2024-01-20T12:00:00Z');
+  const refusal = { status: 403, code: 50013 };
+  await sandbox.faults([{ route: 'POST /guilds/*/scheduled-events', does: refusal }]);
+  await said(sandbox, EVENT);
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  expect(await events(sandbox)).toEqual([]);
+  expect(await said(sandbox, EVENT)).toContain('**Create Events**');
+  await sandbox.turn('2024-01-20T13:01:00Z');
+  expect(await events(sandbox)).toHaveLength(1);
+});
+
+test('what cannot have an event is told why', async () => {
+  const sandbox = await botAt('2026-11-22T12:00:00Z');
+  expect(await said(sandbox, EVENT)).toContain('is out already');
+  expect(await said(sandbox, '/countdown event release:Nothing of the kind')).toContain('I know no release');
+  expect(await said(sandbox, EVENT, { user: 'john' })).toMatch(/Manage Server|permission/);
+});
+
+test('forgetting a server leaves nothing of its events', async () => {
+  const state = temporaryFolder();
+  const sandbox = await withEvent('2024-01-20T12:00:00Z', { state });
+  const asked = await sandbox.command({ text: '/concierge forget' });
+  const customId = JSON.stringify(asked.reply?.components).match(/"custom_id":"([^"]+)"/)?.[1] ?? '';
+  await sandbox.click({ message: asked.reply?.id ?? '', customId });
+  await sandbox.turn('2024-01-21T12:00:00Z');
+  await sandbox.stop();
+  expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
+});
+
+test('whatever happens to the date, what is done is done once, and an event that began is never touched', () => {
+  const date = fc.option(fc.constantFrom('2024-03-01', '2024-06-07', '2025-06-06', '2025-06'), { nil: null });
+  const hours = fc.integer({ min: 0, max: 24 * 600 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(date, hours), { maxLength: 12 }), (course) => {
+      let event: ScheduledEvent | null = ORDER;
+      let begun: string | undefined;
+      let now = at(ORDER.createdAt);
+      for (const [day, later] of course.toSorted((a, b) => a[1] - b[1])) {
+        now = at(ORDER.createdAt).add({ hours: later });
+        for (let steps = 0; event; steps += 1) {
+          expect(steps).toBeLessThan(4);
+          const target = { date: day, since: '2024-01-20', changes: null };
+          const step = eventStep(event, target, 'Ballerina', now);
+          if (event.made && Temporal.Instant.compare(event.made.start, now) <= 0) begun ??= event.made.day;
+          if (begun) expect(['nothing', 'forget']).toContain(step.do);
+          if (step.next) expect(Temporal.Instant.compare(step.next, now)).toBe(1);
+          if (step.do === 'nothing') break;
+          const { made: _, ...bare }: ScheduledEvent = event;
+          const start: string = day?.length === 10 ? hoursOf(day, event.timeZone, now).start.toString() : '';
+          const made: Made = { id: '1', day: day ?? '', start, name: 'Ballerina' };
+          event = step.do === 'forget' ? null : step.do === 'withdraw' ? bare : { ...bare, made };
+        }
+        if (event && !begun) expect(event.made?.day).toBe(day?.length === 10 ? day : undefined);
+      }
+    }),
+  );
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { textIn } from '../support.ts';
+import { added, botAt, requestOf, said } from './support.ts';
+
+const START = '2025-05-29T00:00:00Z';
+const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
+/** On the day itself the facts say that it is out, which they do not yet. */
+const BEFORE = BALLERINA.replace('7,1,0', '7,3,1');
+const OWN = 'title:Party date:2025-06-03 channel:releases milestones:3,1,0';
+
+test.each([
+  ['a release', BEFORE, 'Ballerina'],
+  ['a role that is mentioned', `${BEFORE} role:High Table timezone:America/New_York`, 'Ballerina'],
+  ['a date of the server’s own', OWN, 'Party'],
+])('the preview of %s is what is posted, word for word', async (_, options, name) => {
+  const sandbox = await botAt(START);
+  await added(sandbox, options);
+  const preview = await sandbox.command(`/countdown preview countdown:${name}`);
+  expect(preview.ephemeral).toBe(true);
+  expect(await sandbox.messages('releases')).toEqual([]);
+  await sandbox.turn('2025-06-08T00:00:00Z');
+  const messages = await sandbox.messages('releases');
+  expect(messages).toHaveLength(3);
+  for (const [index, message] of messages.entries()) {
+    expect(preview.reply?.content).toContain(`\n> ${requestOf(message).content}`);
+    expect(preview.reply?.embeds[index]).toEqual(message.embeds[0]);
+    const posted = Temporal.Instant.from(message.timestamp).epochMilliseconds / 1000;
+    expect(preview.reply?.content).toContain(`<t:${posted}:F>`);
+  }
+});
+
+test('a preview tells the local time of each post and the reader’s', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, `${BALLERINA} timezone:Asia/Kathmandu time:21:15`);
+  const text = await said(sandbox, '/countdown preview countdown:Ballerina');
+  expect(text).toContain('May 30, 2025, 21:15 (Asia/Kathmandu)');
+  expect(text).toContain(`<t:${Temporal.Instant.from('2025-05-30T15:30Z').epochMilliseconds / 1000}:F>`);
+});
+
+test('a preview shows mentions and pings nobody', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, `${BALLERINA} role:High Table`);
+  const { reply } = await sandbox.command('/countdown preview countdown:Ballerina');
+  expect(reply?.content).toMatch(/<@&\d+>/);
+  const stored = await sandbox.messages('general');
+  expect(stored).toEqual([]);
+});
+
+test('one post can be chosen from the list, and bears its button', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, BALLERINA.replace('7,1,0', '7,3,2,1,0'));
+  expect(await said(sandbox, '/countdown preview countdown:Ballerina')).toContain('2 posts more');
+  const { choices = [] } = await sandbox.autocomplete('/countdown preview countdown:Ballerina milestone:');
+  expect(choices.map(({ name }) => name)).toEqual([
+    '7 days left – May 30, 2025, 09:00',
+    '3 days left – June 3, 2025, 09:00',
+    '2 days left – June 4, 2025, 09:00',
+    '1 day left – June 5, 2025, 09:00',
+    'the day itself – June 6, 2025, 09:00',
+  ]);
+  for (const milestone of [choices[4]?.value, '0']) {
+    const chosen = await sandbox.command(`/countdown preview countdown:Ballerina milestone:${milestone}`);
+    expect(textIn(chosen).match(/\n> /g)).toHaveLength(1);
+    expect(textIn(chosen)).toContain('Today is the day');
+    expect(JSON.stringify(chosen.reply?.components)).toContain('About Ballerina');
+  }
+  const refused = await said(sandbox, '/countdown preview countdown:Ballerina milestone:5 @here');
+  expect(refused).toContain('“5 \\@here” is no post of this countdown');
+});
+
+test('a date that has moved is previewed as its notice, with the milestones behind it', async () => {
+  const sandbox = await botAt('2024-02-20T00:00:00Z');
+  await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases milestones:365,0');
+  await sandbox.turn('2024-02-22T04:00:00Z');
+  const text = await said(sandbox, '/countdown preview countdown:Ballerina');
+  expect(text).toMatch(/the new date.*has moved: from June 7, 2024 to \*\*June 6, 2025/s);
+  expect(text).toContain('**365 days** left');
+  expect(text).toContain('the day itself');
+});
+
+test('what is not known yet is not told: a preview is by the facts of today', async () => {
+  const sandbox = await botAt('2024-02-01T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  const text = await said(sandbox, '/countdown preview countdown:Ballerina');
+  expect(text).toContain('June 7, 2024');
+  expect(text).not.toContain('2025');
+});
+
+test('where nothing would arrive, the preview says why', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  const text = await said(sandbox, '/countdown preview countdown:Ballerina');
+  expect(text).toContain('As things are, none of it would arrive. Silent: I may not post');
+  await said(sandbox, '/countdown pause countdown:Ballerina');
+  expect(await said(sandbox, '/countdown preview countdown:Ballerina')).toContain('It is paused');
+});
+
+test('where there is nothing to show, the preview says what it waits for', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
+  expect(await said(sandbox, '/countdown preview countdown:Chapter')).toContain('until there is a date');
+});

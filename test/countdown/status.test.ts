@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { added, botAt, said } from './support.ts';
+
+const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
+const seconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds / 1000;
+
+test('the status tells the next post, and the last one with a link to it', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  expect(await said(sandbox, '/countdown status')).toContain('no countdowns yet');
+  await added(sandbox, BALLERINA);
+  expect(await said(sandbox, '/countdown status')).toContain('Nothing has been posted yet');
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  const [post] = await sandbox.messages('releases');
+  const [guild] = (await sandbox.state()).guilds;
+  const status = await said(sandbox, '/countdown status');
+  expect(status).toContain(`Next post: 1 day left, <t:${seconds('2025-06-05T09:00Z')}:F>`);
+  expect(status).toContain(
+    `Last post: <t:${seconds('2025-05-30T09:00Z')}:F> (<t:${seconds('2025-05-30T09:00Z')}:R>), https://discord.com/channels/${guild?.id}/${post?.channelId}/${post?.id}`,
+  );
+});
+
+test('the link leads to where the post stands, also after an edit of the channel', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  await said(sandbox, '/countdown edit countdown:Ballerina channel:general');
+  const [post] = await sandbox.messages('releases');
+  expect(await said(sandbox, '/countdown status')).toContain(`/${post?.channelId}/${post?.id}`);
+});
+
+test('a silent countdown says why and what to do, each in its own line', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await added(sandbox, 'release:chapter-5/release/theatrical/us channel:general');
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  const lines = (await said(sandbox, '/countdown status')).split('\n').slice(1);
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/^\*\*1\\\. Ballerina.*Silent: .*\*\*Send Messages\*\*/);
+  expect(lines[1]).toMatch(/^\*\*2\\\. .*until there is a date/);
+});
+
+test('one countdown can be asked for, by what autocomplete offers', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await added(sandbox, BALLERINA.replace('releases', 'general'));
+  const { choices = [] } = await sandbox.autocomplete('/countdown status countdown:2');
+  const status = await said(sandbox, `/countdown status countdown:${choices[0]?.value}`);
+  expect(status).toContain('**2\\. Ballerina');
+  expect(status).not.toContain('**1');
+  expect(await said(sandbox, '/countdown status countdown:Ballerina')).toContain('2 countdowns fit');
+});
+
+test('a finished countdown says so', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.turn('2025-06-07T00:00:00Z');
+  expect(await said(sandbox, '/countdown status')).toContain(
+    'Finished: everything has been posted. Last post',
+  );
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { added, botAt, requestOf, said, times } from './support.ts';
+
+const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
+const TEST = '/countdown test countdown:';
+
+test('a test is what the next post will be, marked, and pings nobody', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, `${BALLERINA} role:High Table`);
+  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('The test stands in');
+  const [mark] = await sandbox.messages('releases');
+  expect(mark?.content).toMatch(/^🧪 \*\*A test\.\*\*.*\n<@&\d+> \*\*7 days\*\* left/);
+  expect(mark?.mentions).toEqual({ users: [], roles: [], everyone: false });
+  expect(mark && requestOf(mark)).toMatchObject({ allowed_mentions: { parse: [] } });
+  expect(mark && requestOf(mark).allowed_mentions.roles).toBeUndefined();
+  await sandbox.turn('2025-06-08T00:00:00Z');
+  const [, ...real] = await sandbox.messages('releases');
+  expect(real).toHaveLength(3);
+  expect(mark?.embeds).toEqual(real[0]?.embeds);
+  expect(mark?.content.endsWith(real[0]?.content ?? '')).toBe(true);
+});
+
+test('a test is no post of the countdown: nothing of it is taken for posted, nor found by it', async () => {
+  const sandbox = await botAt('2025-05-30T08:59:00Z');
+  await added(sandbox, BALLERINA);
+  await said(sandbox, `${TEST}Ballerina`);
+  expect(await said(sandbox, '/countdown status')).toContain('Nothing has been posted yet');
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 500, when: 'before' } }]);
+  await sandbox.turn('2025-05-30T10:00:00Z');
+  expect(await times(sandbox)).toHaveLength(2);
+});
+
+test('a server may have one a minute', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await added(sandbox, BALLERINA.replace('releases', 'general'));
+  const first = (await sandbox.autocomplete(TEST)).choices?.map(({ value }) => value) ?? [];
+  const answers = await Promise.all([...first, ...first].map((id) => said(sandbox, `${TEST}${id}`)));
+  expect(answers.filter((answer) => answer.includes('The test stands in'))).toHaveLength(1);
+  expect(answers.filter((answer) => answer.includes('was posted just now'))).toHaveLength(3);
+  await sandbox.turn('2025-05-29T00:02:00Z');
+  expect(await said(sandbox, `${TEST}${first[1]}`)).toContain('The test stands in');
+});
+
+test('a countdown without a date posts what it is, for want of a post', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
+  await said(sandbox, `${TEST}Chapter`);
+  const [mark] = await sandbox.messages('releases');
+  expect(mark?.content).toMatch(/A test.*\nThere is nothing to show yet: posts of \*Chapter 5/);
+});
+
+test.each([
+  [403, 50013, 'The test did not arrive. Silent: I may not post'],
+  [404, 10003, 'The test did not arrive. Silent: the channel'],
+  [500, undefined, 'Discord did not take the test just now'],
+])(
+  'where Discord answers %s, the answer says so and the countdown goes on',
+  async (status, code, sentence) => {
+    const sandbox = await botAt('2025-05-29T00:00:00Z');
+    await added(sandbox, BALLERINA);
+    const does = { status, ...(code && { code }) };
+    await sandbox.faults([{ route: 'POST /channels/*/messages', does }]);
+    expect(await said(sandbox, `${TEST}Ballerina`)).toContain(sentence);
+    await sandbox.turn('2025-05-30T12:00:00Z');
+    expect(await times(sandbox)).toEqual(['2025-05-30T09:00Z']);
+  },
+);

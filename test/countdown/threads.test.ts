@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { added, botAt, said, temporaryFolder, times } from './support.ts';
+
+const START = '2025-05-29T00:00:00Z';
+const BALLERINA = 'release:ballerina/release/theatrical/us channel:talk milestones:7,1,0';
+
+/** A thread "talk" in the channel "releases". */
+async function withThread(options: { state?: string } = {}): Promise<Sandbox> {
+  const sandbox = await botAt(START, options);
+  await sandbox.world({ addThread: { channel: 'releases', name: 'talk' } });
+  return sandbox;
+}
+
+test('a thread is posted to, also after it was archived', async () => {
+  const sandbox = await withThread();
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ changeThread: { channel: 'talk', archived: true } });
+  await sandbox.turn('2025-06-07T00:00:00Z');
+  expect(await times(sandbox, 'talk')).toEqual([
+    '2025-05-30T09:00Z',
+    '2025-06-05T09:00Z',
+    '2025-06-06T09:00Z',
+  ]);
+  expect(await times(sandbox)).toEqual([]);
+});
+
+test('a post of a forum is posted to; the forum itself is not to be chosen', async () => {
+  const sandbox = await botAt(START);
+  await sandbox.world({ addChannel: { name: 'films', type: 'forum' } });
+  await sandbox.world({ addThread: { channel: 'films', name: 'talk' } });
+  expect(await said(sandbox, `/countdown add ${BALLERINA.replace('talk', 'films')}`)).toContain('right type');
+  await added(sandbox, BALLERINA);
+  await sandbox.turn('2025-05-31T00:00:00Z');
+  expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T09:00Z']);
+});
+
+test('in a thread its own permission is asked for, and the one for channels is not', async () => {
+  const sandbox = await withThread();
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+  expect(await said(sandbox, `/countdown add ${BALLERINA}`)).toContain('**Send Messages in Threads**');
+  await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+  await added(sandbox, BALLERINA);
+});
+
+test('a locked thread is refused with the reason', async () => {
+  const sandbox = await withThread();
+  await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
+  expect(await said(sandbox, `/countdown add ${BALLERINA}`)).toMatch(/The thread <#\d+> is locked/);
+  await sandbox.world({ allow: { channel: 'releases', permission: 'ManageThreads' } });
+  await added(sandbox, BALLERINA);
+});
+
+test.each([[false], [true]])(
+  'a thread that is locked (archived: %s) silences the countdown; unlocked, it goes on',
+  async (archived) => {
+    const sandbox = await withThread();
+    await added(sandbox, BALLERINA);
+    await sandbox.world({ changeThread: { channel: 'talk', locked: true, archived } });
+    await sandbox.turn('2025-05-30T12:00:00Z');
+    expect(await said(sandbox, '/countdown status')).toMatch(/Silent: the thread <#\d+> is locked/);
+    await sandbox.world({ changeThread: { channel: 'talk', locked: false } });
+    await sandbox.turn('2025-05-30T13:00:00Z');
+    expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T12:00Z']);
+  },
+);
+
+test('while a thread stays locked nothing else that changes has it asked again', async () => {
+  const sandbox = await withThread();
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  await sandbox.world({ addChannel: { name: 'more' } });
+  await sandbox.world({ changeThread: { channel: 'talk', archived: true } });
+  await sandbox.turn('2025-06-07T00:00:00Z');
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
+});
+
+test('an archived thread that is unlocked after a restart lets the countdown go on', async () => {
+  const state = temporaryFolder();
+  const first = await withThread({ state });
+  await added(first, BALLERINA);
+  await first.world({ changeThread: { channel: 'talk', locked: true, archived: true } });
+  await first.turn('2025-05-30T12:00:00Z');
+  await first.stop();
+  const sandbox = await botAt('2025-05-30T13:00:00Z', { state });
+  await sandbox.world({ changeThread: { channel: 'talk', locked: false } });
+  await sandbox.turn('2025-05-30T14:00:00Z');
+  expect(await times(sandbox, 'talk')).toEqual([expect.stringMatching(/^2025-05-30T13:0/)]);
+});
+
+test('a permission that is granted on the channel lets its threads go on', async () => {
+  const sandbox = await withThread();
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  expect(await said(sandbox, '/countdown status')).toContain('Silent');
+  await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+  await sandbox.turn('2025-05-30T13:00:00Z');
+  expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T12:00Z']);
+});
+
+test('a thread that is gone with its channel is told as gone', async () => {
+  const sandbox = await withThread();
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ deleteChannel: 'releases' });
+  await sandbox.turn('2025-05-31T00:00:00Z');
+  expect(await said(sandbox, '/countdown status')).toContain('is gone');
+});

@@ -1,0 +1,185 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { startRunner } from '../../src/delivery/runner.ts';
+import type { Poster } from '../../src/delivery/settle.ts';
+import type { Store } from '../../src/store/store.ts';
+import { postgresOfFile } from '../postgres.ts';
+import { onPostgres, openShared } from '../store/stores.ts';
+import {
+  at,
+  CHANNEL,
+  type Channels,
+  GUILD,
+  machine,
+  recordingChannels,
+  silent,
+  testClock,
+} from './support.ts';
+
+const server = postgresOfFile();
+
+/** The milestone of the standard countdown, seven days before, and a moment before that. */
+const DUE = '2024-05-31T09:00:00Z';
+const BEFORE = at(DUE).subtract({ milliseconds: 300 });
+
+/** A process: its own connections, its own runner. The clock runs on from just before the milestone. */
+async function processWith(poster: Poster) {
+  const store = await openShared(server().url);
+  const clock = systemClock(BEFORE);
+  const bot = machine({ clock: { ...testClock(DUE), ...clock }, poster, store });
+  const start = () => {
+    const runner = startRunner({ ...bot, clock, log: silent });
+    onTestFinished(() => runner.stop());
+    return runner;
+  };
+  return { store, bot, start };
+}
+
+async function orders(count: number): Promise<void> {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const bot = machine({ clock, poster: recordingChannels({ clock }), store: await openShared(server().url) });
+  for (let number = 0; number < count; number += 1)
+    await bot.add({ milestones: [7], channelId: channel(number) }, `2000000000000000${10 + (number % 5)}`);
+}
+
+const channel = (number: number) => String(BigInt(CHANNEL) + BigInt(number));
+
+async function until(isSo: () => boolean, seconds = 15): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!isSo() && performance.now() < end) await delay(20);
+}
+
+const channels = () => recordingChannels({ clock: systemClock(BEFORE) });
+const postedTo = ({ posted }: Channels) => posted.map(({ channelId }) => channelId).toSorted();
+const all = (count: number) => Array.from({ length: count }, (_, number) => channel(number));
+
+test('three processes deliver what is due together: each post once, and none is asked for twice', async () => {
+  await orders(40);
+  const discord = channels();
+  const bots = await Promise.all([processWith(discord), processWith(discord), processWith(discord)]);
+  for (const { start } of bots) start();
+  await until(() => discord.posted.length >= 40);
+  await delay(1_500);
+  expect(postedTo(discord)).toEqual(all(40));
+  expect(discord.sends).toHaveLength(40);
+});
+
+test('what a process had in hand when it died is delivered by the others, each post once', async () => {
+  await orders(20);
+  const discord = channels();
+  let hung = 0;
+  // Its posts arrive, and it never hears of it.
+  const dying = await processWith({
+    find: discord.find,
+    send(order) {
+      hung += 1;
+      void discord.send(order);
+      return new Promise(() => {});
+    },
+  });
+  const runner = startRunner({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
+  await until(() => hung === 20);
+  void runner.stop();
+  await dying.store.close();
+  await onPostgres(
+    server().url,
+    `UPDATE concierge_jobs.job SET heartbeat_on = heartbeat_on - interval '11 s'`,
+  );
+  const other = await processWith(discord);
+  other.start();
+  await until(() => discord.sends.length >= 40);
+  await delay(500);
+  expect(discord.sends).toHaveLength(40);
+  expect(postedTo(discord)).toEqual(all(20));
+});
+
+test('while the database is away nothing is lost or repeated, and it goes on by itself', async () => {
+  await orders(30);
+  const discord = channels();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const held: Poster = {
+    find: discord.find,
+    async send(order) {
+      if (discord.posted.length >= 5) await released;
+      return discord.send(order);
+    },
+  };
+  const bots = await Promise.all([processWith(held), processWith(held)]);
+  for (const { start } of bots) start();
+  await until(() => discord.posted.length >= 5);
+  await server().stop();
+  // What was on its way arrives, and nobody can write that down.
+  release();
+  await delay(1_000);
+  await server().start();
+  const next = () => bots[0]?.bot.queue.nextAt(new Set());
+  const end = performance.now() + 30_000;
+  while ((await next()) && performance.now() < end) await delay(100);
+  expect(postedTo(discord)).toEqual(all(30));
+}, 60_000);
+
+/** Two processes that do as they are told. */
+async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => Poster['send']) {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const discord = recordingChannels({ clock });
+  const other = await processAt(clock, discord);
+  const one = await processAt(clock, { find: discord.find, send: send(other) });
+  await one.add({ milestones: [7] });
+  clock.set(DUE);
+  return { clock, discord, one, other };
+}
+
+async function processAt(clock: ReturnType<typeof testClock>, poster: Poster) {
+  const store: Store = await openShared(server().url);
+  return machine({ clock, poster, store });
+}
+
+test('a server that is forgotten by one process while another posts there leaves nothing behind', async () => {
+  const { one } = await pair((other) => async () => {
+    await other.countdowns.forget(GUILD);
+    return { kind: 'posted', messageId: '1' };
+  });
+  await one.run();
+  expect(await onPostgres(server().url, 'SELECT key FROM concierge.documents')).toEqual([]);
+  expect(await onPostgres(server().url, 'SELECT id FROM concierge.due')).toEqual([]);
+});
+
+test('a refusal that crosses a change of which another process heard is not the last word', async () => {
+  let refusals = 0;
+  const { clock, discord, one } = await pair((other) => async (order) => {
+    if (refusals > 0) return discord.send(order);
+    refusals += 1;
+    await other.countdowns.reconsider(GUILD, () => true, clock.now());
+    return { kind: 'paused', reason: 'no-permission' };
+  });
+  await one.runTo('2024-06-01T00:00:00Z');
+  expect(discord.posted).toHaveLength(1);
+});
+
+test('what one process silenced, another lets speak again', async () => {
+  let isOpen = false;
+  const { clock, discord, one, other } = await pair(() => async (order) => {
+    return isOpen ? discord.send(order) : { kind: 'paused', reason: 'no-permission' };
+  });
+  await one.run();
+  expect(await one.queue.nextAt(new Set())).toBeNull();
+  isOpen = true;
+  await other.countdowns.reconsider(GUILD, () => true, clock.now());
+  await one.run();
+  expect(discord.posted).toHaveLength(1);
+});
+
+test('two admins who add and remove at the same moment, each through another process, both have their way', async () => {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const bots = await Promise.all([1, 2].map(() => processAt(clock, recordingChannels({ clock }))));
+  const added = await Promise.all(
+    Array.from({ length: 10 }, (_, number) => bots[number % 2]?.add({ channelId: channel(number) })),
+  );
+  const ids = added.map((one) => one?.id ?? '');
+  await Promise.all(
+    ids.slice(0, 5).map((id, number) => bots[(number + 1) % 2]?.countdowns.remove(GUILD, id)),
+  );
+  const left = await bots[0]?.countdowns.list(GUILD);
+  expect(left?.map(({ countdown }) => countdown.id).toSorted()).toEqual(ids.slice(5).toSorted());
+});

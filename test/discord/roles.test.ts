@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { added, posts, said } from '../countdown/support.ts';
+import { postgresDatabase } from '../postgres.ts';
+import { sandboxFor } from '../sandbox/support.ts';
+import { botBeside, serverOfEachShard } from './bots.ts';
+
+const RELEASE = 'release:ballerina/release/theatrical/us';
+/** Half a minute before a month before the release. */
+const BEFORE = '2025-05-07T08:59:30Z';
+const DUE = '2025-05-07T09:00:00Z';
+
+async function world(): Promise<{ sandbox: Sandbox; DATABASE_URL: string }> {
+  const sandbox = await sandboxFor({ at: BEFORE, timing: { answerMs: 1_000 } });
+  return { sandbox, DATABASE_URL: await postgresDatabase() };
+}
+
+test('one process answers, others deliver: each does its own, and a post is there once', async () => {
+  const { sandbox, DATABASE_URL } = await world();
+  const answering = await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
+  const { identifies, requests } = await sandbox.counters();
+  expect([identifies, requests['PUT /applications/:id/commands']]).toEqual([1, 1]);
+  await added(sandbox, `${RELEASE} channel:releases milestones:30,7`);
+  await sandbox.turn(DUE);
+  await answering.quiet();
+  expect(await posts(sandbox)).toEqual([]);
+
+  await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
+  await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
+  await expect.poll(() => posts(sandbox), { timeout: 10_000 }).toHaveLength(1);
+  expect(await sandbox.counters()).toMatchObject({ identifies: 1 });
+  expect((await sandbox.counters()).requests['PUT /applications/:id/commands']).toBe(1);
+  expect(await said(sandbox, '/countdown list')).toContain('Next post: 7 days left');
+
+  await answering.stop();
+  expect(await said(sandbox, '/countdown list')).toBe('The application did not respond');
+});
+
+test('replicas stand behind one address: what one was told, the next knows', async () => {
+  const { sandbox, DATABASE_URL } = await world();
+  const http = { DATABASE_URL, INTERACTIONS: 'http', ROLE: 'answer' };
+  const replicas = [await botBeside(sandbox, http), await botBeside(sandbox, http)];
+  const through = async (at: number) => {
+    await sandbox.world({ interactionsEndpoint: `${replicas[at]?.endpoint}/interactions` });
+  };
+  await through(0);
+  await added(sandbox, `${RELEASE} channel:releases`);
+  await through(1);
+  expect(await said(sandbox, '/countdown list')).toContain('(1 of 25)');
+  expect(await said(sandbox, `/countdown add ${RELEASE} channel:releases`)).toContain('already');
+  const { identifies, requests } = await sandbox.counters();
+  expect([identifies, requests['PUT /applications/:id/commands']]).toEqual([0, 1]);
+});
+
+test('each of two processes runs a shard of its own', async () => {
+  const { sandbox, DATABASE_URL } = await world();
+  const servers = await serverOfEachShard(sandbox, 2);
+  for (const SHARDS of ['0', '1']) await botBeside(sandbox, { DATABASE_URL, SHARDS, SHARD_COUNT: '2' });
+  for (const guild of servers) await added(sandbox, `${RELEASE} channel:general milestones:30`, { guild });
+  await sandbox.turn(DUE);
+  const postsOf = async () => {
+    const lists = await Promise.all(servers.map((guild) => sandbox.messages('general', guild)));
+    return lists.map((list) => list.filter(({ request }) => 'nonce' in (request as object)).length);
+  };
+  await expect.poll(postsOf, { timeout: 10_000 }).toEqual([1, 1]);
+  expect((await sandbox.counters()).requests['POST /interactions/:id/:token/callback']).toBe(2);
+});
+
+test('a process that only delivers notices a removal by the refusal', async () => {
+  const { sandbox, DATABASE_URL } = await world();
+  const answering = await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
+  await added(sandbox, `${RELEASE} channel:releases milestones:30,7`);
+  await answering.stop();
+  await sandbox.world({ removeBot: 'The Continental' });
+  await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
+  await sandbox.turn(DUE);
+  await expect
+    .poll(async () => (await sandbox.counters()).requests['GET /guilds/:id'], { timeout: 10_000 })
+    .toBe(1);
+  await sandbox.world({ addBot: 'The Continental' });
+  await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
+  expect(await said(sandbox, '/countdown list')).toContain('no countdowns yet');
+});
+
+test.each(['deliver', 'answer'])(
+  'with a token that Discord refuses, %s alone does not start',
+  async (ROLE) => {
+    const { sandbox, DATABASE_URL } = await world();
+    const env = { DATABASE_URL, ROLE, INTERACTIONS: 'http', DISCORD_TOKEN: 'bad' };
+    await expect(botBeside(sandbox, env)).rejects.toThrow(/^Discord refuses the token\. Put a valid/);
+  },
+);

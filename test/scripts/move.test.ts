@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { documentsIn } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
+import { sqliteStore } from '../../src/store/sqlite/documents.ts';
+import { sqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { temporaryFolder } from '../countdown/support.ts';
+import { at, silent } from '../delivery/support.ts';
+import { postgresDatabase } from '../postgres.ts';
+import { move } from './support.ts';
+
+const anything = z.json();
+const PARTS = { postsPerSecond: 40, log: silent };
+/** One that no version knows yet is carried too. */
+const KINDS = ['ledger', 'progress', 'countdowns', 'identity', 'of a later version'];
+
+/** Fills a file as a bot would, more or less, with so many documents of each kind. */
+async function filled(count: number): Promise<string> {
+  const path = join(temporaryFolder(), 'bot.sqlite');
+  const { db, close } = openSqlite(path);
+  const [open, queue] = [documentsIn(() => sqliteStore(db)), sqliteDueQueue(db)];
+  // At once, or each would wait for the disk.
+  db.exec('BEGIN');
+  for (const kind of KINDS) {
+    const documents = open(kind, anything);
+    for (let n = 0; n < count; n += 1) {
+      await documents.set(`${kind}-${n}`, { n, kind, text: 'é “quoted” ☃ \\' });
+    }
+  }
+  for (let n = 0; n < count; n += 1) {
+    const due = n % 3 === 0 ? null : at('2025-06-06T13:00:00.123Z').add({ minutes: n });
+    await queue.put({ countdownId: `id-${n}`, guildId: `g-${n}`, at: due, release: 'film', basis: 'b' });
+  }
+  db.exec('COMMIT');
+  close();
+  return path;
+}
+
+async function change(path: string, work: (store: Store) => Promise<void>): Promise<void> {
+  const store = openSqliteStore(path, PARTS);
+  await work(store);
+  await store.close();
+}
+
+async function target(url: string): Promise<Store> {
+  const store = await openStore({ kind: 'postgres', url }, PARTS);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Everything in a store, as it can be compared. */
+async function contents({ open, queue }: Store): Promise<Map<string, unknown>> {
+  const all = new Map<string, unknown>();
+  for (const kind of KINDS) {
+    const documents = open(kind, anything);
+    for await (const id of documents.ids()) all.set(`${kind} ${id}`, await documents.get(id));
+  }
+  for await (const entry of queue.entries()) {
+    all.set(`due ${entry.countdownId}`, { ...entry, at: entry.at?.toString() ?? null });
+  }
+  return all;
+}
+
+async function contentsOf(path: string): Promise<Map<string, unknown>> {
+  const store = openSqliteStore(path, PARTS);
+  const all = await contents(store);
+  await store.close();
+  return all;
+}
+
+test('everything is carried over and compared; a second time there is nothing to do', async () => {
+  const path = await filled(300);
+  const url = await postgresDatabase();
+  const first = await move(`sqlite:${path}`, url).ended;
+  expect(first).toMatchObject({ code: 0, errors: '' });
+  expect(first.out).toContain('Moved and compared: 1500 documents, 300 due entries.');
+  const store = await target(url);
+  const there = await contents(store);
+  expect(there.size).toBe(1_800);
+  expect(there).toEqual(await contentsOf(path));
+
+  // What the bot does since is its own.
+  await store.open('progress', anything).set('progress-1', 'further');
+  await store.open('countdowns', anything).delete('countdowns-2');
+  await store.queue.remove('id-3');
+  const since = await contents(store);
+  const second = await move(`sqlite:${path}`, url).ended;
+  expect(second).toMatchObject({ code: 0, errors: '' });
+  expect(second.out).toContain('moved there already');
+  expect(await contents(store)).toEqual(since);
+}, 60_000);
+
+test('it can be cut off and run again', async () => {
+  const path = await filled(300);
+  const url = await postgresDatabase();
+  const cuts: number[] = [];
+  for (const line of [/^ledger: /, /^progress: /]) {
+    const { child, line: said, ended } = move(`sqlite:${path}`, url);
+    await said(line);
+    child.kill('SIGKILL');
+    await ended;
+    cuts.push((await contents(await target(url))).size);
+  }
+  // Each was cut off in the middle, and the second went on from where the first had come.
+  expect(cuts[0]).toBeGreaterThanOrEqual(300);
+  expect(cuts[1]).toBeGreaterThanOrEqual(600);
+  expect(cuts[1]).toBeLessThan(1_800);
+
+  const last = await move(`sqlite:${path}`, url).ended;
+  expect(last).toMatchObject({ code: 0, errors: '' });
+  expect(await contents(await target(url))).toEqual(await contentsOf(path));
+}, 60_000);
+
+test.each<[string, (store: Store) => Promise<void>]>([
+  ['has a document of its own', ({ open }) => open('ledger', anything).set('mine', 1)],
+  ['has a document that differs', ({ open }) => open('progress', anything).set('progress-3', { n: 4 })],
+  ['belongs to another application', ({ open }) => open('identity', anything).set('identity-0', 'another')],
+  [
+    'has a due entry of its own',
+    ({ queue }) => queue.put({ countdownId: 'mine', guildId: 'g', at: null, release: 'film', basis: 'b' }),
+  ],
+  [
+    'has a due entry that differs',
+    ({ queue }) => queue.put({ countdownId: 'id-1', guildId: 'g-1', at: null, release: 'film', basis: 'b' }),
+  ],
+])('a database that %s is left alone', async (_, work) => {
+  const path = await filled(5);
+  const url = await postgresDatabase();
+  const store = await target(url);
+  await work(store);
+  const before = await contents(store);
+  const { code, out, errors } = await move(`sqlite:${path}`, url).ended;
+  expect([code, out]).toEqual([1, '']);
+  expect(errors).toMatch(/^The database holds 1 document[^\n]+ Nothing was changed[^\n]+\n$/);
+  expect(await contents(store)).toEqual(before);
+});
+
+test('a file that has changed since it was moved is not moved into the same database', async () => {
+  const path = await filled(5);
+  const url = await postgresDatabase();
+  await move(`sqlite:${path}`, url).ended;
+  const before = await contents(await target(url));
+  await change(path, ({ open }) => open('ledger', anything).set('ledger-1', 'since'));
+  const { code, out, errors } = await move(`sqlite:${path}`, url).ended;
+  expect([code, out]).toEqual([1, '']);
+  expect(errors).toMatch(/^This database was filled before[^\n]+\n$/);
+  expect(await contents(await target(url))).toEqual(before);
+});
+
+test('a database that cannot be had is told in a sentence without the password', async () => {
+  const path = await filled(1);
+  const there = new URL(await postgresDatabase());
+  there.password = 'a-secret-password';
+  there.pathname = '/is-not-there';
+  const { code, errors } = await move(`sqlite:${path}`, String(there)).ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^The database [^\n]+\n$/);
+  expect(errors).not.toContain('a-secret-password');
+});
+
+test('a countdown goes on where it was: each milestone is posted once', async () => {
+  const state = temporaryFolder();
+  const before = await startSandbox({ state, at: '2025-05-01T12:00:00Z' });
+  await before.command(
+    '/countdown add release:Ballerina channel:releases timezone:America/New_York time:09:00 milestones:30,7,1,0',
+  );
+  await before.turn('2025-05-08T00:00:00Z');
+  expect(await before.messages('releases')).toHaveLength(1);
+  await before.stop();
+
+  const url = await postgresDatabase();
+  expect((await move(`sqlite:${join(state, 'concierge.sqlite')}`, url).ended).code).toBe(0);
+
+  // Shortly before the next: a bot on a shared queue looks at it every second, so a turned clock stands still at each.
+  const after = await startSandbox({ state, at: '2025-05-30T12:59:57Z', env: { DATABASE_URL: url } });
+  onTestFinished(() => after.stop());
+  await after.turn('2025-05-30T13:00:03Z');
+  const posted = (await after.messages('releases')).map(({ timestamp }) => timestamp.slice(0, 10));
+  expect(posted).toEqual(['2025-05-07', '2025-05-30']);
+}, 60_000);

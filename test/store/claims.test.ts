@@ -1,0 +1,144 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { DueQueue } from '../../src/store/due-queue.ts';
+import { at } from '../delivery/support.ts';
+import { postgresDatabase } from '../postgres.ts';
+import { onPostgres, openShared } from './stores.ts';
+
+const NOON = at('2024-06-07T12:00:00Z');
+const NONE: ReadonlySet<string> = new Set();
+const put = (queue: DueQueue, countdownId: string) =>
+  queue.put({ countdownId, guildId: 'g', at: NOON, release: 'film', basis: 'b' });
+const take = async (queue: DueQueue, most = 100) =>
+  (await queue.due(NOON, NONE, most)).map(({ countdownId }) => countdownId);
+
+/** As if the process that has everything in hand had not been heard of for so long. */
+const fallSilent = (url: string, seconds: number) =>
+  onPostgres(
+    url,
+    `UPDATE concierge_jobs.job SET heartbeat_on = heartbeat_on - $1 * interval '1 s' WHERE state = 'active'`,
+    [seconds],
+  );
+
+/** Asks until something is handed out; for no longer than it may take. */
+async function takeSoon(queue: DueQueue): Promise<string[]> {
+  const end = performance.now() + 8_000;
+  for (;;) {
+    const taken = await take(queue);
+    if (taken.length > 0 || performance.now() > end) return taken;
+    await delay(100);
+  }
+}
+
+async function processes(count: number) {
+  const url = await postgresDatabase();
+  const stores = await Promise.all(Array.from({ length: count }, () => openShared(url)));
+  return { url, stores, queues: stores.map(({ queue }) => queue) };
+}
+
+test('processes that look at the same time get each entry once, and all of them', async () => {
+  const { queues } = await processes(3);
+  const [first] = queues;
+  for (let number = 0; number < 90; number += 1) await put(first as DueQueue, `c${number}`);
+  const taken = await Promise.all(
+    queues.flatMap((queue) => Array.from({ length: 5 }, () => take(queue, 10))),
+  );
+  const rest = await take(first as DueQueue);
+  const all = [...taken.flat(), ...rest];
+  expect(all).toHaveLength(90);
+  expect(new Set(all).size).toBe(90);
+});
+
+test('what one has in hand the others do not get, however often they ask', async () => {
+  const { queues } = await processes(2);
+  const [one, other] = queues as [DueQueue, DueQueue];
+  await put(one, 'a');
+  expect(await take(one)).toEqual(['a']);
+  await put(other, 'a');
+  for (let asked = 0; asked < 3; asked += 1) expect(await take(other)).toEqual([]);
+  await one.done('a');
+  expect(await take(other)).toEqual(['a']);
+});
+
+test('what a process had in hand when it died is taken up by another, and only once', async () => {
+  const { url, stores, queues } = await processes(3);
+  const [dying, one, other] = queues as [DueQueue, DueQueue, DueQueue];
+  await put(one, 'a');
+  expect(await take(dying)).toEqual(['a']);
+  await stores[0]?.close();
+  await fallSilent(url, 5);
+  expect(await take(one)).toEqual([]);
+  await fallSilent(url, 6);
+  expect(await takeSoon(one)).toEqual(['a']);
+  expect(await take(other)).toEqual([]);
+});
+
+test('a process that lives keeps what it has in hand for as long as it likes', async () => {
+  const { url, queues } = await processes(2);
+  const [one, other] = queues as [DueQueue, DueQueue];
+  await put(one, 'a');
+  await take(one);
+  await fallSilent(url, 4);
+  // Longer than the six seconds that it had left: it was heard of in between.
+  const end = performance.now() + 8_000;
+  while (performance.now() < end) {
+    expect(await take(other)).toEqual([]);
+    await delay(500);
+  }
+});
+
+test('what was lost while it was still in hand is not handed to the same process twice, and is let go of once', async () => {
+  const { url, queues } = await processes(2);
+  const [one, other] = queues as [DueQueue, DueQueue];
+  await put(one, 'a');
+  expect(await take(one)).toEqual(['a']);
+  await onPostgres(url, `UPDATE concierge_jobs.job SET state = 'failed', completed_on = now()`);
+  expect(await take(one)).toEqual([]);
+  expect(await take(other)).toEqual([]);
+  await one.done('a');
+  expect(await take(other)).toEqual(['a']);
+});
+
+test('what was lost and is in other hands by now stays there when the first lets go', async () => {
+  const { url, queues } = await processes(3);
+  const [one, other, third] = queues as [DueQueue, DueQueue, DueQueue];
+  await put(one, 'a');
+  await take(one);
+  await onPostgres(url, `UPDATE concierge_jobs.job SET state = 'failed', completed_on = now()`);
+  expect(await take(other)).toEqual(['a']);
+  await one.done('a');
+  expect(await take(third)).toEqual([]);
+});
+
+test('an entry that was offered and is no longer due by then is not handed out, nor kept', async () => {
+  const { url, queues } = await processes(2);
+  const [one, other] = queues as [DueQueue, DueQueue];
+  for (const id of ['a', 'b', 'c']) await put(one, id);
+  // One place: the others are not offered, or wait.
+  await take(one, 3);
+  await onPostgres(
+    url,
+    `UPDATE concierge_jobs.job SET state = 'created', started_on = NULL, heartbeat_on = NULL`,
+  );
+  await one.put({ countdownId: 'b', guildId: 'g', at: NOON.add({ hours: 1 }), release: 'film', basis: 'b' });
+  await one.remove('c');
+  expect(await take(other)).toEqual(['a']);
+  expect(
+    await onPostgres(url, `SELECT data->>'countdownId' AS id FROM concierge_jobs.job WHERE state = 'active'`),
+  ).toEqual([{ id: 'a' }]);
+});
+
+test('what is done leaves no trace for long', async () => {
+  const { url, queues } = await processes(1);
+  const [queue] = queues as [DueQueue];
+  await put(queue, 'a');
+  await take(queue);
+  await queue.done('a');
+  const [job] = await onPostgres(url, `SELECT state, deletion_seconds FROM concierge_jobs.job`);
+  expect(job).toEqual({ state: 'completed', deletion_seconds: 60 });
+});
+
+test('processes that start at the same time on an empty database all start', async () => {
+  const { queues } = await processes(4);
+  await Promise.all(queues.map((queue) => queue.due(NOON, NONE, 1)));
+});

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { DueQueue } from '../../src/store/due-queue.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
+import { sqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
+import { temporaryFolder } from '../countdown/support.ts';
+import { at } from '../delivery/support.ts';
+import { postgresDatabase } from '../postgres.ts';
+import { onPostgres, openShared, STORES } from './stores.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Puts an entry such as "a 09:00", of the release and basis "x" unless it names others: "a 09:00 y y2". */
+async function put(queue: DueQueue, entry: string) {
+  const [countdownId = '', time = '', release = 'x', basis = 'x'] = entry.split(' ');
+  await queue.put({ countdownId, guildId: `guild-${countdownId}`, at: on(time), release, basis });
+}
+
+const on = (time: string) => at(`2024-06-07T${time}:00Z`);
+const names = (entries: { countdownId: string }[]) => entries.map((one) => one.countdownId).join(' ');
+
+/** What is due at a time, handed back at once. */
+async function dueAt(queue: DueQueue, time: string, most = 10): Promise<string> {
+  const entries = await queue.due(on(time), NONE, most);
+  for (const { countdownId } of entries) await queue.done(countdownId);
+  return names(entries);
+}
+
+async function collected<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const one of all) list.push(one);
+  return list;
+}
+
+describe.each(STORES)('%s', (_, openStore) => {
+  async function queueWith(...entries: string[]): Promise<DueQueue> {
+    const { queue } = await openStore();
+    for (const entry of entries) await put(queue, entry);
+    return queue;
+  }
+
+  test('what is due comes the earliest first, and what is not due does not', async () => {
+    const queue = await queueWith('c 11:00', 'a 09:00', 'b 10:00');
+    expect(await dueAt(queue, '08:59')).toBe('');
+    expect(await dueAt(queue, '09:00')).toBe('a');
+    expect(await dueAt(queue, '12:00')).toBe('a b c');
+    expect((await queue.due(on('09:00'), NONE, 10))[0]).toEqual({
+      countdownId: 'a',
+      guildId: 'guild-a',
+      at: on('09:00'),
+    });
+  });
+
+  test('an entry put again is moved, not doubled', async () => {
+    const queue = await queueWith('a 09:00', 'b 10:00', 'a 11:00');
+    expect(await dueAt(queue, '10:59')).toBe('b');
+    expect(await dueAt(queue, '12:00')).toBe('b a');
+  });
+
+  test('no more than asked for are given, and those in hand do not use up the number', async () => {
+    const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02', 'd 09:03');
+    expect(names(await queue.due(on('12:00'), NONE, 2))).toBe('a b');
+    expect(names(await queue.due(on('12:00'), new Set(['a', 'b']), 2))).toBe('c d');
+    for (const id of ['a', 'c', 'd']) await queue.done(id);
+    expect(names(await queue.due(on('12:00'), new Set(['b', 'x', 'y']), 3))).toBe('a c d');
+  });
+
+  test('what is done is handed out again where it is still due, and not where it was moved or removed', async () => {
+    const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02');
+    expect(names(await queue.due(on('12:00'), NONE, 10))).toBe('a b c');
+    await put(queue, 'b 15:00');
+    await queue.remove('c');
+    for (const id of ['a', 'b', 'c', 'never had']) await queue.done(id);
+    expect(names(await queue.due(on('12:00'), NONE, 10))).toBe('a');
+  });
+
+  test('what is moved while it is in hand comes at its new instant', async () => {
+    const queue = await queueWith('a 09:00');
+    expect(names(await queue.due(on('09:00'), NONE, 10))).toBe('a');
+    await put(queue, 'a 09:30');
+    expect(names(await queue.due(on('10:00'), new Set(['a']), 10))).toBe('');
+    await queue.done('a');
+    expect(await dueAt(queue, '09:29')).toBe('');
+    expect(await dueAt(queue, '09:30')).toBe('a');
+  });
+
+  test('the next instant is that of the earliest that is not in hand', async () => {
+    const queue = await queueWith('a 09:00', 'b 10:00', 'c 11:00');
+    expect(await queue.nextAt(NONE)).toEqual(on('09:00'));
+    expect(await queue.nextAt(new Set(['a', 'b']))).toEqual(on('11:00'));
+    expect(await queue.nextAt(new Set(['a', 'b', 'c']))).toBeNull();
+  });
+
+  test('an empty queue has nothing due, and no next instant', async () => {
+    const queue = await queueWith();
+    expect(await dueAt(queue, '12:00')).toBe('');
+    expect(await queue.nextAt(NONE)).toBeNull();
+    expect(await queue.backlog(on('12:00'))).toBe(0);
+    expect(await queue.releases()).toEqual([]);
+    expect(await collected(queue.entries())).toEqual([]);
+  });
+
+  test('only what was worked out on other facts is made due by new ones', async () => {
+    const queue = await queueWith(
+      'a 15:00 film old',
+      'b 15:00 film new',
+      'c 15:00 other old',
+      'd 08:00 film old',
+    );
+    await queue.refresh('film', 'new', on('12:00'));
+    expect(await dueAt(queue, '12:00')).toBe('d a');
+    expect((await queue.releases()).toSorted()).toEqual(['film', 'other']);
+  });
+
+  test('an entry without an instant is never due, until other facts make it so', async () => {
+    const queue = await queueWith('a 09:00 film old');
+    await queue.put({ countdownId: 'waits', guildId: 'g', at: null, release: 'film', basis: 'old' });
+    expect(await dueAt(queue, '23:59')).toBe('a');
+    expect(await queue.nextAt(new Set(['a']))).toBeNull();
+    await queue.refresh('film', 'new', on('12:00'));
+    expect(await dueAt(queue, '12:00')).toBe('a waits');
+  });
+
+  test('a removed entry does not come again', async () => {
+    const queue = await queueWith('a 09:00', 'b 10:00');
+    await queue.remove('a');
+    await queue.remove('nothing');
+    expect(await dueAt(queue, '12:00')).toBe('b');
+  });
+
+  test('the backlog is what is due, in hand or not', async () => {
+    const queue = await queueWith('a 09:00', 'b 10:00', 'c 11:00');
+    await queue.due(on('09:00'), NONE, 10);
+    expect(await queue.backlog(on('10:00'))).toBe(2);
+  });
+
+  test('all entries can be read, as they were put', async () => {
+    const queue = await queueWith('b 10:00 film new', 'a 09:00');
+    const waits = { countdownId: 'waits', guildId: 'g', at: null, release: 'film', basis: 'old' };
+    await queue.put(waits);
+    expect(await collected(queue.entries())).toEqual([
+      { countdownId: 'a', guildId: 'guild-a', at: on('09:00'), release: 'x', basis: 'x' },
+      { countdownId: 'b', guildId: 'guild-b', at: on('10:00'), release: 'film', basis: 'new' },
+      waits,
+    ]);
+  });
+});
+
+test('SQLite: among ten thousand entries the due one is found as fast as among ten', async () => {
+  const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
+  onTestFinished(close);
+  const queue = sqliteDueQueue(db);
+  db.exec('BEGIN');
+  for (let number = 0; number < 10_000; number += 1) await put(queue, `id${number} 15:00`);
+  db.exec('COMMIT');
+  await put(queue, 'first 09:00');
+  const plan = db
+    .prepare('EXPLAIN QUERY PLAN SELECT id, guild, at FROM due WHERE at <= 1 ORDER BY at LIMIT 1')
+    .all();
+  expect(JSON.stringify(plan)).toContain('due_at');
+  expect(names(await queue.due(on('10:00'), NONE, 100))).toBe('first');
+});
+
+test('PostgreSQL: among twenty thousand entries the due one is found by the index, and all can be made due', async () => {
+  const url = await postgresDatabase();
+  const { queue } = await openShared(url);
+  await put(queue, 'first 09:00');
+  await onPostgres(
+    url,
+    `INSERT INTO concierge.due SELECT 'id' || n, 'g', $1, 'film', 'old' FROM generate_series(1, 20000) n`,
+    [on('15:00').epochMilliseconds],
+  );
+  await onPostgres(url, 'ANALYZE concierge.due');
+  const [plan] = await onPostgres(
+    url,
+    'EXPLAIN (FORMAT JSON) SELECT id FROM concierge.due WHERE at <= 1 ORDER BY at LIMIT 100',
+  );
+  expect(JSON.stringify(plan)).toContain('due_at');
+  expect(await dueAt(queue, '10:00')).toBe('first');
+  await queue.refresh('film', 'new', on('10:00'));
+  expect(await queue.backlog(on('10:00'))).toBe(20_001);
+  expect(await collected(queue.entries())).toHaveLength(20_001);
+});
