@@ -5,6 +5,7 @@ import { featuresOf } from './features.ts';
 import type { Profile } from './profile.ts';
 import { rank } from './rank.ts';
 import { read } from './reading.ts';
+import { withoutSmallTalk } from './small-talk.ts';
 import { atAddress } from './target.ts';
 import { examplesOf, intentIn, isAsNow } from './ways.ts';
 
@@ -22,8 +23,9 @@ export function findAnswer(facts: Facts, world: World, question: string): Findin
   const { reader, profiles, rarity, things } = askerOf(facts, world);
   const addressed = atAddress(profiles, question);
   if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [] };
-  const mentions = read(question, reader);
-  const votes = examplesOf(facts, reader).vote(featuresOf(question, mentions));
+  const asked = withoutSmallTalk(question);
+  const mentions = read(asked, reader);
+  const votes = examplesOf(facts, reader).vote(featuresOf(asked, mentions));
   const candidates = decide(mentions, rank(mentions, profiles, rarity), votes, {
     intentOf: intentIn(world),
     isAsNow: isAsNow(facts, world),
