@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts';
 import { silence } from './countdown/countdown.ts';
 import { storedIn } from './delivery/stored.ts';
 import type { Application } from './discord/application.ts';
+import { isForEveryone } from './discord/asked.ts';
 import type { Command } from './discord/command.ts';
 import { directsOver } from './discord/directs.ts';
 import { openEndpoint } from './discord/endpoint.ts';
@@ -15,7 +16,7 @@ import { askLinks } from './discord/links.ts';
 import { postable } from './discord/own-permissions.ts';
 import { register } from './discord/register.ts';
 import { registration } from './discord/registration.ts';
-import type { AnswerInteraction } from './discord/respond.ts';
+import type { Answerer } from './discord/respond.ts';
 import { meterLimits } from './discord/rest.ts';
 import { goneBy } from './discord/scheduled-events.ts';
 import { restTester } from './discord/tester.ts';
@@ -48,27 +49,30 @@ export function startAnswering(parts: Parts, commands: readonly Command[]): Prom
     eventIsGone: goneBy(eventCalls),
     self: { version, startedAt: started, data: dataState, links: () => askLinks(rest) },
   };
-  const answering: AnswerInteraction = (interaction) => {
-    // Each answer keeps to what is known when it begins.
-    const { facts, catalogue } = knowledge();
-    const postTest = restTester(posts, facts, catalogue, store.pace);
-    return answer({ ...asking, facts, catalogue, postTest }, interaction);
+  const answerer: Answerer = {
+    answer(interaction) {
+      // Each answer keeps to what is known when it begins.
+      const { facts, catalogue } = knowledge();
+      const postTest = restTester(posts, facts, catalogue, store.pace);
+      return answer({ ...asking, facts, catalogue, postTest }, interaction);
+    },
+    isForEveryone: (interaction) => isForEveryone(commands, interaction),
   };
   return parts.application
-    ? overHttp(parts, commands, answering, parts.application)
-    : overGateway(parts, commands, answering);
+    ? overHttp(parts, commands, answerer, parts.application)
+    : overGateway(parts, commands, answerer);
 }
 
 async function overGateway(
   parts: Parts,
   commands: readonly Command[],
-  answering: AnswerInteraction,
+  answerer: Answerer,
 ): Promise<Answering> {
   const { config, clock, log, meters, store, countdowns, failed } = parts;
   const stopping = new AbortController();
   const gateway = await openGateway({
     ...config,
-    answer: answering,
+    answerer,
     removed: (guildId) => insist(() => countdowns.forget(guildId), stopping.signal),
     changed: (guildId, mayPost) => countdowns.reconsider(guildId, mayPost, clock.now()),
     failed,
@@ -98,7 +102,7 @@ async function overGateway(
 async function overHttp(
   parts: Parts,
   commands: readonly Command[],
-  answering: AnswerInteraction,
+  answerer: Answerer,
   application: Application,
 ): Promise<Answering> {
   const { config, log, rest } = parts;
@@ -107,15 +111,18 @@ async function overHttp(
     ...config.endpoint,
     publicKey: config.publicKey ?? application.publicKey,
     rest,
-    async answer(interaction) {
-      // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
-      const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
-      if (guild) {
-        await lookAgain(parts, application, guild).catch((error: unknown) =>
-          log.warn({ err: error, guild }, 'a server could not be looked at again'),
-        );
-      }
-      return answering(interaction);
+    answerer: {
+      ...answerer,
+      async answer(interaction) {
+        // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
+        const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
+        if (guild) {
+          await lookAgain(parts, application, guild).catch((error: unknown) =>
+            log.warn({ err: error, guild }, 'a server could not be looked at again'),
+          );
+        }
+        return answerer.answer(interaction);
+      },
     },
     authorized: (guildId) => lookAgain(parts, application, guildId),
     realTime: systemClock(),

@@ -54,3 +54,13 @@ function readAsked(interaction: APIInteraction): Omit<Asked, 'subcommand'> | und
     typing: options.find((option) => 'focused' in option && option.focused)?.name,
   };
 }
+
+/**
+ * Whether everyone in the channel is to see the answer, as far as that is known before there is one: questions about the facts,
+ * unless they were asked in private. What a button brings is for whoever pressed it.
+ */
+export function isForEveryone(commands: readonly Command[], interaction: APIInteraction): boolean {
+  if (interaction.type !== InteractionType.ApplicationCommand) return false;
+  const asked = askedBy(commands, interaction);
+  return asked?.subcommand.since !== undefined && asked.values['private'] !== true;
+}

@@ -14,7 +14,7 @@ import { answerRequest } from './files.ts';
 import { type Freshness, freshness } from './freshness.ts';
 import { inHand } from './in-hand.ts';
 import { parseJson, readBody } from './incoming.ts';
-import { type AnswerInteraction, byCallback, respond } from './respond.ts';
+import { type Answerer, byCallback, respond } from './respond.ts';
 import { signedFor } from './signature.ts';
 
 export interface EndpointParts {
@@ -25,7 +25,7 @@ export interface EndpointParts {
   publicKey: string;
   /** By which late answers are sent. */
   rest: REST;
-  answer: AnswerInteraction;
+  answerer: Answerer;
   /** The bot was invited to a server, or invited again with other permissions. */
   authorized: (guildId: string) => Promise<void>;
   /** The machine's own clock: the time stamps are Discord's, wherever the bot's clock was set. */
@@ -71,7 +71,7 @@ type Receive = (json: unknown, response: ServerResponse) => Promise<void>;
  * Rejects with a sentence where the port cannot be had.
  */
 export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
-  const { host, port, publicKey, rest, answer, authorized, realTime, log } = parts;
+  const { host, port, publicKey, rest, answerer, authorized, realTime, log } = parts;
   const { patienceMs = PATIENCE_MS } = parts;
   const isSigned = signedFor(publicKey);
   const fresh = freshness(realTime.now);
@@ -84,7 +84,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       const interaction = shape.data as unknown as APIInteraction;
       if (interaction.type !== InteractionType.Ping && !fresh.isFirst(interaction.id))
         return end(response, 401);
-      await respond(rest, interaction, answer, async (answered) => {
+      await respond(rest, interaction, answerer, async (answered) => {
         const { body, files } = answerRequest(answered);
         if (!files) return end(response, 200, body);
         // A response here is JSON alone: with files beside it, the answer is a request of our own, and this says so.

@@ -8,14 +8,14 @@ import type { Logger } from 'pino';
 import { startSentence } from './application.ts';
 import { inHand } from './in-hand.ts';
 import { mayPostWhereLocked, missingForPosts } from './permissions.ts';
-import { type AnswerInteraction, byCallback, respond } from './respond.ts';
+import { type Answerer, byCallback, respond } from './respond.ts';
 
 export interface GatewayParts {
   token: string;
   apiUrl: string;
   /** The shards to run here, of how many; undefined: as many as Discord advises, all of them. */
   shards: { ids: number[]; count: number } | undefined;
-  answer: AnswerInteraction;
+  answerer: Answerer;
   /** The bot was removed from a server. Not called for an outage. */
   removed: (guildId: string) => Promise<void>;
   /** Something changed in a server that may let a silent countdown speak again; in which channels, the second tells. */
@@ -46,7 +46,7 @@ export async function openGateway({
   token,
   apiUrl,
   shards,
-  answer,
+  answerer,
   removed,
   changed,
   failed,
@@ -76,7 +76,7 @@ export async function openGateway({
 
   on(Dispatch.InteractionCreate, (data: APIInteraction) => {
     const sendFirst = byCallback(client.rest, data);
-    track('an interaction could not be answered', respond(client.rest, data, answer, sendFirst));
+    track('an interaction could not be answered', respond(client.rest, data, answerer, sendFirst));
   });
   on(Dispatch.GuildDelete, ({ id, unavailable }: { id: string; unavailable?: boolean }) => {
     // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.

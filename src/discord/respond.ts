@@ -18,6 +18,12 @@ const EDIT_AGAIN_AFTER_MS = [250, 1_000, 4_000];
 
 export type AnswerInteraction = (interaction: APIInteraction) => Promise<APIInteractionResponse>;
 
+/** Answers interactions, and knows beforehand who is to see an answer that takes long: Discord lets nobody change that later. */
+export interface Answerer {
+  answer: AnswerInteraction;
+  isForEveryone(interaction: APIInteraction): boolean;
+}
+
 /** Sends the first answer the way the interaction came: as a request of our own, or in the response to Discord's. */
 export type SendFirst = (response: APIInteractionResponse) => Promise<void>;
 
@@ -25,7 +31,7 @@ export type SendFirst = (response: APIInteractionResponse) => Promise<void>;
 export async function respond(
   rest: REST,
   interaction: APIInteraction,
-  answer: AnswerInteraction,
+  { answer, isForEveryone }: Answerer,
   sendFirst: SendFirst,
 ): Promise<void> {
   const answering = answer(interaction);
@@ -35,7 +41,7 @@ export async function respond(
   }
   await sendFirst({
     type: InteractionResponseType.DeferredChannelMessageWithSource,
-    data: { flags: MessageFlags.Ephemeral },
+    ...(!isForEveryone(interaction) && { data: { flags: MessageFlags.Ephemeral } }),
   });
   const late = await answering;
   if ('data' in late && late.data) await editFirst(rest, interaction, messageRequest(late.data));

@@ -31,10 +31,13 @@ async function open(parts: Partial<EndpointParts> = {}) {
     port: 0,
     publicKey: verifyKey(KEY),
     rest: openRest({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, noMeters),
-    async answer({ id, type }) {
-      if (type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
-      answered.push(id);
-      return { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'yes' } };
+    answerer: {
+      async answer({ id, type }) {
+        if (type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
+        answered.push(id);
+        return { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'yes' } };
+      },
+      isForEveryone: () => false,
     },
     authorized: async () => {},
     realTime,
@@ -191,10 +194,13 @@ test('a body that trickles in is cut off, and holds up nobody else', async () =>
 test('a command that throws is 500, and the next is answered', async () => {
   let calls = 0;
   const { sendSigned, lines } = await open({
-    async answer() {
-      calls += 1;
-      if (calls === 1) throw new Error('a bug');
-      return { type: InteractionResponseType.Pong };
+    answerer: {
+      async answer() {
+        calls += 1;
+        if (calls === 1) throw new Error('a bug');
+        return { type: InteractionResponseType.Pong };
+      },
+      isForEveryone: () => false,
     },
   });
   expect((await sendSigned(command())).status).toBe(500);
@@ -213,9 +219,12 @@ test('a port that is taken is one sentence', async () => {
 test('closing waits for what is being answered', async () => {
   const gate = Promise.withResolvers<void>();
   const { endpoint, sendSigned } = await open({
-    async answer() {
-      await gate.promise;
-      return { type: InteractionResponseType.Pong };
+    answerer: {
+      async answer() {
+        await gate.promise;
+        return { type: InteractionResponseType.Pong };
+      },
+      isForEveryone: () => false,
     },
   });
   const answer = sendSigned(command());

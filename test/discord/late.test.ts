@@ -1,10 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import {
+  type APIInteraction,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10';
 import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import type { FaultInput } from '../../sandbox/rules/faults.ts';
 import { systemClock } from '../../src/clock.ts';
 import { askApplication } from '../../src/discord/application.ts';
+import { isForEveryone } from '../../src/discord/asked.ts';
 import { openEndpoint } from '../../src/discord/endpoint.ts';
 import { openGateway } from '../../src/discord/gateway.ts';
 import type { Reply } from '../../src/discord/reply.ts';
@@ -29,20 +36,21 @@ const slowly: AnswerInteraction = async ({ type }) => {
 };
 
 /** A Discord to which a slow bot listens in one of the two ways. */
-async function slowBot(way: 'gateway' | 'http') {
+async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const sandbox = await sandboxFor();
   const { apiUrl } = sandbox;
   const rest = openRest({ apiUrl, token: 'x' }, noMeters);
   const application = await askApplication(rest, apiUrl);
   await rest.put(`/applications/${application.id}/commands`, { body: [{ name: 'hi', description: 'x' }] });
   const nothing = async () => {};
+  const answerer = { answer: slowly, isForEveryone: () => forEveryone };
   if (way === 'gateway') {
     const events = { removed: nothing, changed: nothing, failed() {} };
     const gateway = await openGateway({
       token: 'x',
       apiUrl,
       shards: undefined,
-      answer: slowly,
+      answerer,
       ...events,
       log,
     });
@@ -50,7 +58,7 @@ async function slowBot(way: 'gateway' | 'http') {
   } else {
     const { publicKey } = application;
     const at = { host: '127.0.0.1', port: 0, publicKey, realTime: systemClock() };
-    const endpoint = await openEndpoint({ ...at, rest, answer: slowly, authorized: nothing, log });
+    const endpoint = await openEndpoint({ ...at, rest, answerer, authorized: nothing, log });
     onTestFinished(endpoint.close);
     await sandbox.world({ interactionsEndpoint: `${endpoint.url}/interactions` });
   }
@@ -65,14 +73,39 @@ const NOT_KNOWN_YET: FaultInput = {
 };
 
 test.each([
-  ['gateway', []],
-  ['http', []],
-  ['http', [NOT_KNOWN_YET]],
-] as const)('a slow answer is announced in time, and then given: %s %j', async (way, faults) => {
-  const sandbox = await slowBot(way);
-  await sandbox.faults(faults);
-  const answer = await sandbox.command('/hi');
-  const attachments = [{ filename: 'a.txt' }];
-  expect(answer).toMatchObject({ ephemeral: true, reply: { content: 'at last', attachments } });
-  expect(answer.ms).toBeGreaterThan(2_000);
+  ['gateway', false, []],
+  ['gateway', true, []],
+  ['http', false, []],
+  ['http', true, [NOT_KNOWN_YET]],
+] as const)(
+  'a slow answer is announced in time, and then given: %s, for everyone: %s, %j',
+  async (way, forEveryone, faults) => {
+    const sandbox = await slowBot(way, forEveryone);
+    await sandbox.faults(faults);
+    const answer = await sandbox.command('/hi');
+    const attachments = [{ filename: 'a.txt' }];
+    expect(answer).toMatchObject({ ephemeral: !forEveryone, reply: { content: 'at last', attachments } });
+    expect(answer.ms).toBeGreaterThan(2_000);
+  },
+);
+
+describe('who is to see an answer that takes long', () => {
+  const typed = (name: string, sub: string, values: Record<string, unknown> = {}) => {
+    const options = Object.entries(values).map(([option, value]) => ({ name: option, value }));
+    const data = { name, type: ApplicationCommandType.ChatInput, options: [{ name: sub, type: 1, options }] };
+    return { type: InteractionType.ApplicationCommand, data } as unknown as APIInteraction;
+  };
+  const pressed = { type: InteractionType.MessageComponent, data: { custom_id: '1~ask~ballerina/cast' } };
+
+  test.each([
+    [true, typed('ballerina', 'ask', { question: 'who plays eve' })],
+    [true, typed('wick', 'timeline', { private: false })],
+    [false, typed('ballerina', 'ask', { question: 'who plays eve', private: true })],
+    [false, typed('countdown', 'list')],
+    [false, typed('concierge', 'export')],
+    [false, typed('no', 'such')],
+    [false, pressed as unknown as APIInteraction],
+  ])('%s: %j', (forEveryone, interaction) => {
+    expect(isForEveryone(commands, interaction)).toBe(forEveryone);
+  });
 });
