@@ -15,7 +15,7 @@ import {
 } from '../src/answers/topics.ts';
 import { askCard } from '../src/ask/cards.ts';
 import { suggest } from '../src/ask/questions.ts';
-import { prepareAsking } from '../src/ask/ways.ts';
+import { isPrepared, prepareAsking } from '../src/ask/ways.ts';
 import { factSubcommand, typedView } from '../src/discord/ask.ts';
 import type { Command, Option, Subcommand } from '../src/discord/command.ts';
 import { EVERYWHERE } from '../src/discord/everywhere.ts';
@@ -131,7 +131,10 @@ export const ballerina: Command = {
       path: 'ballerina/ask',
       description: 'command.ballerina.ask',
       options: { question, spoilers: spoilersOption },
-      ready: ({ facts, world }) => prepareAsking(facts, world, nextTurn),
+      preparing: {
+        isDone: ({ facts }) => isPrepared(facts),
+        finish: ({ facts, world }) => prepareAsking(facts, world, nextTurn),
+      },
       card: (view, { question: typed }) => askCard(view, typed, quote(typed, 120)),
     }),
   ],

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
 import { systemClock } from './clock.ts';
-import { silence } from './countdown/countdown.ts';
 import { storedIn } from './delivery/stored.ts';
 import type { Application } from './discord/application.ts';
 import { isForEveryone } from './discord/asked.ts';
 import type { Command } from './discord/command.ts';
 import { directsOver } from './discord/directs.ts';
 import { openEndpoint } from './discord/endpoint.ts';
-import { openGateway } from './discord/gateway.ts';
+import type { Connecting } from './discord/gateway.ts';
 import { belongsTo } from './discord/identity.ts';
 import { answer } from './discord/interactions.ts';
 import { askLinks } from './discord/links.ts';
-import { postable } from './discord/own-permissions.ts';
+import { lookingAgain } from './discord/look-again.ts';
+import { inTurn } from './discord/own-permissions.ts';
 import { register } from './discord/register.ts';
 import { registration } from './discord/registration.ts';
 import type { Answerer } from './discord/respond.ts';
@@ -35,8 +35,15 @@ export interface Answering {
   stop(): Promise<void>;
 }
 
-/** Opens the way on which interactions come, and registers the commands. Commands do not know which way it is. */
-export function startAnswering(parts: Parts, commands: readonly Command[]): Promise<Answering> {
+/**
+ * Takes what comes over the gateway, or opens an endpoint for an application that has none, and registers the commands. Commands
+ * do not know which way it is.
+ */
+export function startAnswering(
+  parts: Parts,
+  commands: readonly Command[],
+  way: Connecting | Application,
+): Promise<Answering> {
   const reference = () => randomBytes(3).toString('hex');
   const { rest, posts, invalid, clock, knowledge, dataState, store, version, eventCalls } = parts;
   const started = clock.now();
@@ -58,26 +65,31 @@ export function startAnswering(parts: Parts, commands: readonly Command[]): Prom
     },
     isForEveryone: (interaction) => isForEveryone(commands, interaction),
   };
-  return parts.application
-    ? overHttp(parts, commands, answerer, parts.application)
-    : overGateway(parts, commands, answerer);
+  return 'publicKey' in way
+    ? overHttp(parts, commands, answerer, way)
+    : overGateway(parts, commands, answerer, way);
 }
 
 async function overGateway(
   parts: Parts,
   commands: readonly Command[],
   answerer: Answerer,
+  { ready, handle, close }: Connecting,
 ): Promise<Answering> {
-  const { config, clock, log, meters, store, countdowns, failed } = parts;
+  const { rest, clock, log, meters, store, countdowns } = parts;
   const stopping = new AbortController();
-  const gateway = await openGateway({
-    ...config,
+  handle({
     answerer,
     removed: (guildId) => insist(() => countdowns.forget(guildId), stopping.signal),
-    changed: (guildId, mayPost) => countdowns.reconsider(guildId, mayPost, clock.now()),
-    failed,
-    log,
+    changed: lookingAgain({
+      countdowns,
+      get: inTurn(rest, store.pace),
+      botId: async () => (await ready).botId,
+      now: clock.now,
+      told: true,
+    }),
   });
+  const gateway = await ready;
   meterLimits(gateway.rest, meters);
   await registerOnce(parts, commands, gateway.rest, gateway.applicationId);
 
@@ -94,7 +106,7 @@ async function overGateway(
     },
     async stop() {
       stopping.abort();
-      await Promise.all([swept, gateway.close()]);
+      await Promise.all([swept, close()]);
     },
   };
 }
@@ -105,7 +117,14 @@ async function overHttp(
   answerer: Answerer,
   application: Application,
 ): Promise<Answering> {
-  const { config, log, rest } = parts;
+  const { config, clock, log, rest, countdowns } = parts;
+  const look = lookingAgain({
+    countdowns,
+    get: (path) => rest.get(path),
+    botId: async () => application.botId,
+    now: clock.now,
+    told: false,
+  });
   const forAdmins = new Set(commands.filter((one) => one.memberPermissions).map(({ name }) => name));
   const endpoint = await openEndpoint({
     ...config.endpoint,
@@ -117,14 +136,14 @@ async function overHttp(
         // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
         const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
         if (guild) {
-          await lookAgain(parts, application, guild).catch((error: unknown) =>
+          await look(guild).catch((error: unknown) =>
             log.warn({ err: error, guild }, 'a server could not be looked at again'),
           );
         }
         return answerer.answer(interaction);
       },
     },
-    authorized: (guildId) => lookAgain(parts, application, guildId),
+    authorized: look,
     realTime: systemClock(),
     log,
   });
@@ -134,17 +153,6 @@ async function overHttp(
 
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
   interaction.type === InteractionType.ApplicationCommand && names.has(interaction.data.name);
-
-/** Lets the silent countdowns of a server try again where Discord says that the bot may post by now. */
-async function lookAgain({ countdowns, rest, clock }: Parts, { botId }: Application, guildId: string) {
-  const silent = (await countdowns.list(guildId)).filter(({ countdown, progress }) =>
-    silence(countdown, progress),
-  );
-  if (silent.length === 0) return;
-  const channels = [...new Set(silent.map(({ countdown }) => countdown.channelId))];
-  const open = await postable(rest, botId, guildId, channels);
-  await countdowns.reconsider(guildId, (channelId) => open.has(channelId), clock.now());
-}
 
 /** One process at a time: those that start together do not register the same commands twice. */
 async function registerOnce(

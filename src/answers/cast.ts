@@ -5,6 +5,7 @@ import { describe } from './describe.ts';
 import { type Findable, find, findOne } from './find.ts';
 import { detail, frame, heading } from './frame.ts';
 import { allLines, lines, prose, withRemarks } from './lines.ts';
+import { memory } from './memory.ts';
 import { characterName, personName, titleName } from './names.ts';
 
 /** A member of the cast, findable by the actor's and the character's names, those of earlier days included. */
@@ -15,8 +16,15 @@ export interface CastMember extends Findable {
   known: Known<'role'>;
 }
 
+const casts = memory<readonly CastMember[]>();
+
 /** The cast of a title as it was known on that day, in the order of the data. */
-export function castOf(view: View, title: string): CastMember[] {
+export function castOf(view: View, title: string): readonly CastMember[] {
+  const { world, language, spoilers } = view;
+  return casts(world, [language.locale, spoilers, title], () => castIn(view, title));
+}
+
+function castIn(view: View, title: string): CastMember[] {
   return view.world
     .of('role', (slot) => slot.title === title)
     .filter((known) => view.spoilers || !known.claim.spoiler)

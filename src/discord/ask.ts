@@ -1,8 +1,10 @@
 import type { Card, View } from '../answers/card.ts';
+import { memory } from '../answers/memory.ts';
 import { sinceCard } from '../answers/since.ts';
 import type { MessageKey } from '../text/language.ts';
 import { cardReply } from './cards.ts';
 import { type Context, type Options, type Parsed, type Subcommand, subcommand } from './command.ts';
+import type { Choice } from './limits.ts';
 import { commonOptions, daySchema } from './options.ts';
 import { privately, privateSentence, type Reply } from './reply.ts';
 
@@ -16,9 +18,11 @@ interface FactQuestion<O extends Options> {
   description: MessageKey;
   options: O;
   card(view: View, options: Parsed<O>): Card;
-  /** Makes ready what the card needs, where that takes longer than a moment. */
-  ready?(view: View): Promise<void>;
+  /** What the card needs and takes longer than a moment to be made ready: until then less is offered while one types. */
+  preparing?: { isDone(view: View): boolean; finish(view: View): Promise<void> };
 }
+
+const NOTHING_TO_PREPARE = { isDone: () => true, finish: async () => {} };
 
 /**
  * A subcommand that answers from the facts: it takes `as_of` and `private` besides its own options, and can tell what
@@ -29,30 +33,28 @@ export function factSubcommand<const O extends Options>({
   description,
   options,
   card,
-  ready = async () => {},
+  preparing = NOTHING_TO_PREPARE,
 }: FactQuestion<O>): Subcommand {
   const read = (parsed: Parsed<With<O>>) => parsed as Parsed<O> & Parsed<Common> & { spoilers?: boolean };
+
+  const replies = memory<Reply>();
 
   return subcommand<With<O>>({
     name: path.split('/')[1] ?? path,
     description,
-    options: { ...options, ...commonOptions },
+    options: { ...offering(options, preparing.isDone), ...commonOptions },
     async run(parsed, context) {
       const { as_of: asOf, private: hidden, spoilers = false } = read(parsed);
       if (asOf && asOf > context.today) return future(context, asOf);
       const view = viewOf(context, asOf ?? context.today, spoilers);
-      await ready(view);
-      const answered = card(view, parsed as Parsed<O>);
-      const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
-      const reply = cardReply(
-        view,
-        { ...answered, hidesSpoilers },
-        {
-          path,
-          options: { ...asked(parsed), ...answered.again },
-          asOf,
-        },
-      );
+      await preparing.finish(view);
+      const question = asked(parsed);
+      const reply = replies(view.world, [view.language.locale, question], () => {
+        const answered = card(view, parsed as Parsed<O>);
+        const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
+        const again = { path, options: { ...question, ...answered.again }, asOf };
+        return cardReply(view, { ...answered, hidesSpoilers }, again);
+      });
       return hidden ? privately(reply) : reply;
     },
     async since(parsed, context) {
@@ -60,7 +62,7 @@ export function factSubcommand<const O extends Options>({
       if (asOf > context.today) return future(context, asOf);
       const then = viewOf(context, asOf, spoilers);
       const now = viewOf(context, context.today, spoilers);
-      await ready(now);
+      await preparing.finish(now);
       const compared = sinceCard(
         { view: then, card: card(then, parsed as Parsed<O>) },
         { view: now, card: card(now, parsed as Parsed<O>) },
@@ -68,6 +70,22 @@ export function factSubcommand<const O extends Options>({
       return cardReply(now, compared, { path, options: {}, asOf: undefined });
     },
   });
+}
+
+/** The options, with what they offer remembered: the same few letters are typed again and again. */
+function offering<O extends Options>(options: O, isPrepared: (view: View) => boolean): O {
+  const lists = memory<Choice[] | Promise<Choice[]>>();
+  const remembering = Object.entries(options).map(([name, option]) => {
+    const { autocomplete } = option;
+    if (!autocomplete) return [name, option];
+    const offered: typeof autocomplete = (typed, others, context) => {
+      const view = typedView(others, context);
+      const key = [name, view.language.locale, typed, others, isPrepared(view)];
+      return lists(view.world, key, () => autocomplete(typed, others, context));
+    };
+    return [name, { ...option, autocomplete: offered }];
+  });
+  return Object.fromEntries(remembering);
 }
 
 /** The facts as one reader sees them. */
@@ -80,8 +98,8 @@ export const today = (context: Context): View => viewOf(context, context.today, 
 
 /** The facts for an autocomplete list: as known on the day that is typed beside it, else today. */
 export function typedView(options: Readonly<Record<string, string>>, context: Context): View {
-  const day = daySchema.safeParse(options['as_of']);
-  const asOf = day.success && day.data <= context.today ? day.data : context.today;
+  const day = 'as_of' in options ? daySchema.safeParse(options['as_of']) : undefined;
+  const asOf = day?.success && day.data <= context.today ? day.data : context.today;
   return viewOf(context, asOf, options['spoilers'] === 'true');
 }
 

@@ -22,24 +22,36 @@ interface Self {
   roles: z.output<typeof rolesSchema>;
 }
 
+/** Asks Discord for what stands at a path of its API. */
+export type Get = (path: `/${string}`) => Promise<unknown>;
+
+/** Its questions take their turns with the posts: Discord's limit is one for both. */
+export const inTurn =
+  (rest: REST, pace: () => Promise<void>): Get =>
+  async (path) => {
+    await pace();
+    return rest.get(path);
+  };
+
 /**
- * In which of some channels of a server the bot may post, asked of Discord: where no gateway tells of roles and channels,
- * it is looked up when there is a reason to. Rejects where Discord cannot be asked.
+ * In which of some channels of a server the bot may post, asked of Discord: it is looked up when there is a reason to, since
+ * the roles and channels of all servers would fill the memory for a question that is seldom asked. Rejects where Discord
+ * cannot be asked.
  */
 export async function postable(
-  rest: REST,
+  get: Get,
   botId: string,
   guildId: string,
   channelIds: readonly string[],
 ): Promise<Set<string>> {
-  const member = memberSchema.parse(await rest.get(Routes.guildMember(guildId, botId)));
-  const roles = rolesSchema.parse(await rest.get(Routes.guildRoles(guildId)));
+  const member = memberSchema.parse(await get(Routes.guildMember(guildId, botId)));
+  const roles = rolesSchema.parse(await get(Routes.guildRoles(guildId)));
   const mine = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
   const found = new Set<string>();
   for (const id of channelIds) {
-    const channel = await channelOf(rest, id);
+    const channel = await channelOf(get, id);
     // What may be done in a thread is said by the channel that it is in.
-    const home = channel && isThread(channel.type) ? await channelOf(rest, channel.parent_id ?? '') : channel;
+    const home = channel && isThread(channel.type) ? await channelOf(get, channel.parent_id ?? '') : channel;
     if (!channel || !home) continue;
     const permissions = permissionsIn({ id: botId, guildId, roles: mine }, home.permission_overwrites);
     const isOpen = !channel.thread_metadata?.locked || mayPostWhereLocked(permissions);
@@ -49,9 +61,9 @@ export async function postable(
 }
 
 /** Undefined where the channel is gone, or may not even be seen. */
-async function channelOf(rest: REST, channelId: string) {
+async function channelOf(get: Get, channelId: string) {
   try {
-    return channelSchema.parse(await rest.get(Routes.channel(channelId)));
+    return channelSchema.parse(await get(Routes.channel(channelId)));
   } catch (error) {
     if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
     throw error;

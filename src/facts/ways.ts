@@ -14,22 +14,20 @@ export const PLACEHOLDERS = ['title', 'person', 'character', 'region', 'service'
 
 const LIST = 'list/';
 
+/** One expression for all that must be true of an example: there are many thousand, and all are checked at each start. */
+const EXAMPLE = new RegExp(`^([^{]|\\{(${PLACEHOLDERS.join('|')})\\}){1,300}$`, 'u');
+
 const like = z
   .array(
     z
       .string()
-      .min(1)
-      .max(300)
-      .refine(
-        (text) => [...text.matchAll(/\{(\w*)\}?/g)].every(([hole, name]) => isPlaceholder(hole, name)),
-        `in braces only ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')} may stand`,
+      .regex(
+        EXAMPLE,
+        `use up to 300 characters; in braces only ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')} may stand`,
       ),
   )
   .min(1)
   .describe('Questions as people type them. {title}, {person}, … stand for any name of their kind.');
-
-const isPlaceholder = (hole: string, name: string | undefined) =>
-  hole.endsWith('}') && PLACEHOLDERS.some((one) => one === name);
 
 const asks = z
   .array(
@@ -80,18 +78,22 @@ export function checkWays(file: string, { ways, slots }: FactData): Problem[] {
 }
 
 function doubles(file: string, { answered, refused }: Ways): Problem[] {
-  const first = new Map<string, string>();
   const groups = [
     ...answered.map(({ like }, at) => ({ like, path: ['answered', at] })),
     ...refused.map(({ like }, at) => ({ like, path: ['refused', at] })),
   ];
-  return groups.flatMap(({ like, path }) =>
-    like.flatMap((text, at): Problem[] => {
-      const here = pathText([...path, 'like', at]);
-      const key = text.toLowerCase();
-      const there = first.get(key);
-      first.set(key, there ?? here);
-      return there ? [{ file, path: here, message: `stands at ${there} already; keep one of them` }] : [];
-    }),
-  );
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { like } of groups) {
+    for (const text of like.map((one) => one.toLowerCase())) (seen.has(text) ? again : seen).add(text);
+  }
+  // The places are only worked out where there is something to tell.
+  return [...again].flatMap((text) => {
+    const places = groups.flatMap(({ like, path }) =>
+      like.flatMap((one, at) => (one.toLowerCase() === text ? [pathText([...path, 'like', at])] : [])),
+    );
+    const [there, ...others] = places;
+    const message = `stands at ${there} already; keep one of them`;
+    return others.map((path) => ({ file, path, message }));
+  });
 }

@@ -11,9 +11,10 @@ const TABLE_OF: Readonly<Record<string, Table>> = {
 /** What a schema cannot see in `ask.json`: names of things and concepts that are not there. */
 export function checkWording(file: string, { wording, ids }: FactData): Problem[] {
   if (!wording) return [];
+  const concepts = new Set(Object.keys(wording.concepts));
   return featuresIn(wording).flatMap(({ path, feature }): Problem[] => {
     const [kind = '', id] = feature.split(':');
-    if (id === undefined) return unknownConcept(file, path, feature, Object.keys(wording.concepts));
+    if (id === undefined) return unknownConcept(file, path, feature, concepts);
     const table = TABLE_OF[kind];
     const known = table && ids[table];
     if (!known || id === '*' || known.has(id)) return [];
@@ -23,9 +24,14 @@ export function checkWording(file: string, { wording, ids }: FactData): Problem[
   });
 }
 
-function unknownConcept(file: string, path: PropertyKey[], concept: string, known: string[]): Problem[] {
-  if (known.includes(concept)) return [];
-  const hint = didYouMean(concept, known);
+function unknownConcept(
+  file: string,
+  path: PropertyKey[],
+  concept: string,
+  known: ReadonlySet<string>,
+): Problem[] {
+  if (known.has(concept)) return [];
+  const hint = didYouMean(concept, [...known]);
   const message = `unknown concept "${concept}".${hint} Correct it, or add it to "concepts"`;
   return [{ file, path: pathText(path), message }];
 }

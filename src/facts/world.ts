@@ -69,16 +69,24 @@ export interface Facts {
   ways: Ways;
 }
 
+/** The worlds of so many days are kept: those asked for last, and with them what was made of them. */
+const MOST_WORLDS = 8;
+
 /** Makes the facts of parsed data files. */
 export function factsOf(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
   const { sources, titles, people, characters, wording = emptyWording(), ways = noWays() } = data;
   // Whoever asks mostly asks for today: the same day is the same world.
-  let last: World | undefined;
+  const worlds = new Map<Day, World>();
   const asOf = (day: Day) => {
-    if (last?.day !== day) last = worldOf(slots, sources, day);
-    return last;
+    const world = worlds.get(day) ?? worldOf(slots, sources, day);
+    // The one asked for last stands at the end.
+    worlds.delete(day);
+    worlds.set(day, world);
+    const [oldest = day] = worlds.keys();
+    if (worlds.size > MOST_WORLDS) worlds.delete(oldest);
+    return world;
   };
   return {
     titles,

@@ -4,13 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Check } from './checks.ts';
 import { type Meters, noMeters } from './meters.ts';
-import { prometheusMeters } from './prometheus.ts';
 
 export interface OpsParts {
   /** Where operators look; undefined: nowhere, and nothing is counted. */
   at: { host: string; port: number } | undefined;
   /** The commands there are, `ballerina/cast`; any other is counted as one. */
-  paths: readonly string[];
+  paths: () => Promise<readonly string[]>;
   log: Logger;
 }
 
@@ -50,7 +49,8 @@ const JSON_TYPE = 'application/json';
  */
 export async function startOps({ at, paths, log }: OpsParts): Promise<Ops> {
   if (!at) return { meters: noMeters, url: undefined, watch() {}, close: async () => {} };
-  const { meters, contentType, text } = prometheusMeters(paths);
+  const { prometheusMeters } = await import('./prometheus.ts');
+  const { meters, contentType, text } = prometheusMeters(await paths());
   let watched: Watched | undefined;
 
   const routes: Readonly<Record<string, () => Promise<Answer>>> = {

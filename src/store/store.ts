@@ -3,7 +3,6 @@ import type { Database } from '../config.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { DueQueue } from './due-queue.ts';
 import type { OneByOne } from './one-by-one.ts';
-import { openPostgresStore } from './postgres/store.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 
 /** Everything that is kept, and what keeps processes apart that share it. */
@@ -32,5 +31,6 @@ export interface StoreParts {
  */
 export async function openStore(database: Database, parts: StoreParts): Promise<Store> {
   if (database.kind === 'sqlite') return openSqliteStore(database.path, parts);
+  const { openPostgresStore } = await import('./postgres/store.ts');
   return openPostgresStore(database.url, parts);
 }

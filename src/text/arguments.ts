@@ -8,6 +8,8 @@ export type ArgumentsResult =
 
 /** The arguments of an ICU message, by name. */
 export function argumentsOf(message: string): ArgumentsResult {
+  // Most messages are plain text, and all are read at the start.
+  if (!/[{}]/.test(message)) return { ok: true, args: {} };
   try {
     const args: Record<string, ArgumentType> = {};
     collect(parse(message, { ignoreTag: true }), args);

@@ -74,14 +74,15 @@ function compare(
   english: Record<string, string>,
   problems: Problem[],
 ): void {
+  const given = new Map(Object.entries(english).map(([key, message]) => [key, argumentsOf(message)]));
   for (const [language, messages] of Object.entries(languages)) {
     const file =
       files.find((one) => one.file.endsWith(`${language}.json`))?.file ?? `data/messages/${language}.json`;
     for (const [key, message] of Object.entries(messages)) {
-      const own = argumentsOf(message);
+      const expected = given.get(key);
+      const own = expected && messages === english ? expected : argumentsOf(message);
       if (!own.ok)
         problems.push({ file, path: key, message: `is not a message: ${own.reason}; correct its braces` });
-      const expected = english[key] === undefined ? undefined : argumentsOf(english[key]);
       if (!expected) {
         problems.push({
           file,
@@ -114,7 +115,8 @@ function catalogueOf(languages: Files, english: Record<string, string>): Catalog
     languages: [FALLBACK, ...Object.keys(languages).filter((one) => one !== FALLBACK)],
     plain: (language, key) => languages[language]?.[key] ?? english[key] ?? key,
     in(locale) {
-      const tag = safeLocale(locale);
+      // Discord's locales are canonical already: what was spoken before is found at once.
+      const tag = spoken.has(locale) ? locale : safeLocale(locale);
       const known = spoken.get(tag);
       if (known) return known;
       const language = words(tag);

@@ -13,7 +13,7 @@ import { systemClock } from '../../src/clock.ts';
 import { askApplication } from '../../src/discord/application.ts';
 import { isForEveryone } from '../../src/discord/asked.ts';
 import { openEndpoint } from '../../src/discord/endpoint.ts';
-import { openGateway } from '../../src/discord/gateway.ts';
+import { connectGateway } from '../../src/discord/gateway.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { AnswerInteraction } from '../../src/discord/respond.ts';
 import { openRest } from '../../src/discord/rest.ts';
@@ -45,16 +45,10 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const nothing = async () => {};
   const answerer = { answer: slowly, isForEveryone: () => forEveryone };
   if (way === 'gateway') {
-    const events = { removed: nothing, changed: nothing, failed() {} };
-    const gateway = await openGateway({
-      token: 'x',
-      apiUrl,
-      shards: undefined,
-      answerer,
-      ...events,
-      log,
-    });
-    onTestFinished(gateway.close);
+    const connecting = connectGateway({ token: 'x', apiUrl, shards: undefined, failed() {}, log });
+    connecting.handle({ answerer, removed: nothing, changed: nothing });
+    onTestFinished(connecting.close);
+    await connecting.ready;
   } else {
     const { publicKey } = application;
     const at = { host: '127.0.0.1', port: 0, publicKey, realTime: systemClock() };

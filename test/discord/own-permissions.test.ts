@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askApplication } from '../../src/discord/application.ts';
-import { postable } from '../../src/discord/own-permissions.ts';
+import { inTurn, postable } from '../../src/discord/own-permissions.ts';
 import { missingForPosts } from '../../src/discord/permissions.ts';
 import { openRest } from '../../src/discord/rest.ts';
 import { noMeters } from '../../src/ops/meters.ts';
@@ -33,7 +33,12 @@ test('what the bot may do is worked out as Discord does, whoever is allowed or d
   const rest = openRest({ apiUrl: sandbox.apiUrl, token: 'x' }, noMeters);
   const { botId } = await askApplication(rest, sandbox.apiUrl);
   const gone = '999999999999999999';
-  const found = await postable(rest, botId, guild?.id ?? '', [...channels.map(({ id }) => id), gone]);
+  const found = await postable(
+    inTurn(rest, async () => {}),
+    botId,
+    guild?.id ?? '',
+    [...channels.map(({ id }) => id), gone],
+  );
 
   const may = channels.filter(
     ({ botPermissions, type }) => missingForPosts(BigInt(botPermissions), type).length === 0,

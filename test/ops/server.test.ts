@@ -38,7 +38,7 @@ function bot(wrong: {
 }
 
 test('it is off unless a port is given: nothing listens, and counting does nothing', async () => {
-  const ops = await startOps({ at: undefined, paths: [], log: silent });
+  const ops = await startOps({ at: undefined, paths: async () => [], log: silent });
   expect(ops.url).toBeUndefined();
   ops.meters.answered('ballerina/cast', 'answered', { seconds: 1 });
   ops.watch(WELL);
@@ -157,7 +157,9 @@ test('it listens where it is told and nowhere else', async () => {
 test('a port that is taken is told in a sentence', async () => {
   const { url } = await openOps();
   const port = Number(new URL(url).port);
-  await expect(startOps({ at: { host: '127.0.0.1', port }, paths: [], log: silent })).rejects.toThrow(
+  await expect(
+    startOps({ at: { host: '127.0.0.1', port }, paths: async () => [], log: silent }),
+  ).rejects.toThrow(
     /^Operators cannot look at 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another OPS_PORT/,
   );
 });

@@ -7,7 +7,12 @@ export const WELL: Watched = { checks: {}, backlog: async () => 0 };
 
 /** Where operators look, until the test ends. */
 export async function openOps(given: Partial<OpsParts> = {}): Promise<Ops & { url: string }> {
-  const ops = await startOps({ at: { host: '127.0.0.1', port: 0 }, paths: PATHS, log: silent, ...given });
+  const ops = await startOps({
+    at: { host: '127.0.0.1', port: 0 },
+    paths: async () => PATHS,
+    log: silent,
+    ...given,
+  });
   onTestFinished(() => ops.close());
   if (!ops.url) throw new Error('nobody can look');
   return { ...ops, url: ops.url };
