@@ -14,7 +14,7 @@ export interface OneProcess {
   say: (line: string) => void;
 }
 
-/** The bot lives at most this long while it posts: at 40 a second, each life gets to some of the posts only. */
+/** The bot lives at most this long while it posts: at 46 a second, each life gets to some of the posts only. */
 const LONGEST_LIFE_MS = 900;
 /** How long a round may take, in seconds of real time, after the last kill: the retries of what failed pause between tries. */
 const PATIENCE_S = 150;

@@ -161,6 +161,7 @@ async function registerOnce(
   rest: REST,
   applicationId: string,
 ): Promise<void> {
+  await store.startPace();
   await store
     .exclusively('registration', () =>
       register(rest, applicationId, registration(commands, knowledge().catalogue), store.open, log),

@@ -50,10 +50,11 @@ export async function compose(first: First): Promise<Bot> {
     ring();
   });
   const rest = openRest(config, meters);
+  if (!connecting) await store.startPace();
   const way = connecting ?? (await askApplication(rest, config.apiUrl));
   const application = 'publicKey' in way ? way : undefined;
   const invalid = countInvalidRequests(meters.invalid);
-  const posts = openPosts(config, meters, () => invalid.note(clock.now()));
+  const posts = openPosts(config, meters, store.pace, () => invalid.note(clock.now()));
   const eventCalls = restEvents(posts, store.pace, () => invalid.note(clock.now()));
   const { version } = packageJson;
   const shared = { config, version, clock, log, failed, meters, store, countdowns, events, eventCalls };

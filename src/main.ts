@@ -50,15 +50,15 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
   opened.defer(ops.close);
   const store = await openStore(config.database, { postsPerSecond: config.postsPerSecond, log });
   opened.defer(store.close);
-  const connecting = takesGateway(config) ? await connect({ ...config, failed, log }) : undefined;
+  const takesGateway = config.interactions === 'gateway' && config.role !== 'deliver';
+  if (takesGateway) await store.startPace();
+  const connecting = takesGateway ? await connect({ ...config, failed, log }) : undefined;
   opened.defer(async () => connecting?.close());
   const { compose } = await import('./compose.ts');
   const bot = await compose({ config, clock, log, failed, library, ops, store, connecting });
   opened.move();
   return bot;
 }
-
-const takesGateway = ({ interactions, role }: Config) => interactions === 'gateway' && role !== 'deliver';
 
 async function connect(parts: GatewayParts): Promise<Connecting> {
   const { connectGateway } = await import('./discord/gateway.ts');

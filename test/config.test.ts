@@ -26,7 +26,7 @@ test('a token is enough', () => {
     shards: undefined,
     role: 'all',
     ops: undefined,
-    postsPerSecond: 40,
+    postsPerSecond: 46,
     logLevel: 'info',
     startAt: undefined,
     dataFolder: 'data',

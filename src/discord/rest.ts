@@ -1,4 +1,4 @@
-import { type RateLimitData, REST, type RESTOptions } from '@discordjs/rest';
+import { DefaultRestOptions, type RateLimitData, REST, type RESTOptions } from '@discordjs/rest';
 import type { Meters } from '../ops/meters.ts';
 
 /** Discord's HTTP API with the bot's token. */
@@ -21,14 +21,15 @@ const POSTS = {
 
 /**
  * The way for posts. Refusals are counted where they are settled; a limit, which the client may wait out, only here:
- * `noteLimit` hears of it.
+ * `noteLimit` hears of it. What it sends again after that has its turn in the pace, as each post has had before.
  */
 export function openPosts(
   access: { apiUrl: string; token: string },
   meters: Pick<Meters, 'limited'>,
+  pace: () => Promise<void>,
   noteLimit: () => void,
 ): REST {
-  const rest = openRest(access, meters, POSTS);
+  const rest = openRest(access, meters, { ...POSTS, makeRequest: takingTurns(pace) });
   rest.on('response', (_, { status, headers }) => {
     const shared = headers.get('x-ratelimit-scope') === 'shared';
     if (status === 429 && !shared) noteLimit();
@@ -41,4 +42,15 @@ export function meterLimits(rest: Pick<REST, 'on'>, meters: Pick<Meters, 'limite
   rest.on('response', (_, { status, headers }) => {
     if (status === 429) meters.limited(headers.get('x-ratelimit-scope'));
   });
+}
+
+/** A request that is sent again is told by its headers, which are one object as long as it is tried. */
+function takingTurns(pace: () => Promise<void>): RESTOptions['makeRequest'] {
+  const sent = new WeakSet<object>();
+  return async (url, init) => {
+    const request = init.headers as object;
+    if (sent.has(request)) await pace();
+    sent.add(request);
+    return DefaultRestOptions.makeRequest(url, init);
+  };
 }

@@ -6,11 +6,16 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 export function evenPace(perSecond: number): () => Promise<void> {
   const step = 1000 / perSecond;
-  let next = 0;
+  let turn: Promise<number> = Promise.resolve(Number.NEGATIVE_INFINITY);
   return async () => {
-    const now = performance.now();
-    const at = Math.max(now, next);
-    next = at + step;
-    if (at > now) await delay(at - now);
+    turn = turn.then(async (due) => {
+      const left = due - performance.now();
+      if (left > 0) await delay(left);
+      // A timer that is a little late does not put off those after it; but what a longer delay has held up is not made up for,
+      // which would be a burst.
+      const now = performance.now();
+      return now - due < step ? due + step : now + step;
+    });
+    await turn;
   };
 }

@@ -14,6 +14,11 @@ export interface Store {
   exclusively: OneByOne;
   /** Resolves when the next request for a post may be sent: all processes on this store together keep the pace. */
   pace: () => Promise<void>;
+  /**
+   * Resolves when one of the few requests of a start may be sent. Many processes that start anew while others post would reach
+   * Discord's limit together; where there is one, it does not wait for its own posts.
+   */
+  startPace: () => Promise<void>;
   /** Throws, within two seconds, where the store does not answer. */
   reachable(): Promise<void>;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import { SCHEMA } from './tables.ts';
 /** Places are reserved for this long ahead: fewer statements, and few places that are lost where the process ends. */
 const AHEAD_S = 0.25;
 /** A place that was slept through for longer is not used any more: others have gone by meanwhile. */
-const LATE_MS = 50;
+const LATE_MS = 20;
 
 /**
  * The pace of all processes together: one row holds the instant of the next free place, by the database's clock, and each

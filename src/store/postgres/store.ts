@@ -32,11 +32,14 @@ export async function openPostgresStore(
     if (row?.['standby']) throw new StoreUnavailable('The database is a standby: it cannot be written.');
   }
 
+  const pace = sharedPace(postgres, postsPerSecond);
+
   return {
     open: documentsIn(() => documents),
     queue: postgresDueQueue(postgres, claims),
     exclusively,
-    pace: sharedPace(postgres, postsPerSecond),
+    pace,
+    startPace: pace,
     async reachable() {
       const late = delay(REACHABLE_WITHIN_MS, undefined, { ref: false }).then(() => {
         throw new StoreUnavailable('The database does not answer in time.');

@@ -20,6 +20,7 @@ export function storeIn({ db, close }: Sqlite, { postsPerSecond }: Parts): Store
     queue: sqliteDueQueue(db),
     exclusively: oneByOne(),
     pace: evenPace(postsPerSecond),
+    startPace: async () => {},
     reachable: async () => void check.get(),
     close: async () => close(),
   };
