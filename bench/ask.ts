@@ -1,55 +1,47 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { askCard } from '../src/ask/cards.ts';
 import { prepareAsking } from '../src/ask/ways.ts';
 import { loadData } from '../src/data.ts';
 import { answerables, refusables } from '../test/ask/measure.ts';
+import { OURS } from './bots.ts';
+import type { Harness } from './harness.ts';
+import type { Row } from './rows.ts';
+import { quantile } from './statistics.ts';
 
-// `npm run bench`: the time of one question, from the typed words to the finished card, over all questions of the set.
-const RESULT = 'bench/results/ask.json';
-const ROUNDS = 5;
+const ROUNDS = { full: 5, short: 1 };
+/** In the short form, only each so many-th question is asked. */
+const SHORT_STEP = 10;
+const TODAY = '2026-11-22';
 
-const started = performance.now();
-const { facts, catalogue } = loadData('data');
-const view = { facts, world: facts.asOf('2026-11-22'), language: catalogue.in('en-US'), spoilers: true };
-const loaded = performance.now();
-let longest = 0;
-let last = loaded;
-await prepareAsking(facts, view.world, async () => {
-  longest = Math.max(longest, performance.now() - last);
-  last = performance.now();
-});
-const prepared = performance.now();
-longest = Math.max(longest, prepared - last);
-askCard(view, 'who plays Eve?', 'who plays Eve?');
-const first = performance.now() - prepared;
+/** The time of one question in plain words, from the typed words to the finished card, over all questions of the set. */
+export async function ask({ short }: Harness): Promise<Row[]> {
+  const { facts, catalogue } = loadData('data');
+  const view = { facts, world: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
+  const began = performance.now();
+  let longest = 0;
+  let last = began;
+  const lap = async () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  };
+  await prepareAsking(facts, view.world, lap);
+  await lap();
+  const prepared = last - began;
 
-const questions = [...answerables, ...refusables].map(({ question }) => question);
-const times: number[] = [];
-for (let round = 0; round < ROUNDS; round += 1) {
-  for (const question of questions) {
-    const before = performance.now();
-    askCard(view, question, question);
-    times.push(performance.now() - before);
-  }
+  const all = [...answerables, ...refusables].map(({ question }) => question);
+  const questions = short ? all.filter((_, at) => at % SHORT_STEP === 0) : all;
+  const rounds = Array.from({ length: short ? ROUNDS.short : ROUNDS.full }, () =>
+    questions.map((question) => {
+      const before = performance.now();
+      askCard(view, question, question);
+      return performance.now() - before;
+    }),
+  );
+  const row = (what: string, values: number[]): Row => ({ what, unit: 'ms', figures: { [OURS]: values } });
+  const share = (part: number) => rounds.map((times) => quantile(times, part));
+  return [
+    row(`one question, of ${questions.length}: median`, share(0.5)),
+    row('one question: 99th percentile', share(0.99)),
+    row('made ready after the start, a little at a time', [prepared]),
+    row('the longest of these steps', [longest]),
+  ];
 }
-times.sort((a, b) => a - b);
-const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-
-const result = {
-  questions: questions.length,
-  rounds: ROUNDS,
-  loadMs: loaded - started,
-  preparedMs: prepared - loaded,
-  longestSliceMs: longest,
-  firstMs: first,
-  medianMs: at(0.5),
-  p99Ms: at(0.99),
-  maxMs: at(1),
-};
-mkdirSync('bench/results', { recursive: true });
-writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
-for (const [name, value] of Object.entries(result)) {
-  process.stdout.write(`${name.padEnd(12)}${name.endsWith('Ms') ? `${value.toFixed(2)} ms` : value}\n`);
-}
-process.stdout.write(`written to ${RESULT}\n`);

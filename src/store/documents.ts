@@ -10,6 +10,11 @@ export interface Documents<T> {
   ids(): AsyncIterable<string>;
 }
 
+/** A store of keyv's that can also tell which documents of a kind there are, without reading them. */
+export interface DocumentStore extends KeyvBridgeStore {
+  ids(kind: string): AsyncIterable<string>;
+}
+
 /** Opens the documents of a kind; the store decides where they are kept. */
 export type OpenDocuments = <T>(kind: string, schema: z.ZodType<T>) => Documents<T>;
 
@@ -17,9 +22,10 @@ export type OpenDocuments = <T>(kind: string, schema: z.ZodType<T>) => Documents
  * Documents in keyv. Two habits of keyv are undone here. With an `error` listener it turns failures into `undefined` and
  * `false`, so none is attached; and `set` may answer `false`, which throws here.
  */
-export function documentsIn(store: () => KeyvBridgeStore): OpenDocuments {
+export function documentsIn(store: () => DocumentStore): OpenDocuments {
   return (kind, schema) => {
-    const keyv = new Keyv({ store: new KeyvBridgeAdapter(store()), namespace: kind, stats: false });
+    const backing = store();
+    const keyv = new Keyv({ store: new KeyvBridgeAdapter(backing), namespace: kind, stats: false });
     return {
       async get(id) {
         const value: unknown = await keyv.get(id);
@@ -35,9 +41,7 @@ export function documentsIn(store: () => KeyvBridgeStore): OpenDocuments {
       async delete(id) {
         await keyv.delete(id);
       },
-      async *ids() {
-        for await (const [key] of keyv.iterator()) yield String(key);
-      },
+      ids: () => backing.ids(kind),
     };
   };
 }

@@ -1,7 +1,6 @@
-import type { KeyvBridgeStore } from 'keyv';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentsIn } from '../../src/store/documents.ts';
+import { type DocumentStore, documentsIn } from '../../src/store/documents.ts';
 import { STORES } from './stores.ts';
 
 const schema = z.strictObject({ name: z.string() });
@@ -75,7 +74,7 @@ describe.each(STORES)('%s', (_, openStore) => {
 
 /** A store of which every call fails as given. */
 const failing = (how: () => Promise<never> | Promise<boolean>) => {
-  const store = { get: how, set: how, delete: how, clear: how } as unknown as KeyvBridgeStore;
+  const store = { get: how, set: how, delete: how, clear: how } as unknown as DocumentStore;
   return documentsIn(() => store)('people', schema);
 };
 

@@ -1,9 +1,9 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
-import type { KeyvBridgeStore } from 'keyv';
+import type { DocumentStore } from '../documents.ts';
 import type { Postgres, Query } from './database.ts';
 import { SCHEMA } from './tables.ts';
 
-/** Documents are read in pages of this many where all are looked through. */
+/** Their ids are read in pages of this many where all documents are looked through. */
 const PAGE = 500;
 /** What keyv puts between the kind and the id. */
 const NAMESPACE_END = '::';
@@ -20,7 +20,7 @@ const OpenAdapter = KeyvPostgres as unknown as new (options: KeyvPostgresOptions
  * table that is there. It tells of a failed write by an event and goes on: here the listener throws, which makes the write
  * fail. And its listing knows no kinds.
  */
-export function postgresDocuments({ query }: Postgres): KeyvBridgeStore {
+export function postgresDocuments({ query }: Postgres): DocumentStore {
   class AdapterOnOurs extends OpenAdapter {
     init(): Promise<Query> {
       return Promise.resolve(query);
@@ -35,15 +35,16 @@ export function postgresDocuments({ query }: Postgres): KeyvBridgeStore {
     get: (key) => adapter.get(key),
     set: (key, value) => adapter.set(key, value),
     delete: (key) => adapter.delete(key),
-    async *iterator(kind = '') {
+    async *ids(kind) {
+      const from = `${kind}${NAMESPACE_END}`;
       let after = '';
       for (;;) {
         // By the index on the key, whatever its order of letters is.
         const rows = await query(
-          `SELECT key, value FROM ${SCHEMA}.documents WHERE starts_with(key, $1) AND key > $2 ORDER BY key LIMIT $3`,
-          [kind === '' ? '' : `${kind}${NAMESPACE_END}`, after, PAGE],
+          `SELECT key FROM ${SCHEMA}.documents WHERE starts_with(key, $1) AND key > $2 ORDER BY key LIMIT $3`,
+          [from, after, PAGE],
         );
-        for (const { key, value } of rows) yield [key, value];
+        for (const { key } of rows) yield String(key).slice(from.length);
         if (rows.length < PAGE) return;
         after = String(rows.at(-1)?.['key']);
       }

@@ -15,10 +15,16 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
   const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
   const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
   const count = db.prepare('SELECT count(*) AS number FROM due WHERE at <= ?');
+  // Two spans of the index, since SQLite looks through all of a release for what is not equal.
   const refresh = db.prepare(
-    'UPDATE due SET at = ? WHERE release = ? AND basis <> ? AND (at IS NULL OR at > ?)',
+    'UPDATE due SET at = ? WHERE release = ? AND (basis < ? OR basis > ?) AND (at IS NULL OR at > ?)',
   );
-  const releases = db.prepare('SELECT DISTINCT release FROM due');
+  // From one to the next: DISTINCT would read the whole index.
+  const releases = db.prepare(`WITH RECURSIVE one (release) AS (
+      SELECT min(release) FROM due
+      UNION ALL
+      SELECT (SELECT min(release) FROM due WHERE release > one.release) FROM one WHERE one.release IS NOT NULL
+    ) SELECT release FROM one WHERE release IS NOT NULL`);
   const page = db.prepare('SELECT id, guild, at, release, basis FROM due WHERE id > ? ORDER BY id LIMIT ?');
 
   return {
@@ -51,7 +57,7 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
     },
     async refresh(release, basis, now) {
       const ms = now.epochMilliseconds;
-      refresh.run(ms, release, basis, ms);
+      refresh.run(ms, release, basis, basis, ms);
     },
     async releases() {
       return releases.all().map((row) => String(row['release']));

@@ -1,0 +1,11 @@
+import { castCard } from '../src/answers/cast.ts';
+import { loadData } from '../src/data.ts';
+
+/** In a process that has just started: how long the facts take to load, and the first answer. Says so as JSON. */
+const began = performance.now();
+const { facts, catalogue } = loadData('data');
+const loaded = performance.now();
+const view = { facts, world: facts.asOf('2026-11-22'), language: catalogue.in('en-US'), spoilers: false };
+castCard(view, 'ballerina');
+const answered = performance.now();
+process.stdout.write(`${JSON.stringify({ load: loaded - began, first: answered - loaded })}\n`);

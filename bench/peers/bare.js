@@ -1,0 +1,24 @@
+import { Client, EmbedBuilder, GatewayIntentBits } from 'discord.js';
+import { api, ballerina, choices, embedOf, token, wick } from './fixed.js';
+
+/** The floor: discord.js with its defaults, which answers every command with an embed made beforehand. */
+const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest: { api } });
+const embeds = new Map(
+  ['ballerina/cast', 'ballerina/ask', 'wick/timeline'].map((path) => [
+    path,
+    [new EmbedBuilder(embedOf(path))],
+  ]),
+);
+
+client.on('interactionCreate', async (interaction) => {
+  if (interaction.isAutocomplete()) await interaction.respond(choices);
+  else if (interaction.isChatInputCommand()) {
+    const path = `${interaction.commandName}/${interaction.options.getSubcommand()}`;
+    await interaction.reply({ embeds: embeds.get(path) });
+  }
+});
+client.once('clientReady', async () => {
+  await client.application.commands.set([ballerina, wick]);
+  process.stdout.write('ready\n');
+});
+await client.login(token);

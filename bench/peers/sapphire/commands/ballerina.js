@@ -1,0 +1,19 @@
+import { Command } from '@sapphire/framework';
+import { EmbedBuilder } from 'discord.js';
+import { ballerina, choices, embedOf } from '../../fixed.js';
+
+const embeds = new Map(['cast', 'ask'].map((sub) => [sub, [new EmbedBuilder(embedOf(`ballerina/${sub}`))]]));
+
+export class BallerinaCommand extends Command {
+  registerApplicationCommands(registry) {
+    registry.registerChatInputCommand(ballerina);
+  }
+
+  chatInputRun(interaction) {
+    return interaction.reply({ embeds: embeds.get(interaction.options.getSubcommand()) });
+  }
+
+  autocompleteRun(interaction) {
+    return interaction.respond(choices);
+  }
+}
