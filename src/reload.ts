@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
-import { DataError, foldersOf, knowledgeOf, readData } from './data.ts';
+import { DataError, type DataFiles, foldersOf, knowledgeOf, readData } from './data.ts';
 import { type Problem, problemLine } from './facts/problem.ts';
 import { oneByOne } from './store/one-by-one.ts';
 import type { DataState, Knowledge, KnowledgeNow } from './text/knowledge.ts';
@@ -23,7 +24,7 @@ export interface Library {
 /** Reads the data folder, which must be without mistakes the first time: throws a `DataError` where it is not. */
 export function openLibrary(folder: string, clock: Clock, log: Logger): Library {
   const files = readData(folder);
-  let text = JSON.stringify(files);
+  let fingerprint = fingerprintOf(files);
   let knowledge = knowledgeOf(files);
   let state: DataState = { readAt: clock.now(), problems: [] };
   let taken: (knowledge: Knowledge) => Promise<void> = async () => {};
@@ -47,14 +48,14 @@ export function openLibrary(folder: string, clock: Clock, log: Logger): Library 
   function readAgain(): Knowledge | undefined {
     try {
       const again = readData(folder);
-      const newText = JSON.stringify(again);
-      if (newText === text) {
+      const newFingerprint = fingerprintOf(again);
+      if (newFingerprint === fingerprint) {
         if (state.problems.length > 0) log.info('the data is as it was before it held mistakes');
         state = { ...state, problems: [] };
         return undefined;
       }
       const read = knowledgeOf(again);
-      text = newText;
+      fingerprint = newFingerprint;
       state = { readAt: clock.now(), problems: [] };
       return read;
     } catch (error) {
@@ -91,3 +92,6 @@ export function openLibrary(folder: string, clock: Clock, log: Logger): Library 
     close: () => watching?.close(),
   };
 }
+
+const fingerprintOf = (files: DataFiles) =>
+  createHash('sha256').update(JSON.stringify(files)).digest('base64url');
