@@ -8,5 +8,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
+    // What is waited for comes at once, but a machine with two cores runs two workers and a browser.
+    expect: { poll: { timeout: 5_000 } },
   },
 });

@@ -89,7 +89,11 @@ test.each([
 
 test('commands are imported only where the bot is composed', () => {
   const users = imports.filter(({ from, to }) => to.startsWith('commands/') && !from.startsWith('commands/'));
-  expect(shown(users)).toEqual(['src/main.ts imports commands/index.ts']);
+  expect(shown(users)).toEqual([
+    'src/compose.ts imports commands/index.ts',
+    // For the names by which operators count them, where somebody looks.
+    'src/main.ts imports commands/index.ts',
+  ]);
 });
 
 test('the sandbox knows of the bot only where it starts it', () => {

@@ -13,7 +13,7 @@ export function memory<T>(): (world: World, key: readonly unknown[], make: () =>
     const kept = worlds.get(world) ?? new Map<string, T>();
     worlds.set(world, kept);
     const name = JSON.stringify(key);
-    const made = kept.get(name) ?? make();
+    const made = kept.has(name) ? (kept.get(name) as T) : make();
     // What was asked for last stands at the end.
     kept.delete(name);
     kept.set(name, made);

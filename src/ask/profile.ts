@@ -36,7 +36,10 @@ function slotProfile(facts: Facts, { slot, claim, before }: Known, lexicon: Lexi
   const text = sentences(slot, claims);
   const words = wordsOf(text);
   const things = thingsOf(facts, slot, claims);
-  const topics = facts.wording.topics.filter(({ slots }) => matches(slots, slot.slot));
+  // What one role is called by a topic of its own ("the villain") is called so by what is known of it now.
+  const isAhead = (pattern: string) =>
+    slot.kind === 'role' && pattern === slot.slot && slot.claims.at(-1) !== claim;
+  const topics = facts.wording.topics.filter(({ slots }) => matches(slots, slot.slot) && !isAhead(slots));
   const has = new Set([...things, ...topics.flatMap((topic) => topic.has ?? [])]);
   return {
     target: { slot: slot.slot },

@@ -67,7 +67,7 @@ export function browserFor(): (sandbox?: SandboxOptions, context?: BrowserContex
     const inContext = await browser.newContext({ timezoneId: 'Europe/Berlin', ...context });
     onTestFinished(() => inContext.close());
     const page = await inContext.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     const outside: string[] = [];
     const complaints: string[] = [];
     page.on('request', (request) => {
@@ -102,4 +102,4 @@ export async function say(page: Page, line: string): Promise<void> {
 }
 
 /** What a browser test may take, with Chromium's start on a busy machine. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
