@@ -81,7 +81,10 @@ async function main(): Promise<void> {
     log.fatal(reason);
     process.exit(1);
   };
-  const bot = await startBot({ config, clock: systemClock(config.startAt), log, failed: end });
+  let bot: Bot | undefined;
+  // In a terminal this signal says that the terminal closes. Anywhere else it must not end a bot that has only just started.
+  if (!process.stdout.isTTY) process.on('SIGHUP', () => void bot?.reload());
+  bot = await startBot({ config, clock: systemClock(config.startAt), log, failed: end });
 
   let stopping = false;
   const stop = () => {
@@ -91,8 +94,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // In a terminal this signal says that the terminal closes.
-  if (!process.stdout.isTTY) process.on('SIGHUP', () => void bot.reload());
 }
 
 /** What went wrong at the start, for an operator: a sentence where it is known, else the error itself. */
