@@ -5,7 +5,7 @@ import { browserFor, newest, PATIENCE, pageTest, say, words } from './support.ts
 
 const open = browserFor();
 
-pageTest('a calendar file is there to be saved', { timeout: PATIENCE }, async () => {
+pageTest('a calendar file is there to be saved', PATIENCE, async () => {
   const { page } = await open();
   await say(page, '/ballerina release as_of:2024-01-20');
   await page.getByRole('button', { name: 'Add to calendar', exact: true }).click();
@@ -18,21 +18,17 @@ pageTest('a calendar file is there to be saved', { timeout: PATIENCE }, async ()
   expect(event).toMatchObject({ start: '2024-06-07', sequence: 0 });
 });
 
-pageTest(
-  'a reminder of one’s own lights up the direct messages, and only one’s own',
-  { timeout: PATIENCE },
-  async () => {
-    const { page, sandbox } = await open({ at: '2025-06-01T12:00:00Z' });
-    const order = 'release:ballerina/release/theatrical/us timezone:UTC';
-    await say(page, `/remind me ${order}`);
-    await newest(page).filter({ hasText: 'Reminder set' }).waitFor();
-    await sandbox.turn('2025-06-07T00:00:00Z');
-    const directs = page.getByRole('button', { name: 'Concierge, 1 unread, 1 mentions' });
-    await directs.click();
-    await newest(page).filter({ hasText: 'Today is the day' }).waitFor();
-    await page.getByRole('button', { name: 'Concierge', exact: true }).waitFor();
+pageTest('a reminder of one’s own lights up the direct messages, and only one’s own', PATIENCE, async () => {
+  const { page, sandbox } = await open({ at: '2025-06-01T12:00:00Z' });
+  const order = 'release:ballerina/release/theatrical/us timezone:UTC';
+  await say(page, `/remind me ${order}`);
+  await newest(page).filter({ hasText: 'Reminder set' }).waitFor();
+  await sandbox.turn('2025-06-07T00:00:00Z');
+  const directs = page.getByRole('button', { name: 'Concierge, 1 unread, 1 mentions' });
+  await directs.click();
+  await newest(page).filter({ hasText: 'Today is the day' }).waitFor();
+  await page.getByRole('button', { name: 'Concierge', exact: true }).waitFor();
 
-    await page.getByLabel('I am').selectOption({ label: 'john – member' });
-    await expect.poll(() => page.locator('article.message').count()).toBe(0);
-  },
-);
+  await page.getByLabel('I am').selectOption({ label: 'john – member' });
+  await expect.poll(() => page.locator('article.message').count()).toBe(0);
+});

@@ -14,7 +14,7 @@ const open = browserFor();
 const HOSTILE =
   '<img src=x onerror="document.title=`owned`"><b>bold</b> [x](javascript:alert(1)) <script>1</script>';
 
-pageTest('HTML of a bot shows as the text it is', { timeout: PATIENCE }, async () => {
+pageTest('HTML of a bot shows as the text it is', PATIENCE, async () => {
   const { page, sandbox, complaints } = await open({ serverOnly: true });
   const channel = await channelId(sandbox);
   await request(sandbox, 'POST', `/channels/${channel}/messages`, {
@@ -36,7 +36,7 @@ pageTest('HTML of a bot shows as the text it is', { timeout: PATIENCE }, async (
   expect(complaints).toEqual([]);
 });
 
-pageTest('nothing but the sandbox is asked, whatever a message names', { timeout: PATIENCE }, async () => {
+pageTest('nothing but the sandbox is asked, whatever a message names', PATIENCE, async () => {
   const { page, sandbox, outside } = await open({ serverOnly: true });
   const channel = await channelId(sandbox);
   await request(sandbox, 'POST', `/channels/${channel}/messages`, {
@@ -59,7 +59,7 @@ pageTest('nothing but the sandbox is asked, whatever a message names', { timeout
   expect(outside).toEqual([]);
 });
 
-pageTest('files can be taken home, pictures show', { timeout: PATIENCE }, async () => {
+pageTest('files can be taken home, pictures show', PATIENCE, async () => {
   const { page, sandbox, outside } = await open({ serverOnly: true });
   const client = await botIn(sandbox);
   const channel = await client.channels.fetch(await channelId(sandbox));
@@ -80,7 +80,7 @@ pageTest('files can be taken home, pictures show', { timeout: PATIENCE }, async 
   expect(outside).toEqual([]);
 });
 
-pageTest('a modal is filled in and sent', { timeout: PATIENCE }, async () => {
+pageTest('a modal is filled in and sent', PATIENCE, async () => {
   const { page, sandbox } = await open({ serverOnly: true });
   const client = await botIn(sandbox, (interaction) => {
     if (interaction.isModalSubmit()) {
@@ -105,21 +105,17 @@ pageTest('a modal is filled in and sent', { timeout: PATIENCE }, async () => {
   expect(await dialog.count()).toBe(0);
 });
 
-pageTest(
-  'the page comes with a strict policy, and no file beside what it needs',
-  { timeout: PATIENCE },
-  async () => {
-    const { sandbox } = await open({ serverOnly: true });
-    const page = await fetch(sandbox.url, { headers: { accept: 'text/html' } });
-    const policy = page.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toContain('unsafe');
-    expect(policy).not.toMatch(/https?:|\*/);
-    const status = async (path: string) => (await fetch(sandbox.url + path)).status;
-    expect(await status('/page/main.ts')).toBe(200);
-    expect(await status('/page/..%2fpage.ts')).toBe(404);
-    expect(await status('/page/lib/lit/../../package.json')).toBe(404);
-    expect(await status('/page/lib/lit%2f..%2f..%2f..%2fsandbox%2fmain.js')).toBe(404);
-    expect(await status('/page/lib/zod/index.js')).toBe(404);
-  },
-);
+pageTest('the page comes with a strict policy, and no file beside what it needs', PATIENCE, async () => {
+  const { sandbox } = await open({ serverOnly: true });
+  const page = await fetch(sandbox.url, { headers: { accept: 'text/html' } });
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(policy).not.toMatch(/https?:|\*/);
+  const status = async (path: string) => (await fetch(sandbox.url + path)).status;
+  expect(await status('/page/main.ts')).toBe(200);
+  expect(await status('/page/..%2fpage.ts')).toBe(404);
+  expect(await status('/page/lib/lit/../../package.json')).toBe(404);
+  expect(await status('/page/lib/lit%2f..%2f..%2f..%2fsandbox%2fmain.js')).toBe(404);
+  expect(await status('/page/lib/zod/index.js')).toBe(404);
+});

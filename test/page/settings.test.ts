@@ -3,33 +3,29 @@ import { browserFor, newest, PATIENCE, pageTest, say, words } from './support.ts
 
 const open = browserFor();
 
-pageTest(
-  'settings are changed in a form, which keeps what was typed wrong',
-  { timeout: PATIENCE },
-  async () => {
-    const { page, complaints } = await open();
-    await say(page, '/countdown settings');
-    await newest(page).getByRole('button', { name: 'Change …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Settings for new countdowns' });
-    expect(await dialog.getByLabel('Time zone').inputValue()).toBe('UTC');
-    await dialog.getByLabel('Time zone').fill('Mars');
-    await dialog.getByLabel('Role to mention').selectOption({ label: 'High Table' });
-    await dialog.getByRole('button', { name: 'Submit' }).click();
-    await newest(page).filter({ hasText: 'is no time zone that I know' }).waitFor();
+pageTest('settings are changed in a form, which keeps what was typed wrong', PATIENCE, async () => {
+  const { page, complaints } = await open();
+  await say(page, '/countdown settings');
+  await newest(page).getByRole('button', { name: 'Change …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings for new countdowns' });
+  expect(await dialog.getByLabel('Time zone').inputValue()).toBe('UTC');
+  await dialog.getByLabel('Time zone').fill('Mars');
+  await dialog.getByLabel('Role to mention').selectOption({ label: 'High Table' });
+  await dialog.getByRole('button', { name: 'Submit' }).click();
+  await newest(page).filter({ hasText: 'is no time zone that I know' }).waitFor();
 
-    await newest(page).getByRole('button', { name: 'Open the form again' }).click();
-    expect(await dialog.getByLabel('Time zone').inputValue()).toBe('Mars');
-    expect(await dialog.locator('option:checked').textContent()).toBe('High Table');
-    await dialog.getByLabel('Time zone').fill('Kathmandu');
-    await dialog.getByLabel('Role to mention').selectOption({ label: 'None' });
-    await dialog.getByRole('button', { name: 'Submit' }).click();
-    await newest(page).filter({ hasText: 'Saved' }).waitFor();
-    expect(await words(newest(page))).toMatch(/Asia\/Kathmandu.*nobody/);
-    expect(complaints).toEqual([]);
-  },
-);
+  await newest(page).getByRole('button', { name: 'Open the form again' }).click();
+  expect(await dialog.getByLabel('Time zone').inputValue()).toBe('Mars');
+  expect(await dialog.locator('option:checked').textContent()).toBe('High Table');
+  await dialog.getByLabel('Time zone').fill('Kathmandu');
+  await dialog.getByLabel('Role to mention').selectOption({ label: 'None' });
+  await dialog.getByRole('button', { name: 'Submit' }).click();
+  await newest(page).filter({ hasText: 'Saved' }).waitFor();
+  expect(await words(newest(page))).toMatch(/Asia\/Kathmandu.*nobody/);
+  expect(complaints).toEqual([]);
+});
 
-pageTest('a long list is turned by its buttons, in place', { timeout: PATIENCE }, async () => {
+pageTest('a long list is turned by its buttons, in place', PATIENCE, async () => {
   const { page, sandbox } = await open();
   for (let number = 1; number <= 7; number += 1) {
     const options = `title:Party ${number} date:2025-07-01 channel:releases`;

@@ -3,40 +3,36 @@ import { browserFor, input, newest, PATIENCE, pageTest, say, suggestions, words 
 
 const open = browserFor();
 
-pageTest(
-  'a command is typed with the keyboard alone, suggestions and all',
-  { timeout: PATIENCE },
-  async () => {
-    const { page, complaints } = await open();
-    await input(page).focus();
-    await page.keyboard.type('/ballerina ca');
-    await suggestions(page).filter({ hasText: '/ballerina cast' }).waitFor();
-    expect(await input(page).getAttribute('aria-activedescendant')).toBe('suggestion-0');
-    await page.keyboard.press('Tab');
-    await expect.poll(() => input(page).inputValue()).toBe('/ballerina cast ');
+pageTest('a command is typed with the keyboard alone, suggestions and all', PATIENCE, async () => {
+  const { page, complaints } = await open();
+  await input(page).focus();
+  await page.keyboard.type('/ballerina ca');
+  await suggestions(page).filter({ hasText: '/ballerina cast' }).waitFor();
+  expect(await input(page).getAttribute('aria-activedescendant')).toBe('suggestion-0');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => input(page).inputValue()).toBe('/ballerina cast ');
 
-    // Options are offered by name; an arrow and Enter take one.
-    const person = suggestions(page).filter({ hasText: 'An actor or a character' });
-    await person.waitFor();
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(() => person.getAttribute('aria-selected')).toBe('true');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('an');
-    await suggestions(page).filter({ hasText: 'Ana de Armas' }).waitFor();
-    await page.keyboard.press('Enter');
-    await expect.poll(() => input(page).inputValue()).toMatch(/person:Ana de Armas/);
-    await page.keyboard.press('Enter');
+  // Options are offered by name; an arrow and Enter take one.
+  const person = suggestions(page).filter({ hasText: 'An actor or a character' });
+  await person.waitFor();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => person.getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('an');
+  await suggestions(page).filter({ hasText: 'Ana de Armas' }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => input(page).inputValue()).toMatch(/person:Ana de Armas/);
+  await page.keyboard.press('Enter');
 
-    const embed = page.locator('discord-embed');
-    await embed.waitFor();
-    expect(await words(embed)).toMatch(/Eve Macarro/);
-    expect(await newest(page).locator('discord-command').getAttribute('command')).toBe('ballerina cast');
-    expect(await input(page).inputValue()).toBe('');
-    expect(complaints).toEqual([]);
-  },
-);
+  const embed = page.locator('discord-embed');
+  await embed.waitFor();
+  expect(await words(embed)).toMatch(/Eve Macarro/);
+  expect(await newest(page).locator('discord-command').getAttribute('command')).toBe('ballerina cast');
+  expect(await input(page).inputValue()).toBe('');
+  expect(complaints).toEqual([]);
+});
 
-pageTest('Escape closes the suggestions and leaves what was typed', { timeout: PATIENCE }, async () => {
+pageTest('Escape closes the suggestions and leaves what was typed', PATIENCE, async () => {
   const { page } = await open();
   await input(page).focus();
   await page.keyboard.type('/');
@@ -49,7 +45,7 @@ pageTest('Escape closes the suggestions and leaves what was typed', { timeout: P
   expect(await page.evaluate('document.activeElement.id')).not.toBe('command');
 });
 
-pageTest('a spoiler opens by keyboard and by click', { timeout: PATIENCE }, async () => {
+pageTest('a spoiler opens by keyboard and by click', PATIENCE, async () => {
   const { page } = await open();
   await say(page, '/ballerina plot spoilers:true');
   const spoilers = page.locator('discord-spoiler');
@@ -66,14 +62,14 @@ pageTest('a spoiler opens by keyboard and by click', { timeout: PATIENCE }, asyn
   );
 });
 
-pageTest('a topic button answers', { timeout: PATIENCE }, async () => {
+pageTest('a topic button answers', PATIENCE, async () => {
   const { page } = await open();
   await say(page, '/ballerina cast');
   await page.getByRole('button', { name: 'Director', exact: true }).click();
   await page.locator('discord-embed', { hasText: 'Len Wiseman' }).waitFor();
 });
 
-pageTest('the owner adds a countdown, a member is refused', { timeout: PATIENCE }, async () => {
+pageTest('the owner adds a countdown, a member is refused', PATIENCE, async () => {
   const { page } = await open({ at: '2025-03-01T12:00:00Z' });
   await say(page, '/countdown add release:Ballerina channel:releases timezone:UTC');
   const added = newest(page).filter({ hasText: 'Countdown added' });
@@ -90,7 +86,7 @@ pageTest('the owner adds a countdown, a member is refused', { timeout: PATIENCE 
   expect(await input(page).inputValue()).toMatch(/^\/countdown add/);
 });
 
-pageTest('what is wrong is refused as Discord would', { timeout: PATIENCE }, async () => {
+pageTest('what is wrong is refused as Discord would', PATIENCE, async () => {
   const { page } = await open();
   const refusal = page.getByRole('alert');
   await say(page, 'hello');
@@ -102,26 +98,22 @@ pageTest('what is wrong is refused as Discord would', { timeout: PATIENCE }, asy
   await refusal.filter({ hasText: 'Unknown command: /nothing' }).waitFor();
 });
 
-pageTest(
-  'an answer for one person can be dismissed; every message shows its request',
-  { timeout: PATIENCE },
-  async () => {
-    const { page } = await open();
-    await say(page, '/ballerina director private:true');
-    const message = newest(page).filter({ hasText: 'Only you can see this' });
-    await message.waitFor();
-    await message.hover();
-    await message.getByRole('button', { name: 'View the request' }).click();
-    const dialog = page.getByRole('dialog', { name: 'What the bot sent' });
-    expect(JSON.parse((await dialog.locator('pre').textContent()) ?? '')).toMatchObject({ flags: 64 });
-    await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count()).toBe(0);
-    await message.getByRole('button', { name: 'Dismiss message' }).click();
-    await expect.poll(() => page.locator('article.message').count()).toBe(0);
-  },
-);
+pageTest('an answer for one person can be dismissed; every message shows its request', PATIENCE, async () => {
+  const { page } = await open();
+  await say(page, '/ballerina director private:true');
+  const message = newest(page).filter({ hasText: 'Only you can see this' });
+  await message.waitFor();
+  await message.hover();
+  await message.getByRole('button', { name: 'View the request' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What the bot sent' });
+  expect(JSON.parse((await dialog.locator('pre').textContent()) ?? '')).toMatchObject({ flags: 64 });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
+  await message.getByRole('button', { name: 'Dismiss message' }).click();
+  await expect.poll(() => page.locator('article.message').count()).toBe(0);
+});
 
-pageTest('the bot hears the language that was chosen', { timeout: PATIENCE }, async () => {
+pageTest('the bot hears the language that was chosen', PATIENCE, async () => {
   const { page, sandbox } = await open();
   await page.getByLabel('My language').selectOption('en-GB');
   await say(page, '/ballerina release');

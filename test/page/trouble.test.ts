@@ -3,7 +3,7 @@ import { browserFor, input, newest, PATIENCE, pageTest, say } from './support.ts
 
 const open = browserFor();
 
-pageTest('a permission is denied, and the bot says which one it lacks', { timeout: PATIENCE }, async () => {
+pageTest('a permission is denied, and the bot says which one it lacks', PATIENCE, async () => {
   const { page, sandbox } = await open({ at: '2025-03-01T12:00:00Z' });
   await page.getByRole('button', { name: 'releases' }).click();
   await page.getByRole('button', { name: /^Trouble/ }).click();
@@ -20,39 +20,31 @@ pageTest('a permission is denied, and the bot says which one it lacks', { timeou
   await expect.poll(() => may.isChecked()).toBe(true);
 });
 
-pageTest(
-  'a channel is made and deleted, and the page goes where there still is one',
-  { timeout: PATIENCE },
-  async () => {
-    const { page } = await open({ serverOnly: true });
-    await page.getByRole('button', { name: /^Trouble/ }).click();
-    await page.getByLabel('New channel').fill('premiere');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('button', { name: 'premiere', exact: true }).click();
-    await page.getByRole('button', { name: 'Delete #premiere' }).click();
-    await page.getByRole('heading', { name: 'general', exact: true }).waitFor();
-    expect(await page.getByRole('button', { name: 'premiere', exact: true }).count()).toBe(0);
-  },
-);
+pageTest('a channel is made and deleted, and the page goes where there still is one', PATIENCE, async () => {
+  const { page } = await open({ serverOnly: true });
+  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByLabel('New channel').fill('premiere');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'premiere', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete #premiere' }).click();
+  await page.getByRole('heading', { name: 'general', exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'premiere', exact: true }).count()).toBe(0);
+});
 
-pageTest(
-  'the bot is removed: its commands are refused until it is invited again',
-  { timeout: PATIENCE },
-  async () => {
-    const { page } = await open();
-    await page.getByRole('button', { name: /^Trouble/ }).click();
-    await page.getByRole('button', { name: 'Remove Concierge' }).click();
-    await page.getByText('without the bot').waitFor();
-    await say(page, '/ballerina cast');
-    await page.getByRole('alert').filter({ hasText: 'Unknown command: /ballerina' }).waitFor();
-    await page.getByRole('button', { name: 'Invite Concierge' }).click();
-    await page.getByRole('button', { name: 'Remove Concierge' }).waitFor();
-    await say(page, '/ballerina cast');
-    await page.locator('discord-embed').first().waitFor();
-  },
-);
+pageTest('the bot is removed: its commands are refused until it is invited again', PATIENCE, async () => {
+  const { page } = await open();
+  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByRole('button', { name: 'Remove Concierge' }).click();
+  await page.getByText('without the bot').waitFor();
+  await say(page, '/ballerina cast');
+  await page.getByRole('alert').filter({ hasText: 'Unknown command: /ballerina' }).waitFor();
+  await page.getByRole('button', { name: 'Invite Concierge' }).click();
+  await page.getByRole('button', { name: 'Remove Concierge' }).waitFor();
+  await say(page, '/ballerina cast');
+  await page.locator('discord-embed').first().waitFor();
+});
 
-pageTest('a fault is injected, and it is seen that it happened', { timeout: PATIENCE }, async () => {
+pageTest('a fault is injected, and it is seen that it happened', PATIENCE, async () => {
   const { page } = await open({ serverOnly: true });
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByLabel('What happens').selectOption('A post is forbidden: 403');
@@ -62,24 +54,20 @@ pageTest('a fault is injected, and it is seen that it happened', { timeout: PATI
   await expect.poll(() => page.getByText('happened 0×').count()).toBe(0);
 });
 
-pageTest(
-  'what changes in the world shows by itself, and a bot that says nothing too',
-  { timeout: PATIENCE },
-  async () => {
-    const { page, sandbox } = await open({ serverOnly: true, timing: { answerMs: 200 } });
-    await sandbox.world({ addChannel: { name: 'by a script' } });
-    await page.getByRole('button', { name: 'by a script' }).waitFor();
-    const { bot } = await sandbox.state();
-    await fetch(`${sandbox.apiUrl}/v10/applications/${bot.id}/commands`, {
-      method: 'POST',
-      headers: { authorization: 'Bot x', 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'silent', description: 'Nothing comes of it' }),
-    });
-    await input(page).fill('/sil');
-    await page.getByRole('option', { name: /Nothing comes of it/ }).waitFor();
-    await say(page, '/silent');
-    await newest(page).filter({ hasText: 'The application did not respond' }).waitFor();
-    await page.getByRole('button', { name: 'Dismiss message' }).click();
-    await expect.poll(() => page.locator('article.message').count()).toBe(0);
-  },
-);
+pageTest('what changes in the world shows by itself, and a bot that says nothing too', PATIENCE, async () => {
+  const { page, sandbox } = await open({ serverOnly: true, timing: { answerMs: 200 } });
+  await sandbox.world({ addChannel: { name: 'by a script' } });
+  await page.getByRole('button', { name: 'by a script' }).waitFor();
+  const { bot } = await sandbox.state();
+  await fetch(`${sandbox.apiUrl}/v10/applications/${bot.id}/commands`, {
+    method: 'POST',
+    headers: { authorization: 'Bot x', 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'silent', description: 'Nothing comes of it' }),
+  });
+  await input(page).fill('/sil');
+  await page.getByRole('option', { name: /Nothing comes of it/ }).waitFor();
+  await say(page, '/silent');
+  await newest(page).filter({ hasText: 'The application did not respond' }).waitFor();
+  await page.getByRole('button', { name: 'Dismiss message' }).click();
+  await expect.poll(() => page.locator('article.message').count()).toBe(0);
+});
