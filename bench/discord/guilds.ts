@@ -1,5 +1,5 @@
-import { ChannelType, type GuildMemberFlags } from 'discord-api-types/v10';
-import { makeRole } from '../../sandbox/world/members.ts';
+import { ChannelType } from 'discord-api-types/v10';
+import { makeRole, memberOf } from '../../sandbox/world/members.ts';
 import type { Channel, Guild, World } from '../../sandbox/world/types.ts';
 import { guildCreateView } from '../../sandbox/world/views.ts';
 import { makeUser } from '../../sandbox/world/world.ts';
@@ -52,22 +52,7 @@ function modelGuild(channels: number): Guild {
     unavailable: false,
     roles: [makeRole(id, '@everyone', 0, EVERYONE), botRole],
     channels: Array.from({ length: channels }, (_, at) => channel(at)),
-    members: [
-      {
-        user: botUser,
-        nick: null,
-        avatar: null,
-        banner: null,
-        roles: [botRole.id],
-        joined_at: JOINED,
-        premium_since: null,
-        deaf: false,
-        mute: false,
-        flags: 0 as GuildMemberFlags,
-        pending: false,
-        communication_disabled_until: null,
-      },
-    ],
+    members: [memberOf(botUser, [botRole.id], JOINED)],
     events: [],
   };
 }

@@ -1,6 +1,7 @@
 import {
   type APIGuildMember,
   type APIRole,
+  type APIUser,
   GatewayDispatchEvents,
   type GuildMemberFlags,
   type RoleFlags,
@@ -33,21 +34,24 @@ export function makeMember(world: World, userId: string, name: string, roles: st
     user = makeUser(userId, name, false);
     saveUser(world, user);
   }
-  return {
-    user,
-    nick: null,
-    avatar: null,
-    banner: null,
-    roles,
-    joined_at: String(world.clock.now()),
-    premium_since: null,
-    deaf: false,
-    mute: false,
-    flags: 0 as GuildMemberFlags,
-    pending: false,
-    communication_disabled_until: null,
-  };
+  return memberOf(user, roles, String(world.clock.now()));
 }
+
+/** A user as a member, as Discord has one of whom nothing special is known. */
+export const memberOf = (user: APIUser, roles: string[], joinedAt: string): APIGuildMember => ({
+  user,
+  nick: null,
+  avatar: null,
+  banner: null,
+  roles,
+  joined_at: joinedAt,
+  premium_since: null,
+  deaf: false,
+  mute: false,
+  flags: 0 as GuildMemberFlags,
+  pending: false,
+  communication_disabled_until: null,
+});
 
 /** A new role without members. */
 export function addRole(

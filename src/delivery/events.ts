@@ -114,12 +114,26 @@ async function make(
   if (found.value) {
     const { id, start } = found.value;
     const stands = start.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-    return (one) => ({ ...one, made: { id, day: stands, start: start.toString(), name: text.name } });
+    return standing({ id, day: stands, start, name: text.name });
   }
   const hours = hoursOf(day, timeZone, now);
   const made = await calls.make(guildId, text, hours);
   if (!made.ok) return made;
-  return (one) => ({ ...one, made: { id: made.value, day, start: hours.start.toString(), name: text.name } });
+  return standing({ id: made.value, day, start: hours.start, name: text.name });
+}
+
+/** Writes down how the event stands at Discord. */
+function standing({
+  start,
+  ...rest
+}: {
+  id: string;
+  day: Day;
+  start: Temporal.Instant;
+  name: string;
+}): Alter {
+  const made = { ...rest, start: start.toString() };
+  return (one) => ({ ...one, made });
 }
 
 async function move(
@@ -138,7 +152,7 @@ async function move(
   // What a person has called it stays, unless its name in the facts is another now.
   const moved = await calls.move(guildId, made.id, hours, made.name === text.name ? undefined : text);
   if (!moved.ok) return moved;
-  return (one) => ({ ...one, made: { id: made.id, day, start: hours.start.toString(), name: text.name } });
+  return standing({ id: made.id, day, start: hours.start, name: text.name });
 }
 
 async function withdraw(

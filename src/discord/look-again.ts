@@ -41,7 +41,10 @@ async function lookAgain(
   { countdowns, get, botId, now, told }: LookingParts,
   guildId: string,
 ): Promise<void> {
-  const silent = (await countdowns.list(guildId))
+  const all = await countdowns.list(guildId);
+  // Most servers have none, and at a start all are looked at.
+  if (all.length === 0) return;
+  const silent = all
     .filter(({ countdown, progress }) => silence(countdown, progress))
     .map(({ countdown }) => countdown.channelId);
   if (silent.length === 0 && !told) return;

@@ -4,56 +4,58 @@ import { join } from 'node:path';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import type { Clock } from '../../src/clock.ts';
 import { loadData } from '../../src/data.ts';
 import { countdownsIn } from '../../src/delivery/countdowns.ts';
 import { eventOrdersIn } from '../../src/delivery/event-orders.ts';
 import { storedIn } from '../../src/delivery/stored.ts';
-import { answer } from '../../src/discord/interactions.ts';
+import { type AnswerParts, answer } from '../../src/discord/interactions.ts';
 import { noMeters } from '../../src/ops/meters.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
 const now = Temporal.Instant.from(`${TODAY}T12:00:00Z`);
-const clock: Clock = { now: () => now, sleepUntil: async () => {} };
+const { facts, catalogue } = loadData('data');
+const log = pino({ level: 'silent' });
 
-/** What the bot answers to an interaction that no Discord has checked; it comes from a server. */
-export async function answering(interaction: object): Promise<APIInteractionResponse> {
-  const { facts, catalogue } = loadData('data');
-  const folder = mkdtempSync(join(tmpdir(), 'answering-'));
-  const log = pino({ level: 'silent' });
-  const database = { kind: 'sqlite', path: join(folder, 'db.sqlite') } as const;
-  const store = await openStore(database, { postsPerSecond: 40, log });
-  const countdowns = countdownsIn(
-    store,
-    () => facts,
-    () => {},
-  );
-  const parts = {
+/** What answering needs, over a store and at a standing instant, where there is no Discord to ask. */
+export function partsOver(store: Store, at: Temporal.Instant, bug: string): AnswerParts {
+  return {
+    commands,
     facts,
     catalogue,
-    countdowns,
-    postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }) as const,
+    countdowns: countdownsIn(
+      store,
+      () => facts,
+      () => {},
+    ),
+    postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }),
     events: eventOrdersIn(
       store,
       () => ({ facts, catalogue }),
       () => {},
     ),
     eventIsGone: async () => false,
-    openDirect: async () => ({ ok: false, why: 'later' }) as const,
+    openDirect: async () => ({ ok: false, why: 'later' }),
     stored: storedIn(store.open),
     self: {
       version: '0',
-      startedAt: now,
-      data: () => ({ readAt: now, problems: [] }),
+      startedAt: at,
+      data: () => ({ readAt: at, problems: [] }),
       links: async () => ({}),
     },
-    commands,
-    clock,
-    reference: () => 'abc123',
+    clock: { now: () => at, sleepUntil: async () => {} },
+    reference: () => bug,
     meters: noMeters,
     log,
   };
+}
+
+/** What the bot answers to an interaction that no Discord has checked; it comes from a server. */
+export async function answering(interaction: object): Promise<APIInteractionResponse> {
+  const folder = mkdtempSync(join(tmpdir(), 'answering-'));
+  const database = { kind: 'sqlite', path: join(folder, 'db.sqlite') } as const;
+  const store = await openStore(database, { postsPerSecond: 40, log });
+  const parts = partsOver(store, now, 'abc123');
   const frame = {
     id: '1',
     application_id: '2',

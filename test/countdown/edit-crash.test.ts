@@ -14,6 +14,21 @@ import {
 const OTHER = '100000000000000002';
 const facts = factsWith(PLAIN_HISTORY);
 
+/** Edits the countdown as its server's admin does. */
+const edit = (
+  bot: ReturnType<typeof machine>,
+  id: string,
+  wish: Parameters<typeof edited>[3],
+  now: Temporal.Instant,
+) =>
+  bot.countdowns.change(
+    GUILD,
+    id,
+    ({ countdown, progress }) =>
+      edited(countdown, progress, targetOf(facts, countdown, '2024-05-31'), wish, now),
+    now,
+  );
+
 /** A machine whose channels are searched one by one, and the way to lead its one countdown to another channel. */
 async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]) {
   const clock = testClock('2024-05-30T00:00:00Z');
@@ -35,21 +50,7 @@ async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]
   const bot = machine({ clock, poster, facts });
   const { id } = await bot.add({ milestones: [7] });
   const leadTo = (channelId: string) =>
-    bot.countdowns.change(
-      GUILD,
-      id,
-      ({ countdown, progress }) => {
-        const target = targetOf(facts, countdown, '2024-05-31');
-        return edited(
-          countdown,
-          progress,
-          target,
-          { channel: { id: channelId, publish: false } },
-          clock.now(),
-        );
-      },
-      clock.now(),
-    );
+    edit(bot, id, { channel: { id: channelId, publish: false } }, clock.now());
   return { clock, channels, bot, id, leadTo };
 }
 
@@ -100,22 +101,7 @@ test.each(['setProgress', 'schedule'] as const)(
       },
     });
     const { id } = await bot.add({ milestones: [7, 0] });
-    crossing = () => {
-      const now = clock.now();
-      return bot.countdowns.change(
-        GUILD,
-        id,
-        ({ countdown, progress }) =>
-          edited(
-            countdown,
-            progress,
-            targetOf(facts, countdown, '2024-05-31'),
-            { milestones: [7, 6, 0] },
-            now,
-          ),
-        now,
-      );
-    };
+    crossing = () => edit(bot, id, { milestones: [7, 6, 0] }, clock.now());
     await bot.runTo('2024-05-31T10:00:00Z');
     expect(await crossed).toMatchObject({ ok: true });
     await bot.runTo('2024-06-08T00:00:00Z');
@@ -148,20 +134,7 @@ test('a channel that refuses a post while its countdown is led elsewhere: the po
   const { id } = await bot.add({ milestones: [7] });
   leadAway = async () => {
     leadAway = async () => {};
-    const now = clock.now();
-    await bot.countdowns.change(
-      GUILD,
-      id,
-      ({ countdown, progress }) =>
-        edited(
-          countdown,
-          progress,
-          targetOf(facts, countdown, '2024-05-31'),
-          { channel: { id: OTHER, publish: false } },
-          now,
-        ),
-      now,
-    );
+    await edit(bot, id, { channel: { id: OTHER, publish: false } }, clock.now());
   };
   await bot.runTo('2024-06-01T00:00:00Z');
   expect(channels.posted.map(({ channelId }) => channelId)).toEqual([OTHER]);

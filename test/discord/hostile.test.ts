@@ -6,55 +6,20 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { loadData } from '../../src/data.ts';
-import { countdownsIn } from '../../src/delivery/countdowns.ts';
-import { eventOrdersIn } from '../../src/delivery/event-orders.ts';
-import { storedIn } from '../../src/delivery/stored.ts';
 import { answer } from '../../src/discord/interactions.ts';
-import { noMeters } from '../../src/ops/meters.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { storeIn } from '../../src/store/sqlite/store.ts';
+import { partsOver } from '../commands/support.ts';
 
 /** What a reader would be told if a command broke. */
 const BUG = 'reference-of-a-bug';
 const GUILD = '200000000000000001';
 const NOW = Temporal.Instant.from('2025-05-01T12:00:00Z');
-const { facts, catalogue } = loadData('data');
 const sqlite = openSqlite(':memory:');
 const store = storeIn(sqlite, { postsPerSecond: 40 });
-const countdowns = countdownsIn(
-  store,
-  () => facts,
-  () => {},
-);
-const parts = {
-  commands,
-  facts,
-  catalogue,
-  countdowns,
-  postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }) as const,
-  events: eventOrdersIn(
-    store,
-    () => ({ facts, catalogue }),
-    () => {},
-  ),
-  eventIsGone: async () => false,
-  openDirect: async () => ({ ok: false, why: 'later' }) as const,
-  stored: storedIn(store.open),
-  self: {
-    version: '0',
-    startedAt: NOW,
-    data: () => ({ readAt: NOW, problems: [] }),
-    links: async () => ({}),
-  },
-  clock: { now: () => NOW, sleepUntil: async () => {} },
-  reference: () => BUG,
-  meters: noMeters,
-  log: pino({ level: 'silent' }),
-};
+const parts = partsOver(store, NOW, BUG);
 
 /** What Discord would never send, beside what people may type. */
 const values = fc.oneof(
