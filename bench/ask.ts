@@ -1,7 +1,7 @@
-import { askCard } from '../src/ask/cards.ts';
-import { prepareAsking } from '../src/ask/ways.ts';
-import { loadData } from '../src/data.ts';
-import { answerables, refusables } from '../test/ask/measure.ts';
+import { loadData } from '../src/knowledge/load.ts';
+import { askCard } from '../src/questions/answer-card.ts';
+import { prepareAsking } from '../src/questions/example-index.ts';
+import { answerables, refusables } from '../test/questions/measure.ts';
 import { OURS } from './bots.ts';
 import type { Harness } from './harness.ts';
 import type { Row } from './rows.ts';

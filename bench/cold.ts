@@ -1,5 +1,5 @@
 import { castCard } from '../src/answers/cast.ts';
-import { loadData } from '../src/data.ts';
+import { loadData } from '../src/knowledge/load.ts';
 
 /** In a process that has just started: how long the facts take to load, and the first answer. Says so as JSON. */
 const began = performance.now();

@@ -1,6 +1,6 @@
 import { run } from '../chaos/process.ts';
 import { castCard } from '../src/answers/cast.ts';
-import { loadData } from '../src/data.ts';
+import { loadData } from '../src/knowledge/load.ts';
 import { OURS } from './bots.ts';
 import type { Harness } from './harness.ts';
 import type { Row } from './rows.ts';

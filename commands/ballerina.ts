@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card, View } from '../src/answers/card.ts';
 import { castCard, castMemberCard, castMissCard, castOf, findMember } from '../src/answers/cast.ts';
-import { find } from '../src/answers/find.ts';
 import { regionNames } from '../src/answers/regions.ts';
 import { findRegion, knownRegions, releaseCard, releaseMissCard } from '../src/answers/release.ts';
 import {
@@ -13,15 +12,16 @@ import {
   streamingCard,
   trailerCard,
 } from '../src/answers/topics.ts';
-import { askCard } from '../src/ask/cards.ts';
-import { suggest } from '../src/ask/questions.ts';
-import { isPrepared, prepareAsking } from '../src/ask/ways.ts';
-import { factSubcommand, typedView } from '../src/discord/ask.ts';
-import type { Command, Option, Subcommand } from '../src/discord/command.ts';
-import { EVERYWHERE } from '../src/discord/everywhere.ts';
-import { questionSchema, spoilersOption, textSchema } from '../src/discord/options.ts';
-import { quote } from '../src/discord/reply.ts';
-import type { Topic } from '../src/facts/vocabulary.ts';
+import { quote } from '../src/discord/message/reply.ts';
+import type { Topic } from '../src/facts/enums.ts';
+import type { Command, Option, Subcommand } from '../src/interactions/command.ts';
+import { EVERYWHERE } from '../src/interactions/command-contexts.ts';
+import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
+import { questionSchema, spoilersOption, textSchema } from '../src/interactions/options.ts';
+import { find } from '../src/lib/search.ts';
+import { askCard } from '../src/questions/answer-card.ts';
+import { isPrepared, prepareAsking } from '../src/questions/example-index.ts';
+import { suggest } from '../src/questions/suggestions.ts';
 
 const TITLE = 'ballerina';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { filmCard, filmMissCard, findTitle, titlesOf, upcomingCard } from '../src/answers/film.ts';
-import { find } from '../src/answers/find.ts';
 import { timelineCard } from '../src/answers/timeline.ts';
 import { calendarCard } from '../src/calendar/card.ts';
-import { factSubcommand, typedView } from '../src/discord/ask.ts';
-import type { Command, Option } from '../src/discord/command.ts';
-import { EVERYWHERE } from '../src/discord/everywhere.ts';
-import { refuse, spoilersOption, textSchema } from '../src/discord/options.ts';
-import { quote } from '../src/discord/reply.ts';
+import { quote } from '../src/discord/message/reply.ts';
+import type { Command, Option } from '../src/interactions/command.ts';
+import { EVERYWHERE } from '../src/interactions/command-contexts.ts';
+import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
+import { refuse, spoilersOption, textSchema } from '../src/interactions/options.ts';
+import { find } from '../src/lib/search.ts';
 
 const order = {
   type: 'string',

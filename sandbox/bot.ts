@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Clock } from '../src/clock.ts';
 import { parseConfig } from '../src/config.ts';
+import type { Clock } from '../src/lib/clock.ts';
 import { startBot } from '../src/main.ts';
 
 /** The bot as the sandbox sees it. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../src/clock.ts';
+import type { Clock } from '../src/lib/clock.ts';
 
 /** A clock that runs on by itself, and can be turned forward past everything that waits for it. */
 export interface SandboxClock extends Clock {

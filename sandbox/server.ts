@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Gateway } from './gateway/gateway.ts';
-import type { Env } from './http/edge.ts';
 import { isLocal } from './http/local.ts';
+import type { Env } from './http/middleware.ts';
 
 /** A server on 127.0.0.1 and nowhere else. */
 export interface LocalServer {

@@ -1,7 +1,7 @@
 import { parseFacts } from '../src/facts/parse.ts';
-import { problemLine } from '../src/facts/problem.ts';
-import { readDataFiles, readMessageFiles } from '../src/facts/read.ts';
-import { parseCatalogue } from '../src/text/catalogue.ts';
+import { parseCatalogue } from '../src/i18n/catalogue.ts';
+import { readDataFiles, readMessageFiles } from '../src/knowledge/read-files.ts';
+import { problemLine } from '../src/lib/data-file.ts';
 
 // `npm run data:check`: every mistake in `data/`, one line each, with what to change.
 const folder = process.env['CONCIERGE_DATA'] ?? 'data';

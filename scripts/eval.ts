@@ -1,4 +1,4 @@
-import { type Measured, measure, PARTS } from '../test/ask/measure.ts';
+import { type Measured, measure, PARTS } from '../test/questions/measure.ts';
 
 // `npm run eval`: how well questions in plain words are answered and refused, for the part that the vocabulary was tuned on
 // and the part set aside. With `--misses` it names the misses of the tuning part; those of the other are never shown, so

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { destination } from 'pino';
 import { z } from 'zod';
 import { isAddress } from '../src/config.ts';
-import { openLog } from '../src/ops/log.ts';
+import { openLog } from '../src/ops/logger.ts';
 import { documentsIn } from '../src/store/documents.ts';
 import { openSqlite } from '../src/store/sqlite/database.ts';
 import { sqliteStore } from '../src/store/sqlite/documents.ts';

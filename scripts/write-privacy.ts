@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadData } from '../src/data.ts';
+import { loadData } from '../src/knowledge/load.ts';
 import { withStoredFields } from '../src/privacy/page.ts';
 
 // `npm run privacy`: the fields that are stored, from their schemas, into PRIVACY.md.

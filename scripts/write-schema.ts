@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { jsonSchemas } from '../src/facts/json-schema.ts';
+import { jsonSchemas } from '../src/knowledge/json-schemas.ts';
 
 // `npm run data:schema`: the JSON schemas that give editors completion in `data/`.
 mkdirSync('data/schema', { recursive: true });

@@ -1,14 +1,14 @@
-import './zod.ts';
+import './lib/zod-config.ts';
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
-import { DataError } from './data.ts';
 import type { Connecting, GatewayParts } from './discord/gateway.ts';
-import { openLog } from './ops/log.ts';
+import { openLibrary } from './knowledge/knowledge-base.ts';
+import { DataError } from './knowledge/load.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import { openLog } from './ops/logger.ts';
 import { startOps } from './ops/server.ts';
-import { openLibrary } from './reload.ts';
 import { openStore } from './store/store.ts';
 
 /** A running bot. */
@@ -54,7 +54,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
   if (takesGateway) await store.startPace();
   const connecting = takesGateway ? await connect({ ...config, failed, log }) : undefined;
   opened.defer(async () => connecting?.close());
-  const { compose } = await import('./compose.ts');
+  const { compose } = await import('./app/compose.ts');
   const bot = await compose({ config, clock, log, failed, library, ops, store, connecting });
   opened.move();
   return bot;

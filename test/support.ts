@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { afterAll, beforeAll } from 'vitest';
-import type { Reply } from '../sandbox/controls.ts';
+import type { Reply } from '../sandbox/client.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 
 /** The reference day of the facts. */

@@ -26,7 +26,7 @@ export interface Question {
 
 /** Questions in plain words of fans, whose answers are known: the set by which `/ballerina ask` is judged. */
 const asked = (
-  JSON.parse(readFileSync('test/ask/questions.json', 'utf8')) as { question: string; part: string }[]
+  JSON.parse(readFileSync('test/questions/questions.json', 'utf8')) as { question: string; part: string }[]
 )
   .filter(({ part }) => part === 'tuning')
   .map(({ question }) => ({ question }));

@@ -1,33 +1,18 @@
+import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
 import { MOST_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { countables, findCountable } from '../../src/countdown/releases.ts';
-import type { NewCountdown, Standing } from '../../src/delivery/countdowns.ts';
-import { today } from '../../src/discord/ask.ts';
-import { type Context, subcommand } from '../../src/discord/command.ts';
-import { nameOf } from '../../src/discord/countdown-names.ts';
-import {
-  channelObstacle,
-  dateObstacle,
-  remarks,
-  roleObstacle,
-} from '../../src/discord/countdown-obstacles.ts';
-import {
-  channel,
-  date,
-  milestones,
-  noRole,
-  release,
-  role,
-  time,
-  timezone,
-  title,
-} from '../../src/discord/countdown-options.ts';
-import { outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { comingLines, countdownReply, orderLines } from '../../src/discord/countdown-replies.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { missedRelease } from '../../src/discord/missed-release.ts';
+import { nameOf } from '../../src/countdown/names.ts';
+import type { NewCountdown, Standing } from '../../src/delivery/countdown-repository.ts';
+import { privateSentence, quote, type Reply } from '../../src/discord/message/reply.ts';
 import { isPublished } from '../../src/discord/permissions.ts';
-import { privateSentence, quote, type Reply } from '../../src/discord/reply.ts';
+import { type Context, subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
+import { outlookOf } from './outlook.ts';
+import { comingLines, countdownReply, orderLines } from './replies.ts';
+import { missedRelease } from './unknown-release.ts';
+import { channelObstacle, dateObstacle, remarks, roleObstacle } from './validation.ts';
 
 export const add = subcommand({
   name: 'add',

@@ -1,16 +1,13 @@
-import { type Change, edited } from '../../src/countdown/order.ts';
+import { type Change, edited } from '../../src/countdown/edits.ts';
+import { nameOf } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { Standing } from '../../src/delivery/countdowns.ts';
-import { today } from '../../src/discord/ask.ts';
-import { type Context, type Guild, subcommand } from '../../src/discord/command.ts';
-import { type Chosen, countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
-import { nameOf } from '../../src/discord/countdown-names.ts';
-import {
-  channelObstacle,
-  dateObstacle,
-  remarks,
-  roleObstacle,
-} from '../../src/discord/countdown-obstacles.ts';
+import type { Standing } from '../../src/delivery/countdown-repository.ts';
+import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { isPublished } from '../../src/discord/permissions.ts';
+import { type Context, type Guild, subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { type Chosen, countdownChoice, withChosen } from './countdown-option.ts';
 import {
   date,
   language,
@@ -22,12 +19,10 @@ import {
   time,
   timezone,
   title,
-} from '../../src/discord/countdown-options.ts';
-import { nextLine, outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { comingLines, countdownReply, orderLines, timestamp } from '../../src/discord/countdown-replies.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { isPublished } from '../../src/discord/permissions.ts';
-import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+} from './options.ts';
+import { nextLine, outlookOf } from './outlook.ts';
+import { comingLines, countdownReply, orderLines, timestamp } from './replies.ts';
+import { channelObstacle, dateObstacle, remarks, roleObstacle } from './validation.ts';
 
 interface Asked {
   channel?: string | undefined;

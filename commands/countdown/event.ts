@@ -1,17 +1,17 @@
+import { type Countable, countables, findCountable } from '../../src/countdown/countable-releases.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { MOST_EVENTS } from '../../src/countdown/event.ts';
-import { type Countable, countables, findCountable } from '../../src/countdown/releases.ts';
+import { MOST_EVENTS } from '../../src/countdown/scheduled-event.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import { today } from '../../src/discord/ask.ts';
-import { type Context, type Guild, type Option, subcommand } from '../../src/discord/command.ts';
-import { release } from '../../src/discord/countdown-options.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { missedRelease } from '../../src/discord/missed-release.ts';
-import { flagSchema, textSchema } from '../../src/discord/options.ts';
+import { privateSentence } from '../../src/discord/message/reply.ts';
 import { mayCreateEvents } from '../../src/discord/permissions.ts';
-import { privateSentence } from '../../src/discord/reply.ts';
-import { eventUrl } from '../../src/discord/scheduled-events.ts';
+import { eventUrl } from '../../src/discord/posting/scheduled-events.ts';
 import { precisionOf } from '../../src/facts/dates.ts';
+import { type Context, type Guild, type Option, subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { flagSchema, textSchema } from '../../src/interactions/options.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { release } from './options.ts';
+import { missedRelease } from './unknown-release.ts';
 
 const ofRelease = { ...release, required: true, schema: textSchema } satisfies Option<string>;
 

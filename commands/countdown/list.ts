@@ -1,13 +1,13 @@
 import type { View } from '../../src/answers/card.ts';
 import { MOST_COUNTDOWNS } from '../../src/countdown/countdown.ts';
-import { today } from '../../src/discord/ask.ts';
-import { type Context, subcommand } from '../../src/discord/command.ts';
-import { nameOf, numbered } from '../../src/discord/countdown-names.ts';
-import { nextLine, type Outlook, outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { pageOf } from '../../src/discord/countdown-pages.ts';
-import { countdownReply, orderLines, timestamp } from '../../src/discord/countdown-replies.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+import { nameOf, numbered } from '../../src/countdown/names.ts';
+import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { type Context, subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { pageOf } from '../../src/interactions/pagination.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { nextLine, type Outlook, outlookOf } from './outlook.ts';
+import { countdownReply, orderLines, timestamp } from './replies.ts';
 
 export const list = subcommand({
   name: 'list',

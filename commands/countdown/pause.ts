@@ -1,12 +1,12 @@
 import { silence } from '../../src/countdown/countdown.ts';
-import { missedWhilePaused, paused, resumed } from '../../src/countdown/order.ts';
+import { missedWhilePaused, paused, resumed } from '../../src/countdown/edits.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import { today } from '../../src/discord/ask.ts';
-import { subcommand } from '../../src/discord/command.ts';
-import { countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
-import { nextLine, outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { privateSentence } from '../../src/discord/reply.ts';
+import { privateSentence } from '../../src/discord/message/reply.ts';
+import { subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { countdownChoice, withChosen } from './countdown-option.ts';
+import { nextLine, outlookOf } from './outlook.ts';
 
 export const pause = subcommand({
   name: 'pause',

@@ -1,8 +1,8 @@
-import { type Option, subcommand } from '../../src/discord/command.ts';
-import { countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
-import { previewChoices, previewReply } from '../../src/discord/countdown-preview.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { textSchema } from '../../src/discord/options.ts';
+import { type Option, subcommand } from '../../src/interactions/command.ts';
+import { textSchema } from '../../src/interactions/options.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { countdownChoice, withChosen } from './countdown-option.ts';
+import { previewChoices, previewReply } from './preview-reply.ts';
 
 const milestone = {
   type: 'string',

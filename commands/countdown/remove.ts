@@ -1,7 +1,7 @@
-import { subcommand } from '../../src/discord/command.ts';
-import { countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { privateSentence } from '../../src/discord/reply.ts';
+import { privateSentence } from '../../src/discord/message/reply.ts';
+import { subcommand } from '../../src/interactions/command.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { countdownChoice, withChosen } from './countdown-option.ts';
 
 export const remove = subcommand({
   name: 'remove',

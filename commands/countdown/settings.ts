@@ -1,6 +1,7 @@
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { subcommand } from '../../src/discord/command.ts';
-import { roleObstacle } from '../../src/discord/countdown-obstacles.ts';
+import type { Form } from '../../src/discord/message/modal.ts';
+import { subcommand } from '../../src/interactions/command.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
 import {
   asTyped,
   readSettings,
@@ -8,9 +9,8 @@ import {
   settingsForm,
   settingsReply,
   typedBefore,
-} from '../../src/discord/countdown-settings.ts';
-import type { Form } from '../../src/discord/forms.ts';
-import { managed } from '../../src/discord/managed.ts';
+} from './settings-form.ts';
+import { roleObstacle } from './validation.ts';
 
 export const settings = subcommand({
   name: 'settings',

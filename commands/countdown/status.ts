@@ -1,15 +1,15 @@
 import type { View } from '../../src/answers/card.ts';
-import type { Standing } from '../../src/delivery/countdowns.ts';
+import { nameOf, numberedInText } from '../../src/countdown/names.ts';
+import type { Standing } from '../../src/delivery/countdown-repository.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
-import { today } from '../../src/discord/ask.ts';
-import { type Context, subcommand } from '../../src/discord/command.ts';
-import { anyCountdown, withChosen } from '../../src/discord/countdown-choice.ts';
-import { nameOf, numberedInText } from '../../src/discord/countdown-names.ts';
-import { nextLine, outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { pageOf } from '../../src/discord/countdown-pages.ts';
-import { countdownReply, timestamp } from '../../src/discord/countdown-replies.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { privateSentence, type Reply } from '../../src/discord/reply.ts';
+import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { type Context, subcommand } from '../../src/interactions/command.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { pageOf } from '../../src/interactions/pagination.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { anyCountdown, withChosen } from './countdown-option.ts';
+import { nextLine, outlookOf } from './outlook.ts';
+import { countdownReply, timestamp } from './replies.ts';
 
 export const status = subcommand({
   name: 'status',

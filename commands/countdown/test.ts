@@ -1,10 +1,10 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { type Context, subcommand } from '../../src/discord/command.ts';
-import { countdownChoice, withChosen } from '../../src/discord/countdown-choice.ts';
-import { outlookOf } from '../../src/discord/countdown-outlook.ts';
-import { timestamp } from '../../src/discord/countdown-replies.ts';
-import { managed } from '../../src/discord/managed.ts';
-import { privateSentence } from '../../src/discord/reply.ts';
+import { privateSentence } from '../../src/discord/message/reply.ts';
+import { type Context, subcommand } from '../../src/interactions/command.ts';
+import { managed } from '../../src/interactions/require-manage-server.ts';
+import { countdownChoice, withChosen } from './countdown-option.ts';
+import { outlookOf } from './outlook.ts';
+import { timestamp } from './replies.ts';
 
 export const test = subcommand({
   name: 'test',

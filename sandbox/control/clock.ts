@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../services.ts';
 import { ControlError } from './errors.ts';
 
 /** What `to` says for the instant of the next post, whenever that is. */

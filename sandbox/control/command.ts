@@ -6,8 +6,8 @@ import {
   PermissionFlagsBits,
   InteractionContextType as Where,
 } from 'discord-api-types/v10';
-import { botPermissions } from '../http/access.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../services.ts';
+import { botPermissions } from '../world/access.ts';
 import { commandsOf } from '../world/commands.ts';
 import { memberOf } from '../world/guilds.ts';
 import { can, channelPermissions } from '../world/permissions.ts';

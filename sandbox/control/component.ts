@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, InteractionType } from 'discord-api-types/v10';
-import { botPermissions } from '../http/access.ts';
-import type { Parts } from '../parts.ts';
 import { type Component, walk } from '../rules/components.ts';
+import type { Parts } from '../services.ts';
+import { botPermissions } from '../world/access.ts';
 import { guildOf } from '../world/messages.ts';
 import type { StoredMessage, World } from '../world/types.ts';
 import { ControlError } from './errors.ts';

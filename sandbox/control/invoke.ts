@@ -6,15 +6,15 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import { deliver } from '../endpoint/deliver.ts';
-import { botPermissions } from '../http/access.ts';
-import type { Interaction, Outcome } from '../interactions.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../services.ts';
+import { botPermissions } from '../world/access.ts';
 import { directChannel } from '../world/channels.ts';
 import { memberOf } from '../world/guilds.ts';
+import type { Interaction, Outcome } from '../world/interactions.ts';
 import { can, channelPermissions } from '../world/permissions.ts';
 import type { Channel, Guild, StoredMessage, World } from '../world/types.ts';
 import { channelView } from '../world/views.ts';
+import { deliver } from './deliver-interaction.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild, findMember } from './find.ts';
 

@@ -1,4 +1,4 @@
-import { botPermissions } from '../http/access.ts';
+import { botPermissions } from '../world/access.ts';
 import { directChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
 import type { StoredMessage, World } from '../world/types.ts';

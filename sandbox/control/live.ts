@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { WorldEvent } from '../events.ts';
+import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/types.ts';
 import { withRequest } from './listing.ts';
 

@@ -1,8 +1,8 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import { botPermissions } from '../http/access.ts';
-import type { Interaction } from '../interactions.ts';
-import type { Parts } from '../parts.ts';
 import { type Component, walk } from '../rules/components.ts';
+import type { Parts } from '../services.ts';
+import { botPermissions } from '../world/access.ts';
+import type { Interaction } from '../world/interactions.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene } from './invoke.ts';
 import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './values.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Env } from '../http/edge.ts';
-import type { Parts } from '../parts.ts';
+import type { Env } from '../http/middleware.ts';
 import type { Component } from '../rules/components.ts';
 import { faultRules } from '../rules/faults.ts';
+import type { Parts } from '../services.ts';
 import { turnClock } from './clock.ts';
 import { runCommand, suggest } from './command.ts';
 import { click } from './component.ts';

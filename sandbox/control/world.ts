@@ -1,9 +1,9 @@
 import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { setEventWebhooks, setInteractionsEndpoint } from '../endpoint/address.ts';
-import { tellAuthorized } from '../endpoint/events.ts';
-import type { Parts } from '../parts.ts';
 import { DEFAULT_LIMITS } from '../rules/rate-limits.ts';
+import type { Parts } from '../services.ts';
+import { tellAuthorized } from '../webhooks/authorization-events.ts';
+import { setEventWebhooks, setInteractionsEndpoint } from '../webhooks/endpoint-url.ts';
 import { addChannel, deleteChannel, setPermission } from '../world/channels.ts';
 import { addBot, addGuild, removeBot, setLocale, setOutage } from '../world/guilds.ts';
 import { addMember, addRole, deleteRole } from '../world/members.ts';

@@ -9,9 +9,9 @@ import {
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Counters } from '../counters.ts';
-import { tokenIsRight } from '../rules/token.ts';
 import { botIsIn } from '../world/guilds.ts';
 import { shardOf } from '../world/snowflake.ts';
+import { tokenIsRight } from '../world/token.ts';
 import type { Guild, World } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
 import { answersPing, send, serve } from './connection.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from '../gateway/gateway.ts';
-import type { Parts } from '../parts.ts';
 import { refusal } from '../rules/errors.ts';
-import { discordEdge, type Env } from './edge.ts';
+import type { Parts } from '../services.ts';
+import { discordEdge, type Env } from './middleware.ts';
 import { applicationRoutes, applicationView } from './routes/application.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';

@@ -1,11 +1,11 @@
 import { MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Interaction } from '../interactions.ts';
-import type { Parts } from '../parts.ts';
 import { given } from '../rules/fields.ts';
 import { parseForm } from '../rules/form.ts';
 import { type MessageForm, messageForm } from '../rules/message.ts';
-import { type Composed, compose, type Place } from '../world/compose.ts';
+import type { Parts } from '../services.ts';
+import { type Composed, compose, type Place } from '../world/build-message.ts';
+import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
 import type { Upload } from './body.ts';

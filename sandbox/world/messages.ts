@@ -1,5 +1,5 @@
 import { type APIMessage, GatewayDispatchEvents, MessageFlags, MessageType } from 'discord-api-types/v10';
-import type { Composed } from './compose.ts';
+import type { Composed } from './build-message.ts';
 import { memberOf } from './guilds.ts';
 import type { Channel, Guild, NonceUse, StoredMessage, World } from './types.ts';
 import { withoutUser } from './views.ts';

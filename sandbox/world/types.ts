@@ -8,9 +8,9 @@ import type {
   APIUser,
   ChannelType,
 } from 'discord-api-types/v10';
-import type { Clock } from '../../src/clock.ts';
-import type { SigningKey } from '../endpoint/signing.ts';
-import type { Events } from '../events.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { Events } from './events.ts';
+import type { SigningKey } from './signing-key.ts';
 import type { Store } from './store.ts';
 
 /** A channel of a guild, or a direct message. Field names are those of Discord's channel object. */

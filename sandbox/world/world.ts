@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIUser, UserFlags } from 'discord-api-types/v10';
-import type { Clock } from '../../src/clock.ts';
-import { newSigningKey } from '../endpoint/signing.ts';
-import type { Events } from '../events.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { Events } from './events.ts';
+import { newSigningKey } from './signing-key.ts';
 import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
 import type { Store } from './store.ts';
 import type {

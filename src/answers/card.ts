@@ -1,6 +1,6 @@
-import type { Topic } from '../facts/vocabulary.ts';
-import type { Facts, Known, World } from '../facts/world.ts';
-import type { Language } from '../text/language.ts';
+import type { Topic } from '../facts/enums.ts';
+import type { Facts, Known, World } from '../facts/snapshot.ts';
+import type { Language } from '../i18n/translator.ts';
 
 /** How one reader looks at the facts: the world of a day, a language, and whether spoilers were asked for. */
 export interface View {

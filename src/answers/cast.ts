@@ -1,12 +1,12 @@
-import type { Known } from '../facts/world.ts';
-import { history } from '../facts/world.ts';
+import type { Known } from '../facts/snapshot.ts';
+import { history } from '../facts/snapshot.ts';
+import { type Findable, find, findOne } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { describe } from './describe.ts';
-import { type Findable, find, findOne } from './find.ts';
-import { detail, frame, heading } from './frame.ts';
 import { allLines, lines, prose, withRemarks } from './lines.ts';
-import { memory } from './memory.ts';
+import { detail, frame, heading } from './make-card.ts';
 import { characterName, personName, titleName } from './names.ts';
+import { memory } from './snapshot-cache.ts';
 
 /** A member of the cast, findable by the actor's and the character's names, those of earlier days included. */
 export interface CastMember extends Findable {

@@ -1,5 +1,5 @@
 import type { ClaimOf, Kind } from '../facts/schema.ts';
-import { type Known, releaseDate } from '../facts/world.ts';
+import { type Known, releaseDate } from '../facts/snapshot.ts';
 import { spoiler, type View } from './card.ts';
 import { characterName, creditNames } from './names.ts';
 

@@ -1,8 +1,8 @@
-import type { Known } from '../facts/world.ts';
+import type { Known } from '../facts/snapshot.ts';
+import { type Findable, find, findOne } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
-import { type Findable, find, findOne } from './find.ts';
-import { detail, frame } from './frame.ts';
 import { allLines, labelled, lines, prose, releaseLines } from './lines.ts';
+import { detail, frame } from './make-card.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
 import { releasesOf, toCalendar } from './release.ts';
 import { firstRelease } from './timeline.ts';

@@ -1,6 +1,6 @@
+import type { Topic } from '../facts/enums.ts';
 import type { ClaimOf, Kind } from '../facts/schema.ts';
-import type { Topic } from '../facts/vocabulary.ts';
-import type { Known } from '../facts/world.ts';
+import type { Known } from '../facts/snapshot.ts';
 import { type Line, spoiler, type View } from './card.ts';
 import { describe, describeValue } from './describe.ts';
 import { releaseLabel, slotLabel } from './names.ts';

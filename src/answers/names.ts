@@ -1,5 +1,5 @@
 import type { ClaimOf, SlotOf } from '../facts/schema.ts';
-import type { Known } from '../facts/world.ts';
+import type { Known } from '../facts/snapshot.ts';
 import type { View } from './card.ts';
 
 /** A title's name as it was known on that day, "Chapter 4" or, in full, "John Wick: Chapter 4". */

@@ -1,4 +1,4 @@
-import { firstSaying, history, type Known, sourceIds } from '../facts/world.ts';
+import { firstSaying, history, type Known, sourceIds } from '../facts/snapshot.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
 import { describe, saysSame } from './describe.ts';
 import { publishers } from './lines.ts';

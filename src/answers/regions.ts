@@ -1,4 +1,4 @@
-import type { Language } from '../text/language.ts';
+import type { Language } from '../i18n/translator.ts';
 
 /** What people type for a country besides its name and its code. */
 const SPOKEN: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import { precisionOf } from '../facts/dates.ts';
-import { type Known, releaseDate } from '../facts/world.ts';
+import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { plain } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
-import { plain } from './find.ts';
-import { detail, frame, heading } from './frame.ts';
 import { allLines, prose, releaseLines, weigh, withRemarks } from './lines.ts';
+import { detail, frame, heading } from './make-card.ts';
 import { releaseLabel, releasePlace, titleName } from './names.ts';
 import { regionNames } from './regions.ts';
 

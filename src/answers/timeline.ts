@@ -1,8 +1,8 @@
 import type { PartialDay } from '../facts/dates.ts';
-import { type Known, releaseDate } from '../facts/world.ts';
+import { type Known, releaseDate } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
-import { detail, frame } from './frame.ts';
 import { allLines, lines, prose } from './lines.ts';
+import { detail, frame } from './make-card.ts';
 import { knownTitles, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 

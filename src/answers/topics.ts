@@ -1,8 +1,8 @@
-import type { Job, Topic } from '../facts/vocabulary.ts';
-import type { Known } from '../facts/world.ts';
+import type { Job, Topic } from '../facts/enums.ts';
+import type { Known } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
-import { detail, frame, heading, ledBy } from './frame.ts';
 import { allLines, labelled, lines, prose, releaseLines, withRemarks } from './lines.ts';
+import { detail, frame, heading, ledBy } from './make-card.ts';
 import { creditNames, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 

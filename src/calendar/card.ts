@@ -1,6 +1,6 @@
 import { type Card, neighbours, type View } from '../answers/card.ts';
-import { frame } from '../answers/frame.ts';
 import { lines } from '../answers/lines.ts';
+import { frame } from '../answers/make-card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { entriesOf } from './entries.ts';
 import { icsOf } from './ics.ts';

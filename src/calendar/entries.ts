@@ -1,7 +1,7 @@
 import type { View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { type Day, precisionOf } from '../facts/dates.ts';
-import { firstSaying, history, type Known, releaseDate, sourceIds } from '../facts/world.ts';
+import { firstSaying, history, type Known, releaseDate, sourceIds } from '../facts/snapshot.ts';
 
 /** A release as a calendar holds it: whole days, and what a calendar needs to tell a newer version from an older one. */
 export interface Entry {

@@ -1,10 +1,10 @@
 import type { Card, View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
-import { type Known, releaseDate } from '../facts/world.ts';
-import { escapeMarkdown } from '../text/escape.ts';
+import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { escapeMarkdown } from '../lib/markdown.ts';
 import type { Countdown, OwnDate } from './countdown.ts';
+import { daysLeft } from './local-time.ts';
 import type { Occurrence } from './schedule.ts';
-import { daysLeft } from './slots.ts';
 
 /** What a post says, before it is a Discord message. */
 export interface Announcement {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
-import { MOST_EVENTS, scheduledEventSchema } from './event.ts';
+import { MOST_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
 /** What a server may ask for at most. */
 export const MOST_COUNTDOWNS = 25;

@@ -1,7 +1,7 @@
 import type { Countdown, Progress } from './countdown.ts';
-import { resumed } from './order.ts';
+import { resumed } from './edits.ts';
+import { latest } from './local-time.ts';
 import { afterPost, type Occurrence, planOf, type Target } from './schedule.ts';
-import { latest } from './slots.ts';
 
 /** A post that will come, and when. */
 export interface Coming {

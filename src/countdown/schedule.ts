@@ -1,7 +1,7 @@
 import type { Day, PartialDay } from '../facts/dates.ts';
 import { precisionOf } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
-import { daysLeft, earliest, latest, notAfter, slotFrom, slotOn, startOfUtcDay } from './slots.ts';
+import { daysLeft, earliest, latest, notAfter, slotFrom, slotOn, startOfUtcDay } from './local-time.ts';
 
 /** What the facts say of the release that is counted to. */
 export interface Target {

@@ -1,5 +1,5 @@
 import { type Day, utcDay } from '../facts/dates.ts';
-import { type Facts, firstSaying, releaseDate } from '../facts/world.ts';
+import { type Facts, firstSaying, releaseDate } from '../facts/snapshot.ts';
 import type { Countdown } from './countdown.ts';
 import type { Target } from './schedule.ts';
 

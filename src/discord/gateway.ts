@@ -5,9 +5,9 @@ import {
   type GatewayReadyDispatchData,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { startSentence } from './application.ts';
-import { inHand } from './in-hand.ts';
+import { inHand } from '../lib/task-tracker.ts';
 import { type Answerer, byCallback, respond } from './respond.ts';
+import { startSentence } from './rest/application.ts';
 
 /** What is done with what comes over the gateway. */
 export interface GatewayHandlers {

@@ -1,6 +1,6 @@
 import { Locale } from 'discord-api-types/v10';
-import { type Findable, findOne, holdsWords, plain } from '../answers/find.ts';
-import type { Language } from '../text/language.ts';
+import type { Language } from '../i18n/translator.ts';
+import { type Findable, findOne, holdsWords, plain } from '../lib/search.ts';
 
 interface NamedLocale extends Findable {
   locale: string;

@@ -9,7 +9,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord-api-types/v10';
-import { answerRequest, messageRequest, type Sent } from './files.ts';
+import { answerRequest, messageRequest, type Sent } from './rest/multipart.ts';
 
 /** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
 const DEFER_AFTER_MS = 2_000;

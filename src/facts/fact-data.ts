@@ -1,7 +1,7 @@
-import { pathText } from './problem.ts';
+import { pathText } from '../lib/data-file.ts';
+import type { Ways } from './examples-schema.ts';
 import type { Character, Person, Slot, Source, Title } from './schema.ts';
-import type { Ways } from './ways.ts';
-import type { Wording } from './wording.ts';
+import type { Wording } from './vocabulary-schema.ts';
 
 /** A slot and where it stands, so that a rule can say where to mend it. */
 export interface PlacedSlot {

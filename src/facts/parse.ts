@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
+import type { DataFile } from '../knowledge/read-files.ts';
+import { type Problem, schemaProblems } from '../lib/data-file.ts';
+import { checkWays, waysFile } from './examples-schema.ts';
 import { type FactData, type PlacedSlot, TABLES, type Table } from './fact-data.ts';
-import { type Problem, schemaProblems } from './problem.ts';
-import type { DataFile } from './read.ts';
 import { checkRules } from './rules.ts';
 import { entrySchemas, idSchema, slotSchema } from './schema.ts';
-import { checkWays, waysFile } from './ways.ts';
-import { wordingFile } from './wording.ts';
-import { checkWording } from './wording-rules.ts';
+import { checkWording } from './vocabulary-rules.ts';
+import { wordingFile } from './vocabulary-schema.ts';
 
 export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
 

@@ -1,8 +1,8 @@
+import { didYouMean, type Problem } from '../lib/data-file.ts';
 import { isAfter, isBefore } from './dates.ts';
 import { type FactData, type PlacedSlot, slotPath, type Table } from './fact-data.ts';
-import { didYouMean, type Problem } from './problem.ts';
 import type { Claim, Slot } from './schema.ts';
-import { existedOn, sourceIds } from './world.ts';
+import { existedOn, sourceIds } from './snapshot.ts';
 
 /** Discord shows at most this many choices: docs "Application Commands", autocomplete. */
 const MOST_CHOICES = 25;

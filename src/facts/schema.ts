@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DAY_PATTERN, isCalendarDate, PARTIAL_DAY_PATTERN } from './dates.ts';
-import { JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './vocabulary.ts';
-import { waysFile } from './ways.ts';
-import { wordingFile } from './wording.ts';
+import { JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './enums.ts';
+import { waysFile } from './examples-schema.ts';
+import { wordingFile } from './vocabulary-schema.ts';
 
 /**
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ANSWER_OUTCOMES, type Meters, POST_OUTCOMES } from './meters.ts';
+import { ANSWER_OUTCOMES, type Meters, POST_OUTCOMES } from './metrics.ts';
 
 /** The meters, and how they are shown. */
 export interface Prometheus {

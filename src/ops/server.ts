@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Check } from './checks.ts';
-import { type Meters, noMeters } from './meters.ts';
+import type { Check } from './health-checks.ts';
+import { type Meters, noMeters } from './metrics.ts';
 
 export interface OpsParts {
   /** Where operators look; undefined: nowhere, and nothing is counted. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { OWNED, type OwnedKind } from '../delivery/stored.ts';
-import { identitySchema } from '../discord/identity.ts';
-import { registrationSchema } from '../discord/register.ts';
+import { registrationSchema } from '../interactions/register-commands.ts';
+import { identitySchema } from '../store/database-owner.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { OWNED, type OwnedKind } from './owner-data.ts';
 
 /** An entry of the due queue, which is no document: a row of a table of its own. */
 const dueSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Language } from '../text/language.ts';
+import type { Language } from '../i18n/translator.ts';
 import { storedKinds } from './kinds.ts';
 
 const BEGIN = '<!-- What is stored: written by npm run privacy -->';

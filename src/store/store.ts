@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Database } from '../config.ts';
+import type { OneByOne } from '../lib/keyed-queue.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { DueQueue } from './due-queue.ts';
-import type { OneByOne } from './one-by-one.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 
 /** Everything that is kept, and what keeps processes apart that share it. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Entry, entriesOf } from '../../src/calendar/entries.ts';
-import { loadData } from '../../src/data.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
-import { factsOf } from '../../src/facts/world.ts';
+import { factsOf } from '../../src/facts/snapshot.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { dataWith, type Loose, slotIn } from '../facts/support.ts';
 
 const { catalogue } = loadData('data');

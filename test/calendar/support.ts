@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { Reply } from '../../sandbox/controls.ts';
+import type { Reply } from '../../sandbox/client.ts';
 
 /** An event as a calendar keeps it. */
 export interface Kept {

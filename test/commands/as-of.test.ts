@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../../sandbox/controls.ts';
+import type { Reply } from '../../sandbox/client.ts';
 import { ARTICLE_DAY, buttonsIn, embedIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();

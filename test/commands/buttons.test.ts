@@ -1,6 +1,6 @@
 import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { customId } from '../../src/discord/custom-id.ts';
+import { customId } from '../../src/discord/message/custom-id.ts';
 import { buttonsIn, embedIn, press, sandboxOfFile } from '../support.ts';
 import { answering } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ListedMessage } from '../../sandbox/controls.ts';
+import type { ListedMessage } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { botAt, requestOf, said, temporaryFolder } from '../countdown/support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/data.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
-import { readDataFiles } from '../../src/facts/read.ts';
+import { loadData } from '../../src/knowledge/load.ts';
+import { readDataFiles } from '../../src/knowledge/read-files.ts';
 import { buttonsIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();

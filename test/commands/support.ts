@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import { loadData } from '../../src/data.ts';
-import { countdownsIn } from '../../src/delivery/countdowns.ts';
-import { eventOrdersIn } from '../../src/delivery/event-orders.ts';
-import { storedIn } from '../../src/delivery/stored.ts';
-import { type AnswerParts, answer } from '../../src/discord/interactions.ts';
-import { noMeters } from '../../src/ops/meters.ts';
+import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
+import { eventOrdersIn } from '../../src/delivery/event-repository.ts';
+import { type AnswerParts, answer } from '../../src/interactions/handle-interaction.ts';
+import { loadData } from '../../src/knowledge/load.ts';
+import { noMeters } from '../../src/ops/metrics.ts';
+import { storedIn } from '../../src/privacy/owner-data.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 

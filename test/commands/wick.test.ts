@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/data.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { embedIn, fieldIn, press, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();

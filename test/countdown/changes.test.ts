@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Countdown, Progress } from '../../src/countdown/countdown.ts';
+import { type Change, edited, paused, resumed } from '../../src/countdown/edits.ts';
 import { forecast } from '../../src/countdown/forecast.ts';
-import { type Change, edited, paused, resumed } from '../../src/countdown/order.ts';
+import { slotOn } from '../../src/countdown/local-time.ts';
 import { afterPost, afterSkip, type Occurrence, planOf } from '../../src/countdown/schedule.ts';
-import { slotOn } from '../../src/countdown/slots.ts';
 import { added, countdownOf, followItself, type History, targetAt, ZONES } from './plans.ts';
 import { at } from './support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysLeft } from '../../src/countdown/slots.ts';
+import { daysLeft } from '../../src/countdown/local-time.ts';
 import { ZONES } from './plans.ts';
 import { at } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { edited } from '../../src/countdown/order.ts';
+import { edited } from '../../src/countdown/edits.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { Poster } from '../../src/delivery/settle.ts';
+import type { Poster } from '../../src/delivery/deliver-post.ts';
 import {
   factsWith,
   GUILD,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { eventStep, hoursOf, type Made, type ScheduledEvent } from '../../src/countdown/event.ts';
+import { eventStep, hoursOf, type Made, type ScheduledEvent } from '../../src/countdown/scheduled-event.ts';
 import { request } from '../sandbox/support.ts';
 import { press } from '../support.ts';
 import { at, botAt, said, storedRows, temporaryFolder } from './support.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { title } from '../../src/discord/countdown-options.ts';
+import { title } from '../../commands/countdown/options.ts';
 import { HOSTILE } from './hostile.ts';
 import { added, botAt, posts, said, times } from './support.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { View } from '../../src/answers/card.ts';
-import { countables, findCountable } from '../../src/countdown/releases.ts';
-import { loadData } from '../../src/data.ts';
+import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { HOSTILE } from './hostile.ts';
 
 const { facts, catalogue } = loadData('data');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reply } from '../../sandbox/controls.ts';
+import type { Reply } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { press, textIn } from '../support.ts';
 import { added, botAt, posts, said, storedRows, temporaryFolder } from './support.ts';

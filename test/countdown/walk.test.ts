@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
+import { slotOn } from '../../src/countdown/local-time.ts';
 import { USEFUL_FOR } from '../../src/countdown/schedule.ts';
-import { slotOn } from '../../src/countdown/slots.ts';
 import { added, countdownOf, type Done, follow, type History, targetAt, ZONES } from './plans.ts';
 import { at } from './support.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { find } from '../../src/answers/find.ts';
-import { allZones, zoneNamed } from '../../src/countdown/zones.ts';
+import { allZones, zoneNamed } from '../../src/countdown/time-zones.ts';
+import { find } from '../../src/lib/search.ts';
 import { HOSTILE } from './hostile.ts';
 import { ZONES } from './plans.ts';
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { countdownsIn } from '../../src/delivery/countdowns.ts';
-import { deliverer } from '../../src/delivery/deliver.ts';
-import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
+import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
+import { countInvalidRequests } from '../../src/delivery/invalid-request-budget.ts';
 import { openLedger } from '../../src/delivery/ledger.ts';
-import { noMeters } from '../../src/ops/meters.ts';
+import { deliverer } from '../../src/delivery/process-countdown.ts';
+import { noMeters } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { storeIn } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';

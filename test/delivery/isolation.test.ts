@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { startRunner } from '../../src/delivery/runner.ts';
+import { startRunner } from '../../src/delivery/worker.ts';
 import { machine, recordingChannels, silent, testClock } from './support.ts';
 
 const DUE = '2024-05-31T09:00:00Z';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countInvalidRequests } from '../../src/delivery/invalid-requests.ts';
+import { countInvalidRequests } from '../../src/delivery/invalid-request-budget.ts';
 import { at, machine, recordingChannels, testClock } from './support.ts';
 
 const DUE = '2024-05-31T09:00:00Z';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { startRunner } from '../../src/delivery/runner.ts';
-import type { Poster } from '../../src/delivery/settle.ts';
+import type { Poster } from '../../src/delivery/deliver-post.ts';
+import { startRunner } from '../../src/delivery/worker.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { postgresOfFile } from '../postgres.ts';
 import { onPostgres, openShared } from '../store/stores.ts';

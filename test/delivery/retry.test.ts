@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_ATTEMPTS } from '../../src/delivery/back-off.ts';
+import { MOST_ATTEMPTS } from '../../src/delivery/retry-delay.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 
 const START = '2024-05-30T00:00:00Z';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DeliverParts } from '../../src/delivery/settle.ts';
+import type { DeliverParts } from '../../src/delivery/deliver-post.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 

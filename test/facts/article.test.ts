@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/data.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
 
 /** What a slot's claim must hold: some of its fields, a part of its text, a number of contested sides. */

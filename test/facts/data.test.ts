@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadData } from '../../src/data.ts';
-import { jsonSchemas } from '../../src/facts/json-schema.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
-import { problemLine } from '../../src/facts/problem.ts';
-import { readDataFiles, readMessageFiles } from '../../src/facts/read.ts';
 import type { Slot } from '../../src/facts/schema.ts';
-import { sourceIds } from '../../src/facts/world.ts';
-import { messageTypes } from '../../src/text/arguments.ts';
-import { parseCatalogue } from '../../src/text/catalogue.ts';
+import { sourceIds } from '../../src/facts/snapshot.ts';
+import { parseCatalogue } from '../../src/i18n/catalogue.ts';
+import { messageTypes } from '../../src/i18n/message-arguments.ts';
+import { jsonSchemas } from '../../src/knowledge/json-schemas.ts';
+import { loadData } from '../../src/knowledge/load.ts';
+import { readDataFiles, readMessageFiles } from '../../src/knowledge/read-files.ts';
+import { problemLine } from '../../src/lib/data-file.ts';
 import { TODAY } from '../support.ts';
 
 const files = readDataFiles('data');
@@ -38,7 +38,9 @@ test('the JSON schemas in data/schema are those of the code; `npm run data:schem
 test('the types of the messages are those of the catalogue; `npm run messages:types` makes them anew', () => {
   const english = JSON.parse(readFileSync('data/messages/en.json', 'utf8'));
   const unformatted = (code: string) => code.replace(/'([a-z]+)':/g, '$1:').replace(/[\s;]+/g, '');
-  expect(unformatted(readFileSync('src/text/messages.ts', 'utf8'))).toBe(unformatted(messageTypes(english)));
+  expect(unformatted(readFileSync('src/i18n/messages.generated.ts', 'utf8'))).toBe(
+    unformatted(messageTypes(english)),
+  );
 });
 
 test.each(files)('an editor that knows the JSON schema finds nothing wrong in $file', ({ file, text }) => {

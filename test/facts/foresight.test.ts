@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadData } from '../../src/data.ts';
-import type { Known } from '../../src/facts/world.ts';
+import type { Known } from '../../src/facts/snapshot.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { TODAY } from '../support.ts';
 
 const { facts } = loadData('data');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemLine } from '../../src/facts/problem.ts';
+import { problemLine } from '../../src/lib/data-file.ts';
 import { dataWith, type Loose, problemsOf, slotIn } from './support.ts';
 
 const BALLERINA = 'data/claims/ballerina.json';

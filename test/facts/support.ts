@@ -1,6 +1,6 @@
 import { parseFacts } from '../../src/facts/parse.ts';
-import type { Problem } from '../../src/facts/problem.ts';
-import { type DataFile, readDataFiles } from '../../src/facts/read.ts';
+import { type DataFile, readDataFiles } from '../../src/knowledge/read-files.ts';
+import type { Problem } from '../../src/lib/data-file.ts';
 
 const files = readDataFiles('data');
 

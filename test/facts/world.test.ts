@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/data.ts';
 import { isAfter } from '../../src/facts/dates.ts';
 import type { Kind } from '../../src/facts/schema.ts';
-import { history, type Known, sourceIds, type World } from '../../src/facts/world.ts';
+import { history, type Known, sourceIds, type World } from '../../src/facts/snapshot.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
 
 const { facts } = loadData('data');

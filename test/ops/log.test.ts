@@ -1,7 +1,7 @@
 import { DiscordAPIError } from '@discordjs/rest';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
-import { openLog } from '../../src/ops/log.ts';
+import { openLog } from '../../src/ops/logger.ts';
 
 const TOKEN = 'MTE5.Gx4k.a-token-of-the-bot';
 const PASSWORD = 'p@ss"word+1';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ANSWER_OUTCOMES, POST_OUTCOMES } from '../../src/ops/meters.ts';
+import { ANSWER_OUTCOMES, POST_OUTCOMES } from '../../src/ops/metrics.ts';
 import { openOps, parseExposition, valuesOf, WELL } from './support.ts';
 
 /** What is shown of the bot; what Node and the process show of themselves is left out. */

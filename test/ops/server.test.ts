@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { gatewayConnected, queueMoves, storeAnswers } from '../../src/ops/checks.ts';
+import { gatewayConnected, queueMoves, storeAnswers } from '../../src/ops/health-checks.ts';
 import { startOps } from '../../src/ops/server.ts';
 import { at, silent, testClock } from '../delivery/support.ts';
 import { openOps, WELL } from './support.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadData } from '../../src/data.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { fieldsOf } from '../../src/privacy/fields.ts';
 import { storedKinds } from '../../src/privacy/kinds.ts';
 import { withStoredFields } from '../../src/privacy/page.ts';

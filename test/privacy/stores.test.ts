@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { personOwner } from '../../src/countdown/owner.ts';
-import { countdownsIn } from '../../src/delivery/countdowns.ts';
+import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
 import { openLedger } from '../../src/delivery/ledger.ts';
-import { OWNED, storedIn } from '../../src/delivery/stored.ts';
+import { OWNED, storedIn } from '../../src/privacy/owner-data.ts';
 import { at, factsWith, GUILD, order, PLAIN_HISTORY } from '../delivery/support.ts';
 import { STORES } from '../store/stores.ts';
 

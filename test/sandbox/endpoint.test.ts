@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { controlsOf } from '../../sandbox/controls.ts';
+import { controlsOf } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { identified, request, sandboxFor } from './support.ts';

@@ -239,7 +239,7 @@ test('an answer that comes too late is refused with 10062, and the person is tol
 });
 
 test('the limits are those of Discord when nothing else is said', async () => {
-  const { DISCORD_TIMING } = await import('../../sandbox/interactions.ts');
+  const { DISCORD_TIMING } = await import('../../sandbox/world/interactions.ts');
   expect(DISCORD_TIMING).toMatchObject({ answerMs: 3000, tokenMs: 900_000 });
 });
 

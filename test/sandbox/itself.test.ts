@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { controlsOf } from '../../sandbox/client.ts';
 import { sandboxClock } from '../../sandbox/clock.ts';
-import { controlsOf } from '../../sandbox/controls.ts';
 import { nextSnowflake, snowflakeTime } from '../../sandbox/world/snowflake.ts';
 import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { StoreUnavailable } from '../../src/store/errors.ts';
 import { openPostgresStore } from '../../src/store/postgres/store.ts';
-import { StoreUnavailable } from '../../src/store/unavailable.ts';
 import { at } from '../delivery/support.ts';
 import { postgresOfFile } from '../postgres.ts';
 import { onPostgres, openShared, PARTS, type TestStore } from './stores.ts';

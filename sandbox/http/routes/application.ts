@@ -1,14 +1,14 @@
 import { ApplicationWebhookEventStatus, ApplicationWebhookEventType } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { setEventWebhooks, setInteractionsEndpoint } from '../../endpoint/address.ts';
-import { verifyKey } from '../../endpoint/signing.ts';
-import type { Parts } from '../../parts.ts';
 import { url } from '../../rules/fields.ts';
 import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import type { Parts } from '../../services.ts';
+import { setEventWebhooks, setInteractionsEndpoint } from '../../webhooks/endpoint-url.ts';
+import { verifyKey } from '../../world/signing-key.ts';
 import type { World } from '../../world/types.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 /** An address that null takes away. Discord wants https; nothing here leaves this machine. */
 const address = url(['http', 'https']).nullable().optional();

@@ -1,15 +1,15 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
 import { given, text } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
+import type { Parts } from '../../services.ts';
+import { requireChannel } from '../../world/access.ts';
 import { deleteChannel, updateChannel } from '../../world/channels.ts';
 import { channelView } from '../../world/views.ts';
-import { requireChannel } from '../access.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 const changes = z.object({ name: given(text(100)), topic: z.string().max(1024).nullish() });
 

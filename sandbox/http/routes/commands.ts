@@ -1,9 +1,10 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
-import type { Parts } from '../../parts.ts';
 import { type CommandForm, commandForm, commandForms, MAX_COMMANDS } from '../../rules/commands.ts';
 import { refusal } from '../../rules/errors.ts';
 import { parseForm } from '../../rules/form.ts';
+import type { Parts } from '../../services.ts';
+import { requireGuild } from '../../world/access.ts';
 import {
   commandsOf,
   putCommand,
@@ -11,9 +12,8 @@ import {
   storeCommand,
   withoutLocalizations,
 } from '../../world/commands.ts';
-import { requireGuild } from '../access.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 /**
  * `/applications/{id}/commands` and the same below `/guilds/{id}` (documentation: interactions/application-commands,

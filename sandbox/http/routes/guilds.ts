@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
+import type { Parts } from '../../services.ts';
+import { requireGuild } from '../../world/access.ts';
 import { memberOf } from '../../world/guilds.ts';
 import { channelView, guildView } from '../../world/views.ts';
-import { requireGuild } from '../access.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 import { scheduledEventRoutes } from './scheduled-events.ts';
 
 /** `/guilds/{id}` (documentation: resources/guild). */

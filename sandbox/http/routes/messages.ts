@@ -1,20 +1,20 @@
 import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { fieldRefusal, parseForm } from '../../rules/form.ts';
 import { messageForm } from '../../rules/message.ts';
-import { type Composed, compose, type Place } from '../../world/compose.ts';
+import type { Parts } from '../../services.ts';
+import { type ChannelAccess, requireChannel } from '../../world/access.ts';
+import { type Composed, compose, type Place } from '../../world/build-message.ts';
 import { directObstacle } from '../../world/directs.ts';
 import { createMessage, deleteMessage, earlierUse, editMessage, messageIn } from '../../world/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { enterThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
-import { type ChannelAccess, requireChannel } from '../access.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 /** Where text can be sent. */
 const TEXT_CHANNELS: readonly ChannelType[] = [

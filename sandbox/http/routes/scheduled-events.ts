@@ -7,18 +7,18 @@ import {
 } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
 import { given, isoTime, snowflake, text, wrong } from '../../rules/fields.ts';
 import { fieldRefusal, parseForm } from '../../rules/form.ts';
+import type { Parts } from '../../services.ts';
+import { requireGuild } from '../../world/access.ts';
 import { memberOf } from '../../world/guilds.ts';
 import { timestamp } from '../../world/messages.ts';
 import { can, guildPermissions } from '../../world/permissions.ts';
 import type { Guild, World } from '../../world/types.ts';
 import { saveGuild } from '../../world/world.ts';
-import { requireGuild } from '../access.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 /** How many events a guild may have that are scheduled or active (resources/guild-scheduled-event). */
 const MAX_EVENTS = 100;

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
+import type { Parts } from '../../services.ts';
+import { requireGuild } from '../../world/access.ts';
 import { directChannel } from '../../world/channels.ts';
 import { botIsIn, memberOf, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { channelView } from '../../world/views.ts';
-import { requireGuild } from '../access.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
+import type { Env } from '../middleware.ts';
 
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),

@@ -1,13 +1,13 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
-import type { Interaction } from '../../interactions.ts';
-import type { Parts } from '../../parts.ts';
 import { refusal } from '../../rules/errors.ts';
+import type { Parts } from '../../services.ts';
+import type { Interaction } from '../../world/interactions.ts';
 import { deleteMessage, messageIn } from '../../world/messages.ts';
 import type { StoredMessage } from '../../world/types.ts';
 import { readBody } from '../body.ts';
-import type { Env } from '../edge.ts';
 import { editByToken, followUp } from '../interaction-messages.ts';
+import type { Env } from '../middleware.ts';
 
 /** `/webhooks/{application}/{token}`: what follows the first answer (documentation: interactions/receiving-and-responding, "Followup Messages"). */
 export function webhookRoutes(parts: Parts): Hono<Env> {

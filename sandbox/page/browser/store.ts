@@ -1,4 +1,4 @@
-import type { Reply, SandboxState } from '../../controls.ts';
+import type { Reply, SandboxState } from '../../client.ts';
 import type { ActiveRule } from '../../rules/faults.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Scene, Shown } from './api.ts';

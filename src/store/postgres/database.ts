@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { StoreUnavailable } from '../unavailable.ts';
+import { StoreUnavailable } from '../errors.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Query = (text: string, values?: unknown[]) => Promise<Row[]>;

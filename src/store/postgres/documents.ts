@@ -1,7 +1,7 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
 import type { DocumentStore } from '../documents.ts';
 import type { Postgres, Query } from './database.ts';
-import { SCHEMA } from './tables.ts';
+import { SCHEMA } from './schema.ts';
 
 /** Their ids are read in pages of this many where all documents are looked through. */
 const PAGE = 500;

@@ -1,7 +1,7 @@
 import type { DueEntry, DueQueue } from '../due-queue.ts';
-import { type Claims, unclaimed } from './claims.ts';
 import type { Postgres, Row } from './database.ts';
-import { SCHEMA } from './tables.ts';
+import { type Claims, unclaimed } from './job-claims.ts';
+import { SCHEMA } from './schema.ts';
 
 /** Entries are read and changed in pages of this many where there may be a great many. */
 const PAGE = 5_000;

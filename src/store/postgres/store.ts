@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { documentsIn } from '../documents.ts';
+import { StoreUnavailable } from '../errors.ts';
 import type { Store, StoreParts } from '../store.ts';
-import { StoreUnavailable } from '../unavailable.ts';
-import { claimsIn } from './claims.ts';
+import { sharedTurns } from './advisory-locks.ts';
+import { prepare } from './connect.ts';
 import { openPostgres } from './database.ts';
 import { postgresDocuments } from './documents.ts';
 import { postgresDueQueue } from './due-queue.ts';
-import { sharedPace } from './pace.ts';
-import { prepare } from './start.ts';
-import { sharedTurns } from './turns.ts';
+import { claimsIn } from './job-claims.ts';
+import { sharedPace } from './rate-limiter.ts';
 
 const REACHABLE_WITHIN_MS = 2_000;
 

@@ -1,6 +1,6 @@
+import { oneByOne } from '../../lib/keyed-queue.ts';
 import { documentsIn } from '../documents.ts';
-import { oneByOne } from '../one-by-one.ts';
-import { evenPace } from '../pace.ts';
+import { evenPace } from '../rate-limiter.ts';
 import type { Store, StoreParts } from '../store.ts';
 import { openSqlite, type Sqlite } from './database.ts';
 import { sqliteStore } from './documents.ts';

@@ -1,0 +1,116 @@
+import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
+import { type Change, edited } from '../../src/countdown/edits.ts';
+import { nameOf } from '../../src/countdown/names.ts';
+import { MOST_REMINDERS, personOwner } from '../../src/countdown/owner.ts';
+import { targetOf } from '../../src/countdown/target.ts';
+import type { NewCountdown, Standing } from '../../src/delivery/countdown-repository.ts';
+import { isSameOrder } from '../../src/delivery/guild-settings.ts';
+import { privateSentence, quote } from '../../src/discord/message/reply.ts';
+import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';
+import { EVERYWHERE } from '../../src/interactions/command-contexts.ts';
+import { today } from '../../src/interactions/fact-subcommand.ts';
+import { countdownReply } from '../countdown/replies.ts';
+import { missedRelease } from '../countdown/unknown-release.ts';
+import { findReminder, milestones, release, reminder, time, timezone } from './options.ts';
+import { goOn, listSections, newSections, ownReminders } from './reminders.ts';
+
+/** A reminder comes on the day itself, in the morning, where nothing else is said. */
+const USUAL = { timeZone: 'UTC', time: '09:00', milestones: [0] };
+
+const me = subcommand({
+  name: 'me',
+  description: 'command.remind.me',
+  options: { release, milestones, timezone, time },
+  async run(options, context) {
+    const { countdowns, userId, now } = context;
+    const { say, locale } = context.language;
+    const view = today(context);
+    await goOn(context);
+    const target = findCountable(countables(view), options.release);
+    if (!target) return privateSentence(missedRelease(view, options.release));
+    const direct = await context.openDirect(userId);
+    if (!direct.ok) return privateSentence(say(`remind.${direct.why}`));
+
+    const owner = personOwner(userId);
+    const { timezone: timeZone, time: at, milestones: days } = options;
+    const asked = {
+      ...(timeZone && { timeZone }),
+      ...(at && { time: at }),
+      ...(days && { milestones: days }),
+    };
+    const remembered = await countdowns.defaults(owner);
+    const order: NewCountdown = {
+      personal: true,
+      release: target.release,
+      anniversary: target.anniversary,
+      channelId: direct.channelId,
+      locale,
+      ...(remembered ?? USUAL),
+      ...asked,
+    };
+    const result = await countdowns.add(owner, order, now);
+    if (!result.ok && result.why === 'full')
+      return privateSentence(say('remind.full', { count: MOST_REMINDERS }));
+    const standing = result.ok ? result.standing : await changed(context, order, asked);
+    if (!standing) return privateSentence(say('remind.there-already', { name: target.label }));
+    if (timeZone) await countdowns.setDefaults(owner, { ...USUAL, timeZone });
+    const { time: told } = standing.countdown;
+    const hint = timeZone || remembered ? [] : [{ lines: [say('remind.zone-unknown', { time: told })] }];
+    const title = say(result.ok ? 'remind.added' : 'remind.changed');
+    return countdownReply(context, title, [...(await newSections(context, standing)), ...hint]);
+  },
+});
+
+/** A reminder that is there already comes as it is asked for now; undefined where nothing else is asked for. */
+async function changed(context: Context, order: NewCountdown, asked: Change): Promise<Standing | undefined> {
+  const { countdowns, facts, userId, now } = context;
+  const there = (await ownReminders(context)).find(({ countdown }) => isSameOrder(countdown, order));
+  if (!there || Object.keys(asked).length === 0) return undefined;
+  const change = { ...asked, locale: order.locale };
+  const result = await countdowns.change(
+    personOwner(userId),
+    there.countdown.id,
+    ({ countdown, progress }) =>
+      edited(countdown, progress, targetOf(facts, countdown, context.today), change, now),
+    now,
+  );
+  return result.ok ? result.standing : undefined;
+}
+
+const list = subcommand({
+  name: 'list',
+  description: 'command.remind.list',
+  options: {},
+  async run(_, context) {
+    const { say } = context.language;
+    const all = await ownReminders(context);
+    if (all.length === 0) return privateSentence(say('remind.none'));
+    // The list tells how they stood until now.
+    const sections = await listSections(context, all);
+    await goOn(context);
+    return countdownReply(context, say('remind.list', { count: all.length, most: MOST_REMINDERS }), sections);
+  },
+});
+
+const stop = subcommand({
+  name: 'stop',
+  description: 'command.remind.stop',
+  options: { reminder },
+  async run({ reminder: typed }, context) {
+    const { countdowns, userId, language } = context;
+    await goOn(context);
+    const found = await findReminder(context, typed);
+    if (!found) return privateSentence(language.say('remind.unknown', { typed: quote(typed) }));
+    const name = nameOf(today(context), found.countdown);
+    await countdowns.remove(personOwner(userId), found.countdown.id);
+    return privateSentence(language.say('remind.stopped', { name }));
+  },
+});
+
+/** Reminders of one's own: countdowns whose channel is the direct messages with the one who asked. */
+export const remind: Command = {
+  name: 'remind',
+  description: 'command.remind',
+  ...EVERYWHERE,
+  subcommands: [me, list, stop],
+};

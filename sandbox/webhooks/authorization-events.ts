@@ -1,0 +1,30 @@
+import {
+  ApplicationIntegrationType,
+  ApplicationWebhookEventType,
+  ApplicationWebhookType,
+} from 'discord-api-types/v10';
+import type { Parts } from '../services.ts';
+import type { Guild } from '../world/types.ts';
+import { guildView } from '../world/views.ts';
+import { sendSigned } from './send-signed.ts';
+
+/**
+ * Tells the bot that it was invited to a server, where it asked to be told (documentation: events/webhook-events,
+ * "Application Authorized"). There is no such event for a removal. Discord would try again for ten minutes.
+ */
+export async function tellAuthorized({ world, timing }: Parts, guild: Guild): Promise<void> {
+  const url = world.application.eventWebhooksUrl;
+  if (url === null) return;
+  const event = {
+    type: ApplicationWebhookEventType.ApplicationAuthorized,
+    timestamp: String(world.clock.now()),
+    data: {
+      integration_type: ApplicationIntegrationType.GuildInstall,
+      user: world.users.get(guild.owner_id),
+      scopes: ['applications.commands', 'bot'],
+      guild: guildView(guild),
+    },
+  };
+  const body = { version: 1, application_id: world.bot.id, type: ApplicationWebhookType.Event, event };
+  await sendSigned(world, url, body, timing.answerMs).catch(() => {});
+}

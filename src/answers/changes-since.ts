@@ -1,0 +1,47 @@
+import { firstSaying, type Known, releaseDate, sourceIds } from '../facts/snapshot.ts';
+import { type Card, type Line, slotsOf, type View } from './card.ts';
+import { describe, saysSame } from './describe.ts';
+import { publishers } from './lines.ts';
+import { frame } from './make-card.ts';
+import { speaksOfSeveral, titledLabel } from './names.ts';
+
+/** What an answer said on an earlier day, held against what it says now: only what differs, each with its day and source. */
+export function sinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
+  const { language } = now.view;
+  const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((known) => known.slot.slot));
+  const several = speaksOfSeveral(slotsOf(now.card));
+  const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id, several));
+  const date = language.date(then.view.world.day);
+  return frame(now.view, {
+    title: language.say('since.title', { title: then.card.title, date }),
+    lead: {
+      text:
+        changes.length > 0
+          ? language.say('since.some', { count: changes.length, date })
+          : language.say('since.none', { date }),
+    },
+    details: [{ lines: changes }],
+    next: now.card.next,
+  });
+}
+
+function changeOf(then: View, now: View, card: Card, id: string, several: boolean): Line[] {
+  const known = now.world.get(id);
+  if (!known || hidden(now, known)) return [];
+  const earlier = then.world.get(id);
+  if (earlier && (saysSame(now, earlier, known) || hidden(then, earlier))) return [];
+  if (!earlier && known.kind === 'release' && releaseDate(known) === null) return [];
+  const first = firstSaying(known, (one) => saysSame(now, one, known));
+  const values = {
+    label: titledLabel(now, known, several) ?? card.title,
+    now: describe(now, known),
+    date: now.language.date(first.claim.known),
+    publishers: publishers(now, { sources: sourceIds(first.claim) }),
+  };
+  const text = earlier
+    ? now.language.say('since.changed', { ...values, was: describe(then, earlier) })
+    : now.language.say('since.new', values);
+  return [{ text, from: known }];
+}
+
+const hidden = (view: View, { claim }: Known) => Boolean(claim.spoiler && !view.spoilers);

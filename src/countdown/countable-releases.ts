@@ -1,0 +1,148 @@
+import type { View } from '../answers/card.ts';
+import { titleNames } from '../answers/film.ts';
+import { releaseLabel, titleName } from '../answers/names.ts';
+import { regionNames } from '../answers/regions.ts';
+import { isAfter, precisionOf } from '../facts/dates.ts';
+import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { type Findable, holdsWords, plain } from '../lib/search.ts';
+
+/** Something that can be counted to. */
+export interface Countable extends Findable {
+  /** The option's value: the slot of the release, marked where its anniversaries are meant. */
+  value: string;
+  release: string;
+  anniversary: boolean;
+  /** "Ballerina (Cinemas, United States)" */
+  name: string;
+  /** "Ballerina – Cinemas, United States – June 7, 2024" */
+  label: string;
+  title: string;
+  /** What the title is called. */
+  titles: readonly string[];
+  /** The words for its region and medium. */
+  words: readonly string[];
+}
+
+const ANNIVERSARY = 'anniversary:';
+
+/**
+ * What can be counted to: dated releases that lie ahead first, then announced undated ones, then anniversaries. The
+ * releases of one title stand together in the order of the data, where the one that people mean comes first; titles stand
+ * in the order of that one's date.
+ */
+export function countables(view: View): Countable[] {
+  const releases = view.world.of('release');
+  const groups: [Known<'release'>[], boolean][] = [
+    [byTitle(releases.filter((known) => isAhead(view, known))), false],
+    [releases.filter(isOpen), false],
+    [releases.filter((known) => isPast(view, known)), true],
+  ];
+  return groups.flatMap(([known, anniversary]) => known.map((one) => countable(view, one, anniversary)));
+}
+
+function byTitle(releases: Known<'release'>[]): Known<'release'>[] {
+  const titles = Map.groupBy(releases, (known) => known.slot.title);
+  const first = (list: Known<'release'>[]) => (list[0] && releaseDate(list[0])) ?? '';
+  return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
+}
+
+function isAhead({ world }: View, known: Known<'release'>): boolean {
+  const date = releaseDate(known);
+  return date !== null && precisionOf(date) === 'day' && (isAfter(date, world.day) || date === world.day);
+}
+
+/** Announced, but with no day yet: nothing, a month or a year is known. */
+function isOpen({ claim }: Known<'release'>): boolean {
+  return claim.status === 'undated' || (claim.status === 'planned' && precisionOf(claim.date) !== 'day');
+}
+
+function isPast({ world }: View, known: Known<'release'>): boolean {
+  // A plan that no source has confirmed has no anniversary.
+  const date = known.claim.status === 'released' ? releaseDate(known) : null;
+  return date !== null && precisionOf(date) === 'day' && date < world.day;
+}
+
+function countable(view: View, known: Known<'release'>, anniversary: boolean): Countable {
+  const { slot } = known;
+  const { say } = view.language;
+  const name = releaseName(view, known);
+  const date = releaseDate(known);
+  const label = anniversary
+    ? say('countdown.choice.anniversary', { name, date: date ? view.language.date(date) : '' })
+    : date
+      ? say('countdown.choice.dated', { name, date: view.language.date(date) })
+      : say('countdown.choice.undated', { name });
+  const words = [
+    say(`medium.${slot.medium}`),
+    slot.medium,
+    ...slot.regions.flatMap((code) => regionNames(view.language, code)),
+  ];
+  const titles = titleNames(view, slot.title);
+  const extra = [
+    ...words,
+    'release date',
+    ...(anniversary ? ['anniversary'] : []),
+    ...(date ? [date.slice(0, 4)] : []),
+  ];
+  return {
+    value: `${anniversary ? ANNIVERSARY : ''}${slot.slot}`,
+    release: slot.slot,
+    anniversary,
+    name,
+    label,
+    title: slot.title,
+    titles,
+    words: wordsOf(extra.join(' ')),
+    names: titles.map((title) => [title, ...extra].join(' ')),
+  };
+}
+
+/** "Ballerina (Cinemas, United States)" */
+export function releaseName(view: View, known: Known<'release'>): string {
+  return view.language.say('countdown.release', {
+    title: titleName(view, known.slot.title),
+    place: releaseLabel(view, known.slot),
+  });
+}
+
+/**
+ * The release meant by an option: a value from the list; or free text that names a title outright, besides its region and
+ * medium; or text that fits one title only. What fits several is not guessed.
+ */
+export function findCountable(all: readonly Countable[], typed: string): Countable | undefined {
+  const chosen = all.find(({ value, label }) => value === typed || label === typed);
+  if (chosen) return chosen;
+  const wanted = wordsOf(typed).filter((word) => !FILLERS.has(word));
+  if (wanted.length === 0) return undefined;
+
+  const named = all.flatMap((one) => {
+    const length = Math.max(0, ...one.titles.map((title) => namedBy(title, one.words, wanted)));
+    return length > 0 ? [{ one, length }] : [];
+  });
+  const longest = Math.max(0, ...named.map(({ length }) => length));
+  if (longest > 0) return named.find(({ length }) => length === longest)?.one;
+
+  const whole = wanted.join(' ');
+  const fitting =
+    whole.length < SHORTEST_GUESS
+      ? []
+      : all.filter(({ names }) => names.some((name) => holdsWords(plain(name), whole)));
+  return new Set(fitting.map(({ title }) => title)).size === 1 ? fitting[0] : undefined;
+}
+
+/** Less than this is the beginning of too many names. */
+const SHORTEST_GUESS = 3;
+
+/** How many of the typed words name the title, where all others name its region, its medium or its day; else none. */
+function namedBy(title: string, words: readonly string[], wanted: readonly string[]): number {
+  const parts = wordsOf(title);
+  const at = wanted.findIndex((_, start) => parts.every((part, offset) => wanted[start + offset] === part));
+  if (at < 0 || parts.length === 0) return 0;
+  const others = [...wanted.slice(0, at), ...wanted.slice(at + parts.length)];
+  return others.every((word) => words.includes(word)) ? parts.length : 0;
+}
+
+const wordsOf = (text: string) => plain(text).split(' ').filter(Boolean);
+
+/** Words that people put around a name and that tell nothing apart. */
+const FILLERS = new Set(['the', 'in', 'of', 's', 'film', 'movie', 'on']);

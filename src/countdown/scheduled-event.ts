@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { type Day, precisionOf } from '../facts/dates.ts';
+import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
+import type { Target } from './schedule.ts';
+
+/** What a server may ask for at most; Discord lets it have a hundred in all. */
+export const MOST_EVENTS = 25;
+
+/** Why an event is not there though it was ordered, until someone asks for it again. */
+export const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
+export type EventRefusal = (typeof EVENT_REFUSALS)[number];
+
+const EVENT = 'event-';
+
+/** Whether an entry of the due queue is for an event and not for a countdown. */
+export const isEvent = (id: string) => id.startsWith(EVENT);
+export const eventId = (name: string) => `${EVENT}${name}`;
+
+/** A scheduled event as Discord has it. */
+const madeSchema = z.strictObject({
+  id: z.string().describe('The event'),
+  day: z.string().describe('The day on which it stands'),
+  start: z.string().describe('When it begins'),
+  name: z.string().describe('What the bot called it'),
+});
+export type Made = z.output<typeof madeSchema>;
+
+/** A scheduled event that a server asked for. It follows the date of its release. */
+export const scheduledEventSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^event-[a-z0-9]{10}$/)
+    .describe('The name of the order'),
+  release: z.string().describe('The release that it is for'),
+  timeZone: z.string().describe('The time zone of its day'),
+  locale: z.string().describe('Its language'),
+  createdAt: z.string().describe('When it was asked for'),
+  made: madeSchema.optional().describe('The event as it stands in the server'),
+  left: z
+    .enum(['deleted', 'begun'])
+    .optional()
+    .describe('Why it is left as it is: someone else has it in hand'),
+  refused: z.enum(EVENT_REFUSALS).optional().describe('Why Discord does not let it be made'),
+  removed: z.literal(true).optional().describe('That it is to go'),
+});
+export type ScheduledEvent = z.output<typeof scheduledEventSchema>;
+
+/** What is to be done with an event, and when to look at it again. */
+export type EventStep = {
+  do: 'make' | 'move' | 'withdraw' | 'forget' | 'nothing';
+  next: Temporal.Instant | null;
+};
+
+/**
+ * Decides what is to be done with an event now. Pure, as the plan of a countdown is. An event that began, or that someone deleted,
+ * is left alone; once its day is over nothing of it is kept.
+ */
+export function eventStep(
+  event: ScheduledEvent,
+  target: Target,
+  name: string,
+  now: Temporal.Instant,
+): EventStep {
+  const { made, left, refused, timeZone } = event;
+  if (event.removed) return { do: 'withdraw', next: null };
+
+  const day = target.date && precisionOf(target.date) === 'day' ? target.date : null;
+  const change = target.changes ? startOfUtcDay(target.changes) : null;
+  const begun = left === 'begun' || (made && notAfter(Temporal.Instant.from(made.start), now));
+  if (made && begun) {
+    const over = endOf(made.day, timeZone);
+    return notAfter(over, now) ? { do: 'forget', next: null } : { do: 'nothing', next: over };
+  }
+  const over = day ? endOf(day, timeZone) : null;
+  const isOver = over !== null && notAfter(over, now);
+  const next = earliest(over, change);
+  if (left || refused) return isOver ? { do: 'forget', next: null } : { do: 'nothing', next };
+  if (made && (!day || isOver)) return { do: 'withdraw', next: change };
+  if (isOver) return { do: 'forget', next: null };
+  if (!day) return { do: 'nothing', next: change };
+  if (!made) return { do: 'make', next };
+  return { do: made.day !== day || made.name !== name ? 'move' : 'nothing', next };
+}
+
+/** Discord takes no event that begins in the past: one whose day has begun starts in a moment. */
+const IN_A_MOMENT = Temporal.Duration.from({ minutes: 5 });
+
+/** The whole day in the zone of the event, as far as it still lies ahead. */
+export function hoursOf(
+  day: Day,
+  timeZone: string,
+  now: Temporal.Instant,
+): { start: Temporal.Instant; end: Temporal.Instant } {
+  const soon = now.add(IN_A_MOMENT);
+  const start = startOf(day, timeZone);
+  const end = endOf(day, timeZone);
+  if (notAfter(soon, start)) return { start, end };
+  return { start: soon, end: notAfter(end, soon) ? soon.add({ hours: 1 }) : end };
+}
+
+const startOf = (day: Day, timeZone: string) =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant();
+const endOf = (day: Day, timeZone: string) =>
+  startOf(Temporal.PlainDate.from(day).add({ days: 1 }).toString(), timeZone);

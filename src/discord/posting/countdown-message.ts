@@ -1,0 +1,78 @@
+import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
+import type { View } from '../../answers/card.ts';
+import { provenance } from '../../answers/provenance.ts';
+import { announce } from '../../countdown/announcement.ts';
+import type { Countdown } from '../../countdown/countdown.ts';
+import type { Coming } from '../../countdown/forecast.ts';
+import { nameOf } from '../../countdown/names.ts';
+import type { Occurrence } from '../../countdown/schedule.ts';
+import { clip, embedOf, LIMITS } from '../message/limits.ts';
+import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
+
+/** The option of a post's button that carries its nonce, so that our own post can be found again in the channel. */
+export const POST_MARK = 'post';
+
+/** A post, whole: what a preview shows of it is all there. */
+export type Post = RESTPostAPIChannelMessageJSONBody &
+  Required<Pick<Reply, 'content' | 'embeds' | 'components'>>;
+
+/** A post as Discord takes it: pings the chosen role and nothing else. */
+export function postBody(
+  view: View,
+  countdown: Countdown,
+  occurrence: Occurrence,
+  nonce: string,
+  now: Temporal.Instant,
+): Post {
+  const { sentence, card } = announce(view, countdown, occurrence, now);
+  const { roleId, personal } = countdown;
+  const text = personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
+  const embed = embedOf({
+    title: card.title,
+    sections: [
+      { lines: [card.lead.text] },
+      ...card.details.map(({ lines }) => ({ lines: lines.map(({ text }) => text) })),
+    ],
+    footer: provenance(view, card, false),
+    color: ACCENT,
+    more: (count) => view.language.say('card.more-lines', { count }),
+  });
+  const buttons = card.next.map(({ path, options = {}, label }) => ({
+    verb: 'ask' as const,
+    path,
+    options: { ...options, [POST_MARK]: nonce },
+    label,
+  }));
+  return {
+    content: clip(roleId ? `<@&${roleId}> ${text}` : text, LIMITS.content),
+    embeds: [embed],
+    components: buttonRows([buttons]),
+    allowed_mentions: roleId ? { parse: [], roles: [roleId] } : { parse: [] },
+    nonce,
+    enforce_nonce: true,
+  };
+}
+
+/**
+ * What a countdown will post next, marked as a test: it shows a mention and pings nobody, and its mark is no post's, so that
+ * it is never taken for one.
+ */
+export function testBody(
+  view: View,
+  countdown: Countdown,
+  coming: Coming | undefined,
+): RESTPostAPIChannelMessageJSONBody {
+  const { say } = view.language;
+  const quiet = { allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressNotifications };
+  const mark = say('countdown.test.mark');
+  if (!coming) {
+    const name = nameOf(view, countdown);
+    return { content: `${mark}\n${say('countdown.test.waiting', { name })}`, ...quiet };
+  }
+  const {
+    nonce: _,
+    enforce_nonce: __,
+    ...body
+  } = postBody(view, countdown, coming.occurrence, 'test', coming.at);
+  return { ...body, content: clip(`${mark}\n${body.content}`, LIMITS.content), ...quiet };
+}

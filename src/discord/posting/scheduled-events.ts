@@ -1,0 +1,127 @@
+import { DiscordAPIError, type REST } from '@discordjs/rest';
+import {
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  GuildScheduledEventStatus,
+  Routes,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Called, EventCalls, EventHours, EventText } from '../../delivery/scheduled-event-api.ts';
+import { clip, LIMITS } from '../message/limits.ts';
+import { failed } from '../rest/errors.ts';
+
+/** Discord's codes for an event that is not there, and for a server that has all the events it may have. */
+const UNKNOWN_EVENT = 10070;
+const TOO_MANY_EVENTS = 30038;
+
+const self = z.object({ id: z.string() });
+const event = z.object({ id: z.string(), status: z.number() });
+const listed = z.array(
+  event.extend({
+    name: z.string(),
+    creator_id: z.string().nullish(),
+    entity_metadata: z.object({ location: z.string().nullish() }).nullish(),
+    scheduled_start_time: z.string(),
+  }),
+);
+
+/**
+ * The scheduled events of a server over Discord's HTTP API: docs "Guild Scheduled Event". They need Create Events, by which the
+ * bot may also change and delete those it has made. Each request has its place in the pace.
+ */
+export function restEvents(rest: REST, pace: () => Promise<void>, noteRefusal: () => void): EventCalls {
+  let botId: Promise<string> | undefined;
+  const whoAmI = () => {
+    botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
+    botId.catch(() => {
+      botId = undefined;
+    });
+    return botId;
+  };
+
+  async function call<T>(ask: () => Promise<T>): Promise<Called<T>> {
+    await pace();
+    try {
+      return { ok: true, value: await ask() };
+    } catch (error) {
+      const why = whyOf(error);
+      if (why === 'no-permission') noteRefusal();
+      return { ok: false, why };
+    }
+  }
+
+  return {
+    find: (guildId, text) =>
+      call(async () => {
+        const me = await whoAmI();
+        const { name, location } = fitted(text);
+        const events = listed.parse(await rest.get(Routes.guildScheduledEvents(guildId)));
+        const ours = events.find(
+          (one) => one.creator_id === me && one.name === name && one.entity_metadata?.location === location,
+        );
+        return ours ? { id: ours.id, start: Temporal.Instant.from(ours.scheduled_start_time) } : null;
+      }),
+    isBegun: (guildId, id) =>
+      call(async () => {
+        const { status } = event.parse(await rest.get(Routes.guildScheduledEvent(guildId, id)));
+        return status !== GuildScheduledEventStatus.Scheduled;
+      }),
+    make: (guildId, text, hours) =>
+      call(async () => {
+        const body = {
+          ...fields(text),
+          ...times(hours),
+          privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
+          entity_type: GuildScheduledEventEntityType.External,
+        };
+        return event.parse(await rest.post(Routes.guildScheduledEvents(guildId), { body })).id;
+      }),
+    move: (guildId, id, hours, text) =>
+      call(async () => {
+        const body = { ...times(hours), ...(text && fields(text)) };
+        await rest.patch(Routes.guildScheduledEvent(guildId, id), { body });
+      }),
+    remove: (guildId, id) =>
+      call(async () => {
+        await rest.delete(Routes.guildScheduledEvent(guildId, id));
+      }),
+  };
+}
+
+/** Whether an event is no longer in its server. Where that cannot be told it is taken to be there. */
+export type EventIsGone = (guildId: string, id: string) => Promise<boolean>;
+
+export function goneBy(calls: Pick<EventCalls, 'isBegun'>): EventIsGone {
+  return async (guildId, id) => {
+    const came = await calls.isBegun(guildId, id);
+    return !came.ok && came.why === 'gone';
+  };
+}
+
+/** Where people find an event. */
+export const eventUrl = (guildId: string, id: string) => `https://discord.com/events/${guildId}/${id}`;
+
+const fitted = ({ name, location, description }: EventText): EventText => ({
+  name: clip(name, LIMITS.eventName),
+  location: clip(location, LIMITS.eventLocation),
+  description: clip(description, LIMITS.eventDescription),
+});
+
+function fields(text: EventText) {
+  const { name, location, description } = fitted(text);
+  return { name, description, entity_metadata: { location } };
+}
+
+const times = ({ start, end }: EventHours) => ({
+  scheduled_start_time: start.toString(),
+  scheduled_end_time: end.toString(),
+});
+
+function whyOf(error: unknown): Extract<Called<never>, { ok: false }>['why'] {
+  if (error instanceof DiscordAPIError && error.code === UNKNOWN_EVENT) return 'gone';
+  if (error instanceof DiscordAPIError && error.code === TOO_MANY_EVENTS) return 'full';
+  const came = failed(error);
+  if (came.kind === 'refused') return 'refused';
+  if (came.kind === 'retry') return 'later';
+  return came.reason === 'bug' ? 'bug' : 'no-permission';
+}

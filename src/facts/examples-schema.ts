@@ -1,0 +1,99 @@
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { didYouMean, type Problem, pathText } from '../lib/data-file.ts';
+import type { FactData } from './fact-data.ts';
+import { LISTS } from './vocabulary-schema.ts';
+
+/**
+ * Ways of asking, by example: `data/ways-of-asking.json`. Each group says what its questions ask for; a new question is held
+ * against all of them (`src/questions/example-classifier.ts`).
+ */
+
+/** What stands in an example for any name of its kind. */
+export const PLACEHOLDERS = ['title', 'person', 'character', 'region', 'service', 'year'] as const;
+
+const LIST = 'list/';
+
+/** One expression for all that must be true of an example: there are many thousand, and all are checked at each start. */
+const EXAMPLE = new RegExp(`^([^{]|\\{(${PLACEHOLDERS.join('|')})\\}){1,300}$`, 'u');
+
+const like = z
+  .array(
+    z
+      .string()
+      .regex(
+        EXAMPLE,
+        `use up to 300 characters; in braces only ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')} may stand`,
+      ),
+  )
+  .min(1)
+  .describe('Questions as people type them. {title}, {person}, … stand for any name of their kind.');
+
+const asks = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9*-]+(\/[a-z0-9*-]+)+$/,
+        'use the path of a slot, in which "*" stands for a part, or "list/cast"',
+      ),
+  )
+  .min(1)
+  .describe('What the questions ask for: slots, the best first; "*" where names in a question choose.');
+
+const sections = {
+  answered: z.array(z.strictObject({ asks, like })),
+  refused: z
+    .array(z.strictObject({ about: z.string().min(1).max(120), like }))
+    .describe('Questions that nothing in the facts answers, however near some of them come.'),
+};
+
+export const waysFile = z.strictObject({ $schema: z.string().optional(), ...sections });
+const waysSchema = z.strictObject(sections);
+export type Ways = z.output<typeof waysSchema>;
+
+export const noWays = (): Ways => ({ answered: [], refused: [] });
+
+/** Which of the paths fit a pattern in which "*" is a part. */
+export function fitting(pattern: string, paths: readonly string[]): string[] {
+  if (!pattern.includes('*')) return paths.filter((path) => path === pattern);
+  const expression = new RegExp(`^${pattern.replaceAll('*', '[^/]*')}$`);
+  return paths.filter((path) => expression.test(path));
+}
+
+/** What a schema cannot see: paths that lead to no slot, and examples that stand twice. */
+export function checkWays(file: string, { ways, slots }: FactData): Problem[] {
+  // Ways of asking may come from the bot's own folder beside facts from another one; what those lack is then no mistake.
+  if (!ways || !slots.some((placed) => placed.file.startsWith(dirname(file)))) return [];
+  const paths = [...slots.map(({ slot }) => slot.slot), ...LISTS.map((list) => `${LIST}${list}`)];
+  const known = new Set(paths);
+  const lost = ways.answered.flatMap(({ asks }, group) =>
+    asks.flatMap((pattern, at): Problem[] => {
+      if (known.has(pattern) || fitting(pattern, paths).length > 0) return [];
+      const message = `no slot is at "${pattern}".${didYouMean(pattern, paths)} Correct it, or add the slot to data/claims/`;
+      return [{ file, path: pathText(['answered', group, 'asks', at]), message }];
+    }),
+  );
+  return [...lost, ...doubles(file, ways)];
+}
+
+function doubles(file: string, { answered, refused }: Ways): Problem[] {
+  const groups = [
+    ...answered.map(({ like }, at) => ({ like, path: ['answered', at] })),
+    ...refused.map(({ like }, at) => ({ like, path: ['refused', at] })),
+  ];
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { like } of groups) {
+    for (const text of like.map((one) => one.toLowerCase())) (seen.has(text) ? again : seen).add(text);
+  }
+  // The places are only worked out where there is something to tell.
+  return [...again].flatMap((text) => {
+    const places = groups.flatMap(({ like, path }) =>
+      like.flatMap((one, at) => (one.toLowerCase() === text ? [pathText([...path, 'like', at])] : [])),
+    );
+    const [there, ...others] = places;
+    const message = `stands at ${there} already; keep one of them`;
+    return others.map((path) => ({ file, path, message }));
+  });
+}

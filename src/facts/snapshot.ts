@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { type Day, isAfter, type PartialDay } from './dates.ts';
+import { noWays, type Ways } from './examples-schema.ts';
+import type { FactData } from './fact-data.ts';
+import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Title } from './schema.ts';
+import { emptyWording, type Wording } from './vocabulary-schema.ts';
+
+/** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
+export type Known<K extends Kind = Kind> = K extends Kind
+  ? {
+      kind: K;
+      slot: SlotOf<K>;
+      claim: ClaimOf<K>;
+      /** Earlier claims, oldest first. */
+      before: readonly ClaimOf<K>[];
+    }
+  : never;
+
+/** The slot as it was known before, oldest first. */
+export function history(known: Known): Known[] {
+  return known.before.map((claim, at) => ({ ...known, claim, before: known.before.slice(0, at) }) as Known);
+}
+
+/** The claim that first said what a slot says: later ones may only have confirmed it. */
+export function firstSaying(known: Known, same: (earlier: Known) => boolean): Known {
+  let first = known;
+  for (const earlier of history(known).toReversed()) {
+    if (!same(earlier)) break;
+    first = earlier;
+  }
+  return first;
+}
+
+/** The date of a release; null where it has none. */
+export function releaseDate({ claim }: Pick<Known<'release'>, 'claim'>): PartialDay | null {
+  return claim.status === 'planned' || claim.status === 'released' ? claim.date : null;
+}
+
+/** Everything as it was known on one day. Nothing in it became known later. */
+export interface World {
+  day: Day;
+  /** Every known slot, in the order of the data files. */
+  all: readonly Known[];
+  /** The slot of that id, when anything was known of it. */
+  get(slot: string): Known | undefined;
+  /** The known slots of a kind, in the order of the data files. */
+  of<K extends Kind>(kind: K, where?: (slot: SlotOf<K>) => boolean): Known<K>[];
+  /** The sources of a claim that already existed on this day, best first. */
+  sources(claim: Sourced): Source[];
+  /** The last day on which something of it became known; undefined where nothing is known. */
+  newest: Day | undefined;
+}
+
+export type Sourced = { sources: readonly string[] } | { sides: readonly { sources: readonly string[] }[] };
+
+/** What the bot knows, over all days. */
+export interface Facts {
+  asOf(day: Day): World;
+  /** The first day after `day` on which the slot's claim changes, or null. */
+  nextChange(slot: string, day: Day): Day | null;
+  /** A fingerprint of all that is known of a slot over time: it changes when an edit of the data changes the slot. */
+  basis(slot: string): string;
+  titles: Readonly<Record<string, Title>>;
+  people: Readonly<Record<string, Person>>;
+  characters: Readonly<Record<string, Character>>;
+  /** How people ask for it. */
+  wording: Wording;
+  /** Questions as people ask them, by what they ask for. */
+  ways: Ways;
+}
+
+/** The worlds of so many days are kept: those asked for last, and with them what was made of them. */
+const MOST_WORLDS = 8;
+
+/** Makes the facts of parsed data files. */
+export function factsOf(data: FactData): Facts {
+  const slots = data.slots.map((placed) => placed.slot);
+  const byId = new Map(slots.map((slot) => [slot.slot, slot]));
+  const { sources, titles, people, characters, wording = emptyWording(), ways = noWays() } = data;
+  // Whoever asks mostly asks for today: the same day is the same world.
+  const worlds = new Map<Day, World>();
+  const asOf = (day: Day) => {
+    const world = worlds.get(day) ?? worldOf(slots, sources, day);
+    // The one asked for last stands at the end.
+    worlds.delete(day);
+    worlds.set(day, world);
+    const [oldest = day] = worlds.keys();
+    if (worlds.size > MOST_WORLDS) worlds.delete(oldest);
+    return world;
+  };
+  return {
+    titles,
+    people,
+    characters,
+    wording,
+    ways,
+    asOf,
+    basis: (id) =>
+      createHash('sha256')
+        .update(JSON.stringify(byId.get(id)?.claims ?? null))
+        .digest('base64url')
+        .slice(0, 16),
+    nextChange: (id, day) => byId.get(id)?.claims.find((claim) => claim.known > day)?.known ?? null,
+  };
+}
+
+function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): World {
+  const known = slots.flatMap((slot) => knownOn(slot, day) ?? []);
+  const byId = new Map(known.map((one) => [one.slot.slot, one]));
+  return {
+    day,
+    all: known,
+    get: (slot) => byId.get(slot),
+    // The kind of a slot and of what is known of it are one by construction; the compiler cannot follow it through K.
+    of: <K extends Kind>(kind: K, where: (slot: SlotOf<K>) => boolean = () => true) =>
+      (known.filter((one) => one.kind === kind) as unknown as { slot: SlotOf<K> }[]).filter(({ slot }) =>
+        where(slot),
+      ) as unknown as Known<K>[],
+    newest: known
+      .map(({ claim }) => claim.known)
+      .sort()
+      .at(-1),
+    sources: (claim) =>
+      sourceIds(claim)
+        .flatMap((id) => sources[id] ?? [])
+        .filter((source) => existedOn(source, day)),
+  };
+}
+
+function knownOn(slot: Slot, day: Day): Known | undefined {
+  const claims: readonly Claim[] = slot.claims;
+  const current = claims.findLastIndex((claim) => claim.known <= day);
+  const claim = claims[current];
+  // The slot and its claims are of one kind by the schema; the union of kinds cannot show it to the compiler here.
+  return claim && ({ kind: slot.kind, slot, claim, before: claims.slice(0, current) } as Known);
+}
+
+/** The ids of a claim's sources; of a contested claim, those of all sides in turn. */
+export function sourceIds(claim: Sourced): string[] {
+  return 'sides' in claim ? [...new Set(claim.sides.flatMap((side) => side.sources))] : [...claim.sources];
+}
+
+/** Whether a source already existed on a day: an undated page from the day it cannot be older than. */
+export function existedOn(source: Source, day: Day): boolean {
+  if (source.date) return !isAfter(source.date, day);
+  return !source.notBefore || source.notBefore <= day;
+}

@@ -1,0 +1,53 @@
+import { didYouMean, type Problem, pathText } from '../lib/data-file.ts';
+import type { FactData, Table } from './fact-data.ts';
+import type { Wording } from './vocabulary-schema.ts';
+
+const TABLE_OF: Readonly<Record<string, Table>> = {
+  title: 'titles',
+  person: 'people',
+  character: 'characters',
+};
+
+/** What a schema cannot see in `ask.json`: names of things and concepts that are not there. */
+export function checkWording(file: string, { wording, ids }: FactData): Problem[] {
+  if (!wording) return [];
+  const concepts = new Set(Object.keys(wording.concepts));
+  return featuresIn(wording).flatMap(({ path, feature }): Problem[] => {
+    const [kind = '', id] = feature.split(':');
+    if (id === undefined) return unknownConcept(file, path, feature, concepts);
+    const table = TABLE_OF[kind];
+    const known = table && ids[table];
+    if (!known || id === '*' || known.has(id)) return [];
+    const hint = didYouMean(id, [...known]);
+    const message = `unknown id "${id}".${hint} Correct it, or add it to data/${table}.json`;
+    return [{ file, path: pathText(path), message }];
+  });
+}
+
+function unknownConcept(
+  file: string,
+  path: PropertyKey[],
+  concept: string,
+  known: ReadonlySet<string>,
+): Problem[] {
+  if (known.has(concept)) return [];
+  const hint = didYouMean(concept, [...known]);
+  const message = `unknown concept "${concept}".${hint} Correct it, or add it to "concepts"`;
+  return [{ file, path: pathText(path), message }];
+}
+
+function featuresIn({ names, topics, lists }: Wording): { path: PropertyKey[]; feature: string }[] {
+  const entries = [
+    ...topics.map((entry, at) => ({ entry, path: ['topics', at] })),
+    ...lists.map((entry, at) => ({ entry, path: ['lists', at] })),
+  ];
+  return [
+    ...Object.keys(names).map((feature) => ({ path: ['names', feature], feature })),
+    ...entries.flatMap(({ entry, path }) => [
+      ...(entry.has ?? []).map((feature, at) => ({ path: [...path, 'has', at], feature })),
+      ...(entry.needs ?? []).flatMap((group, index) =>
+        group.map((feature, at) => ({ path: [...path, 'needs', index, at], feature })),
+      ),
+    ]),
+  ];
+}

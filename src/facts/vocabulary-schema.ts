@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/**
+ * How people ask: `data/ask.json`. It stands beside the facts because it grows as they do, by pull request; what is made of
+ * it is `src/questions`.
+ */
+
+const phrases = z
+  .array(z.string().min(1).max(300))
+  .describe(
+    'What people type. A line may hold several, with commas between them; case, accents and endings do not matter.',
+  );
+
+/** What a phrase can mean: a thing of the facts by its id, or an idea of this file. */
+export const FEATURE_KINDS = ['title', 'person', 'character', 'region', 'service'] as const;
+
+const feature = z
+  .string()
+  .regex(
+    /^((title|person|character|region|service):([A-Za-z0-9-]+|\*)|[a-z0-9-]+)$/,
+    'use the name of a concept, or a thing such as "person:keanu-reeves", "region:GB", "service:starz"',
+  );
+
+const pattern = z
+  .string()
+  .regex(
+    /^[a-z0-9*-]+(\/[a-z0-9*-]+)*$/,
+    'use the path of a slot, in which "*" stands for a part and "**" for any number of parts',
+  );
+
+const concept = z.strictObject({
+  phrases,
+  force: z
+    .enum(['strict', 'loose', 'hint'])
+    .optional()
+    .describe(
+      'How much it matters that an answer has it. "strict": an answer without it is another answer (a disc is not a stream). "loose": it may lack it. "hint": as "when" and "who" are.',
+    ),
+});
+
+const has = z.array(feature).optional().describe('What a question about it may speak of.');
+const needs = z
+  .array(z.array(feature).min(1))
+  .optional()
+  .describe(
+    'What a question about it does speak of: of each group at least one. Else the answer is too narrow for the question.',
+  );
+const ask = z
+  .string()
+  .min(5)
+  .max(100)
+  .optional()
+  .describe(
+    'A question that it answers, offered while typing. {title}, {person}, {character}, {region}, {work}, {from}, {to} are filled in.',
+  );
+
+const topic = z.strictObject({ slots: pattern, has, needs, ask });
+
+/** Lists are answers that speak of many slots; each has a card of its own. */
+export const LISTS = [
+  'cast',
+  'timeline',
+  'release-order',
+  'upcoming',
+  'trailers',
+  'posthumous',
+  'games',
+  'works',
+] as const;
+const list = z.strictObject({ list: z.enum(LISTS), has, needs, ask });
+
+const wordingSections = {
+  names: z
+    .record(feature, phrases)
+    .describe('What people call titles, people, characters, regions and services.'),
+  concepts: z.record(z.string().regex(/^[a-z0-9-]+$/, 'use small letters, digits and hyphens'), concept),
+  topics: z.array(topic).describe('Which concepts the slots at a path answer; all that fit a slot add up.'),
+  lists: z.array(list),
+  fillers: phrases.describe('Everyday words that carry nothing.'),
+  elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
+};
+
+export const wordingFile = z.strictObject({ $schema: z.string().optional(), ...wordingSections });
+export const wordingSchema = z.strictObject(wordingSections);
+
+export type Wording = z.output<typeof wordingSchema>;
+export type Feature = z.output<typeof feature>;
+export type ListName = (typeof LISTS)[number];
+
+export const emptyWording = (): Wording => ({
+  names: {},
+  concepts: {},
+  topics: [],
+  lists: [],
+  fillers: [],
+  elsewhere: [],
+});
+
+/** The phrases of a list, each by itself. */
+export const phrasesOf = (lines: readonly string[]): string[] =>
+  lines
+    .flatMap((line) => line.split(','))
+    .map((one) => one.trim())
+    .filter(Boolean);

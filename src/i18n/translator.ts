@@ -1,0 +1,72 @@
+import type { PartialDay } from '../facts/dates.ts';
+import { precisionOf } from '../facts/dates.ts';
+import type { Text } from '../facts/schema.ts';
+import type { Messages } from './messages.generated.ts';
+
+export type MessageKey = keyof Messages;
+/** A message's arguments: none at all where it takes none. */
+export type Arguments<K extends MessageKey> = keyof Messages[K] extends never ? [] : [values: Messages[K]];
+export type Say = <K extends MessageKey>(key: K, ...values: Arguments<K>) => string;
+
+/**
+ * How the bot speaks to one reader. Words come in a language that has a catalogue; dates and numbers follow the reader's
+ * own locale even where the words fall back to English.
+ */
+export interface Language {
+  /** The reader's locale, for dates and numbers. */
+  locale: string;
+  /** The language of the words. */
+  words: string;
+  say: Say;
+  /** The text of a claim in this language, else in English. */
+  pick(text: Text): string;
+  /** "June 6, 2025", "September 2025" or "2025", as exactly as it is known. Never a time stamp: it would shift by zone. */
+  date(date: PartialDay): string;
+  /** "A, B and C". */
+  list(items: readonly string[]): string;
+  number(value: number): string;
+  /** An amount of US dollars, "$137.2 million" where it is large. */
+  usd(value: number): string;
+  /** A country's name; "worldwide" for the world. */
+  region(code: string): string;
+}
+
+/** Discord's locales are BCP 47 tags already ("en-US", "zh-TW"): docs "Reference", locales. */
+export function languageOf(locale: string, words: string, say: Say): Language {
+  const dates = {
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+    year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
+  };
+  const lists = new Intl.ListFormat(words, { type: 'conjunction' });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    notation: 'compact',
+    compactDisplay: 'long',
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 0,
+  });
+  const regions = new Intl.DisplayNames(words, { type: 'region' });
+
+  return {
+    locale,
+    words,
+    say,
+    pick: (text) => text[words] ?? text.en,
+    date: (date) => dates[precisionOf(date)].format(calendarDate(date)),
+    list: (items) => lists.format(items),
+    number: (value) => numbers.format(value),
+    usd: (value) => money.format(value),
+    region: (code) => (code === '001' ? say('region.world') : (regions.of(code) ?? code)),
+  };
+}
+
+/**
+ * A calendar date for `Intl`: its start in UTC, formatted in UTC, so that no zone can shift it. Not a plain date: given one,
+ * V8 ignores the long style in some locales and wants the machine's zone to have a name.
+ */
+function calendarDate(date: PartialDay): number {
+  return Temporal.PlainDate.from(date.padEnd(10, '-01')).toZonedDateTime('UTC').epochMilliseconds;
+}

@@ -1,0 +1,20 @@
+import type { Facts } from '../facts/snapshot.ts';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Problem } from '../lib/data-file.ts';
+
+/** What the bot knows, and how it says it: read together from the data folder, and replaced together. */
+export interface Knowledge {
+  facts: Facts;
+  catalogue: Catalogue;
+}
+
+/** The knowledge of this moment. Whoever answers or looks asks once, and keeps to what it was given until it is done. */
+export type KnowledgeNow = () => Knowledge;
+
+/** How the data folder stands, for those who ask. */
+export interface DataState {
+  /** When what is known was read. */
+  readAt: Temporal.Instant;
+  /** What is wrong with the files as they stand now; empty where nothing is. */
+  problems: readonly Problem[];
+}

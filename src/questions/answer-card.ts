@@ -1,0 +1,125 @@
+import { type Card, type Next, neighbours, type View } from '../answers/card.ts';
+import { castCard } from '../answers/cast.ts';
+import { upcomingCard } from '../answers/film.ts';
+import { allLines, labelled } from '../answers/lines.ts';
+import { detail, frame } from '../answers/make-card.ts';
+import { personName, titleName } from '../answers/names.ts';
+import { timelineCard } from '../answers/timeline.ts';
+import { reddickCard, trailerCard } from '../answers/topics.ts';
+import type { Profile } from './answer-profile.ts';
+import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
+import { narrowCard } from './fact-card.ts';
+import { findAnswer } from './find-answer.ts';
+import { questionOf } from './suggestions.ts';
+
+/** Where buttons about a question lead. */
+const PATH = 'ballerina/ask';
+const HOME = 'ballerina';
+
+/**
+ * The answer to a question in a person's own words: the card of the matching command, narrowed to what was asked; or that
+ * nothing is known of it, with what comes near. `shown` is the question as it may stand in a message.
+ */
+export function askCard(view: View, question: string, shown: string): Card {
+  const found = findAnswer(view.facts, view.world, question);
+  if (found.kind === 'refusal') return refusalCard(view, found.near, shown);
+  const { target } = found.profile;
+  const card = 'slot' in target ? narrowCard(view, target.slot, found.past) : listCard(view, target);
+  const echo = question === addressOf(target) ? questionOf(view, found.profile) : shown;
+  return {
+    ...card,
+    details: [
+      ...card.details,
+      ...(echo ? [detail(undefined, [{ text: view.language.say('ask.asked', { typed: echo }) }])] : []),
+    ],
+    next: [...found.others.flatMap((one) => button(view, one)), ...card.next],
+    again: { question: addressOf(target) },
+  };
+}
+
+function refusalCard(view: View, near: readonly Profile[], shown: string): Card {
+  const { say } = view.language;
+  return frame(view, {
+    title: say('ask.title'),
+    lead: { text: say('ask.refused') },
+    details: [detail(undefined, [{ text: say('ask.asked', { typed: shown }) }])],
+    next: [
+      ...near.flatMap((one) => button(view, one)),
+      ...neighbours(view, 'overview', 'release', 'cast', 'plot', 'timeline'),
+    ],
+  });
+}
+
+/** A button that leads to another answer, called by the question that it answers. */
+function button(view: View, profile: Profile): Next[] {
+  const label = questionOf(view, profile);
+  return label ? [{ path: PATH, options: { question: addressOf(profile.target) }, label }] : [];
+}
+
+function listCard(view: View, target: Extract<Target, { list: unknown }>): Card {
+  const { list, of } = target;
+  switch (list) {
+    case 'cast':
+      return castCard(view, of);
+    case 'timeline':
+      return timelineCard(view, 'story');
+    case 'release-order':
+      return timelineCard(view, 'release');
+    case 'upcoming':
+      return upcomingCard(view);
+    case 'trailers':
+      return trailerCard(view, of);
+    case 'posthumous':
+      return reddickCard(view, HOME);
+    case 'works':
+      return worksCard(view, of);
+    case 'games':
+      return gamesCard(view);
+  }
+}
+
+/** Everything in the franchise that a person directed, wrote or produced. */
+function worksCard(view: View, person: string): Card {
+  const { say } = view.language;
+  const credits = slotsOfTarget(view.world, { list: 'works', of: person });
+  const titles = [...new Set(credits.flatMap(({ slot }) => ('title' in slot ? [slot.title] : [])))];
+  return frame(view, {
+    title: personName(view, person),
+    lead: { text: say('ask.works', { person: personName(view, person), count: titles.length }) },
+    details: titles.map((title) =>
+      detail(
+        titleName(view, title),
+        labelled(
+          view,
+          credits.filter(({ slot }) => 'title' in slot && slot.title === title),
+        ),
+      ),
+    ),
+    next: neighbours(view, 'director', 'writers', 'producers', 'timeline'),
+  });
+}
+
+function gamesCard(view: View): Card {
+  const known = slotsOfTarget(view.world, { list: 'games', of: 'all' });
+  const titleOf = (slot: object) =>
+    ('title' in slot ? slot.title : 'about' in slot ? slot.about : '') as string;
+  const titles = [...new Set(known.map(({ slot }) => titleOf(slot)))];
+  return frame(view, {
+    title: view.language.say('ask.title'),
+    lead: { text: view.language.say('ask.games', { count: titles.length }) },
+    details: titles.map((title) =>
+      detail(
+        titleName(view, title, 'full'),
+        allLines(
+          view,
+          known.filter(({ slot }) => titleOf(slot) === title),
+        ),
+      ),
+    ),
+    next: [
+      ...titles.map((title) => ({ path: 'wick/film', options: { title }, label: titleName(view, title) })),
+      ...neighbours(view, 'upcoming'),
+    ],
+    from: known,
+  });
+}

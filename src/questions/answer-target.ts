@@ -1,0 +1,54 @@
+import type { Known, World } from '../facts/snapshot.ts';
+import type { ListName } from '../facts/vocabulary-schema.ts';
+import type { Profile } from './answer-profile.ts';
+
+/** What an answer can be: one slot, or a list with a card of its own. */
+export type Target = { slot: string } | { list: ListName; of: string };
+
+const LIST = 'list';
+
+/**
+ * A target in one word, "ballerina.release.theatrical.us": what a button asks for instead of a question, which may be too long
+ * for a button and may be answered otherwise on another day.
+ */
+export function addressOf(target: Target): string {
+  return 'slot' in target ? target.slot.replaceAll('/', '.') : [LIST, target.list, target.of].join('.');
+}
+
+/** The answer that has this address. */
+export function atAddress(profiles: readonly Profile[], address: string): Profile | undefined {
+  return address.includes('.') ? profiles.find(({ target }) => addressOf(target) === address) : undefined;
+}
+
+/** The slots that an answer presents. */
+export function slotsOfTarget(world: World, target: Target): Known[] {
+  if (!('slot' in target)) return slotsOfList(world, target.list, target.of);
+  const known = world.get(target.slot);
+  return known ? [known] : [];
+}
+
+/** Games that are out, or on their way: what they are, and where they stand. */
+const GAMES = /^(john-wick-chronicles|john-wick-hex|saber-game)\/(what|release|project)$/;
+
+function slotsOfList(world: World, list: ListName, of: string): Known[] {
+  switch (list) {
+    case 'cast':
+      return world.of('role', (slot) => slot.title === of);
+    case 'trailers':
+      return world.of('trailer', (slot) => slot.title === of);
+    case 'posthumous':
+      return world.of('appearance', (slot) => slot.person === of);
+    case 'works':
+      return world
+        .of('credit')
+        .filter(({ claim }) => !('sides' in claim) && claim.people.some(({ person }) => person === of));
+    case 'games':
+      return world.all.filter(({ slot }) => GAMES.test(slot.slot));
+    case 'timeline':
+      return world.of('story');
+    case 'release-order':
+      return world.of('prose', (slot) => slot.slot === 'john-wick/timeline/release-order');
+    case 'upcoming':
+      return world.of('project').filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
+  }
+}

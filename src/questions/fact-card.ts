@@ -1,0 +1,144 @@
+import { type Card, type Line, type Next, neighbours, type View } from '../answers/card.ts';
+import { castMemberCard, castOf } from '../answers/cast.ts';
+import { describe, saysSame } from '../answers/describe.ts';
+import { lines, publishers } from '../answers/lines.ts';
+import { detail, frame } from '../answers/make-card.ts';
+import { personName, slotLabel, titleName } from '../answers/names.ts';
+import { releaseLead } from '../answers/release.ts';
+import { creditLead } from '../answers/topics.ts';
+import type { Topic } from '../facts/enums.ts';
+import type { Slot } from '../facts/schema.ts';
+import { history, type Known, sourceIds } from '../facts/snapshot.ts';
+
+const HOME = 'ballerina';
+
+/** One slot as an answer: what it says, since when and by whom; asked of the past, what it said at first. */
+export function narrowCard(view: View, id: string, past: boolean): Card {
+  const known = view.world.get(id);
+  const title = known ? titleOfCard(view, known) : id;
+  if (!known || (known.claim.spoiler && !view.spoilers)) {
+    const lead = known && { text: view.language.say('ask.spoiler') };
+    return frame(view, { title, lead, next: known ? onwards(view, known) : [], from: known ? [known] : [] });
+  }
+  const now = leadOf(view, known);
+  const first = past ? firstSaid(view, known) : undefined;
+  const rest = known.kind === 'role' ? elsewhere(view, known) : [];
+  return frame(view, {
+    title,
+    lead: first ?? now,
+    details: [detail(undefined, first && now ? [now] : []), ...rest],
+    next: onwards(view, known),
+    from: [known],
+  });
+}
+
+/** The short answer, in the words of the command that would give it. */
+function leadOf(view: View, known: Known): Line | undefined {
+  if (known.kind === 'release') return releaseLead(view, known);
+  if (known.kind === 'credit') {
+    const { title, job } = known.slot;
+    if (job === 'director' || job === 'writer' || job === 'producer')
+      return creditLead(view, title, job, known);
+  }
+  if (known.kind === 'role') {
+    const member = castOf(view, known.slot.title).find(({ person }) => person === known.slot.person);
+    if (member) return castMemberCard(view, known.slot.title, member).lead;
+  }
+  return lines(view, known, slotLabel(view, known))[0];
+}
+
+/** Other roles of the same actor. */
+function elsewhere(view: View, known: Known<'role'>) {
+  const member = castOf(view, known.slot.title).find(({ person }) => person === known.slot.person);
+  return member ? castMemberCard(view, known.slot.title, member).details : [];
+}
+
+/** What was believed before anything changed. */
+function firstSaid(view: View, known: Known): Line | undefined {
+  const said = [...history(known), known];
+  const at = said.findIndex((one, index) => {
+    const next = said[index + 1];
+    return next && !isEmpty(one) && !saysSame(view, one, next);
+  });
+  const one = said[at];
+  const next = said[at + 1];
+  if (!one || !next || (one.claim.spoiler && !view.spoilers)) return undefined;
+  const { say, date } = view.language;
+  const text = say('ask.first', {
+    text: describe(view, one),
+    since: date(one.claim.known),
+    until: date(next.claim.known),
+    publishers: publishers(view, { sources: sourceIds(one.claim) }),
+  });
+  return { text, from: known };
+}
+
+/** That there was no date yet, or no name, is not what a question about the past asks for. */
+const isEmpty = ({ claim }: Known) =>
+  claim.status === 'undated' || ('character' in claim && claim.character === null);
+
+/** "Ballerina · Release", "Lance Reddick" */
+function titleOfCard(view: View, known: Known): string {
+  const { say } = view.language;
+  const { slot } = known;
+  const about = subjectOf(slot);
+  const name = about in view.facts.people ? personName(view, about) : titleName(view, about);
+  const topic = topicOf(slot);
+  return topic && !(about in view.facts.people)
+    ? say('card.title', { title: name, topic: say(`topic.${topic}`) })
+    : name;
+}
+
+/** The title or the person that it is about. */
+function subjectOf(slot: Slot): string {
+  if (slot.kind === 'gap') return slot.to;
+  if (slot.kind === 'life' || slot.kind === 'appearance') return slot.person;
+  return slot.kind === 'prose' ? slot.about : slot.title;
+}
+
+/** The answer of the commands to which a slot belongs. */
+function topicOf(slot: Slot): Topic | undefined {
+  switch (slot.kind) {
+    case 'release':
+      return slot.medium === 'theatrical' || slot.medium === 'premiere' ? 'release' : 'streaming';
+    case 'credit':
+      return slot.job === 'director' || slot.job === 'producer'
+        ? slot.job === 'director'
+          ? 'director'
+          : 'producers'
+        : slot.job === 'writer' || slot.job === 'characters'
+          ? 'writers'
+          : 'overview';
+    case 'role':
+      return 'cast';
+    case 'trailer':
+      return 'trailer';
+    case 'story':
+    case 'gap':
+      return 'setting';
+    case 'prose':
+    case 'event':
+      return slot.topics?.[0];
+    case 'life':
+    case 'appearance':
+      return 'reddick';
+    case 'project':
+      return 'upcoming';
+    default:
+      return 'overview';
+  }
+}
+
+/** The matching command first, then its neighbours. */
+function onwards(view: View, { slot }: Known): Next[] {
+  const title = subjectOf(slot);
+  if (title !== HOME && title in view.facts.titles) {
+    return [
+      { path: 'wick/film', options: { title }, label: titleName(view, title) },
+      ...neighbours(view, 'timeline', 'upcoming'),
+    ];
+  }
+  const topic = topicOf(slot);
+  const own = topic && topic !== 'film' ? neighbours(view, topic) : [];
+  return [...own, ...neighbours(view, 'overview', 'timeline').filter(({ path }) => path !== own[0]?.path)];
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LONGEST_MILESTONE_DAYS, MOST_MILESTONES } from '../../src/countdown/countdown.ts';
+import { readMilestones, readTime } from '../../src/countdown/parse-input.ts';
+import { HOSTILE } from './hostile.ts';
+
+test.each([
+  ['09:00', '09:00'],
+  ['9:00', '09:00'],
+  [' 9am ', '09:00'],
+  ['9 AM', '09:00'],
+  ['12am', '00:00'],
+  ['12 pm', '12:00'],
+  ['12:30 a.m.', '00:30'],
+  ['9:30pm', '21:30'],
+  ['21.30', '21:30'],
+  ['00:00', '00:00'],
+  ['23:59', '23:59'],
+])('the time "%s" is %s', (typed, time) => {
+  expect(readTime(typed)).toBe(time);
+});
+
+test.each([
+  '24:00',
+  '23:60',
+  '9',
+  '13pm',
+  '0am',
+  '9:5',
+  '-1:00',
+  '09:00:00',
+  '9:00 in the morning',
+  '٠٩:٠٠',
+  '',
+])('"%s" is no time', (typed) => {
+  expect(readTime(typed)).toBeUndefined();
+});
+
+test('every minute of the day is read back as it is written', () => {
+  for (let minute = 0; minute < 24 * 60; minute += 1) {
+    const time = Temporal.PlainTime.from('00:00').add({ minutes: minute }).toString().slice(0, 5);
+    expect(readTime(time)).toBe(time);
+  }
+});
+
+test.each([
+  ['30,7,1,0', [30, 7, 1, 0]],
+  ['0 1;7, 30', [30, 7, 1, 0]],
+  ['7,7,007', [7]],
+  ['0', [0]],
+  ['Standard', [30, 7, 1, 0]],
+  ['365', [365]],
+])('the milestones "%s" are %j', (typed, days) => {
+  expect(readMilestones(typed)).toEqual(days);
+});
+
+test.each([
+  '',
+  ',',
+  '366',
+  '-1',
+  '1.5',
+  '1e2',
+  '7 days',
+  '1,2,3,4,5,6,7,8,9,10,11',
+  'constructor',
+  '__proto__',
+  '⑦',
+])('"%s" are no milestones', (typed) => {
+  expect(readMilestones(typed)).toBeUndefined();
+});
+
+test('milestones come in any order and any number of times, and are read the farthest first, each once', () => {
+  const days = fc.array(fc.integer({ min: 0, max: 365 }), { minLength: 1, maxLength: 30 });
+  fc.assert(
+    fc.property(days, fc.constantFrom(',', ' ', ';', ', ', ' ; '), (chosen, between) => {
+      const distinct = [...new Set(chosen)].sort((a, b) => b - a);
+      expect(readMilestones(chosen.join(between))).toEqual(
+        distinct.length > MOST_MILESTONES ? undefined : distinct,
+      );
+    }),
+  );
+});
+
+test('whatever is typed, a time or milestones come out well-formed or not at all', () => {
+  fc.assert(
+    fc.property(fc.oneof(HOSTILE, fc.string({ unit: fc.constantFrom(...'0123456789:., apm') })), (typed) => {
+      expect(readTime(typed) ?? '00:00').toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+      const days = readMilestones(typed) ?? [0];
+      expect(days.length).toBeGreaterThan(0);
+      expect(days.length).toBeLessThanOrEqual(MOST_MILESTONES);
+      for (const day of days)
+        expect(day >= 0 && day <= LONGEST_MILESTONE_DAYS && Number.isInteger(day)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DeliverParts } from '../../src/delivery/deliver-post.ts';
+import { nonceOf } from '../../src/delivery/ledger.ts';
+import { GUILD, type Machine, machine, recordingChannels, testClock } from './support.ts';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => vi.useRealTimers());
+
+const DUE = '2024-05-31T09:00:00Z';
+
+/** One countdown that is due, of a bot whose parts are changed. */
+async function dueWith(spoil: (parts: DeliverParts) => DeliverParts) {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const channels = recordingChannels({ clock });
+  const bot = machine({ clock, poster: channels, spoil });
+  const { id } = await bot.add({ milestones: [7] });
+  clock.set(DUE);
+  return { clock, channels, bot, key: `${id}/milestone/7/2024-06-07` };
+}
+
+const deliverDue = async ({ queue, deliver }: Machine, now: Temporal.Instant) => {
+  for (const entry of await queue.due(now, new Set(), 10)) await deliver(entry);
+};
+
+test('what another process has posted while this one waited for its turn is not posted again', async () => {
+  const { clock, channels, bot, key } = await dueWith((parts) => ({
+    ...parts,
+    pace: () => parts.ledger.set(key, { state: 'posted', messageId: '1', at: DUE }),
+  }));
+  await deliverDue(bot, clock.now());
+  expect(channels.sends).toEqual([]);
+  await bot.runTo('2024-06-01T00:00:00Z');
+  expect(channels.sends).toEqual([]);
+  expect(await bot.queue.nextAt(new Set())).toBeNull();
+});
+
+test('what another process is just sending is left to it, and looked at again soon', async () => {
+  let others = true;
+  const { clock, channels, bot, key } = await dueWith((parts) => ({
+    ...parts,
+    async pace() {
+      if (others) await parts.ledger.set(key, { state: 'sending', attempt: 1, nonce: nonceOf(key), at: DUE });
+      others = false;
+    },
+  }));
+  await deliverDue(bot, clock.now());
+  expect(channels.sends).toEqual([]);
+  await bot.runTo('2024-06-01T00:00:00Z');
+  expect(channels.posted).toHaveLength(1);
+});
+
+test('a process that was held up between its decision and the send does not send', async () => {
+  let heldUp = true;
+  const { clock, channels, bot } = await dueWith((parts) => ({
+    ...parts,
+    ledger: {
+      ...parts.ledger,
+      async set(key, record) {
+        await parts.ledger.set(key, record);
+        if (heldUp && record.state === 'sending') vi.advanceTimersByTime(21_000);
+        heldUp = false;
+      },
+    },
+  }));
+  await deliverDue(bot, clock.now());
+  expect(channels.sends).toEqual([]);
+  await bot.runTo('2024-06-01T00:00:00Z');
+  expect(channels.posted).toHaveLength(1);
+});
+
+test('a place in the pace that went by while the ledger was written is not used: another is had', async () => {
+  let places = 0;
+  const { clock, channels, bot } = await dueWith((parts) => ({
+    ...parts,
+    async pace() {
+      places += 1;
+    },
+    ledger: {
+      ...parts.ledger,
+      async set(key, record) {
+        await parts.ledger.set(key, record);
+        vi.advanceTimersByTime(300);
+      },
+    },
+  }));
+  await deliverDue(bot, clock.now());
+  expect(channels.posted).toHaveLength(1);
+  expect(places).toBe(2);
+});
+
+test('few are made ready at a time: the others wait without a place, and without a record', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let places = 0;
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const channels = recordingChannels({ clock });
+  const bot = machine({
+    clock,
+    poster: channels,
+    spoil: (parts) => ({
+      ...parts,
+      pace() {
+        places += 1;
+        return promise;
+      },
+    }),
+  });
+  for (let number = 0; number < 20; number += 1)
+    await bot.add({ milestones: [7], channelId: `1000000000000000${10 + number}` });
+  clock.set(DUE);
+  const entries = await bot.queue.due(clock.now(), new Set(), 100);
+  const delivered = Promise.all(entries.map(bot.deliver));
+  await new Promise((done) => setImmediate(() => setImmediate(done)));
+  expect(places).toBe(8);
+  const records = await Promise.all(
+    (await bot.countdowns.list(GUILD)).map(({ countdown }) =>
+      bot.ledger.get(`${countdown.id}/milestone/7/2024-06-07`),
+    ),
+  );
+  expect(records.filter(Boolean)).toEqual([]);
+  resolve();
+  await delivered;
+  expect(channels.posted).toHaveLength(20);
+});

@@ -1,0 +1,292 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startRunner } from '../../src/delivery/worker.ts';
+import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
+import { StoreUnavailable } from '../../src/store/errors.ts';
+import { at, silent, type TestClock, testClock } from './support.ts';
+
+const START = '2024-06-07T09:00:00Z';
+const later = (seconds: number) => at(START).add({ seconds });
+
+/** A queue in memory. */
+function listQueue(clock: TestClock, shared = false) {
+  const entries = new Map<string, Temporal.Instant>();
+  const sorted = (away: ReadonlySet<string>) =>
+    [...entries].filter(([id]) => !away.has(id)).sort(([, a], [, b]) => Temporal.Instant.compare(a, b));
+  const state: { broken?: Error; looks: number; done: string[] } = { looks: 0, done: [] };
+  const check = () => {
+    state.looks += 1;
+    if (state.broken) throw state.broken;
+  };
+  const queue = {
+    shared,
+    put: async ({ countdownId, at: when }) => void (when && entries.set(countdownId, when)),
+    remove: async (id) => void entries.delete(id),
+    async due(now, away, most) {
+      check();
+      const due = sorted(away).filter(([, when]) => Temporal.Instant.compare(when, now) <= 0);
+      return due.slice(0, most).map(([countdownId, when]) => ({ countdownId, guildId: 'g', at: when }));
+    },
+    async nextAt(away) {
+      return sorted(away)[0]?.[1] ?? null;
+    },
+    done: async (id) => void state.done.push(`${id} ${clock.now().since(START).total('seconds')}`),
+    backlog: async () => entries.size,
+    refresh: async () => {},
+    releases: async () => [],
+    async *entries() {},
+  } satisfies DueQueue;
+  const add = (countdownId: string, seconds: number) => entries.set(countdownId, later(seconds));
+  return { queue, add, state, clock };
+}
+
+/** Lets what the clock woke come as far as it can. */
+async function turns(): Promise<void> {
+  for (let round = 0; round < 5; round += 1) await macrotask();
+}
+
+/** A running runner that writes down what it is handed; `work` is what it does with it. */
+function running(
+  work: (entry: DueEntry) => Promise<void> = async () => {},
+  { shared = false, waiting = () => 0 }: { shared?: boolean; waiting?: () => number } = {},
+) {
+  const clock = testClock(START);
+  const { queue, add, state } = listQueue(clock, shared);
+  const handed: string[] = [];
+  const runner = startRunner({
+    queue,
+    clock,
+    log: silent,
+    waiting,
+    deliver: async (entry) => {
+      handed.push(`${entry.countdownId} ${clock.now().since(START).total('seconds')}`);
+      await work(entry);
+      await queue.remove(entry.countdownId);
+    },
+  });
+  onTestFinished(() => void runner.stop());
+  return { clock, add, state, handed, runner };
+}
+
+test('it sleeps until something is due, and hands it out then', async () => {
+  const { clock, add, handed, runner } = running();
+  add('b', 20);
+  add('a', 10);
+  runner.ring();
+  await runner.quiet();
+  expect(handed).toEqual([]);
+  clock.set(later(10));
+  await turns();
+  clock.set(later(25));
+  await turns();
+  expect(handed).toEqual(['a 10', 'b 25']);
+});
+
+test('rung, it takes what has come before that for which it sleeps', async () => {
+  const { clock, add, handed, runner } = running();
+  add('far', 1000);
+  runner.ring();
+  await runner.quiet();
+  add('near', 5);
+  runner.ring();
+  await runner.quiet();
+  clock.set(later(5));
+  await turns();
+  expect(handed).toEqual(['near 5']);
+});
+
+test('one that never ends delays no other, and is not handed out twice', async () => {
+  const { clock, add, handed, runner } = running(({ countdownId }) =>
+    countdownId === 'hanging' ? new Promise(() => {}) : Promise.resolve(),
+  );
+  add('hanging', 0);
+  add('other', 0);
+  add('next', 60);
+  runner.ring();
+  await turns();
+  clock.set(later(60));
+  await turns();
+  expect(handed).toEqual(['hanging 0', 'other 0', 'next 60']);
+});
+
+test('it is quiet only once nothing is in hand', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { add, runner } = running(() => promise);
+  add('a', 0);
+  runner.ring();
+  let quiet = false;
+  const waiting = runner.quiet().then(() => {
+    quiet = true;
+  });
+  await turns();
+  expect(quiet).toBe(false);
+  resolve();
+  await waiting;
+});
+
+test('stopped, it finishes what is in hand and takes nothing more', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { clock, add, handed, runner } = running(() => promise);
+  add('a', 0);
+  add('b', 10);
+  runner.ring();
+  await turns();
+  let stopped = false;
+  const stopping = runner.stop().then(() => {
+    stopped = true;
+  });
+  clock.set(later(20));
+  await turns();
+  expect(stopped).toBe(false);
+  resolve();
+  await stopping;
+  expect(handed).toEqual(['a 0']);
+});
+
+test('what throws rests for a minute while the others go on, and is tried again', async () => {
+  let fails = true;
+  const { clock, add, handed, runner } = running(async ({ countdownId }) => {
+    if (countdownId === 'broken' && fails) throw new Error('a bug');
+  });
+  add('broken', 0);
+  add('other', 30);
+  runner.ring();
+  await runner.quiet();
+  clock.set(later(30));
+  await turns();
+  fails = false;
+  clock.set(later(60));
+  await turns();
+  await turns();
+  expect(handed).toEqual(['broken 0', 'other 30', 'broken 60']);
+});
+
+test('a queue that cannot be read is read again a minute later, and nothing is lost', async () => {
+  const { clock, add, state, handed, runner } = running();
+  await runner.quiet();
+  state.broken = new Error('the disk is gone');
+  add('a', 5);
+  runner.ring();
+  await runner.quiet();
+  clock.set(later(10));
+  await turns();
+  delete state.broken;
+  clock.set(later(60));
+  await turns();
+  await runner.quiet();
+  expect(handed).toEqual(['a 60']);
+});
+
+test('many due at once are all handed out, a thousand at a time', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { add, handed, runner } = running(() => promise);
+  for (let number = 0; number < 1500; number += 1) add(`c${number}`, 0);
+  runner.ring();
+  await turns();
+  expect(handed).toHaveLength(1000);
+  resolve();
+  await runner.quiet();
+  expect(new Set(handed).size).toBe(1500);
+});
+
+test('what rests stays in this hand until it has rested', async () => {
+  const { clock, add, state, runner } = running(async () => {
+    throw new Error('a bug');
+  });
+  add('a', 0);
+  runner.ring();
+  await runner.quiet();
+  clock.set(later(59));
+  await turns();
+  expect(state.done).toEqual([]);
+  clock.set(later(60));
+  await turns();
+  expect(state.done).toEqual(['a 60']);
+});
+
+test('where the store is out of reach it tries again after five seconds, and nothing hastens it', async () => {
+  let away = true;
+  const { clock, add, state, handed, runner } = running(async () => {
+    if (away) throw new StoreUnavailable('no answer');
+  });
+  add('a', 0);
+  runner.ring();
+  await runner.quiet();
+  state.broken = new StoreUnavailable('no answer');
+  runner.ring();
+  await turns();
+  const looks = state.looks;
+  for (let rings = 0; rings < 5; rings += 1) {
+    runner.ring();
+    await turns();
+  }
+  expect(state.looks).toBe(looks);
+  delete state.broken;
+  away = false;
+  clock.set(later(5));
+  await turns();
+  await runner.quiet();
+  expect(handed).toEqual(['a 0', 'a 5']);
+});
+
+describe('beside other processes', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+  afterEach(() => vi.useRealTimers());
+
+  test('what they have put in is found within a second, without being told', async () => {
+    const { add, handed, runner } = running(undefined, { shared: true });
+    await runner.quiet();
+    add('theirs', 0);
+    await turns();
+    expect(handed).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    await turns();
+    expect(handed).toEqual(['theirs 0']);
+  });
+
+  test('what is due in their hands does not keep it awake', async () => {
+    const { queue, clock } = listQueue(testClock(START), true);
+    let looks = 0;
+    const theirs: DueQueue = {
+      ...queue,
+      async due() {
+        looks += 1;
+        return [];
+      },
+      nextAt: async () => clock.now(),
+    };
+    const parts = { queue: theirs, clock, deliver: async () => {}, waiting: () => 0, log: silent };
+    const runner = startRunner(parts);
+    onTestFinished(() => runner.stop());
+    for (let seconds = 0; seconds < 3; seconds += 1) {
+      await turns();
+      vi.advanceTimersByTime(1_000);
+    }
+    await turns();
+    expect(looks).toBe(4);
+  });
+
+  test('it takes little more than it can soon send, and more as that goes', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let waiting = 26;
+    const { add, handed, runner } = running(() => promise, { shared: true, waiting: () => waiting });
+    for (let number = 0; number < 200; number += 1) add(`c${number}`, 0);
+    runner.ring();
+    await turns();
+    expect(handed).toEqual([]);
+    for (const [still, taken] of [
+      [25, 25],
+      [0, 75],
+      [50, 75],
+    ] as const) {
+      waiting = still;
+      runner.ring();
+      await turns();
+      expect(handed).toHaveLength(taken);
+    }
+    resolve();
+    waiting = 0;
+    await runner.quiet();
+    expect(new Set(handed).size).toBe(200);
+  });
+});

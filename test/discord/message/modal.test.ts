@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { filledIn, formOf } from '../../../src/discord/message/modal.ts';
+import { hostile } from '../support.ts';
+
+test('a form fits Discord’s limits, whatever stands in it', () => {
+  const field = fc.record({
+    name: fc.stringMatching(/^[a-z]{1,20}$/),
+    kind: fc.constantFrom('text' as const, 'role' as const),
+    label: hostile(100).filter((text) => text !== ''),
+    hint: hostile(200).filter((text) => text !== ''),
+    value: fc.option(hostile(300), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(hostile(100), fc.array(field, { minLength: 1, maxLength: 5 }), (title, fields) => {
+      const { form } = formOf('countdown/settings', title, fields);
+      expect(form.custom_id.length).toBeLessThanOrEqual(100);
+      expect(form.title.length).toBeLessThanOrEqual(45);
+      for (const one of form.components) {
+        if (!('label' in one)) throw new Error('a label was expected');
+        expect(one.label.length).toBeLessThanOrEqual(45);
+        expect(one.description?.length).toBeLessThanOrEqual(100);
+        if ('value' in one.component) expect(one.component.value?.length).toBeLessThanOrEqual(100);
+      }
+    }),
+  );
+});
+
+test('what was filled in is read by the names of the fields; what was left empty is left out', () => {
+  const components = [
+    { type: 18, id: 1, component: { type: 4, id: 2, custom_id: 'time', value: ' 9 pm ' } },
+    { type: 18, id: 3, component: { type: 4, id: 4, custom_id: 'zone', value: '' } },
+    { type: 18, id: 5, component: { type: 6, id: 6, custom_id: 'role', values: ['123', '456'] } },
+    { type: 18, id: 7, component: { type: 6, id: 8, custom_id: 'other', values: [] } },
+    { type: 10, id: 9 },
+  ];
+  expect(filledIn(components)).toEqual({ time: '9 pm', role: '123' });
+});
+
+test('what Discord would never send is read as nothing', () => {
+  fc.assert(
+    fc.property(fc.anything(), (components) => {
+      for (const value of Object.values(filledIn(components))) expect(typeof value).toBe('string');
+    }),
+  );
+});

@@ -1,0 +1,148 @@
+import { REST } from '@discordjs/rest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Poster, PostOrder } from '../../../src/delivery/deliver-post.ts';
+import { restPoster } from '../../../src/discord/posting/message-sender.ts';
+import { loadData } from '../../../src/knowledge/load.ts';
+import { countdownOf } from '../../countdown/plans.ts';
+import { at } from '../../delivery/support.ts';
+
+const { facts, catalogue } = loadData('data');
+const NOW = at('2025-06-06T13:00:00Z');
+
+interface Scene {
+  sandbox: Sandbox;
+  poster: Poster;
+  order: (nonce: string) => PostOrder;
+  rest: REST;
+  channelId: string;
+  /** How many places in the pace were had. */
+  places: () => number;
+}
+
+/** The bot's own way into the channel "releases" of a Discord without the bot. */
+async function scene(): Promise<Scene> {
+  const sandbox = await startSandbox({ serverOnly: true, at: '2025-06-06T13:00:00Z' });
+  onTestFinished(() => sandbox.stop());
+  await sandbox.world({ limits: 'off' });
+  const [guild] = (await sandbox.state()).guilds;
+  const channelId = guild?.channels.find(({ name }) => name === 'releases')?.id ?? '';
+  const rest = new REST({ api: sandbox.apiUrl, version: '10', retries: 0, timeout: 300 }).setToken('a token');
+  const countdown = countdownOf({ channelId, release: 'ballerina/release/theatrical/us' });
+  const occurrence = {
+    key: 'abcdefghij/milestone/0/2025-06-06',
+    kind: 'milestone',
+    due: NOW,
+    date: '2025-06-06',
+    daysBefore: 0,
+    was: null,
+  } as const;
+  const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW, facts });
+  let places = 0;
+  const pace = async () => {
+    places += 1;
+  };
+  const poster = restPoster(rest, () => catalogue, pace);
+  return { sandbox, poster, order, rest, channelId, places: () => places };
+}
+
+async function chat({ rest, channelId }: Scene, count: number): Promise<void> {
+  for (let number = 0; number < count; number += 1)
+    await rest.post(`/channels/${channelId}/messages`, { body: { content: `chat ${number}` } });
+}
+
+// The first request of a process takes longer than the short time that these tests give it.
+beforeAll(async () => {
+  const sandbox = await startSandbox({ serverOnly: true });
+  await new REST({ api: sandbox.apiUrl, version: '10' }).setToken('a token').get('/users/@me');
+  await sandbox.stop();
+});
+
+test('a post is made once for one nonce, and each answer names it', async () => {
+  const { sandbox, poster, order } = await scene();
+  const first = await poster.send(order('nonce-a'));
+  expect(first).toEqual({ kind: 'posted', messageId: (await sandbox.messages('releases'))[0]?.id });
+  expect(await poster.send(order('nonce-a'))).toEqual(first);
+  expect(await poster.send(order('nonce-b'))).not.toEqual(first);
+  expect(await sandbox.messages('releases')).toHaveLength(2);
+});
+
+test.each([
+  ['500 before it took effect', { status: 500 }, 0],
+  ['502 after it took effect', { status: 502, when: 'after' }, 1],
+  ['a connection that is reset', { reset: true }, 0],
+  ['a connection that is reset after it took effect', { reset: true, when: 'after' }, 1],
+  ['no answer in time', { hang: true }, 0],
+  ['no answer in time though it took effect', { hang: true, when: 'after' }, 1],
+  ['a write limit', { status: 400, code: 20028 }, 0],
+] as const)('%s is to be tried again, and then the post is there once', async (_, does, made) => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does }]);
+  expect((await poster.send(order('nonce'))).kind).toBe('retry');
+  expect(await sandbox.messages('releases')).toHaveLength(made);
+  expect((await poster.send(order('nonce'))).kind).toBe('posted');
+  expect(await sandbox.messages('releases')).toHaveLength(1);
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(2);
+});
+
+test('a rate limit is waited out, and the post is made', async () => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 0.1 } }]);
+  expect((await poster.send(order('nonce'))).kind).toBe('posted');
+});
+
+test.each([
+  ['SendMessages', 'no-permission'],
+  ['ViewChannel', 'no-access'],
+])('without %s the channel is paused: %s', async (permission, reason) => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.world({ deny: { channel: 'releases', permission } });
+  expect(await poster.send(order('nonce'))).toEqual({ kind: 'paused', reason });
+});
+
+test('a deleted channel is gone; so it is for the search', async () => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.world({ deleteChannel: 'releases' });
+  expect(await poster.send(order('nonce'))).toEqual({ kind: 'paused', reason: 'channel-gone' });
+  expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'paused', reason: 'channel-gone' });
+});
+
+test('a token that is not right is refused', async () => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.world({ token: 'another' });
+  expect(await poster.send(order('nonce'))).toEqual({ kind: 'refused' });
+});
+
+test('our post is found among others by its mark, and is absent where it is not there', async () => {
+  const all = await scene();
+  const { poster, order, places } = all;
+  expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
+  // One for the messages; they are none, so one for what the channel says of its last.
+  expect(places()).toBe(2);
+  const sent = await poster.send(order('nonce'));
+  await chat(all, 5);
+  expect(await poster.find(order('nonce'), NOW)).toEqual({ ...sent, kind: 'found' });
+  expect(await poster.find(order('another'), NOW)).toEqual({ kind: 'absent' });
+  expect(places()).toBe(4);
+});
+
+test('our post is not taken for absent because people have talked a lot since', async () => {
+  const all = await scene();
+  const sent = await all.poster.send(all.order('nonce'));
+  await chat(all, 101);
+  const found = await all.poster.find(all.order('nonce'), NOW);
+  expect([{ ...sent, kind: 'found' }, { kind: 'unsure' }]).toContainEqual(found);
+});
+
+test('where the past may not be read, it is not known whether our post is there', async () => {
+  const all = await scene();
+  await chat(all, 3);
+  await all.sandbox.world({ deny: { channel: 'releases', permission: 'ReadMessageHistory' } });
+  expect(await all.poster.find(all.order('nonce'), NOW)).toEqual({ kind: 'unsure' });
+});
+
+test('a channel in which nothing was ever said holds no post of ours, also where its past may not be read', async () => {
+  const { sandbox, poster, order } = await scene();
+  await sandbox.world({ deny: { channel: 'releases', permission: 'ReadMessageHistory' } });
+  expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
+});

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { added, botAt, posts, rowsOfCountdowns, said, temporaryFolder } from '../../countdown/support.ts';
+
+const RELEASE = 'release:ballerina/release/theatrical/us';
+
+/** A bot that hears of nothing but interactions and webhook events, with two countdowns. */
+async function overHttp(state = temporaryFolder()): Promise<Sandbox> {
+  const sandbox = await botAt('2025-05-01T00:00:00Z', { state, interactions: 'http' });
+  await added(sandbox, `${RELEASE} channel:releases milestones:30,7,1,0`);
+  await added(sandbox, `${RELEASE} channel:announcements milestones:30,7,1,0`);
+  return sandbox;
+}
+
+const asked = async (sandbox: Sandbox, route: string) => (await sandbox.counters()).requests[route] ?? 0;
+
+describe('where no gateway tells of a removal', () => {
+  test('the first post that is refused leads to the question, and everything of the server is erased', async () => {
+    const state = temporaryFolder();
+    const sandbox = await overHttp(state);
+    await sandbox.world({ removeBot: 'The Continental' });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await asked(sandbox, 'GET /guilds/:id')).toBeGreaterThan(0);
+    expect((await sandbox.counters()).invalid).toBeLessThanOrEqual(4);
+    await sandbox.stop();
+    expect(rowsOfCountdowns(state)).toEqual([]);
+  });
+
+  test('a channel that is gone, or may not be seen, silences its countdown and erases nothing', async () => {
+    const sandbox = await overHttp();
+    await sandbox.world({ deleteChannel: 'releases' });
+    await sandbox.world({ deny: { channel: 'announcements', permission: 'ViewChannel' } });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await asked(sandbox, 'GET /guilds/:id')).toBe(2);
+    const list = await said(sandbox, '/countdown list');
+    expect(list).toMatch(/Silent: the channel .+ is gone/);
+    expect(list).toMatch(/Silent: I cannot see/);
+  });
+
+  test('a channel that may not be written in leads to no question', async () => {
+    const sandbox = await overHttp();
+    await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await asked(sandbox, 'GET /guilds/:id')).toBe(0);
+    expect(await posts(sandbox, 'announcements')).toHaveLength(1);
+  });
+
+  test('an outage of the server erases nothing', async () => {
+    const sandbox = await overHttp();
+    await sandbox.world({ outage: 'The Continental' });
+    await sandbox.turn('2025-05-07T09:05:00Z');
+    await sandbox.world({ endOutage: 'The Continental' });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await posts(sandbox)).toHaveLength(1);
+  });
+
+  test('with the token of another application nothing is asked and nothing is erased', async () => {
+    const state = temporaryFolder();
+    const own = await overHttp(state);
+    await own.stop();
+    const rows = rowsOfCountdowns(state).length;
+    const db = new DatabaseSync(join(state, 'concierge.sqlite'));
+    db.exec(
+      `UPDATE documents SET value = replace(value, '"applicationId":"', '"applicationId":"9') WHERE key LIKE 'identity::%'`,
+    );
+    db.close();
+    const other = await botAt('2025-05-01T01:00:00Z', { state, interactions: 'http' });
+    await other.world({ removeBot: 'The Continental' });
+    await other.turn('2025-05-10T00:00:00Z');
+    expect(await asked(other, 'GET /guilds/:id')).toBe(0);
+    await other.stop();
+    expect(rowsOfCountdowns(state).length).toBeGreaterThanOrEqual(rows);
+  });
+});
+
+describe('where no gateway tells of a permission that was granted', () => {
+  async function silent(): Promise<Sandbox> {
+    const sandbox = await overHttp();
+    await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await posts(sandbox)).toEqual([]);
+    return sandbox;
+  }
+
+  test('the countdown speaks again once an admin looks after the countdowns, in whatever channel', async () => {
+    const sandbox = await silent();
+    expect(await said(sandbox, '/countdown list')).toContain('Silent: I may not post');
+    await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
+    expect(await said(sandbox, '/countdown list', { channel: 'general' })).not.toContain('Silent');
+    await sandbox.turn('2025-05-31T00:00:00Z');
+    expect(await posts(sandbox)).not.toEqual([]);
+  });
+
+  test('so does one in a thread that was locked: what may be done there is said by the channel it is in', async () => {
+    const sandbox = await overHttp();
+    await sandbox.world({ addThread: { channel: 'releases', name: 'talk' } });
+    await added(sandbox, `${RELEASE} channel:talk milestones:30,7,1,0`);
+    await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await said(sandbox, '/countdown list')).toMatch(/Silent: the thread <#\d+> is locked/);
+    await sandbox.world({ changeThread: { channel: 'talk', locked: false } });
+    await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+    expect(await said(sandbox, '/countdown list')).toContain('Silent');
+    await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessagesInThreads' } });
+    expect(await said(sandbox, '/countdown list')).not.toContain('Silent');
+    await sandbox.turn('2025-05-31T00:00:00Z');
+    expect(await posts(sandbox, 'talk')).not.toEqual([]);
+  });
+
+  test('a person who takes no direct messages leads to no question about a server', async () => {
+    const sandbox = await overHttp();
+    await said(sandbox, `/remind me ${RELEASE} milestones:30,7`, { user: 'john' });
+    await sandbox.world({ closeDirect: 'john' });
+    await sandbox.turn('2025-05-10T00:00:00Z');
+    expect(await asked(sandbox, 'GET /guilds/:id')).toBe(0);
+    expect(await said(sandbox, '/remind list', { user: 'john' })).toContain('Ballerina');
+  });
+
+  test('and once the bot is invited again', async () => {
+    const sandbox = await silent();
+    await sandbox.world({ removeBot: 'The Continental' });
+    await sandbox.world({ addBot: 'The Continental' });
+    await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
+    await sandbox.world({ removeBot: 'The Continental' });
+    await sandbox.world({ addBot: 'The Continental' });
+    await sandbox.turn('2025-05-31T00:00:00Z');
+    expect(await posts(sandbox)).not.toEqual([]);
+  });
+
+  test('a look at a server where nothing is silent asks Discord nothing', async () => {
+    const sandbox = await overHttp();
+    const before = await sandbox.counters();
+    await said(sandbox, '/countdown list');
+    expect((await sandbox.counters()).requests).toEqual(before.requests);
+  });
+
+  test('Discord that cannot be asked is no obstacle to the answer', async () => {
+    const sandbox = await silent();
+    await sandbox.faults([
+      { route: 'GET /guilds/*/roles', times: 'always', does: { status: 403, code: 50001 } },
+    ]);
+    expect(await said(sandbox, '/countdown list')).toContain('Silent: I may not post');
+  });
+});

@@ -1,0 +1,120 @@
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { registration } from '../../src/interactions/command-definitions.ts';
+import { loadData } from '../../src/knowledge/load.ts';
+import { sandboxOfFile } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+
+interface Described {
+  name: string;
+  description: string;
+  description_localizations?: Record<string, string>;
+  type: number;
+  required?: boolean;
+  autocomplete?: boolean;
+  max_length?: number;
+  choices?: { name: string; value: string }[];
+  options?: Described[];
+}
+
+const body = registration(commands, loadData('data').catalogue) as unknown as Described[];
+const walk = (one: Described): Described[] => [one, ...(one.options ?? []).flatMap(walk)];
+const all = body.flatMap(walk);
+const subcommands = body.flatMap(({ name, options = [] }) =>
+  options.map((sub) => ({ path: `/${name} ${sub.name}`, sub })),
+);
+
+/** Common options of every question, and the names that scripts rely on. */
+const NAMES: Record<string, string[]> = {
+  '/ballerina overview': [],
+  '/ballerina release': ['region'],
+  '/ballerina cast': ['person', 'spoilers'],
+  '/ballerina director': [],
+  '/ballerina writers': [],
+  '/ballerina producers': [],
+  '/ballerina plot': ['spoilers'],
+  '/ballerina setting': [],
+  '/ballerina keanu': [],
+  '/ballerina reddick': [],
+  '/ballerina trailer': [],
+  '/ballerina streaming': [],
+  '/ballerina sequel': [],
+  '/wick timeline': ['order', 'spoilers'],
+  '/wick film': ['title'],
+  '/wick upcoming': [],
+};
+
+test('what is registered is what is there to answer', async () => {
+  const { commands: registered } = await sandbox().state();
+  const told = registered.map(({ name, options = [] }) => [name, options.map((one) => one.name)]);
+  const handled = commands.map(({ name, subcommands: subs }) => [name, subs.map((one) => one.name)]);
+  expect(new Map(told as [string, string[]][])).toEqual(new Map(handled as [string, string[]][]));
+});
+
+test.each(Object.entries(NAMES))('%s keeps its name and its options', (path, options) => {
+  const found = subcommands.find((one) => one.path === path)?.sub.options?.map(({ name }) => name) ?? [];
+  expect(found).toEqual(expect.arrayContaining([...options, 'as_of', 'private']));
+});
+
+describe('Discord’s limits', () => {
+  test('names are small letters, at most 32', () => {
+    for (const { name } of all) expect(name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
+  });
+
+  test('descriptions are at most 100 characters, in every language', () => {
+    for (const { name, description, description_localizations = {} } of all) {
+      for (const text of [description, ...Object.values(description_localizations)]) {
+        expect(text.length, name).toBeGreaterThan(0);
+        expect(text.length, name).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+
+  test('at most 25 of everything, each name once', () => {
+    for (const { name, options = [], choices = [] } of all) {
+      expect(options.length, name).toBeLessThanOrEqual(25);
+      expect(choices.length, name).toBeLessThanOrEqual(25);
+      expect(new Set(options.map((one) => one.name)).size, name).toBe(options.length);
+    }
+  });
+
+  test('a whole command is at most 8,000 characters, the longest language counted', () => {
+    for (const command of body) {
+      const sizes = walk(command).map(
+        ({ name, description, description_localizations = {}, choices = [] }) => {
+          const longest = Math.max(
+            description.length,
+            ...Object.values(description_localizations).map((one) => one.length),
+          );
+          return (
+            name.length + longest + choices.reduce((sum, one) => sum + one.name.length + one.value.length, 0)
+          );
+        },
+      );
+      expect(
+        sizes.reduce((sum, one) => sum + one, 0),
+        command.name,
+      ).toBeLessThanOrEqual(8000);
+    }
+  });
+
+  test('required options come first', () => {
+    for (const { options = [] } of all.filter(({ type }) => type === Type.Subcommand)) {
+      const required = options.map((one) => Boolean(one.required));
+      expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+    }
+  });
+
+  test('an option has choices or suggestions, never both', () => {
+    for (const { choices, autocomplete } of all)
+      expect(Boolean(choices) && Boolean(autocomplete)).toBe(false);
+  });
+
+  test('free text is at most 100 characters; a longer question is refused with it given back', () => {
+    const free = all.filter(({ type, choices }) => type === Type.String && !choices);
+    for (const { name, max_length } of free)
+      expect(max_length, name).toBe(name === 'question' ? undefined : 100);
+  });
+});

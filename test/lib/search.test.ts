@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { find, findOne, plain } from '../../src/lib/search.ts';
+
+const people = [
+  { id: 'ana', names: ['Ana de Armas', 'Eve Macarro', 'Rooney'] },
+  { id: 'anjelica', names: ['Anjelica Huston', 'The Director'] },
+  { id: 'catalina', names: ['Catalina Sandino Moreno', 'Lena'] },
+  { id: 'david', names: ['David Castañeda', 'Javier Macarro'] },
+  { id: 'keanu', names: ['Keanu Reeves', 'John Wick'] },
+  { id: 'sharon', names: ['Sharon Duncan-Brewster', 'Nogi'] },
+];
+const ids = (typed: string) => find(people, typed).map(({ id }) => id);
+const one = (typed: string) => findOne(people, typed)?.id;
+
+describe('plain text', () => {
+  test.each([
+    ['Sandino Moréno', 'sandino moreno'],
+    ['  KEANU   Reeves! ', 'keanu reeves'],
+    ['Duncan-Brewster', 'duncan brewster'],
+    ['Ｋｅａｎｕ', 'keanu'],
+    ['Castañeda', 'castaneda'],
+    ['🎬', ''],
+    ['', ''],
+  ])('of “%s” is “%s”', (text, expected) => {
+    expect(plain(text)).toBe(expected);
+  });
+});
+
+describe('while one types', () => {
+  test('everything is offered in its own order where nothing is typed yet', () => {
+    expect(ids('')).toEqual(people.map(({ id }) => id));
+    expect(ids('  ')).toEqual(people.map(({ id }) => id));
+  });
+
+  test.each([
+    ['keanu', ['keanu']],
+    ['KEA', ['keanu']],
+    ['wick', ['keanu']],
+    ['moreno', ['catalina']],
+    ['sandino moréno', ['catalina']],
+    ['castaneda', ['david']],
+    ['brewster', ['sharon']],
+    ['rooney', ['ana']],
+  ])('“%s” offers %j', (typed, expected) => {
+    expect(ids(typed)).toEqual(expected);
+  });
+
+  test('names that begin so come before names with words that begin so', () => {
+    expect(ids('an').slice(0, 2)).toEqual(['ana', 'anjelica']);
+    expect(ids('macarro')).toEqual(expect.arrayContaining(['ana', 'david']));
+  });
+
+  test.each([
+    ['keanoo', 'keanu'],
+    ['reevs', 'keanu'],
+    ['Roonye', 'ana'],
+    ['anjelca', 'anjelica'],
+  ])('the typo “%s” offers %s first', (typed, expected) => {
+    expect(ids(typed)[0]).toBe(expected);
+  });
+
+  test('what resembles nothing offers nothing', () => {
+    expect(ids('zzzzzzz')).toEqual([]);
+  });
+});
+
+describe('what was meant', () => {
+  test.each([
+    ['Keanu Reeves', 'keanu'],
+    ['john wick', 'keanu'],
+    ['sandino', 'catalina'],
+    ['the director', 'anjelica'],
+    ['moréno catalina', 'catalina'],
+  ])('“%s” is %s', (typed, expected) => {
+    expect(one(typed)).toBe(expected);
+  });
+
+  test('a typo is not guessed at', () => {
+    expect(one('keanoo')).toBeUndefined();
+  });
+
+  test('what fits several is not guessed at', () => {
+    expect(one('macarro')).toBeUndefined();
+    expect(one('an')).toBeUndefined();
+  });
+
+  test('nothing is meant by nothing', () => {
+    expect(one('')).toBeUndefined();
+    expect(one('🎬')).toBeUndefined();
+  });
+
+  test('an exact name is meant even where others hold it', () => {
+    const films = [{ names: ['John Wick'] }, { names: ['John Wick: Chapter 2'] }];
+    expect(findOne(films, 'john wick')).toBe(films[0]);
+  });
+});
+
+test('whatever is typed, the answer is some of the things, each once', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
+      const found = find(people, typed);
+      expect(new Set(found).size).toBe(found.length);
+      expect(people).toEqual(expect.arrayContaining(found));
+      findOne(people, typed);
+    }),
+  );
+});
+
+test('every name finds its owner, in any case', () => {
+  const owners = people.flatMap(({ id, names }) => names.map((name) => ({ id, name })));
+  fc.assert(
+    fc.property(fc.constantFrom(...owners), fc.boolean(), ({ id, name }, upper) => {
+      expect(one(upper ? name.toUpperCase() : name.toLowerCase())).toBe(id);
+    }),
+  );
+});

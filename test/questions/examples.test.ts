@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../../src/knowledge/load.ts';
+import { problemLine } from '../../src/lib/data-file.ts';
+import { exampleCollector } from '../../src/questions/example-classifier.ts';
+import { prepareAsking } from '../../src/questions/example-index.ts';
+import { type Features, featuresOf, featuresOfExample } from '../../src/questions/features.ts';
+import { findAnswer } from '../../src/questions/find-answer.ts';
+import { intentOfSlot } from '../../src/questions/intent.ts';
+import { read } from '../../src/questions/parse-question.ts';
+import { askerOf } from '../../src/questions/question-index.ts';
+import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
+import { ARTICLE_DAY, TODAY } from '../support.ts';
+
+const WAYS = 'data/ways-of-asking.json';
+const { facts } = loadData('data');
+const world = facts.asOf(TODAY);
+const { reader } = askerOf(facts, world);
+
+describe('a mistake in the ways of asking is named, with what to do', () => {
+  const mistakes: [mistake: string, change: (json: Loose) => unknown, path: RegExp, message: RegExp][] = [
+    [
+      'a slot that is not there',
+      (json) => {
+        json.answered[0].asks = ['ballerina/measure/runtme'];
+      },
+      /^answered\[0\]\.asks\[0\]$/,
+      /no slot is at .* Did you mean "ballerina\/measure\/runtime"\?/,
+    ],
+    [
+      'an unknown placeholder',
+      (json) => {
+        json.answered[0].like = ['how long is {film}'];
+      },
+      /^answered\[0\]\.like\[0\]$/,
+      /only \{title\}, \{person\}/,
+    ],
+    [
+      'an example that stands twice',
+      (json) => {
+        json.refused[0].like.push(json.answered[0].like[0].toUpperCase());
+      },
+      /^refused\[0\]\.like\[\d+\]$/,
+      /stands at answered\[0\]\.like\[0\] already/,
+    ],
+    [
+      'an empty group',
+      (json) => {
+        json.answered[0].like = [];
+      },
+      /^answered\[0\]\.like$/,
+      /./,
+    ],
+  ];
+
+  test.each(mistakes)('%s', (_, change, path, message) => {
+    const problems = problemsOf(dataWith(WAYS, change));
+    const found = problems.find((one) => path.test(one.path) && message.test(one.message));
+    expect(found, problems.map(problemLine).join('\n')).toBeDefined();
+  });
+});
+
+describe('what two questions are compared by', () => {
+  const keys = (features: Features) => [...features.keys()];
+
+  test('a placeholder is any name of its kind', () => {
+    const example = keys(featuresOfExample('how long is {title}', reader));
+    const question = keys(featuresOf('how long is parabellum', read('how long is parabellum', reader)));
+    expect(example).toContain('{title}');
+    expect(question).toEqual(expect.arrayContaining(example));
+    expect(question).toContain('title:chapter-3');
+    expect(example.join()).not.toMatch(/title:|wick/);
+  });
+
+  test('small talk is not', () => {
+    const bare = keys(featuresOf('who plays eve', read('who plays eve', reader)));
+    const polite = keys(
+      featuresOf('hey please who plays eve lol', read('hey please who plays eve lol', reader)),
+    );
+    expect(polite).toEqual(bare);
+  });
+});
+
+describe('examples', () => {
+  const features = (...words: string[]): Features => new Map(words.map((word) => [word, 1]));
+  const { add, index } = exampleCollector();
+  add({ intents: ['length'], slots: [] }, features('how', 'long'));
+  add({ intents: ['length'], slots: [] }, features('runtime', 'minutes'));
+  add({ intents: ['money', 'success'], slots: ['a/gross'] }, features('how', 'much', 'made'));
+  add({ intents: ['nothing'], slots: [] }, features('who', 'are', 'you'));
+  const examples = index();
+
+  test('vote for what the nearest ask for', () => {
+    const votes = examples.vote(features('how', 'long', 'is'));
+    expect(votes.intent('length')).toBeGreaterThan(votes.intent('money'));
+    expect(votes.intent('nothing')).toBeLessThan(0.2);
+  });
+
+  test('vote for a slot only where they ask for it by itself', () => {
+    const votes = examples.vote(features('how', 'much', 'made'));
+    expect(votes.slot('a/gross')).toBeGreaterThan(0.5);
+    expect(votes.slot('b/gross')).toBe(0);
+  });
+
+  test('know when nothing like it was ever asked', () => {
+    expect(examples.vote(features('quite', 'another', 'thing')).near).toBe(0);
+    expect(examples.vote(features('how', 'long')).near).toBe(1);
+  });
+});
+
+test('what every title has in the same way is one intent; what is unique is its own', () => {
+  expect(intentOfSlot({ slot: 'chapter-4/measure/runtime', kind: 'measure' })).toBe('*/measure/runtime');
+  expect(intentOfSlot({ slot: 'ballerina/role/ana-de-armas', kind: 'role' })).toBe('*/role/*');
+  expect(intentOfSlot({ slot: 'ballerina/release/theatrical/gb', kind: 'release' })).toBe(
+    '*/release/theatrical/*',
+  );
+  expect(intentOfSlot({ slot: 'ballerina/plot/pine', kind: 'prose' })).toBe('ballerina/plot/pine');
+});
+
+describe('on an earlier day', () => {
+  const then = facts.asOf(ARTICLE_DAY);
+
+  test.each([
+    'who plays the chancellor',
+    'who plays daniel pine',
+    'the walking dead guy protects which girl',
+    'who is the villain in ballerina',
+    'who plays the bad guy',
+  ])('neither examples nor what a role is called tell what became known later: %s', (question) => {
+    const found = findAnswer(facts, then, question);
+    const target = found.kind === 'answer' ? JSON.stringify(found.profile.target) : '';
+    expect(target).not.toMatch(/gabriel-byrne|mccarthy/);
+  });
+});
+
+test('everything is made ready a little at a time, and answers the same', async () => {
+  const fresh = loadData('data').facts;
+  let turns = 0;
+  await prepareAsking(fresh, fresh.asOf(TODAY), async () => {
+    turns += 1;
+  });
+  expect(turns).toBeGreaterThan(20);
+  const started = performance.now();
+  const found = findAnswer(fresh, fresh.asOf(TODAY), 'how long is ballerina');
+  expect(performance.now() - started).toBeLessThan(300);
+  expect(JSON.stringify(found)).toBe(JSON.stringify(findAnswer(facts, world, 'how long is ballerina')));
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/discord/message/limits.ts';
+import { quote } from '../../src/discord/message/reply.ts';
+import { cardReply } from '../../src/interactions/card-reply.ts';
+import { loadData } from '../../src/knowledge/load.ts';
+import { askCard } from '../../src/questions/answer-card.ts';
+import { findAnswer } from '../../src/questions/find-answer.ts';
+import { suggest } from '../../src/questions/suggestions.ts';
+import { sandboxOfFile, TODAY, textIn } from '../support.ts';
+import { answerables } from './measure.ts';
+
+const { facts, catalogue } = loadData('data');
+const world = facts.asOf(TODAY);
+const view = { facts, world, language: catalogue.in('en-US'), spoilers: false };
+const reply = (question: string) =>
+  cardReply(view, askCard(view, question, quote(question, 120)), {
+    path: 'ballerina/ask',
+    options: { question },
+    asOf: undefined,
+  });
+
+const HOSTILE = [
+  '@everyone who plays eve',
+  '<@&123456789012345678> ||spoiler|| **bold** `code`',
+  '[click](https://evil.example)',
+  '\u202Etxet sdrawkcab',
+  '👩‍👩‍👧‍👦'.repeat(20),
+  'a'.repeat(300),
+  '\\'.repeat(300),
+  '~'.repeat(300),
+  '\u0000\u0001\n\n```js\n',
+  "'; DROP TABLE countdowns;--",
+  'constructor __proto__ toString hasOwnProperty',
+  '.',
+  'list.cast.nobody',
+  'ballerina.release.theatrical.zz',
+];
+
+describe('hostile text', () => {
+  const sandbox = sandboxOfFile();
+
+  test.each(HOSTILE)('%j is answered safely', async (question) => {
+    const answer = await sandbox().command(`/ballerina ask question:${question}`);
+    if (answer.error) return; // Discord itself refuses it
+    const text = textIn(answer);
+    expect(text).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@|\]\(https:\/\/evil|\u202E|went wrong/);
+  });
+
+  test.each(HOSTILE)('%j can be typed', async (typed) => {
+    const { choices } = await sandbox().autocomplete(`/ballerina ask question:${typed}`);
+    expect(choices?.length ?? 0).toBeLessThanOrEqual(LIMITS.choices);
+  });
+});
+
+const words = answerables.map(({ question }) => question);
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+  fc
+    .array(fc.constantFrom(...words.flatMap((one) => one.split(' '))), { minLength: 1, maxLength: 20 })
+    .map((some) => some.join(' ')),
+);
+
+test('any text gets a reply within the limits', () => {
+  fc.assert(
+    fc.property(anyText, (question) => {
+      const { embeds = [], components = [] } = reply(question);
+      const embed = embeds[0];
+      expect(embed?.title?.length ?? 0).toBeLessThanOrEqual(LIMITS.embedTitle);
+      expect(embed?.description?.length ?? 0).toBeLessThanOrEqual(LIMITS.embedDescription);
+      expect(components.length).toBeLessThanOrEqual(5);
+      for (const row of components) {
+        expect(row.components.length).toBeLessThanOrEqual(LIMITS.buttonsInRow);
+        for (const { custom_id: id, label } of row.components) {
+          expect(id.length).toBeLessThanOrEqual(LIMITS.customId);
+          expect(label?.length ?? 0).toBeLessThanOrEqual(LIMITS.buttonLabel);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any text can be completed', () => {
+  fc.assert(
+    fc.property(anyText, (typed) => {
+      expect(Array.isArray(suggest(view, typed))).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('the same question is always answered the same', () => {
+  const fresh = loadData('data').facts;
+  fc.assert(
+    fc.property(fc.constantFrom(...words), (question) => {
+      const again = findAnswer(fresh, fresh.asOf(TODAY), question);
+      expect(JSON.stringify(again)).toBe(JSON.stringify(findAnswer(facts, world, question)));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('what carries nothing changes nothing', () => {
+  const target = (question: string) => {
+    const found = findAnswer(facts, world, question);
+    return found.kind === 'answer' ? found.profile.target : 'refused';
+  };
+  const noise = fc.constantFrom('please', 'hey', 'lol', 'thanks', 'pls', 'hmm', 'bro', 'omg');
+
+  test('a filler before or after', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...words), noise, noise, (question, before, after) => {
+        expect(target(`${before} ${question} ${after}`)).toEqual(target(question));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('case and punctuation', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...words), (question) => {
+        expect(target(`${question.toUpperCase()}??`)).toEqual(target(question));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

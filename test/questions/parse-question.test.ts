@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../../src/knowledge/load.ts';
+import { clausesOf } from '../../src/questions/clauses.ts';
+import { type Mention, read } from '../../src/questions/parse-question.ts';
+import { askerOf } from '../../src/questions/question-index.ts';
+
+const { facts } = loadData('data');
+const { reader } = askerOf(facts, facts.asOf('2026-11-22'));
+const readingOf = (text: string) => read(text, reader);
+const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ means }) => means);
+
+describe('what stands around a question', () => {
+  test.each([
+    ['how long is ballerina? must plan the babysitter for saturday', [false, true]],
+    ['hi im new here and love these. who directed it', [true, false]],
+    ['my friend says keanu is not in it, is that right?', [true, false]],
+    ['ballerina runtime', [false]],
+    ['ballerina, hungary', [false, false]],
+    ['who wrote ch. 4', [false]],
+  ])('%s', (text, asides) => {
+    expect(clausesOf(text).map(({ aside }) => aside)).toEqual(asides);
+  });
+
+  test('what is not meant is set apart', () => {
+    expect(
+      clausesOf('not the premiere, when was it in japanese cinemas?').map(({ denied }) => denied),
+    ).toEqual([true, false]);
+  });
+});
+
+describe('chapters', () => {
+  test.each([
+    ['how much time passes between 3 and 4', ['title:chapter-3', 'title:chapter-4']],
+    ['budget of jw2', ['title:chapter-2']],
+    ["ch. 4's runtime", ['title:chapter-4']],
+    ['who was in number four', ['title:chapter-4']],
+  ])('%s', (text, titles) => {
+    const named = readingOf(text).filter(({ kind }) => kind === 'thing');
+    expect(meansOf(named)).toEqual(expect.arrayContaining(titles));
+  });
+
+  test('a number that counts something is no chapter', () => {
+    const named = readingOf('how is it 3 months later').filter(({ kind }) => kind === 'thing');
+    expect(meansOf(named)).not.toContain('title:chapter-3');
+  });
+});
+
+test.each(['whta is the runtiem of balleirna', 'who mad teh musci', 'jhon wikc 2 runing time'])(
+  'typos are read through: %s',
+  (text) => {
+    expect(readingOf(text).filter(({ kind, common }) => kind === 'unknown' && !common)).toEqual([]);
+  },
+);
+
+test('the word that says what is asked for is marked where it is not known', () => {
+  const [focus] = readingOf('what sandwich does eve eat').filter((one) => one.focus);
+  expect(focus?.words).toEqual(['sandwich']);
+});
+
+test('whatever is typed, it is read, and nothing that means nothing is said to mean something', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
+      for (const { kind, means } of readingOf(text))
+        if (kind === 'unknown' || kind === 'word' || kind === 'elsewhere') expect(means).toEqual([]);
+    }),
+  );
+});

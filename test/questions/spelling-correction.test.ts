@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { slips, spellingOf } from '../../src/questions/spelling-correction.ts';
+
+const OURS = [
+  'ballerina',
+  'parabellum',
+  'director',
+  'documentary',
+  'concierge',
+  'expensive',
+  'push',
+  'john',
+  'wick',
+  'music',
+  'continental',
+  'trailer',
+];
+const spelling = spellingOf(OURS);
+
+test.each([
+  ['psuh', 'push'],
+  ['jhon', 'john'],
+  ['wikc', 'wick'],
+  ['musci', 'music'],
+  ['balleirna', 'ballerina'],
+  ['parabelum', 'parabellum'],
+  ['derictor', 'director'],
+  ['documentry', 'documentary'],
+  ['contiental', 'continental'],
+  ['expensivv', 'expensive'],
+])('%s was meant to be %s', (typed, meant) => {
+  expect(spelling(typed)).toBe(meant);
+});
+
+test.each([
+  ['logn', 'long'],
+  ['whoel', 'whole'],
+  ['teh', 'the'],
+])('%s is a slip in an everyday word, not one of ours', (typed, meant) => {
+  expect(spelling(typed)).toBe(meant);
+});
+
+test.each(['xq', 'babysitterish', 'zzzzzz', '2049', 'iosef'])('%s is left as it is', (typed) => {
+  expect(spelling(typed)).toBeUndefined();
+});
+
+describe('one slip of the finger in a long word of ours', () => {
+  const long = OURS.filter((word) => word.length >= 7);
+  const slipped = fc
+    .record({ word: fc.constantFrom(...long), at: fc.nat(), kind: fc.constantFrom('swap', 'double') })
+    .map(({ word, at, kind }) => {
+      const place = 1 + (at % (word.length - 2));
+      const [a, b] = [word[place] ?? '', word[place + 1] ?? ''];
+      const [before, after] = [word.slice(0, place), word.slice(place + 2)];
+      const typed = {
+        swap: before + b + a + after,
+        double: before + a + a + b + after,
+      };
+      return { word, typed: typed[kind as keyof typeof typed] };
+    });
+
+  test('is mended', () => {
+    fc.assert(fc.property(slipped, ({ word, typed }) => spelling(typed) === word));
+  });
+});
+
+test('no word is far from itself, and the way there is not longer than writing it anew', () => {
+  const word = fc.stringMatching(/^[a-z]{0,12}$/);
+  fc.assert(
+    fc.property(word, word, (a, b) => {
+      expect(slips(a, a)).toBe(0);
+      expect(slips(a, b)).toBeGreaterThanOrEqual(0);
+      expect(slips(a, b)).toBeLessThanOrEqual(1.6 * (a.length + b.length));
+    }),
+  );
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { problemLine } from '../../src/lib/data-file.ts';
+import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
+
+const ASK = 'data/ask.json';
+
+interface Mistake {
+  mistake: string;
+  change: (json: Loose) => unknown;
+  path: RegExp;
+  message: RegExp;
+}
+
+const mistakes: Mistake[] = [
+  {
+    mistake: 'an unknown concept, nearly right',
+    change: (json) => {
+      json.topics[1].has = ['relase'];
+    },
+    path: /^topics\[1\]\.has\[0\]$/,
+    message: /unknown concept "relase"\. Did you mean "release"\? Correct it, or add it to "concepts"/,
+  },
+  {
+    mistake: 'an unknown person',
+    change: (json) => {
+      json.names['person:keanu-reves'] = ['neo'];
+    },
+    path: /^names\.person:keanu-reves$/,
+    message: /unknown id "keanu-reves"\. Did you mean "keanu-reeves"\? .*data\/people\.json/,
+  },
+  {
+    mistake: 'a feature that is none',
+    change: (json) => {
+      json.topics[1].needs = [['Person Keanu']];
+    },
+    path: /^topics\[1\]\.needs\[0\]\[0\]$/,
+    message: /use the name of a concept, or a thing such as/,
+  },
+  {
+    mistake: 'a pattern that is no path',
+    change: (json) => {
+      json.topics[1].slots = 'ballerina release';
+    },
+    path: /^topics\[1\]\.slots$/,
+    message: /use the path of a slot/,
+  },
+  {
+    mistake: 'an unknown field',
+    change: (json) => {
+      json.concepts.release.phrase = ['out'];
+    },
+    path: /^concepts\.release$/,
+    message: /not known here: "phrase"/,
+  },
+  {
+    mistake: 'a force that is none',
+    change: (json) => {
+      json.concepts.release.force = 'soft';
+    },
+    path: /^concepts\.release\.force$/,
+    message: /must be one of "strict", "loose", "hint"/,
+  },
+  {
+    mistake: 'a list that is none',
+    change: (json) => {
+      json.lists[0].list = 'actors';
+    },
+    path: /^lists\[0\]\.list$/,
+    message: /must be one of "cast"/,
+  },
+];
+
+test.each(mistakes)(
+  '$mistake is named with its file, its path and what to do',
+  ({ change, path, message }) => {
+    const problems = problemsOf(dataWith(ASK, change));
+    const lines = problems.map(problemLine).join('\n');
+    const found = problems.find((one) => path.test(one.path) && message.test(one.message));
+    expect(found, lines).toBeDefined();
+    expect(found?.file).toBe(ASK);
+  },
+);

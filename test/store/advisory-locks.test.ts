@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { OneByOne } from '../../src/lib/keyed-queue.ts';
+import { postgresDatabase } from '../postgres.ts';
+import { onPostgres, openShared, STORES } from './stores.ts';
+
+const counter = z.object({ count: z.number() });
+
+/** Work that writes down when it begins and ends. */
+function diary() {
+  const lines: string[] = [];
+  const write = (name: string) => async () => {
+    lines.push(`${name} begins`);
+    await delay(5);
+    lines.push(`${name} ends`);
+    return name;
+  };
+  return { lines, write };
+}
+
+const apart = (lines: string[]) =>
+  lines.every((line, at) => at % 2 === 0 || line === lines[at - 1]?.replace('begins', 'ends'));
+
+describe.each(STORES)('%s', (_, openStore) => {
+  test('what is asked for under one name is done one after the other, and answers', async () => {
+    const { exclusively } = await openStore();
+    const { lines, write } = diary();
+    const names = await Promise.all(['a', 'b', 'c'].map((name) => exclusively('server', write(name))));
+    expect(names).toEqual(['a', 'b', 'c']);
+    expect(lines).toHaveLength(6);
+    expect(apart(lines)).toBe(true);
+  });
+
+  test('what stands under different names is done side by side', async () => {
+    const { exclusively } = await openStore();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = exclusively('one', () => promise);
+    await exclusively('two', async () => resolve());
+    await first;
+  });
+
+  test('work that fails tells so, and the next has its turn', async () => {
+    const { exclusively } = await openStore();
+    const failing = exclusively('server', async () => {
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await exclusively('server', async () => 'yes')).toBe('yes');
+  });
+
+  test('posts are spread evenly, at most so many a second', async () => {
+    const { pace } = await openStore();
+    const times = await Promise.all(Array.from({ length: 21 }, () => pace().then(() => performance.now())));
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(20 * 25 - 30);
+    expect(mostWithin(times, 250)).toBeLessThanOrEqual(12);
+  });
+});
+
+/** The most of some instants that lie within one span. */
+function mostWithin(times: readonly number[], span: number): number {
+  return Math.max(...times.map((from) => times.filter((one) => one >= from && one < from + span).length));
+}
+
+describe('processes on one database', () => {
+  test('take turns under one name, and never overwrite each other', async () => {
+    const url = await postgresDatabase();
+    const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
+    const add = ({ exclusively, open }: { exclusively: OneByOne; open: (typeof stores)[0]['open'] }) =>
+      exclusively('server', async () => {
+        const documents = open('counter', counter);
+        const count = (await documents.get('it'))?.count ?? 0;
+        await delay(2);
+        await documents.set('it', { count: count + 1 });
+      });
+    await Promise.all(Array.from({ length: 30 }, (_, number) => add(stores[number % 3] ?? stores[0])));
+    expect(await stores[0].open('counter', counter).get('it')).toEqual({ count: 30 });
+  });
+
+  test('hold as many turns at a time as they like, and still get to their documents', async () => {
+    const store = await openShared(await postgresDatabase());
+    const documents = store.open('counter', counter);
+    await Promise.all(
+      Array.from({ length: 60 }, (_, number) =>
+        store.exclusively(`server ${number}`, async () => {
+          await documents.set(`${number}`, { count: number });
+          await documents.get(`${number}`);
+        }),
+      ),
+    );
+    expect(await documents.get('59')).toEqual({ count: 59 });
+  });
+
+  test('a turn of a process that dies is over with its connection', async () => {
+    const url = await postgresDatabase();
+    const [dying, other] = [await openShared(url), await openShared(url)];
+    const { promise: never, resolve } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const held = dying.exclusively('server', async () => {
+      begin();
+      await never;
+    });
+    await begun;
+    const waiting = other.exclusively('server', async () => 'had');
+    await onPostgres(
+      url,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+    );
+    expect(await waiting).toBe('had');
+    resolve();
+    await held;
+  });
+
+  test('keep one pace together', async () => {
+    const url = await postgresDatabase();
+    const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
+    const times = await Promise.all(
+      stores.flatMap(({ pace }) => Array.from({ length: 20 }, () => pace().then(() => performance.now()))),
+    );
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(59 * 25 - 60);
+    expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(44);
+  });
+
+  test('believe no place in the pace that is an hour ahead: the clock of the database was set back', async () => {
+    const url = await postgresDatabase();
+    const { pace } = await openShared(url);
+    await pace();
+    await onPostgres(url, `UPDATE concierge.pace SET next = now() + interval '1 hour'`);
+    await pace();
+  });
+});
