@@ -19,6 +19,23 @@ const policy = (inline: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** The style sheets, one for each part of the page. Later ones override earlier ones: the order matters. */
+const STYLESHEETS = [
+  'theme',
+  'base',
+  'buttons',
+  'clock-bar',
+  'sidebar',
+  'chat',
+  'message',
+  'message-content',
+  'composer',
+  'desk',
+  'dialogs',
+  'responsive',
+  'preferences',
+] as const;
+
 const document = (imports: string) => `<!doctype html>
 <html lang="en">
   <head>
@@ -27,7 +44,7 @@ const document = (imports: string) => `<!doctype html>
     <meta name="color-scheme" content="dark light">
     <title>Sandbox</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/page/style.css">
+    ${STYLESHEETS.map((name) => `<link rel="stylesheet" href="/page/styles/${name}.css">`).join('\n    ')}
     <script type="importmap">${imports}</script>
     <script type="module" src="/page/main.ts"></script>
   </head>
