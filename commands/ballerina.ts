@@ -13,7 +13,7 @@ import {
   trailerCard,
 } from '../src/answers/topics.ts';
 import { quote } from '../src/discord/message/reply.ts';
-import type { Topic } from '../src/facts/enums.ts';
+import type { CommandTopic } from '../src/facts/enums.ts';
 import type { Command, Option, Subcommand } from '../src/interactions/command.ts';
 import { EVERYWHERE } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
@@ -62,7 +62,7 @@ const question = {
     suggest(typedView(options, context), typed).map((one) => ({ name: one, value: one })),
 } satisfies Option<string>;
 
-type BallerinaTopic = Exclude<Topic, 'timeline' | 'film' | 'upcoming'>;
+type BallerinaTopic = Exclude<CommandTopic, 'timeline' | 'film' | 'upcoming'>;
 
 /** A topic without options of its own. */
 function topic(name: BallerinaTopic, card: (view: View) => Card): Subcommand {

@@ -1,4 +1,4 @@
-import type { Topic } from '../facts/enums.ts';
+import type { CommandTopic } from '../facts/enums.ts';
 import type { Facts, Known, World } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 
@@ -65,9 +65,9 @@ export function slotsOf(card: Card): Known[] {
 export const spoiler = (text: string) => `||${text}||`;
 
 /** Buttons to neighbouring topics of *Ballerina*. */
-export function neighbours({ language }: View, ...topics: Topic[]): Next[] {
+export function neighbours({ language }: View, ...topics: CommandTopic[]): Next[] {
   return topics.map((topic) => ({ path: pathOf(topic), label: language.say(`topic.${topic}`) }));
 }
 
-const pathOf = (topic: Topic) =>
+const pathOf = (topic: CommandTopic) =>
   topic === 'timeline' || topic === 'upcoming' ? `wick/${topic}` : `ballerina/${topic}`;

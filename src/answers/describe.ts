@@ -1,5 +1,6 @@
 import type { ClaimOf, Kind } from '../facts/schema.ts';
 import { type Known, releaseDate } from '../facts/snapshot.ts';
+import type { Language } from '../i18n/translator.ts';
 import { spoiler, type View } from './card.ts';
 import { characterName, creditNames } from './names.ts';
 
@@ -90,14 +91,26 @@ export function describeValue(view: View, kind: Kind, value: object): string {
 }
 
 function describeMeasure({ language }: View, { amount, upTo, about, unit }: Value<'measure'>): string {
-  const one = (value: number) =>
-    unit === 'usd'
-      ? language.usd(value)
-      : unit === 'minutes'
-        ? language.say('unit.minutes', { count: value })
-        : unit === 'percent'
-          ? language.say('unit.percent', { value: language.number(value) })
-          : language.number(value);
+  const one = amountIn(language, unit);
   const text = upTo === undefined ? one(amount) : `${one(amount)} – ${one(upTo)}`;
   return about ? language.say('unit.about', { value: text }) : text;
+}
+
+/** How an amount of a unit is written. */
+function amountIn(language: Language, unit: Value<'measure'>['unit']): (value: number) => string {
+  const { say, number } = language;
+  switch (unit) {
+    case 'usd':
+      return (value) => language.usd(value);
+    case 'minutes':
+      return (value) => say('unit.minutes', { count: value });
+    case 'days':
+      return (value) => say('unit.days', { count: value });
+    case 'percent':
+      return (value) => say('unit.percent', { value: number(value) });
+    case 'of-100':
+      return (value) => say('unit.of-100', { value: number(value) });
+    case 'count':
+      return (value) => number(value);
+  }
 }

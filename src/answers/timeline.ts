@@ -1,4 +1,4 @@
-import type { PartialDay } from '../facts/dates.ts';
+import { compareDates, type PartialDay } from '../facts/dates.ts';
 import { type Known, releaseDate } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { allLines, lines, prose } from './lines.ts';
@@ -120,6 +120,6 @@ function byRelease(view: View): Line[] {
     return first ? [{ title, ...first }] : [];
   });
   return dated
-    .sort((a, b) => ((a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1))
+    .sort((a, b) => compareDates(a.date ?? '9999', b.date ?? '9999'))
     .flatMap(({ title, known }) => lines(view, known, titleName(view, title)));
 }

@@ -1,4 +1,4 @@
-import type { Job, Topic } from '../facts/enums.ts';
+import type { CommandTopic, Job, Topic } from '../facts/enums.ts';
 import type { Known } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { allLines, labelled, lines, prose, releaseLines, withRemarks } from './lines.ts';
@@ -7,7 +7,7 @@ import { creditNames, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 
 /** A topic that prose leads: plot, setting, Keanu Reeves, the sequel. */
-export function proseCard(view: View, title: string, topic: Topic, next: Topic[]): Card {
+export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
   const known = prose(view, topic);
   const { lead, rest } = ledBy(view, known);
   return frame(view, {
@@ -25,7 +25,7 @@ export function creditCard(
   title: string,
   topic: 'director' | 'writers' | 'producers',
   job: 'director' | 'writer' | 'producer',
-  next: Topic[],
+  next: CommandTopic[],
 ): Card {
   const credits = creditsOf(view, title, job);
   const remarks = prose(view, topic, title);

@@ -1,6 +1,6 @@
 /**
- * Days and partial days as ISO text: "2025-06-06", "2025-06", "2025". ISO text sorts in time order, and a date that is
- * only a month stays only a month. Arithmetic is done with `Temporal`, where it is needed.
+ * Days and partial days as ISO text: "2025-06-06", "2025-06", "2025". Whole days sort as text; a date known only as a month
+ * or a year is a span of days, and is ordered with `compareDates`. Arithmetic is done with `Temporal`, where it is needed.
  */
 export type Day = string;
 export type PartialDay = string;
@@ -25,6 +25,35 @@ export function isCalendarDate(date: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The first and the last day that a partial day can mean: "2019-10" is October 1 to 31, 2019. */
+export function spanOf(date: PartialDay): { from: Day; to: Day } {
+  const from = Temporal.PlainDate.from(date.padEnd(10, '-01'));
+  const span = { day: { days: 1 }, month: { months: 1 }, year: { years: 1 } }[precisionOf(date)];
+  return { from: from.toString(), to: from.add(span).subtract({ days: 1 }).toString() };
+}
+
+/** Whether every day that `date` can mean is before every day that `other` can mean. */
+export function isWhollyBefore(date: PartialDay, other: PartialDay): boolean {
+  return spanOf(date).to < spanOf(other).from;
+}
+
+/**
+ * Orders partial days for `sort`. Spans that overlap are ordered by their last day, so that a year stands after the days of
+ * it that are known.
+ */
+export function compareDates(one: PartialDay, other: PartialDay): number {
+  const [a, b] = [spanOf(one), spanOf(other)];
+  return compareText(a.to, b.to) || compareText(b.from, a.from);
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many days lie between the last day that `date` can mean and `day`; negative where it lies ahead. */
+export function daysSince(date: PartialDay, day: Day): number {
+  return Temporal.PlainDate.from(spanOf(date).to).until(Temporal.PlainDate.from(day), { largestUnit: 'days' })
+    .days;
 }
 
 /** Whether `date` lies wholly before `day`, judged at the precision of `date`: "2025-06" is not before "2025-06-30". */

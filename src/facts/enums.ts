@@ -1,7 +1,7 @@
 /** The words that claims are sorted by. Each has its name for people in the message catalogues. */
 
-/** The answers that a claim can belong to. */
-export const TOPICS = [
+/** The answers that have a command of their own. */
+export const COMMAND_TOPICS = [
   'overview',
   'release',
   'cast',
@@ -19,6 +19,17 @@ export const TOPICS = [
   'film',
   'upcoming',
 ] as const;
+/** The answers that a claim can belong to. */
+export const TOPICS = [
+  ...COMMAND_TOPICS,
+  'ending',
+  'lore',
+  'filming',
+  'training',
+  'music',
+  'awards',
+  'reception',
+] as const;
 export const JOBS = [
   'director',
   'writer',
@@ -31,6 +42,10 @@ export const JOBS = [
   'star',
   'voice',
   'game-director',
+  'stunts',
+  'production-design',
+  'art',
+  'designer',
 ] as const;
 export const MEDIA = ['theatrical', 'premiere', 'digital', 'disc', 'streaming', 'release'] as const;
 export const MEASURES = [
@@ -39,14 +54,24 @@ export const MEASURES = [
   'parts',
   'budget',
   'gross',
+  'gross-domestic',
+  'previews',
   'opening-domestic',
   'opening-elsewhere',
   'opening-world',
   'cinemas',
   'critics',
   'audience',
+  'metacritic',
+  'kills',
+  'first-cut',
+  'main-unit',
 ] as const;
-export const UNITS = ['minutes', 'usd', 'percent', 'count'] as const;
+export const UNITS = ['minutes', 'usd', 'percent', 'count', 'days', 'of-100'] as const;
+export const COMPANY_ROLES = ['studio', 'distributor', 'network', 'developer', 'publisher'] as const;
+export const BOARDS = ['MPA', 'BBFC', 'CinemaScore', 'FSK', 'ACB', 'KMRB', 'IMDA', 'CBFC'] as const;
+/** Why a claim replaces the one before it. */
+export const CHANGES = ['moved', 'refined', 'corrected', 'retracted'] as const;
 export const STAGES = [
   'reported',
   'announced',
@@ -56,5 +81,7 @@ export const STAGES = [
   'never-announced',
 ] as const;
 
+export type Change = (typeof CHANGES)[number];
+export type CommandTopic = (typeof COMMAND_TOPICS)[number];
 export type Topic = (typeof TOPICS)[number];
 export type Job = (typeof JOBS)[number];

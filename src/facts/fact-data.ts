@@ -1,6 +1,6 @@
 import { pathText } from '../lib/data-file.ts';
 import type { Ways } from './examples-schema.ts';
-import type { Character, Person, Slot, Source, Title } from './schema.ts';
+import type { Character, Person, Slot, Source, Term, Title } from './schema.ts';
 import type { Wording } from './vocabulary-schema.ts';
 
 /** A slot and where it stands, so that a rule can say where to mend it. */
@@ -11,7 +11,7 @@ export interface PlacedSlot {
 }
 
 /** The files that map ids to things, `data/<table>.json`. */
-export const TABLES = ['sources', 'titles', 'people', 'characters'] as const;
+export const TABLES = ['sources', 'titles', 'people', 'characters', 'terms'] as const;
 export type Table = (typeof TABLES)[number];
 
 /** The parsed data files, before they are known to be free of contradictions. */
@@ -21,6 +21,7 @@ export interface FactData {
   titles: Record<string, Title>;
   people: Record<string, Person>;
   characters: Record<string, Character>;
+  terms: Record<string, Term>;
   /** How people ask for it all. */
   wording?: Wording;
   /** Questions as people ask them, by what they ask for. */

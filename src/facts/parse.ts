@@ -18,6 +18,8 @@ export function parseFacts(files: readonly DataFile[]): ParseResult {
   const problems: Problem[] = [];
   const data = emptyData();
   const missing = new Set<Table>(TABLES);
+  // Data from before there were terms has none.
+  missing.delete('terms');
 
   for (const { file, text } of files) {
     const table = TABLES.find((one) => basename(file) === `${one}.json`);
@@ -56,6 +58,7 @@ const emptyData = (): FactData => ({
   titles: {},
   people: {},
   characters: {},
+  terms: {},
   ids: {},
 });
 

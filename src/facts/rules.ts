@@ -1,5 +1,5 @@
 import { didYouMean, type Problem } from '../lib/data-file.ts';
-import { isAfter, isBefore } from './dates.ts';
+import { isAfter, isBefore, isWhollyBefore } from './dates.ts';
 import { type FactData, type PlacedSlot, slotPath, type Table } from './fact-data.ts';
 import type { Claim, Slot } from './schema.ts';
 import { existedOn, sourceIds } from './snapshot.ts';
@@ -18,6 +18,7 @@ export function checkRules(data: FactData): Problem[] {
       ...backwardClaims(placed),
       ...lateSources(placed, data),
       ...contradictions(placed),
+      ...claimChanges(placed),
       ...spoilerBars(placed),
     ]),
     ...endings(data),
@@ -72,6 +73,7 @@ function unknownIds(placed: PlacedSlot, data: FactData): Problem[] {
     }
     if (slot.kind === 'prose' && data.ids.people && !data.ids.people.has(slot.about))
       look(['about'], slot.about, 'titles');
+    if (slot.kind === 'prose' && slot.term) look(['term'], slot.term, 'terms');
 
     eachValue(slot, (value, path) => {
       value.sources?.forEach((id, at) => {
@@ -156,6 +158,23 @@ function contradictions(placed: PlacedSlot): Problem[] {
   });
 }
 
+/** What replaces nothing cannot say why; what holds for a time must not end before it begins. */
+function claimChanges(placed: PlacedSlot): Problem[] {
+  return inSlot(placed, (report) => {
+    placed.slot.claims.forEach(({ change, valid }: Claim, at) => {
+      if (at === 0 && change) {
+        report(['claims', at, 'change'], `says "${change}", but there is no claim before it; leave it out`);
+      }
+      if (valid?.from && valid.until && isWhollyBefore(valid.until, valid.from)) {
+        report(
+          ['claims', at, 'valid', 'until'],
+          `ends on ${valid.until}, before it begins on ${valid.from}; swap or correct them`,
+        );
+      }
+    });
+  });
+}
+
 function spoilerBars(placed: PlacedSlot): Problem[] {
   return inSlot(placed, (report) => {
     if (JSON.stringify(placed.slot).includes('||')) {
@@ -174,7 +193,7 @@ function endings({ slots }: FactData): Problem[] {
     inSlot(placed, (report) => {
       const { slot } = placed;
       slot.claims.forEach((claim: Claim, at) => {
-        if ('until' in claim && claim.until && claim.until < claim.date) {
+        if ('until' in claim && claim.until && isWhollyBefore(claim.until, claim.date)) {
           report(
             ['claims', at, 'until'],
             `ends on ${claim.until}, before it begins on ${claim.date}; swap or correct them`,
@@ -188,7 +207,7 @@ function endings({ slots }: FactData): Problem[] {
         }
         const born = slot.kind === 'life' && slot.event === 'died' ? births.get(slot.person) : undefined;
         const died = valueDate(claim);
-        if (born && died && died < born) {
+        if (born && died && isWhollyBefore(died, born)) {
           report(['claims', at, 'date'], `died on ${died}, before the birth on ${born}; correct one of them`);
         }
       });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY_PATTERN, isCalendarDate, PARTIAL_DAY_PATTERN } from './dates.ts';
-import { JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './enums.ts';
+import { about, claimOf, day, id, partialDay, region, slotOf, sources, text } from './claim-schema.ts';
+import { BOARDS, COMPANY_ROLES, JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './enums.ts';
 import { waysFile } from './examples-schema.ts';
 import { wordingFile } from './vocabulary-schema.ts';
 
@@ -8,84 +8,6 @@ import { wordingFile } from './vocabulary-schema.ts';
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was
  * reported of it, oldest first, each with the day it became known. `data/schema/` holds the same as JSON Schema.
  */
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use an id of small letters, digits and single hyphens')
-  .max(40);
-const slotId = z
-  .string()
-  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)+$/, 'use a path such as "ballerina/release/theatrical/us"')
-  .max(80)
-  .describe('A path that never changes: countdowns and buttons refer to it.');
-
-const day = z
-  .string()
-  .regex(DAY_PATTERN, 'write a day as YYYY-MM-DD')
-  .refine(isCalendarDate, 'write a day that the calendar has')
-  .describe('A day, YYYY-MM-DD.');
-const partialDay = z
-  .string()
-  .regex(PARTIAL_DAY_PATTERN, 'write a date as YYYY-MM-DD, YYYY-MM or YYYY')
-  .refine(isCalendarDate, 'write a date that the calendar has')
-  .describe('YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.');
-
-/** Text by language; English always, others as they are translated. */
-const text = z
-  .object({ en: z.string().min(1).max(900) })
-  .catchall(z.string().min(1).max(900))
-  .describe('Text by language tag. English is required. Discord markdown; no spoiler bars.');
-
-/** A region of the world: an ISO 3166 country ("US"), or "001" for the world. */
-const region = z
-  .string()
-  .regex(/^([A-Z]{2}|001)$/, 'use a country code such as "US", or "001" for the world');
-
-const CONFIDENCES = ['high', 'medium', 'low'] as const;
-
-const sources = z
-  .array(id)
-  .min(1, 'name at least one source: an id from data/sources.json')
-  .describe('Ids from data/sources.json; the best first.');
-
-const known = day.describe(
-  'The day it became public, as far as a source shows: answers as of an earlier day do not have it.',
-);
-
-const about = {
-  known,
-  confidence: z.enum(CONFIDENCES),
-  spoiler: z.literal(true).optional().describe('The whole claim is a spoiler.'),
-  note: text.optional().describe('A sentence more, shown below.'),
-  spoilerNote: text
-    .optional()
-    .describe('A sentence more that is a spoiler: shown only when asked for, inside spoiler bars.'),
-};
-
-/** A claim: plain, or contested with both sides kept. `value` is what the slot's kind says of the world. */
-function claimOf<V extends z.ZodRawShape>(value: V) {
-  const plain = z.strictObject({ ...about, status: z.enum(['confirmed', 'reported']), sources, ...value });
-  const side = z.strictObject({ sources, note: text.optional(), ...value });
-  const contested = z.strictObject({
-    ...about,
-    status: z.literal('contested'),
-    sides: z.array(side).min(2, 'a contested claim keeps both sides'),
-  });
-  return z.discriminatedUnion('status', [plain, contested]);
-}
-
-function slotOf<K extends string, S extends z.ZodRawShape, C extends z.ZodType>(
-  kind: K,
-  subject: S,
-  claim: C,
-) {
-  return z.strictObject({
-    slot: slotId,
-    kind: z.literal(kind),
-    ...subject,
-    claims: z.array(claim).min(1, 'a slot needs at least one claim'),
-  });
-}
 
 /** A release has its own statuses: a date that is planned can move, one that came true cannot. */
 const releaseClaim = z.discriminatedUnion('status', [
@@ -137,7 +59,7 @@ const slot = z.discriminatedUnion('kind', [
   ),
   slotOf(
     'company',
-    { title: id, role: z.enum(['studio', 'distributor', 'network', 'developer']) },
+    { title: id, role: z.enum(COMPANY_ROLES) },
     claimOf({ names: z.array(z.string().min(1)).min(1) }),
   ),
   slotOf('origin', { title: id }, claimOf({ regions: z.array(region).min(1) })),
@@ -151,11 +73,7 @@ const slot = z.discriminatedUnion('kind', [
       unit: z.enum(UNITS),
     }),
   ),
-  slotOf(
-    'rating',
-    { title: id, board: z.enum(['MPA', 'BBFC', 'CinemaScore']) },
-    claimOf({ rating: z.string().min(1) }),
-  ),
+  slotOf('rating', { title: id, board: z.enum(BOARDS) }, claimOf({ rating: z.string().min(1) })),
   slotOf(
     'trailer',
     { title: id },
@@ -174,6 +92,7 @@ const slot = z.discriminatedUnion('kind', [
         .array(z.enum(TOPICS))
         .min(1)
         .describe('The answers it belongs to; where it comes first, it leads.'),
+      term: id.optional().describe('What it explains: an id from data/terms.json.'),
     },
     claimOf({ text, spoilerText: text.optional() }),
   ),
@@ -212,6 +131,12 @@ export const entrySchemas = {
       .describe('Without https://; null: a data file without a public address.'),
     date: partialDay.nullable().describe('Its own date; null: it carries none.'),
     notBefore: day.optional().describe('For an undated page: it cannot be older, from what it mentions.'),
+    kind: z
+      .enum(['primary', 'encyclopedia'])
+      .optional()
+      .describe(
+        'primary: the studio, a maker or the work itself; one is enough. encyclopedia: supports no claim by itself.',
+      ),
     note: z.string().optional(),
   }),
   titles: z.strictObject({
@@ -221,6 +146,7 @@ export const entrySchemas = {
   }),
   people: z.strictObject({ name: z.string().min(1).max(60), aliases: z.array(z.string()).optional() }),
   characters: z.strictObject({ name: text, aliases: z.array(z.string()).optional() }),
+  terms: z.strictObject({ name: text, aliases: z.array(z.string()).optional() }),
 };
 
 /** The whole files, for the JSON schemas. */
@@ -229,6 +155,7 @@ export const fileSchemas = {
   titles: z.strictObject({ ...schemaLink, titles: z.record(id, entrySchemas.titles) }),
   people: z.strictObject({ ...schemaLink, people: z.record(id, entrySchemas.people) }),
   characters: z.strictObject({ ...schemaLink, characters: z.record(id, entrySchemas.characters) }),
+  terms: z.strictObject({ ...schemaLink, terms: z.record(id, entrySchemas.terms) }),
   claims: z.strictObject({ ...schemaLink, slots: z.array(slot) }),
   ask: wordingFile,
   'ways-of-asking': waysFile,
@@ -242,6 +169,8 @@ export type Source = z.output<typeof entrySchemas.sources>;
 export type Title = z.output<typeof entrySchemas.titles>;
 export type Person = z.output<typeof entrySchemas.people>;
 export type Character = z.output<typeof entrySchemas.characters>;
+/** A word of the world of the films: "marker", "High Table". */
+export type Term = z.output<typeof entrySchemas.terms>;
 
 export type Slot = z.output<typeof slot>;
 export type Kind = Slot['kind'];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Day, isAfter, type PartialDay } from './dates.ts';
 import { noWays, type Ways } from './examples-schema.ts';
 import type { FactData } from './fact-data.ts';
-import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Title } from './schema.ts';
+import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
 import { emptyWording, type Wording } from './vocabulary-schema.ts';
 
 /** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
@@ -63,6 +63,7 @@ export interface Facts {
   titles: Readonly<Record<string, Title>>;
   people: Readonly<Record<string, Person>>;
   characters: Readonly<Record<string, Character>>;
+  terms: Readonly<Record<string, Term>>;
   /** How people ask for it. */
   wording: Wording;
   /** Questions as people ask them, by what they ask for. */
@@ -76,7 +77,7 @@ const MOST_WORLDS = 8;
 export function factsOf(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
-  const { sources, titles, people, characters, wording = emptyWording(), ways = noWays() } = data;
+  const { sources, titles, people, characters, terms, wording = emptyWording(), ways = noWays() } = data;
   // Whoever asks mostly asks for today: the same day is the same world.
   const worlds = new Map<Day, World>();
   const asOf = (day: Day) => {
@@ -92,6 +93,7 @@ export function factsOf(data: FactData): Facts {
     titles,
     people,
     characters,
+    terms,
     wording,
     ways,
     asOf,

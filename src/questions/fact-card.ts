@@ -6,7 +6,7 @@ import { detail, frame } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { releaseLead } from '../answers/release.ts';
 import { creditLead } from '../answers/topics.ts';
-import type { Topic } from '../facts/enums.ts';
+import { COMMAND_TOPICS, type CommandTopic, type Topic } from '../facts/enums.ts';
 import type { Slot } from '../facts/schema.ts';
 import { history, type Known, sourceIds } from '../facts/snapshot.ts';
 
@@ -139,6 +139,9 @@ function onwards(view: View, { slot }: Known): Next[] {
     ];
   }
   const topic = topicOf(slot);
-  const own = topic && topic !== 'film' ? neighbours(view, topic) : [];
+  const own = topic && isCommandTopic(topic) && topic !== 'film' ? neighbours(view, topic) : [];
   return [...own, ...neighbours(view, 'overview', 'timeline').filter(({ path }) => path !== own[0]?.path)];
 }
+
+const isCommandTopic = (topic: Topic): topic is CommandTopic =>
+  (COMMAND_TOPICS as readonly Topic[]).includes(topic);

@@ -81,7 +81,7 @@ export function factsWith(history: History): Facts {
       claims,
     } as unknown as Slot,
   }));
-  return factsOf({ slots, sources: {}, titles: {}, people: {}, characters: {}, ids: {} });
+  return factsOf({ slots, sources: {}, titles: {}, people: {}, characters: {}, terms: {}, ids: {} });
 }
 
 export const PLAIN_HISTORY: History = [{ known: '2023-01-01', date: '2024-06-07' }];

@@ -103,6 +103,24 @@ const mistakes: Mistake[] = [
     message: /ends on 2021-01, before it begins on .*swap or correct/,
   },
   {
+    mistake: 'a first claim that says why it replaces another',
+    file: BALLERINA,
+    change: slot(RELEASE, ({ claims }) => {
+      claims[0].change = 'moved';
+    }),
+    path: /^slots\[\d+\]\.claims\[0\]\.change$/,
+    message: /there is no claim before it; leave it out/,
+  },
+  {
+    mistake: 'a time of validity that ends before it begins',
+    file: BALLERINA,
+    change: slot(RELEASE, ({ claims }) => {
+      claims[1].valid = { from: '2025-06', until: '2024' };
+    }),
+    path: /^slots\[\d+\]\.claims\[1\]\.valid\.until$/,
+    message: /ends on 2024, before it begins on 2025-06; swap or correct/,
+  },
+  {
     mistake: 'a death before the birth',
     file: REDDICK,
     change: slot('lance-reddick/life/died', ({ claims }) => {
@@ -285,7 +303,7 @@ describe('a mistake in the data is told with its file, its place and the remedy'
 test('a file that has no place in the data is named', () => {
   const problems = problemsOf([...dataWith(BALLERINA, () => {}), { file: 'data/notes.json', text: '{}' }]);
   expect(problems.map(problemLine)).toEqual([
-    'data/notes.json: is not a data file; here stand sources, titles, people, characters and claims/',
+    'data/notes.json: is not a data file; here stand sources, titles, people, characters, terms and claims/',
   ]);
 });
 
