@@ -21,8 +21,7 @@ import { openFiles } from './world/files.ts';
 import { createInteractions, DISCORD_TIMING, type InteractionTiming } from './world/interactions.ts';
 import { populate } from './world/seed.ts';
 import { openStore } from './world/store.ts';
-import type { World } from './world/types.ts';
-import { openWorld, savedInstant } from './world/world.ts';
+import { openWorld, savedInstant, type World } from './world/world.ts';
 
 export interface SandboxOptions {
   /** 0, the default, is any free port. */

@@ -5,7 +5,7 @@ import type { Faults } from './rules/faults.ts';
 import type { RateLimits } from './rules/rate-limits.ts';
 import type { Files } from './world/files.ts';
 import type { Interactions, InteractionTiming } from './world/interactions.ts';
-import type { World } from './world/types.ts';
+import type { World } from './world/world.ts';
 
 /** What the routes of one sandbox work with. */
 export interface Parts {

@@ -115,3 +115,36 @@ test('the bot knows nothing of the sandbox', () => {
     shown(within('src', 'commands').filter(({ to }) => /^(sandbox|test|bench|scripts)\//.test(to))),
   ).toEqual([]);
 });
+
+/** The layers of the sandbox, from top to bottom: files and folders of `sandbox/`. Imports stay in a layer or go down. */
+const SANDBOX_LAYERS: readonly (readonly string[])[] = [
+  ['main.ts', 'open.ts'],
+  ['sandbox.ts', 'bot.ts', 'server.ts', 'wait-until-idle.ts'],
+  ['app.ts'],
+  ['page/'],
+  ['client.ts'],
+  ['control/'],
+  ['http/'],
+  ['webhooks/'],
+  ['services.ts'],
+  ['gateway/'],
+  ['world/'],
+  ['rules/'],
+  ['clock.ts', 'counters.ts'],
+];
+
+describe('the layers of the sandbox', () => {
+  const layerOf = (file: string) =>
+    SANDBOX_LAYERS.findIndex((layer) => layer.some((entry) => file.startsWith(`sandbox/${entry}`)));
+
+  test('every file belongs to a layer', () => {
+    const sandboxFiles = files.filter((file) => file.startsWith('sandbox/'));
+    expect(sandboxFiles.filter((file) => layerOf(file) < 0)).toEqual([]);
+  });
+
+  test('no file imports from a layer above it, types included', () => {
+    const own = within('sandbox').filter(({ to }) => to.startsWith('sandbox/'));
+    expect(own.length).toBeGreaterThan(200);
+    expect(shown(own.filter(({ from, to }) => layerOf(to) < layerOf(from)))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { makeRole, memberOf } from '../../sandbox/world/members.ts';
-import type { Channel, Guild, World } from '../../sandbox/world/types.ts';
+import type { Channel, Guild } from '../../sandbox/world/types.ts';
 import { guildCreateView } from '../../sandbox/world/views.ts';
+import type { World } from '../../sandbox/world/world.ts';
 import { makeUser } from '../../sandbox/world/world.ts';
 import { APPLICATION, guildId, idWithin } from './ids.ts';
 

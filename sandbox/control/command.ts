@@ -11,7 +11,7 @@ import { botPermissions } from '../world/access.ts';
 import { commandsOf } from '../world/commands.ts';
 import { memberOf } from '../world/guilds.ts';
 import { can, channelPermissions } from '../world/permissions.ts';
-import type { World } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene } from './invoke.ts';
 import { parseLine, type TypedCommand } from './text.ts';

@@ -1,5 +1,6 @@
 import type { APIGuildMember, APIRole } from 'discord-api-types/v10';
-import type { Channel, Guild, World } from '../world/types.ts';
+import type { Channel, Guild } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 
 /** The one thing that a script means by a name (with or without # or @, in any case) or an id. */

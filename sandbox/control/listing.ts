@@ -1,7 +1,8 @@
 import { botPermissions } from '../world/access.ts';
 import { directChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
-import type { StoredMessage, World } from '../world/types.ts';
+import type { StoredMessage } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild } from './find.ts';
 import { setScene } from './invoke.ts';

@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { WorldEvent } from '../world/events.ts';
-import type { World } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { withRequest } from './listing.ts';
 
 /** A comment now and then keeps the connection, and lets a page that is gone be noticed. */

@@ -10,7 +10,8 @@ import { addMember, addRole, deleteRole } from '../world/members.ts';
 import { guildOf } from '../world/messages.ts';
 import { permissionBit } from '../world/permissions.ts';
 import { addThread, changeThread } from '../world/threads.ts';
-import type { Channel, Guild, World } from '../world/types.ts';
+import type { Channel, Guild } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild, findMember, findRole } from './find.ts';
 

@@ -1,12 +1,5 @@
 import { refusal } from '../rules/errors.ts';
-
-/** A file as it was uploaded. `key` is the n of `files[n]`, by which the JSON refers to it. */
-export interface Upload {
-  readonly key: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
+import type { Upload } from '../world/files.ts';
 
 export interface Body {
   readonly json: unknown;

@@ -5,10 +5,10 @@ import { parseForm } from '../rules/form.ts';
 import { type MessageForm, messageForm } from '../rules/message.ts';
 import type { Parts } from '../services.ts';
 import { type Composed, compose, type Place } from '../world/build-message.ts';
+import type { Upload } from '../world/files.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
-import type { Upload } from './body.ts';
 
 type Messages = Pick<Parts, 'world' | 'files' | 'host'>;
 

@@ -1,5 +1,5 @@
 import { newSigningKey, type SigningKey, signedHeaders } from '../world/signing-key.ts';
-import type { World } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 

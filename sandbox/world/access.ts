@@ -3,7 +3,8 @@ import { refusal } from '../rules/errors.ts';
 import { botIsIn, memberOf } from './guilds.ts';
 import { guildOf } from './messages.ts';
 import { ALL_PERMISSIONS, can, channelPermissions, guildPermissions } from './permissions.ts';
-import type { Channel, Guild, World } from './types.ts';
+import type { Channel, Guild } from './types.ts';
+import type { World } from './world.ts';
 
 /** What the bot may do in a direct message: all but managing. */
 export const DIRECT_PERMISSIONS =

@@ -5,15 +5,15 @@ import {
   type MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import type { Upload } from '../http/body.ts';
 import { type Component, walk } from '../rules/components.ts';
 import { refusal } from '../rules/errors.ts';
 import { fieldRefusal } from '../rules/form.ts';
 import { type AllowedMentions, MAX_FILE_BYTES, type MessageForm } from '../rules/message.ts';
-import type { Files } from './files.ts';
+import type { Files, Upload } from './files.ts';
 import { mentionsIn } from './mentions.ts';
 import { can } from './permissions.ts';
-import type { Channel, Guild, StoredMessage, World } from './types.ts';
+import type { Channel, Guild, StoredMessage } from './types.ts';
+import type { World } from './world.ts';
 
 /** What stands in a message, whoever sent it and however. */
 export interface Composed {

@@ -1,7 +1,7 @@
 import { ChannelType, GatewayDispatchEvents, type OverwriteType } from 'discord-api-types/v10';
-import type { Channel, Guild, World } from './types.ts';
+import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
-import { saveDirect, saveGuild } from './world.ts';
+import { saveDirect, saveGuild, type World } from './world.ts';
 
 /** Puts a channel into a guild that is not written down yet. */
 export function makeChannel(

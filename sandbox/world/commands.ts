@@ -1,6 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { CommandForm } from '../rules/commands.ts';
-import type { World } from './types.ts';
+import type { World } from './world.ts';
 
 /** The commands of one scope: global (null), or of one guild. */
 export const commandsOf = (world: World, guildId: string | null): APIApplicationCommand[] =>

@@ -1,5 +1,5 @@
 import { botIsIn, memberOf } from './guilds.ts';
-import type { World } from './types.ts';
+import type { World } from './world.ts';
 
 /** Why nothing of the bot reaches a user; undefined where it does. Without a common server it needs the user's own install. */
 export function directObstacle(world: World, userId: string): 'closedDirect' | 'noMutualGuilds' | undefined {

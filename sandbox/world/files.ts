@@ -1,6 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A file as it was uploaded. `key` is the n of `files[n]`, by which the JSON refers to it. */
+export interface Upload {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Where the files that were attached to messages are kept. */
 export interface Files {
   save(id: string, bytes: Uint8Array): void;

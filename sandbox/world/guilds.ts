@@ -1,9 +1,9 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord-api-types/v10';
 import { makeChannel } from './channels.ts';
 import { makeMember, makeRole } from './members.ts';
-import type { Guild, World } from './types.ts';
+import type { Guild } from './types.ts';
 import { guildView } from './views.ts';
-import { saveGuild } from './world.ts';
+import { saveGuild, type World } from './world.ts';
 
 /** What everyone may do in a new server. */
 const EVERYONE =

@@ -6,8 +6,8 @@ import {
   type GuildMemberFlags,
   type RoleFlags,
 } from 'discord-api-types/v10';
-import type { Guild, World } from './types.ts';
-import { makeUser, saveGuild, saveUser } from './world.ts';
+import type { Guild } from './types.ts';
+import { makeUser, saveGuild, saveUser, type World } from './world.ts';
 
 /** A role that is not in a guild yet. */
 export function makeRole(id: string, name: string, position: number, permissions: bigint): APIRole {

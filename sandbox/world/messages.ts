@@ -1,9 +1,9 @@
 import { type APIMessage, GatewayDispatchEvents, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { Composed } from './build-message.ts';
 import { memberOf } from './guilds.ts';
-import type { Channel, Guild, NonceUse, StoredMessage, World } from './types.ts';
+import type { Channel, Guild, NonceUse, StoredMessage } from './types.ts';
 import { withoutUser } from './views.ts';
-import { keep } from './world.ts';
+import { keep, type World } from './world.ts';
 
 /** What is set once, when a message is made. */
 export interface Origin {

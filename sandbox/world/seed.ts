@@ -1,7 +1,6 @@
 import { addGuild } from './guilds.ts';
 import { addMember, addRole } from './members.ts';
-import type { World } from './types.ts';
-import { makeUser, saveUser } from './world.ts';
+import { makeUser, saveUser, type World } from './world.ts';
 
 /**
  * The world at the beginning: one server with an owner, a member who may not manage it, a role that may be mentioned

@@ -2,9 +2,9 @@ import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord
 import { refusal } from '../rules/errors.ts';
 import { makeChannel } from './channels.ts';
 import { can } from './permissions.ts';
-import type { Channel, Guild, World } from './types.ts';
+import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
-import { saveGuild } from './world.ts';
+import { saveGuild, type World } from './world.ts';
 
 /* Threads (documentation: topics/threads). A post of a forum is a public thread in it. */
 

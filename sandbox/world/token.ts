@@ -1,4 +1,4 @@
-import type { World } from './types.ts';
+import type { World } from './world.ts';
 
 /** Whether a bot may enter with this token: any is good except "bad" and "invalid", until a script sets the one right token. */
 export function tokenIsRight(world: World, token: string): boolean {

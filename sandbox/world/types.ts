@@ -1,5 +1,4 @@
 import type {
-  APIApplicationCommand,
   APIGuildMember,
   APIGuildScheduledEvent,
   APIMessage,
@@ -8,10 +7,7 @@ import type {
   APIUser,
   ChannelType,
 } from 'discord-api-types/v10';
-import type { Clock } from '../../src/lib/clock.ts';
-import type { Events } from './events.ts';
 import type { SigningKey } from './signing-key.ts';
-import type { Store } from './store.ts';
 
 /** A channel of a guild, or a direct message. Field names are those of Discord's channel object. */
 export interface Channel {
@@ -89,27 +85,4 @@ export interface ApplicationSettings {
   interactionsEndpointUrl: string | null;
   /** Where webhook events are sent; null: nowhere. */
   eventWebhooksUrl: string | null;
-}
-
-/** Everything that exists on Discord's side. Kept in memory, and written to the store at each change. */
-export interface World {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly events: Events;
-  /** The application, and its bot user: they share an id, as on Discord. */
-  readonly bot: APIUser;
-  readonly settings: Settings;
-  readonly application: ApplicationSettings;
-  readonly users: Map<string, APIUser>;
-  readonly guilds: Map<string, Guild>;
-  /** Every channel by id, those of guilds included. */
-  readonly channels: Map<string, Channel>;
-  readonly commands: Map<string, APIApplicationCommand>;
-  /** Messages by channel, oldest first. */
-  readonly messages: Map<string, Map<string, StoredMessage>>;
-  readonly nonces: Map<string, NonceUse>;
-  /** A new id: greater than every id before it, also after a restart. */
-  nextId(): string;
-  /** Writes down where the clock stands, and the settings. */
-  saveMeta(): void;
 }

@@ -4,7 +4,8 @@ import {
   GatewayIntentBits,
   GuildSystemChannelFlags,
 } from 'discord-api-types/v10';
-import type { Channel, Guild, World } from './types.ts';
+import type { Channel, Guild } from './types.ts';
+import type { World } from './world.ts';
 
 /** A channel as Discord's HTTP API serves it. */
 export function channelView(channel: Channel): object {

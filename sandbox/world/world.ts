@@ -4,15 +4,30 @@ import type { Events } from './events.ts';
 import { newSigningKey } from './signing-key.ts';
 import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
 import type { Store } from './store.ts';
-import type {
-  ApplicationSettings,
-  Channel,
-  Guild,
-  NonceUse,
-  Settings,
-  StoredMessage,
-  World,
-} from './types.ts';
+import type { ApplicationSettings, Channel, Guild, NonceUse, Settings, StoredMessage } from './types.ts';
+
+/** Everything that exists on Discord's side. Kept in memory, and written to the store at each change. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: Events;
+  /** The application, and its bot user: they share an id, as on Discord. */
+  readonly bot: APIUser;
+  readonly settings: Settings;
+  readonly application: ApplicationSettings;
+  readonly users: Map<string, APIUser>;
+  readonly guilds: Map<string, Guild>;
+  /** Every channel by id, those of guilds included. */
+  readonly channels: Map<string, Channel>;
+  readonly commands: Map<string, APIApplicationCommand>;
+  /** Messages by channel, oldest first. */
+  readonly messages: Map<string, Map<string, StoredMessage>>;
+  readonly nonces: Map<string, NonceUse>;
+  /** A new id: greater than every id before it, also after a restart. */
+  nextId(): string;
+  /** Writes down where the clock stands, and the settings. */
+  saveMeta(): void;
+}
 
 const NO_FLAGS = 0 as UserFlags;
 const DEFAULT_SETTINGS: Settings = {

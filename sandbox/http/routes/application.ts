@@ -6,7 +6,7 @@ import { fieldRefusal, parseForm } from '../../rules/form.ts';
 import type { Parts } from '../../services.ts';
 import { setEventWebhooks, setInteractionsEndpoint } from '../../webhooks/endpoint-url.ts';
 import { verifyKey } from '../../world/signing-key.ts';
-import type { World } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
 import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
 

@@ -15,8 +15,8 @@ import { requireGuild } from '../../world/access.ts';
 import { memberOf } from '../../world/guilds.ts';
 import { timestamp } from '../../world/messages.ts';
 import { can, guildPermissions } from '../../world/permissions.ts';
-import type { Guild, World } from '../../world/types.ts';
-import { saveGuild } from '../../world/world.ts';
+import type { Guild } from '../../world/types.ts';
+import { saveGuild, type World } from '../../world/world.ts';
 import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
 
