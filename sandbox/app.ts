@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { ControlError } from './control/errors.ts';
 import { controlRoutes } from './control/routes.ts';
-import { discordApi } from './http/discord.ts';
-import { isLocal } from './http/local.ts';
+import { discordApi } from './http/discord-api.ts';
+import { isLocal } from './http/local-request.ts';
 import { API, answerError, type Env } from './http/middleware.ts';
 import { DiscordError, refusal } from './rules/errors.ts';
 import type { Parts } from './services.ts';

@@ -1,5 +1,5 @@
 import type { APIApplicationCommand, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import type { WorldChange } from './control/world.ts';
+import type { WorldChange } from './control/change-world.ts';
 import type { Counters } from './counters.ts';
 import type { ActiveRule, FaultInput } from './rules/faults.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { openBrowser } from './open.ts';
+import { openBrowser } from './open-browser.ts';
 import { startSandbox } from './sandbox.ts';
 
 /** The port that is taken when none is asked for, if it is free. */

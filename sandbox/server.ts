@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Gateway } from './gateway/gateway.ts';
-import { isLocal } from './http/local.ts';
+import { isLocal } from './http/local-request.ts';
 import type { Env } from './http/middleware.ts';
 
 /** A server on 127.0.0.1 and nowhere else. */

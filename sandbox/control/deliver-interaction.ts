@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { readBody } from '../http/body.ts';
 import { takeAnswer } from '../http/interaction-callback.ts';
+import { readBody } from '../http/request-body.ts';
 import { DiscordError } from '../rules/errors.ts';
 import type { Parts } from '../services.ts';
 import { sendSigned } from '../webhooks/send-signed.ts';

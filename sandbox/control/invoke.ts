@@ -17,7 +17,7 @@ import { channelView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
 import { deliver } from './deliver-interaction.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findGuild, findMember } from './find.ts';
+import { findChannel, findGuild, findMember } from './find-by-name.ts';
 
 /** Who does something, and where. */
 export interface Scene {

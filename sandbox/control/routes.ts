@@ -4,15 +4,15 @@ import type { Env } from '../http/middleware.ts';
 import type { Component } from '../rules/components.ts';
 import { faultRules } from '../rules/faults.ts';
 import type { Parts } from '../services.ts';
-import { turnClock } from './clock.ts';
-import { runCommand, suggest } from './command.ts';
-import { click } from './component.ts';
+import { turnClock } from './advance-clock.ts';
+import { changeWorld, worldChange } from './change-world.ts';
+import { click } from './click-component.ts';
 import { ControlError } from './errors.ts';
+import { liveEvents } from './event-stream.ts';
 import { type Answered, type Scene, setScene, shown } from './invoke.ts';
-import { historyOf, listMessages, stateOf } from './listing.ts';
-import { liveEvents } from './live.ts';
-import { type OpenModal, submitModal } from './modal.ts';
-import { changeWorld, worldChange } from './world.ts';
+import { historyOf, listMessages, stateOf } from './queries.ts';
+import { runCommand, suggest } from './run-command.ts';
+import { type OpenModal, submitModal } from './submit-modal.ts';
 
 const scene = {
   channel: z.string().optional(),

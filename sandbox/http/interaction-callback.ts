@@ -5,8 +5,8 @@ import { modal } from '../rules/components.ts';
 import { fieldRefusal, parseForm } from '../rules/form.ts';
 import type { Parts } from '../services.ts';
 import type { Interaction } from '../world/interactions.ts';
-import type { Body } from './body.ts';
 import { answer, editSource, openLoading } from './interaction-messages.ts';
+import type { Body } from './request-body.ts';
 
 const callback = z.object({ type: z.int(), data: z.unknown().optional() });
 const autocomplete = z.object({ choices });

@@ -7,8 +7,8 @@ import type { Parts } from '../../services.ts';
 import { setEventWebhooks, setInteractionsEndpoint } from '../../webhooks/endpoint-url.ts';
 import { verifyKey } from '../../world/signing-key.ts';
 import type { World } from '../../world/world.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /** An address that null takes away. Discord wants https; nothing here leaves this machine. */
 const address = url(['http', 'https']).nullable().optional();

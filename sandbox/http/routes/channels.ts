@@ -8,8 +8,8 @@ import type { Parts } from '../../services.ts';
 import { requireChannel } from '../../world/access.ts';
 import { deleteChannel, updateChannel } from '../../world/channels.ts';
 import { channelView } from '../../world/views.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 const changes = z.object({ name: given(text(100)), topic: z.string().max(1024).nullish() });
 

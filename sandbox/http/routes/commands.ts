@@ -12,8 +12,8 @@ import {
   storeCommand,
   withoutLocalizations,
 } from '../../world/commands.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /**
  * `/applications/{id}/commands` and the same below `/guilds/{id}` (documentation: interactions/application-commands,

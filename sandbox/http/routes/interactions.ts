@@ -1,9 +1,9 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import type { Parts } from '../../services.ts';
-import { readBody } from '../body.ts';
 import { takeAnswer } from '../interaction-callback.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /** `/interactions/{id}/{token}/callback` (documentation: interactions/receiving-and-responding). */
 export function interactionRoutes(parts: Parts): Hono<Env> {

@@ -8,13 +8,13 @@ import { messageForm } from '../../rules/message.ts';
 import type { Parts } from '../../services.ts';
 import { type ChannelAccess, requireChannel } from '../../world/access.ts';
 import { type Composed, compose, type Place } from '../../world/build-message.ts';
-import { directObstacle } from '../../world/directs.ts';
+import { directObstacle } from '../../world/direct-messages.ts';
 import { createMessage, deleteMessage, earlierUse, editMessage, messageIn } from '../../world/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { enterThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /** Where text can be sent. */
 const TEXT_CHANNELS: readonly ChannelType[] = [

@@ -17,8 +17,8 @@ import { timestamp } from '../../world/messages.ts';
 import { can, guildPermissions } from '../../world/permissions.ts';
 import type { Guild } from '../../world/types.ts';
 import { saveGuild, type World } from '../../world/world.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /** How many events a guild may have that are scheduled or active (resources/guild-scheduled-event). */
 const MAX_EVENTS = 100;

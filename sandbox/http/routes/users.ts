@@ -10,8 +10,8 @@ import { botIsIn, memberOf, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { channelView } from '../../world/views.ts';
-import { readBody } from '../body.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),

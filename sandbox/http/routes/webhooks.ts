@@ -5,9 +5,9 @@ import type { Parts } from '../../services.ts';
 import type { Interaction } from '../../world/interactions.ts';
 import { deleteMessage, messageIn } from '../../world/messages.ts';
 import type { StoredMessage } from '../../world/types.ts';
-import { readBody } from '../body.ts';
 import { editByToken, followUp } from '../interaction-messages.ts';
 import type { Env } from '../middleware.ts';
+import { readBody } from '../request-body.ts';
 
 /** `/webhooks/{application}/{token}`: what follows the first answer (documentation: interactions/receiving-and-responding, "Followup Messages"). */
 export function webhookRoutes(parts: Parts): Hono<Env> {

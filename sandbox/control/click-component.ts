@@ -7,7 +7,7 @@ import type { StoredMessage } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene, type SceneSaid, setScene } from './invoke.ts';
-import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './values.ts';
+import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './option-values.ts';
 
 /** Presses a button, or chooses in a select. */
 export function click(

@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
-import { withRequest } from './listing.ts';
+import { withRequest } from './queries.ts';
 
 /** A comment now and then keeps the connection, and lets a page that is gone be noticed. */
 const KEEP_ALIVE_MS = 15_000;

@@ -1,7 +1,7 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseLine } from '../../sandbox/control/text.ts';
+import { parseLine } from '../../sandbox/control/parse-command-line.ts';
 
 const option = (name: string) => ({ type: 3, name, description: name });
 const command = (name: string, options: object[]) =>

@@ -4,7 +4,7 @@ import { guildPermissions } from '../world/permissions.ts';
 import type { StoredMessage } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findGuild } from './find.ts';
+import { findChannel, findGuild } from './find-by-name.ts';
 import { setScene } from './invoke.ts';
 
 /**

@@ -13,7 +13,7 @@ import { addThread, changeThread } from '../world/threads.ts';
 import type { Channel, Guild } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findGuild, findMember, findRole } from './find.ts';
+import { findChannel, findGuild, findMember, findRole } from './find-by-name.ts';
 
 const named = z.string().min(1);
 /** `for` is a role or a member, and the bot when it is left out. */

@@ -5,7 +5,7 @@ import { botPermissions } from '../world/access.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene } from './invoke.ts';
-import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './values.ts';
+import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './option-values.ts';
 
 /** A modal that stands open before a person. */
 export interface OpenModal {

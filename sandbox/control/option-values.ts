@@ -7,7 +7,7 @@ import { channelPermissions, guildPermissions } from '../world/permissions.ts';
 import type { Channel, Guild } from '../world/types.ts';
 import { channelView, withoutUser } from '../world/views.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findMember, findRole } from './find.ts';
+import { findChannel, findMember, findRole } from './find-by-name.ts';
 
 /** What an interaction says of the people, channels and roles that its options name, by id. */
 export interface Resolved {

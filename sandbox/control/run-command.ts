@@ -14,8 +14,8 @@ import { can, channelPermissions } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { type Answered, invoke, type Scene } from './invoke.ts';
-import { parseLine, type TypedCommand } from './text.ts';
-import { type Lookup, optionValue, type Resolved } from './values.ts';
+import { type Lookup, optionValue, type Resolved } from './option-values.ts';
+import { parseLine, type TypedCommand } from './parse-command-line.ts';
 
 /** Types a command and sends it. */
 export function runCommand(parts: Parts, scene: Scene, line: string): Promise<Answered> {
