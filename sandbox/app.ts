@@ -1,23 +1,23 @@
 import { Hono } from 'hono';
 import { ControlError } from './control/errors.ts';
-import { controlRoutes } from './control/routes.ts';
-import { discordApi } from './http/discord-api.ts';
-import { isLocal } from './http/local-request.ts';
-import { API, answerError, type Env } from './http/middleware.ts';
-import { DiscordError, refusal } from './rules/errors.ts';
-import type { Parts } from './services.ts';
+import { createControlRoutes } from './control/routes.ts';
+import { createDiscordApi } from './http/discord-api.ts';
+import { isLocalRequest } from './http/local-request.ts';
+import { API_PATH, createErrorResponse, type HonoEnv } from './http/middleware.ts';
+import { createDiscordError, DiscordError } from './rules/errors.ts';
+import type { Services } from './services.ts';
 
 /** Everything the sandbox answers over HTTP. `inHand` counts the requests of the bot that are being worked on. */
-export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env> {
-  const app = new Hono<Env>({ strict: false });
+export function createApp(services: Services, inHand: { requests: number }): Hono<HonoEnv> {
+  const app = new Hono<HonoEnv>({ strict: false });
   app.use(async (context, next) => {
     const { host, origin } = context.req.header();
-    if (!isLocal(host, origin, parts.host())) {
+    if (!isLocalRequest(host, origin, services.host())) {
       return context.json({ error: 'The sandbox answers only to its own address on this machine.' }, 403);
     }
     return next();
   });
-  app.use(`${API}/*`, async (_context, next) => {
+  app.use(`${API_PATH}/*`, async (_context, next) => {
     inHand.requests++;
     try {
       await next();
@@ -25,10 +25,10 @@ export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env>
       inHand.requests--;
     }
   });
-  app.route(API, discordApi(parts));
-  app.route('/sandbox', controlRoutes(parts));
+  app.route(API_PATH, createDiscordApi(services));
+  app.route('/sandbox', createControlRoutes(services));
   app.get('/attachments/:channel/:id/:name', (context) => {
-    const bytes = parts.files.read(context.req.param('id'));
+    const bytes = services.files.read(context.req.param('id'));
     // A file that a bot sent must not run as a page of this address, from where it could make control calls.
     const headers = {
       'Content-Security-Policy': "sandbox; default-src 'none'",
@@ -48,12 +48,12 @@ export function createApp(parts: Parts, inHand: { requests: number }): Hono<Env>
       ? servePage(context.req.raw)
       : context.text(FRONT_PAGE, 200, { vary: 'accept' }),
   );
-  app.notFound(() => answerError(refusal('notFound')));
+  app.notFound(() => createErrorResponse(createDiscordError('notFound')));
   app.onError((error, context) => {
-    if (error instanceof DiscordError) return answerError(error);
+    if (error instanceof DiscordError) return createErrorResponse(error);
     if (error instanceof ControlError)
       return Response.json({ error: error.message }, { status: error.status });
-    if (context.req.path.startsWith(API)) return answerError(error);
+    if (context.req.path.startsWith(API_PATH)) return createErrorResponse(error);
     console.error('The sandbox itself failed, which is a bug of the sandbox:', error);
     return context.json({ error: String(error) }, 500);
   });

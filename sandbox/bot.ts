@@ -14,7 +14,7 @@ export interface RunningBot {
 }
 
 /** What a person may set for the bot in the sandbox's own environment; a real token or database must never come in. */
-const INHERITED = ['CONCIERGE_DATA'] as const;
+const INHERITED_VARIABLES = ['CONCIERGE_DATA'] as const;
 
 /** Starts the real bot in this process, in front of a Discord that is not. This is all the sandbox knows of the bot. */
 export function startOwnBot(options: {
@@ -33,7 +33,7 @@ export function startOwnBot(options: {
     INTERACTIONS: options.interactions,
     // Any free one.
     HTTP_PORT: '0',
-    ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+    ...Object.fromEntries(INHERITED_VARIABLES.map((name) => [name, process.env[name]])),
     ...options.env,
   });
   return startBot({ config, clock: options.clock, log: options.log });

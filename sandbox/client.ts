@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIEmbed, APIMessage } from 'discord-api-types/v10';
 import type { WorldChange } from './control/change-world.ts';
 import type { Counters } from './counters.ts';
-import type { ActiveRule, FaultInput } from './rules/faults.ts';
+import type { ActiveFaultRule, FaultRuleInput } from './rules/faults.ts';
 
 /** What a person sees of an answer. One of the fields is set, according to what the bot did. */
 export interface Reply {
@@ -66,7 +66,7 @@ interface Where {
 }
 
 /** The control calls, over HTTP as anyone else makes them. A refusal is an answer with `error`, and does not reject. */
-export interface Controls {
+export interface SandboxClient {
   command(body: string | ({ text: string } & Where)): Promise<Reply>;
   autocomplete(
     body: string | ({ text: string } & Where),
@@ -89,13 +89,13 @@ export interface Controls {
   /** Turns the clock forward, past everything due on the way. Rejects when the clock refuses. */
   turn(to: string | Temporal.Instant): Promise<{ now: string }>;
   world(change: WorldChange): Promise<SandboxState>;
-  faults(rules: readonly FaultInput[]): Promise<ActiveRule[]>;
+  faults(rules: readonly FaultRuleInput[]): Promise<ActiveFaultRule[]>;
   state(): Promise<SandboxState>;
   counters(): Promise<Counters>;
 }
 
 /** The control calls of the sandbox at `url`, which may also be another process. */
-export function controlsOf(url: string): Controls {
+export function createClient(url: string): SandboxClient {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${url}/sandbox${path}`, {
       method,

@@ -4,11 +4,11 @@ import type { Clock } from '../src/lib/clock.ts';
 export interface SandboxClock extends Clock {
   /**
    * Goes to `to` by way of every sleeper due until then: at each, time stands still at exactly that sleeper's instant
-   * until `settle` resolves. Rejects with a sentence when `to` lies in the past.
+   * until `waitUntilIdle` resolves. Rejects with a sentence when `to` lies in the past.
    */
-  turn(to: Temporal.Instant, settle: () => Promise<void>): Promise<void>;
+  turn(to: Temporal.Instant, waitUntilIdle: () => Promise<void>): Promise<void>;
   /** As `turn`, to the earliest instant that anyone sleeps until. Answers it; undefined, and stands, when nobody sleeps. */
-  turnToNext(settle: () => Promise<void>): Promise<Temporal.Instant | undefined>;
+  turnToNext(waitUntilIdle: () => Promise<void>): Promise<Temporal.Instant | undefined>;
   /** The earliest instant that anyone sleeps until. */
   next(): Temporal.Instant | undefined;
   /** Stops all timers. Whoever still sleeps is never woken. */
@@ -24,7 +24,7 @@ interface Sleeper {
 const LONGEST_LEG_MS = 86_400_000;
 
 /** A clock that stands at `startAt` when it is made, and runs on with real time from there. */
-export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
+export function createSandboxClock(startAt: Temporal.Instant): SandboxClock {
   const sleepers = new Set<Sleeper>();
   let base = startAt;
   let baseTick = performance.now();
@@ -64,13 +64,13 @@ export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
     arm();
   }
 
-  async function turnNow<T>(settle: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  async function turnNow<T>(waitUntilIdle: () => Promise<void>, work: () => Promise<T>): Promise<T> {
     set(now());
     frozen = true;
     clearTimeout(timer);
     try {
       // What was asked for just before may still be on its way to a sleep: let it get there first.
-      await settle();
+      await waitUntilIdle();
       return await work();
     } finally {
       set(base);
@@ -80,15 +80,15 @@ export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
   }
 
   /** Time stands still already; wakes everyone who sleeps until `to`, each at the instant that they asked for. */
-  async function pass(to: Temporal.Instant, settle: () => Promise<void>): Promise<void> {
+  async function pass(to: Temporal.Instant, waitUntilIdle: () => Promise<void>): Promise<void> {
     for (let next = earliest(); next; next = earliest()) {
       if (Temporal.Instant.compare(next.at, to) > 0) break;
       if (Temporal.Instant.compare(next.at, base) > 0) set(next.at);
       next.wake();
-      await settle();
+      await waitUntilIdle();
     }
     if (Temporal.Instant.compare(to, base) > 0) set(to);
-    await settle();
+    await waitUntilIdle();
   }
 
   /** One turn at a time: who asks during one waits for its end. */
@@ -117,18 +117,18 @@ export function sandboxClock(startAt: Temporal.Instant): SandboxClock {
         arm();
       });
     },
-    turn: (to, settle) =>
+    turn: (to, waitUntilIdle) =>
       inTurn(async () => {
         if (Temporal.Instant.compare(to, now()) < 0) {
           throw new RangeError(`The clock stands at ${now()} and only turns forward; ${to} is earlier.`);
         }
-        await turnNow(settle, () => pass(to, settle));
+        await turnNow(waitUntilIdle, () => pass(to, waitUntilIdle));
       }),
-    turnToNext: (settle) =>
+    turnToNext: (waitUntilIdle) =>
       inTurn(() =>
-        turnNow(settle, async () => {
+        turnNow(waitUntilIdle, async () => {
           const at = earliest()?.at;
-          if (at) await pass(at, settle);
+          if (at) await pass(at, waitUntilIdle);
           return at;
         }),
       ),

@@ -6,22 +6,22 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import type { RunningBot } from './bot.ts';
-import { type Controls, controlsOf } from './client.ts';
-import { type SandboxClock, sandboxClock } from './clock.ts';
+import { createClient, type SandboxClient } from './client.ts';
+import { createSandboxClock, type SandboxClock } from './clock.ts';
 import { ControlError } from './control/errors.ts';
 import { createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
-import { createFaults } from './rules/faults.ts';
-import { createRateLimits } from './rules/rate-limits.ts';
+import { createFaultInjector } from './rules/faults.ts';
+import { createRateLimiter } from './rules/rate-limits.ts';
 import { listenLocally } from './server.ts';
-import type { Parts } from './services.ts';
-import { settled } from './wait-until-idle.ts';
-import { createEvents, type Events } from './world/events.ts';
-import { openFiles } from './world/files.ts';
-import { createInteractions, DISCORD_TIMING, type InteractionTiming } from './world/interactions.ts';
-import { populate } from './world/seed.ts';
+import type { Services } from './services.ts';
+import { waitUntilIdle } from './wait-until-idle.ts';
+import { createEventBus, type EventBus } from './world/events.ts';
+import { createFileStore } from './world/files.ts';
+import { createInteractionRegistry, DISCORD_TIMING, type InteractionTiming } from './world/interactions.ts';
+import { seedWorld } from './world/seed.ts';
 import { openStore } from './world/store.ts';
-import { openWorld, savedInstant, type World } from './world/world.ts';
+import { loadSavedInstant, loadWorld, type World } from './world/world.ts';
 
 export interface SandboxOptions {
   /** 0, the default, is any free port. */
@@ -49,13 +49,13 @@ export interface SandboxOptions {
 }
 
 /** A running sandbox, with the control calls as functions. */
-export interface Sandbox extends Controls {
+export interface Sandbox extends SandboxClient {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
   /** What goes into DISCORD_API_URL. */
   readonly apiUrl: string;
   readonly clock: SandboxClock;
-  readonly events: Events;
+  readonly events: EventBus;
   /** The folder of the state. */
   readonly folder: string;
   /** Stops the bot, then the server. */
@@ -75,10 +75,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const folder = options.state ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
   mkdirSync(folder, { recursive: true });
   const store = openStore(join(folder, 'discord.sqlite'));
-  const clock = sandboxClock(startInstant(savedInstant(store), options.at, say));
-  const events = createEvents();
-  const world = openWorld(store, clock, events, options.botName ?? 'Concierge');
-  if (world.guilds.size === 0) populate(world);
+  const clock = createSandboxClock(chooseStartInstant(loadSavedInstant(store), options.at, say));
+  const events = createEventBus();
+  const world = loadWorld(store, clock, events, options.botName ?? 'Concierge');
+  if (world.guilds.size === 0) seedWorld(world);
   const counters = createCounters();
   const timing = { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing };
   const inHand = { requests: 0 };
@@ -86,34 +86,34 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let other: Sandbox | undefined;
 
   events.subscribe(({ t, d, hidden }) => {
-    if (t === GatewayDispatchEvents.MessageCreate && !hidden) say(describe(world, d));
+    if (t === GatewayDispatchEvents.MessageCreate && !hidden) say(describeMessage(world, d));
   });
 
   const server = await listenLocally(options.port ?? 0, options.orNextPort ?? false, (host) => {
     const url = () => `ws://${host()}`;
     const gateway = openGateway({ world, counters, url, heartbeatMs: timing.heartbeatMs });
-    const parts: Parts = {
+    const services: Services = {
       world,
       clock,
-      files: openFiles(join(folder, 'attachments')),
+      files: createFileStore(join(folder, 'attachments')),
       gateway,
-      interactions: createInteractions(world.bot.id, timing),
+      interactions: createInteractionRegistry(world.bot.id, timing),
       timing,
-      rateLimits: createRateLimits(counters, () => Temporal.Now.instant().epochMilliseconds),
-      faults: createFaults(),
+      rateLimits: createRateLimiter(counters, () => Temporal.Now.instant().epochMilliseconds),
+      faults: createFaultInjector(),
       counters,
       host,
-      another: async (at) => {
-        other = await openAnother(options, at, other);
+      startSecondSandbox: async (at) => {
+        other = await startSecondSandbox(options, at, other);
         return other.url;
       },
-      settle: async () => {
+      waitUntilIdle: async () => {
         if (ended) throw new ControlError('The sandbox is being stopped.');
         world.saveMeta();
-        return settled({ gateway, counters, inHand, quiet: () => bot?.quiet() });
+        return waitUntilIdle({ gateway, counters, inHand, quiet: () => bot?.quiet() });
       },
     };
-    return { app: createApp(parts, inHand), gateway };
+    return { app: createApp(services, inHand), gateway };
   }).catch((error: unknown) => {
     clock.stop();
     store.close();
@@ -121,7 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const url = `http://${server.host}`;
   const apiUrl = `${url}/api`;
-  const controls = controlsOf(url);
+  const controls = createClient(url);
   const saving = setInterval(() => world.saveMeta(), SAVE_CLOCK_MS);
 
   let ended: Promise<void> | undefined;
@@ -178,7 +178,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** A further world beside this one, in place of the one before it: a scenario needs its own beginning. */
-async function openAnother(
+async function startSecondSandbox(
   options: SandboxOptions,
   at: string,
   before: Sandbox | undefined,
@@ -196,7 +196,7 @@ async function openAnother(
 }
 
 /** Where the clock starts: at the later of what is kept and what is asked for; new worlds without a wish start now. */
-function startInstant(
+function chooseStartInstant(
   saved: Temporal.Instant | undefined,
   at: string | undefined,
   say: (line: string) => void,
@@ -210,7 +210,7 @@ function startInstant(
 }
 
 /** A new message in one line: when, where, and how it begins. */
-function describe(world: World, d: unknown): string {
+function describeMessage(world: World, d: unknown): string {
   const message = d as {
     timestamp: string;
     channel_id: string;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Gateway } from './gateway/gateway.ts';
-import { isLocal } from './http/local-request.ts';
-import type { Env } from './http/middleware.ts';
+import { isLocalRequest } from './http/local-request.ts';
+import type { HonoEnv } from './http/middleware.ts';
 
 /** A server on 127.0.0.1 and nowhere else. */
 export interface LocalServer {
@@ -21,13 +21,14 @@ export interface LocalServer {
 export async function listenLocally(
   port: number,
   orNext: boolean,
-  app: (host: () => string) => { app: Hono<Env>; gateway: Gateway },
+  app: (host: () => string) => { app: Hono<HonoEnv>; gateway: Gateway },
 ): Promise<LocalServer> {
   let host = '';
   const { app: hono, gateway } = app(() => host);
   const server = createServer(getRequestListener(hono.fetch));
   server.on('upgrade', (request, socket, head) => {
-    if (isLocal(request.headers.host, request.headers.origin, host)) gateway.upgrade(request, socket, head);
+    if (isLocalRequest(request.headers.host, request.headers.origin, host))
+      gateway.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   host = `127.0.0.1:${await listen(server, port, orNext)}`;

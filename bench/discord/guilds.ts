@@ -1,9 +1,9 @@
 import { ChannelType } from 'discord-api-types/v10';
-import { makeRole, memberOf } from '../../sandbox/world/members.ts';
+import { createMember, createRole } from '../../sandbox/world/members.ts';
 import type { Channel, Guild } from '../../sandbox/world/types.ts';
 import { guildCreateView } from '../../sandbox/world/views.ts';
 import type { World } from '../../sandbox/world/world.ts';
-import { makeUser } from '../../sandbox/world/world.ts';
+import { createUser } from '../../sandbox/world/world.ts';
 import { APPLICATION, guildId, idWithin } from './ids.ts';
 
 /** Permissions that let a bot see, read and post: what everyone has in a new server. */
@@ -12,8 +12,8 @@ const EVERYONE = 2_251_799_814_211_136n;
 export const FIRST_CHANNEL = 2;
 const JOINED = '2024-01-20T12:00:00.000Z';
 
-export const botUser = makeUser(APPLICATION, 'Bench', true);
-export const owner = makeUser('1100000000000000002', 'winston', false);
+export const botUser = createUser(APPLICATION, 'Bench', true);
+export const owner = createUser('1100000000000000002', 'winston', false);
 
 /**
  * Makes the GUILD_CREATE payloads of servers that are alike but for their ids, as the sandbox has them. The JSON is made
@@ -32,7 +32,7 @@ export function guildPayloads(channels: number): (n: number) => string {
 /** The server of which all others are copies. Its ids are places for ids: "@0" is its own, the others count on from it. */
 function modelGuild(channels: number): Guild {
   const id = '@0';
-  const botRole = { ...makeRole('@1', 'Bench', 1, EVERYONE), managed: true };
+  const botRole = { ...createRole('@1', 'Bench', 1, EVERYONE), managed: true };
   const channel = (at: number): Channel => ({
     id: `@${at + FIRST_CHANNEL}`,
     type: ChannelType.GuildText,
@@ -51,9 +51,9 @@ function modelGuild(channels: number): Guild {
     preferred_locale: 'en-US',
     joined_at: JOINED,
     unavailable: false,
-    roles: [makeRole(id, '@everyone', 0, EVERYONE), botRole],
+    roles: [createRole(id, '@everyone', 0, EVERYONE), botRole],
     channels: Array.from({ length: channels }, (_, at) => channel(at)),
-    members: [memberOf(botUser, [botRole.id], JOINED)],
+    members: [createMember(botUser, [botRole.id], JOINED)],
     events: [],
   };
 }

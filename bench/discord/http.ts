@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCounters } from '../../sandbox/counters.ts';
-import { createRateLimits, routeOf } from '../../sandbox/rules/rate-limits.ts';
+import { createRateLimiter, parseRoute } from '../../sandbox/rules/rate-limits.ts';
 import { botUser } from './guilds.ts';
 import { APPLICATION, commandId, idWithin } from './ids.ts';
 
@@ -32,7 +32,7 @@ export interface Traffic {
  */
 export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
   const commands = new Map<string, object[]>();
-  const limits = createRateLimits(createCounters(), () => performance.now());
+  const limits = createRateLimiter(createCounters(), () => performance.now());
   const traffic: Traffic = { posts: [], limited: 0 };
 
   function route(method: string, path: string, bot: string, body: string): unknown {
@@ -79,7 +79,7 @@ export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
         answered(token, body, at);
         return;
       }
-      const { headers, retryAfter } = limits.take(routeOf(method, path));
+      const { headers, retryAfter } = limits.acquire(parseRoute(method, path));
       const bot = (request.headers.authorization ?? '').replace(/^Bot /, '');
       const [status, json] =
         retryAfter === undefined ? served(route(method, path, bot, body)) : refused(retryAfter);

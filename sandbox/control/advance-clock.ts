@@ -1,17 +1,17 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { Parts } from '../services.ts';
+import type { Services } from '../services.ts';
 import { ControlError } from './errors.ts';
 
 /** What `to` says for the instant of the next post, whenever that is. */
 export const NEXT_POST = 'next post';
 
 /** A bot that waits so often without a post will hardly make one. */
-const MOST_STEPS = 500;
+const MAX_STEPS = 500;
 
 /** Turns the clock to an instant, or to the next post, tells of it, and answers where it stopped. */
-export async function turnClock(parts: Parts, to: string): Promise<string> {
-  const { world, clock, settle } = parts;
-  if (to === NEXT_POST) return turnToPost(parts);
+export async function advanceClock(services: Services, to: string): Promise<string> {
+  const { world, clock, waitUntilIdle } = services;
+  if (to === NEXT_POST) return advanceToNextPost(services);
   let instant: Temporal.Instant;
   try {
     instant = Temporal.Instant.from(to);
@@ -19,25 +19,25 @@ export async function turnClock(parts: Parts, to: string): Promise<string> {
     throw new ControlError(`"${to}" is no instant. Write it as 2025-06-06T16:00:00Z.`);
   }
   try {
-    await clock.turn(instant, settle);
+    await clock.turn(instant, waitUntilIdle);
   } catch (error) {
     throw error instanceof RangeError ? new ControlError(error.message) : error;
   }
-  tell(world, instant);
+  emitClockChange(world, instant);
   return String(instant);
 }
 
 /** Goes from one awaited instant to the next until the bot has posted something. */
-async function turnToPost({ world, clock, settle }: Parts): Promise<string> {
+async function advanceToNextPost({ world, clock, waitUntilIdle }: Services): Promise<string> {
   let posted = false;
   const unsubscribe = world.events.subscribe(({ t, hidden }) => {
     posted ||= t === GatewayDispatchEvents.MessageCreate && !hidden;
   });
   try {
-    for (let steps = 0; !posted && steps < MOST_STEPS; steps++) {
-      const at = await clock.turnToNext(settle);
+    for (let steps = 0; !posted && steps < MAX_STEPS; steps++) {
+      const at = await clock.turnToNext(waitUntilIdle);
       if (!at) break;
-      tell(world, at);
+      emitClockChange(world, at);
     }
   } finally {
     unsubscribe();
@@ -46,5 +46,5 @@ async function turnToPost({ world, clock, settle }: Parts): Promise<string> {
   return String(clock.now());
 }
 
-const tell = (world: Parts['world'], now: Temporal.Instant) =>
+const emitClockChange = (world: Services['world'], now: Temporal.Instant) =>
   world.events.emit({ t: 'SANDBOX_CLOCK', guild: null, d: { now: String(now) }, hidden: true });

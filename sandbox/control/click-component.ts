@@ -1,37 +1,45 @@
 import { ButtonStyle, ComponentType, InteractionType } from 'discord-api-types/v10';
-import { type Component, walk } from '../rules/components.ts';
-import type { Parts } from '../services.ts';
+import { type Component, listComponents } from '../rules/components.ts';
+import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
-import { guildOf } from '../world/messages.ts';
+import { findGuildOfChannel } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
-import { type Answered, invoke, type Scene, type SceneSaid, setScene } from './invoke.ts';
-import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './option-values.ts';
+import {
+  type InvocationContext,
+  type InvocationContextInput,
+  type InvocationResult,
+  invoke,
+  resolveContext,
+} from './invoke.ts';
+import { type EntityLookup, type ResolvedData, resolveEntity, SELECT_ENTITY_KINDS } from './option-values.ts';
 
 /** Presses a button, or chooses in a select. */
-export function click(
-  parts: Parts,
-  said: SceneSaid,
+export function clickComponent(
+  services: Services,
+  said: InvocationContextInput,
   messageId: string,
   customId: string,
   values: readonly string[],
-): Promise<Answered> {
-  const { world } = parts;
+): Promise<InvocationResult> {
+  const { world } = services;
   const source = findMessage(world, messageId);
   const components = (source.message.components ?? []) as unknown as Component[];
-  const component = walk(components)
+  const component = listComponents(components)
     .map(([one]) => one)
     .find((one) => one.custom_id === customId);
   if (!component) throw new ControlError(`The message has no component with the custom id ${customId}`, 404);
   if (component['disabled'] === true) throw new ControlError(`The component ${customId} is disabled`);
   if (component['style'] === ButtonStyle.Link)
     throw new ControlError(`The button ${customId} is only a link`);
-  const scene = sceneOf(world, source, said);
-  const resolved: Resolved = {};
+  const scene = resolveMessageContext(world, source, said);
+  const resolved: ResolvedData = {};
   const chosen =
-    component.type === ComponentType.Button ? undefined : choose(world, scene, component, values, resolved);
-  return invoke(parts, scene, {
+    component.type === ComponentType.Button
+      ? undefined
+      : chooseValues(world, scene, component, values, resolved);
+  return invoke(services, scene, {
     type: InteractionType.MessageComponent,
     data: {
       id: component.id ?? 0,
@@ -54,12 +62,16 @@ function findMessage(world: World, id: string): StoredMessage {
 }
 
 /** Where the message stands, and who sees it: an ephemeral one only the person it is for. */
-function sceneOf(world: World, { message, onlyFor }: StoredMessage, said: SceneSaid): Scene {
+function resolveMessageContext(
+  world: World,
+  { message, onlyFor }: StoredMessage,
+  said: InvocationContextInput,
+): InvocationContext {
   const channel = world.channels.get(message.channel_id);
-  const guild = channel && guildOf(world, channel);
+  const guild = channel && findGuildOfChannel(world, channel);
   const owner = message.interaction_metadata?.user.id;
   if (!channel) throw new ControlError('The channel of this message is gone', 404);
-  const scene = setScene(world, {
+  const scene = resolveContext(world, {
     ...said,
     user: said.user ?? onlyFor ?? channel.recipient?.id ?? undefined,
     ...(guild ? { guild: guild.id, channel: channel.id } : { context: channel.private ? 'private' : 'dm' }),
@@ -72,22 +84,22 @@ function sceneOf(world: World, { message, onlyFor }: StoredMessage, said: SceneS
   return scene;
 }
 
-function choose(
+function chooseValues(
   world: World,
-  scene: Scene,
+  scene: InvocationContext,
   component: Component,
   values: readonly string[],
-  resolved: Resolved,
+  resolved: ResolvedData,
 ): string[] {
   const min = Number(component['min_values'] ?? 1);
   const max = Number(component['max_values'] ?? 1);
   if (values.length < min || values.length > max)
     throw new ControlError(`Choose from ${min} to ${max} values`);
-  const kinds = ENTITIES[component.type];
+  const kinds = SELECT_ENTITY_KINDS[component.type];
   if (kinds) {
-    const botIn: Lookup['botPermissions'] = (channel) => botPermissions(world, scene.guild, channel);
+    const botIn: EntityLookup['botPermissions'] = (channel) => botPermissions(world, scene.guild, channel);
     const lookup = { guild: scene.guild, userId: scene.user.id, botPermissions: botIn };
-    return values.map((said) => resolveChosen(said, kinds, lookup, resolved));
+    return values.map((said) => resolveEntity(said, kinds, lookup, resolved));
   }
   const options = (component['options'] ?? []) as { label: string; value: string }[];
   return values.map((said) => {

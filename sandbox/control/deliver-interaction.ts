@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { takeAnswer } from '../http/interaction-callback.ts';
+import { handleCallback } from '../http/interaction-callback.ts';
 import { readBody } from '../http/request-body.ts';
 import { DiscordError } from '../rules/errors.ts';
-import type { Parts } from '../services.ts';
+import type { Services } from '../services.ts';
 import { sendSigned } from '../webhooks/send-signed.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { ControlError } from './errors.ts';
@@ -12,23 +12,28 @@ import { ControlError } from './errors.ts';
  * by a request of its own (documentation: interactions/receiving-and-responding, "Responding to an Interaction"). Anything
  * else, or nothing within three seconds, and the person sees that the application did not respond.
  */
-export async function deliver(parts: Parts, url: string, interaction: Interaction, payload: object) {
-  const { world, interactions, timing } = parts;
+export async function deliverInteraction(
+  services: Services,
+  url: string,
+  interaction: Interaction,
+  payload: object,
+) {
+  const { world, interactions, timing } = services;
   try {
     const response = await sendSigned(world, url, payload, timing.answerMs);
     if (response.status === 202) return;
     if (response.status !== 200)
       throw new Error(`its endpoint answered ${response.status} ${STATUS_CODES[response.status] ?? ''}`);
     const body = await readBody(response);
-    takeAnswer(parts, interactions.toAnswer(interaction.id, interaction.token), body);
+    handleCallback(services, interactions.requireUnanswered(interaction.id, interaction.token), body);
   } catch (error) {
     interaction.acknowledged.reject(
-      new ControlError(`The application did not respond: ${reason(error)}`, 504),
+      new ControlError(`The application did not respond: ${describeFailure(error)}`, 504),
     );
   }
 }
 
-function reason(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (error instanceof DiscordError) return `its answer was refused, ${JSON.stringify(error.body)}`;
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'its endpoint took too long';

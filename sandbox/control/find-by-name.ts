@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 
 /** The one thing that a script means by a name (with or without # or @, in any case) or an id. */
-function pick<T>(
+function findByNameOrId<T>(
   things: readonly T[],
   said: string,
   id: (thing: T) => string,
@@ -21,7 +21,7 @@ export function findGuild(world: World, said: string | undefined): Guild {
   const guild =
     said === undefined
       ? guilds[0]
-      : pick(
+      : findByNameOrId(
           guilds,
           said,
           (one) => one.id,
@@ -33,7 +33,7 @@ export function findGuild(world: World, said: string | undefined): Guild {
 
 /** A channel of a guild by name or id. */
 export function findChannel(guild: Guild, said: string): Channel | undefined {
-  return pick(
+  return findByNameOrId(
     guild.channels,
     said,
     (one) => one.id,
@@ -43,7 +43,7 @@ export function findChannel(guild: Guild, said: string): Channel | undefined {
 
 /** A role of a guild by name or id. */
 export function findRole(guild: Guild, said: string): APIRole | undefined {
-  return pick(
+  return findByNameOrId(
     guild.roles,
     said,
     (one) => one.id,
@@ -53,7 +53,7 @@ export function findRole(guild: Guild, said: string): APIRole | undefined {
 
 /** A member of a guild by any of the names shown, or id. */
 export function findMember(guild: Guild, said: string): APIGuildMember | undefined {
-  return pick(
+  return findByNameOrId(
     guild.members,
     said,
     (one) => one.user.id,

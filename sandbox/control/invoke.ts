@@ -6,21 +6,21 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import type { Parts } from '../services.ts';
+import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
-import { directChannel } from '../world/channels.ts';
-import { memberOf } from '../world/guilds.ts';
-import type { Interaction, Outcome } from '../world/interactions.ts';
-import { can, channelPermissions } from '../world/permissions.ts';
+import { getOrCreateDirectChannel } from '../world/channels.ts';
+import { findMemberById } from '../world/guilds.ts';
+import type { Interaction, InteractionOutcome } from '../world/interactions.ts';
+import { channelPermissions, hasPermissions } from '../world/permissions.ts';
 import type { Channel, Guild, StoredMessage } from '../world/types.ts';
 import { channelView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
-import { deliver } from './deliver-interaction.ts';
+import { deliverInteraction } from './deliver-interaction.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild, findMember } from './find-by-name.ts';
 
 /** Who does something, and where. */
-export interface Scene {
+export interface InvocationContext {
   readonly user: APIUser;
   readonly guild: Guild | null;
   readonly channel: Channel;
@@ -31,7 +31,7 @@ export interface Scene {
 }
 
 /** How a script names a scene. Everything may be left out. */
-export interface SceneSaid {
+export interface InvocationContextInput {
   readonly channel?: string | undefined;
   readonly context?: 'guild' | 'dm' | 'private' | undefined;
   readonly user?: string | undefined;
@@ -41,14 +41,14 @@ export interface SceneSaid {
 }
 
 /** The scene that is meant: by default the owner in the channel general of the first server. */
-export function setScene(world: World, said: SceneSaid): Scene {
+export function resolveContext(world: World, said: InvocationContextInput): InvocationContext {
   const guild = findGuild(world, said.guild);
   const member = findMember(guild, said.user ?? guild.owner_id);
   if (!member) throw new ControlError(`There is no member ${said.user} in ${guild.name}.`, 404);
   const { user } = member;
   const locale = said.locale ?? 'en-US';
   if (said.context === 'private') {
-    const channel = directChannel(world, user.id, true);
+    const channel = getOrCreateDirectChannel(world, user.id, true);
     return {
       user,
       guild: null,
@@ -60,7 +60,7 @@ export function setScene(world: World, said: SceneSaid): Scene {
   }
   const userInstall = said.install === 'user';
   if (said.context === 'dm' || said.channel === 'dm') {
-    const channel = directChannel(world, user.id, false);
+    const channel = getOrCreateDirectChannel(world, user.id, false);
     return { user, guild: null, channel, locale, userInstall, context: InteractionContextType.BotDM };
   }
   const channel =
@@ -69,7 +69,7 @@ export function setScene(world: World, said: SceneSaid): Scene {
       : findChannel(guild, said.channel);
   if (!channel)
     throw new ControlError(`There is no channel ${said.channel ?? 'general'} in ${guild.name}.`, 404);
-  if (!can(channelPermissions(guild, member, channel), PermissionFlagsBits.ViewChannel)) {
+  if (!hasPermissions(channelPermissions(guild, member, channel), PermissionFlagsBits.ViewChannel)) {
     throw new ControlError(`${user.username} cannot see the channel ${channel.name}.`);
   }
   return { user, guild, channel, locale, userInstall, context: InteractionContextType.Guild };
@@ -83,9 +83,9 @@ export interface Invocation {
   readonly source: StoredMessage | null;
 }
 
-export interface Answered {
+export interface InvocationResult {
   readonly interaction: Interaction;
-  readonly outcome: Outcome;
+  readonly outcome: InteractionOutcome;
   /** Real time from the dispatch to the answer in milliseconds. */
   readonly ms: number;
 }
@@ -94,17 +94,21 @@ export interface Answered {
  * Sends an interaction to the bot and waits for what the person would see, as long as Discord would wait; a deferred
  * answer as long as the sandbox's patience lasts.
  */
-export async function invoke(parts: Parts, scene: Scene, invocation: Invocation): Promise<Answered> {
-  const { world, gateway, interactions, timing } = parts;
+export async function invoke(
+  services: Services,
+  scene: InvocationContext,
+  invocation: Invocation,
+): Promise<InvocationResult> {
+  const { world, gateway, interactions, timing } = services;
   const { user, guild, channel, locale, userInstall, context } = scene;
   const { type, data, source, commandName } = invocation;
-  const member = guild && memberOf(guild, user.id);
+  const member = guild && findMemberById(guild, user.id);
   const permissions = guild && member ? channelPermissions(guild, member, channel) : 0n;
   // From the bot's own direct messages a server-installed app reports "0" (receiving-and-responding, "Authorizing Integration Owners").
   const owners: Record<string, string> = userInstall ? { 1: user.id } : { 0: guild?.id ?? '0' };
-  if (userInstall) noteInstall(world, user.id);
+  if (userInstall) saveUserInstall(world, user.id);
   const appPermissions = botPermissions(world, guild, channel);
-  const interaction = interactions.begin({
+  const interaction = interactions.create({
     id: world.nextId(),
     type,
     user,
@@ -114,7 +118,8 @@ export async function invoke(parts: Parts, scene: Scene, invocation: Invocation)
     source,
     commandName,
     owners,
-    onlyEphemeral: guild !== null && userInstall && !can(permissions, PermissionFlagsBits.UseExternalApps),
+    onlyEphemeral:
+      guild !== null && userInstall && !hasPermissions(permissions, PermissionFlagsBits.UseExternalApps),
   });
   const payload = {
     id: interaction.id,
@@ -143,23 +148,23 @@ export async function invoke(parts: Parts, scene: Scene, invocation: Invocation)
   };
   const started = performance.now();
   const endpoint = world.application.interactionsEndpointUrl;
-  if (endpoint === null) gateway.interaction(payload, guild);
-  else void deliver(parts, endpoint, interaction, payload);
+  if (endpoint === null) gateway.dispatchInteraction(payload, guild);
+  else void deliverInteraction(services, endpoint, interaction, payload);
 
   const { outcome, acknowledged } = interaction;
-  await within(timing.answerMs, acknowledged.promise);
-  const seen = await within(timing.deferredMs, outcome.promise);
+  await withTimeout(timing.answerMs, acknowledged.promise);
+  const seen = await withTimeout(timing.deferredMs, outcome.promise);
   return { interaction, outcome: seen, ms: Math.round((performance.now() - started) * 10) / 10 };
 }
 
 /** Who brings the app along has installed it. */
-function noteInstall({ settings, saveMeta }: World, userId: string): void {
+function saveUserInstall({ settings, saveMeta }: World, userId: string): void {
   if (settings.installedBy.includes(userId)) return;
   settings.installedBy.push(userId);
   saveMeta();
 }
 
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T> {
   const over = new AbortController();
   const late = delay(ms, undefined, { signal: over.signal }).then(
     () => Promise.reject(new ControlError('The application did not respond', 504)),
@@ -173,7 +178,7 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
 }
 
 /** What a control call answers for what the person sees. */
-export function shown({ outcome, ms }: Answered): object {
+export function createReply({ outcome, ms }: InvocationResult): object {
   switch (outcome.kind) {
     case 'message': {
       const { id, channel_id, content, embeds, components, attachments, flags } = outcome.stored.message;

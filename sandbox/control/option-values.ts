@@ -5,12 +5,12 @@ import {
 } from 'discord-api-types/v10';
 import { channelPermissions, guildPermissions } from '../world/permissions.ts';
 import type { Channel, Guild } from '../world/types.ts';
-import { channelView, withoutUser } from '../world/views.ts';
+import { channelView, omitUser } from '../world/views.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findMember, findRole } from './find-by-name.ts';
 
 /** What an interaction says of the people, channels and roles that its options name, by id. */
-export interface Resolved {
+export interface ResolvedData {
   users?: Record<string, object>;
   members?: Record<string, object>;
   roles?: Record<string, object>;
@@ -18,7 +18,7 @@ export interface Resolved {
 }
 
 /** Where option values are looked up. */
-export interface Lookup {
+export interface EntityLookup {
   /** Null outside of guilds, where there are no channels and roles to choose. */
   readonly guild: Guild | null;
   readonly userId: string;
@@ -27,16 +27,16 @@ export interface Lookup {
 }
 
 /** Turns typed text into the value of an option, or says in a sentence why Discord's client would not take it. */
-export function optionValue(
+export function parseOptionValue(
   option: APIApplicationCommandBasicOption,
   text: string,
-  lookup: Lookup,
-  resolved: Resolved,
+  lookup: EntityLookup,
+  resolved: ResolvedData,
 ): string | number | boolean {
   const reject = (why: string) => new ControlError(`${option.name}: ${why}`);
   switch (option.type) {
     case Option.String: {
-      const chosen = choose(option, text);
+      const chosen = findChoice(option, text);
       if (text === '') throw reject('This option is required to have a value');
       const { min_length = 0, max_length = 6000 } = option as { min_length?: number; max_length?: number };
       if (text.length < min_length) throw reject(`Must be ${min_length} or more characters`);
@@ -45,7 +45,7 @@ export function optionValue(
     }
     case Option.Integer:
     case Option.Number: {
-      const chosen = choose(option, text);
+      const chosen = findChoice(option, text);
       const value = chosen ?? (text === '' ? Number.NaN : Number(text));
       if (typeof value !== 'number' || !Number.isFinite(value)) throw reject('Must be a number');
       if (option.type === Option.Integer && !Number.isSafeInteger(value))
@@ -84,7 +84,7 @@ export function optionValue(
 }
 
 /** The value of the choice that is meant, by its name or its value; undefined where any text is allowed. */
-function choose(option: APIApplicationCommandBasicOption, text: string): string | number | undefined {
+function findChoice(option: APIApplicationCommandBasicOption, text: string): string | number | undefined {
   const choices = 'choices' in option ? (option.choices ?? []) : [];
   if (choices.length === 0) return undefined;
   const same = (said: string | number) => String(said).toLowerCase() === text.toLowerCase();
@@ -97,8 +97,8 @@ function choose(option: APIApplicationCommandBasicOption, text: string): string 
 
 function resolveChannel(
   channel: Channel,
-  { guild, userId, botPermissions }: Lookup,
-  resolved: Resolved,
+  { guild, userId, botPermissions }: EntityLookup,
+  resolved: ResolvedData,
 ): string {
   const member = guild?.members.find((one) => one.user.id === userId);
   const permissions = guild && member ? channelPermissions(guild, member, channel) : 0n;
@@ -111,7 +111,7 @@ function resolveChannel(
   return channel.id;
 }
 
-function resolveRole(text: string, { guild }: Lookup, resolved: Resolved): string | undefined {
+function resolveRole(text: string, { guild }: EntityLookup, resolved: ResolvedData): string | undefined {
   const role = guild && findRole(guild, text);
   if (!role) return undefined;
   resolved.roles ??= {};
@@ -119,21 +119,21 @@ function resolveRole(text: string, { guild }: Lookup, resolved: Resolved): strin
   return role.id;
 }
 
-function resolveUser(text: string, { guild }: Lookup, resolved: Resolved): string | undefined {
+function resolveUser(text: string, { guild }: EntityLookup, resolved: ResolvedData): string | undefined {
   const member = guild && findMember(guild, text);
   if (!member) return undefined;
   resolved.users ??= {};
   resolved.members ??= {};
   resolved.users[member.user.id] = member.user;
   resolved.members[member.user.id] = {
-    ...withoutUser(member),
+    ...omitUser(member),
     permissions: String(guildPermissions(guild, member)),
   };
   return member.user.id;
 }
 
 /** What may be chosen in a select of Discord's own things. */
-export const ENTITIES: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
+export const SELECT_ENTITY_KINDS: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
   [ComponentType.UserSelect]: ['user'],
   [ComponentType.RoleSelect]: ['role'],
   [ComponentType.MentionableSelect]: ['user', 'role'],
@@ -141,11 +141,11 @@ export const ENTITIES: Record<number, readonly ('user' | 'role' | 'channel')[]> 
 };
 
 /** Resolves the ids that someone chose in a select of users, roles or channels. */
-export function resolveChosen(
+export function resolveEntity(
   said: string,
   kinds: readonly ('user' | 'role' | 'channel')[],
-  lookup: Lookup,
-  resolved: Resolved,
+  lookup: EntityLookup,
+  resolved: ResolvedData,
 ) {
   const channel = kinds.includes('channel') && lookup.guild ? findChannel(lookup.guild, said) : undefined;
   const id =

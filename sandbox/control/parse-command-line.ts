@@ -21,7 +21,7 @@ export interface TypedCommand {
  * Takes `/name group sub option:value …` apart. A value runs to the next ` name:` of an option that the command has, so
  * it may hold spaces and colons; it is trimmed.
  */
-export function parseLine(line: string, commands: readonly APIApplicationCommand[]): TypedCommand {
+export function parseCommandLine(line: string, commands: readonly APIApplicationCommand[]): TypedCommand {
   const [name, afterName] = firstWord(line.trim().replace(/^\//, ''));
   const command = commands.find((one) => one.type === ApplicationCommandType.ChatInput && one.name === name);
   if (!command) throw new ControlError(`Unknown command: /${name}`);

@@ -1,11 +1,11 @@
 import { botPermissions } from '../world/access.ts';
-import { directChannel } from '../world/channels.ts';
+import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
 import type { StoredMessage } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 import { findChannel, findGuild } from './find-by-name.ts';
-import { setScene } from './invoke.ts';
+import { resolveContext } from './invoke.ts';
 
 /**
  * The messages of a channel as a script reads them, oldest first; what only one person sees is left out. "dm" are the
@@ -19,7 +19,7 @@ export function listMessages(
 ): object[] {
   const channel =
     channelSaid === 'dm'
-      ? setScene(world, { context: 'dm', guild: guildSaid, user: userSaid }).channel
+      ? resolveContext(world, { context: 'dm', guild: guildSaid, user: userSaid }).channel
       : (world.channels.get(channelSaid) ?? findChannel(findGuild(world, guildSaid), channelSaid));
   if (!channel) throw new ControlError(`There is no channel ${channelSaid}.`, 404);
   const all = [...(world.messages.get(channel.id)?.values() ?? [])];
@@ -46,26 +46,31 @@ export function listMessages(
 }
 
 /** So many messages of a channel are shown at once. */
-const MOST_SHOWN = 200;
+const MAX_HISTORY = 200;
 
 /**
  * The newest messages of a channel as one person sees them, oldest first, each as Discord's message object and with what
  * the bot sent. `channelId` may be "dm": the person's direct messages with the bot.
  */
-export function historyOf(world: World, channelId: string, userId: string): object {
+export function listHistory(world: World, channelId: string, userId: string): object {
   if (!world.users.has(userId)) throw new ControlError(`There is no user ${userId}.`, 404);
-  const channel = channelId === 'dm' ? directChannel(world, userId, false) : world.channels.get(channelId);
+  const channel =
+    channelId === 'dm' ? getOrCreateDirectChannel(world, userId, false) : world.channels.get(channelId);
   if (!channel) throw new ControlError(`There is no channel ${channelId}.`, 404);
   const all = [...(world.messages.get(channel.id)?.values() ?? [])];
   const seen = all.filter(({ onlyFor }) => onlyFor === null || onlyFor === userId);
-  return { channel: channel.id, messages: seen.slice(-MOST_SHOWN).map(withRequest) };
+  return { channel: channel.id, messages: seen.slice(-MAX_HISTORY).map(createHistoryEntry) };
 }
 
 /** A message as Discord's clients know it, whom it is for, and the JSON as the bot sent it. */
-export const withRequest = ({ message, request, onlyFor }: StoredMessage) => ({ message, request, onlyFor });
+export const createHistoryEntry = ({ message, request, onlyFor }: StoredMessage) => ({
+  message,
+  request,
+  onlyFor,
+});
 
 /** The world as a script reads it. `next` is the earliest instant at which something is due. */
-export function stateOf(world: World, next: Temporal.Instant | undefined): object {
+export function createStateView(world: World, next: Temporal.Instant | undefined): object {
   return {
     now: String(world.clock.now()),
     next: next ? String(next) : null,

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Env } from '../http/middleware.ts';
+import type { HonoEnv } from '../http/middleware.ts';
 import type { Component } from '../rules/components.ts';
-import { faultRules } from '../rules/faults.ts';
-import type { Parts } from '../services.ts';
-import { turnClock } from './advance-clock.ts';
-import { changeWorld, worldChange } from './change-world.ts';
-import { click } from './click-component.ts';
+import { faultRulesSchema } from '../rules/faults.ts';
+import type { Services } from '../services.ts';
+import { advanceClock } from './advance-clock.ts';
+import { changeWorld, worldChangeSchema } from './change-world.ts';
+import { clickComponent } from './click-component.ts';
 import { ControlError } from './errors.ts';
-import { liveEvents } from './event-stream.ts';
-import { type Answered, type Scene, setScene, shown } from './invoke.ts';
-import { historyOf, listMessages, stateOf } from './queries.ts';
-import { runCommand, suggest } from './run-command.ts';
+import { streamEvents } from './event-stream.ts';
+import { createReply, type InvocationContext, type InvocationResult, resolveContext } from './invoke.ts';
+import { createStateView, listHistory, listMessages } from './queries.ts';
+import { requestSuggestions, runCommand } from './run-command.ts';
 import { type OpenModal, submitModal } from './submit-modal.ts';
 
 const scene = {
@@ -40,41 +40,43 @@ const turn = z.object({ to: z.string() });
 const beginning = z.object({ at: z.string() });
 
 /** The control calls: what scripts and tests do to this world from outside of Discord. */
-export function controlRoutes(parts: Parts): Hono<Env> {
-  const { world, clock, faults, gateway, counters } = parts;
-  const state = () => stateOf(world, clock.next());
+export function createControlRoutes(services: Services): Hono<HonoEnv> {
+  const { world, clock, faults, gateway, counters } = services;
+  const state = () => createStateView(world, clock.next());
   const open = new Map<string, OpenModal>();
 
-  function show(answered: Answered, where: Scene): Response {
+  function show(answered: InvocationResult, where: InvocationContext): Response {
     const { interaction, outcome } = answered;
-    if (outcome.kind !== 'modal') return Response.json(shown(answered));
+    if (outcome.kind !== 'modal') return Response.json(createReply(answered));
     const modal = outcome.modal as { custom_id: string; components: Component[] };
     open.set(interaction.id, { interaction, scene: where, modal });
-    return Response.json({ ...shown(answered), interaction: interaction.id });
+    return Response.json({ ...createReply(answered), interaction: interaction.id });
   }
 
-  return new Hono<Env>()
+  return new Hono<HonoEnv>()
     .post('/command', async (context) => {
-      const { text, ...said } = await body(context.req.raw, line);
-      const where = setScene(world, said);
-      return show(await runCommand(parts, where, text), where);
+      const { text, ...said } = await parseBody(context.req.raw, line);
+      const where = resolveContext(world, said);
+      return show(await runCommand(services, where, text), where);
     })
     .post('/autocomplete', async (context) => {
-      const { text, ...said } = await body(context.req.raw, line);
-      return Response.json(shown(await suggest(parts, setScene(world, said), text)));
+      const { text, ...said } = await parseBody(context.req.raw, line);
+      return Response.json(
+        createReply(await requestSuggestions(services, resolveContext(world, said), text)),
+      );
     })
     .post('/click', async (context) => {
-      const { message, customId, values, ...said } = await body(context.req.raw, clicked);
-      const answered = await click(parts, said, message, customId, values);
-      return show(answered, sceneAgain(answered, said.locale));
+      const { message, customId, values, ...said } = await parseBody(context.req.raw, clicked);
+      const answered = await clickComponent(services, said, message, customId, values);
+      return show(answered, contextOfResult(answered, said.locale));
     })
     .post('/modal', async (context) => {
-      const { interaction, customId, fields } = await body(context.req.raw, submitted);
+      const { interaction, customId, fields } = await parseBody(context.req.raw, submitted);
       const modal = [...open].findLast(([id, one]) =>
         interaction === undefined ? one.modal.custom_id === customId : id === interaction,
       );
       if (!modal) throw new ControlError(`No modal ${interaction ?? customId ?? ''} is open`, 404);
-      const answered = await submitModal(parts, modal[1], fields);
+      const answered = await submitModal(services, modal[1], fields);
       open.delete(modal[0]);
       return show(answered, modal[1].scene);
     })
@@ -84,27 +86,27 @@ export function controlRoutes(parts: Parts): Hono<Env> {
       return Response.json(listMessages(world, channel, guild, user));
     })
     .post('/clock', async (context) => {
-      const { to } = await body(context.req.raw, turn);
-      const now = await turnClock(parts, to);
+      const { to } = await parseBody(context.req.raw, turn);
+      const now = await advanceClock(services, to);
       return context.json({ now });
     })
     .get('/history', (context) => {
       const { channel = '', user = '' } = context.req.query();
-      return Response.json(historyOf(world, channel, user));
+      return Response.json(listHistory(world, channel, user));
     })
-    .get('/events', () => liveEvents(world))
+    .get('/events', () => streamEvents(world))
     .post('/another', async (context) => {
-      const { at } = await body(context.req.raw, beginning);
-      return context.json({ url: await parts.another(at) });
+      const { at } = await parseBody(context.req.raw, beginning);
+      return context.json({ url: await services.startSecondSandbox(at) });
     })
     .get('/state', () => Response.json(state()))
     .post('/world', async (context) => {
-      await changeWorld(parts, await body(context.req.raw, worldChange));
+      await changeWorld(services, await parseBody(context.req.raw, worldChangeSchema));
       return Response.json(state());
     })
     .get('/faults', () => Response.json(faults.list()))
     .post('/faults', async (context) => {
-      faults.set(await body(context.req.raw, faultRules), ({ gateway: what }) => {
+      faults.set(await parseBody(context.req.raw, faultRulesSchema), ({ gateway: what }) => {
         if (what === 'drop') return gateway.disconnect('drop');
         return 'close' in what
           ? gateway.disconnect(what.close)
@@ -118,7 +120,7 @@ export function controlRoutes(parts: Parts): Hono<Env> {
     });
 }
 
-const sceneAgain = ({ interaction }: Answered, locale = 'en-US'): Scene => ({
+const contextOfResult = ({ interaction }: InvocationResult, locale = 'en-US'): InvocationContext => ({
   user: interaction.user,
   guild: interaction.guild,
   channel: interaction.channel,
@@ -127,7 +129,7 @@ const sceneAgain = ({ interaction }: Answered, locale = 'en-US'): Scene => ({
   userInstall: '1' in interaction.owners,
 });
 
-async function body<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+async function parseBody<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const text = await request.text();
   let json: unknown;
   try {

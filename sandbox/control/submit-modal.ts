@@ -1,16 +1,16 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import { type Component, walk } from '../rules/components.ts';
-import type { Parts } from '../services.ts';
+import { type Component, listComponents } from '../rules/components.ts';
+import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { ControlError } from './errors.ts';
-import { type Answered, invoke, type Scene } from './invoke.ts';
-import { ENTITIES, type Lookup, type Resolved, resolveChosen } from './option-values.ts';
+import { type InvocationContext, type InvocationResult, invoke } from './invoke.ts';
+import { type EntityLookup, type ResolvedData, resolveEntity, SELECT_ENTITY_KINDS } from './option-values.ts';
 
 /** A modal that stands open before a person. */
 export interface OpenModal {
   readonly interaction: Interaction;
-  readonly scene: Scene;
+  readonly scene: InvocationContext;
   readonly modal: { custom_id: string; components: Component[] };
 }
 
@@ -19,19 +19,19 @@ export interface OpenModal {
  * channels go by name or id.
  */
 export function submitModal(
-  parts: Parts,
+  services: Services,
   open: OpenModal,
   fields: Readonly<Record<string, string | string[]>>,
-): Promise<Answered> {
-  const known = walk(open.modal.components).map(([component]) => component.custom_id);
+): Promise<InvocationResult> {
+  const known = listComponents(open.modal.components).map(([component]) => component.custom_id);
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ControlError(`The modal has no field ${unknown}`);
   const { guild, user } = open.scene;
-  const botIn: Lookup['botPermissions'] = (channel) => botPermissions(parts.world, guild, channel);
+  const botIn: EntityLookup['botPermissions'] = (channel) => botPermissions(services.world, guild, channel);
   const lookup = { guild, userId: user.id, botPermissions: botIn };
-  const resolved: Resolved = {};
+  const resolved: ResolvedData = {};
   const components = open.modal.components.map((component) => fill(component, fields, lookup, resolved));
-  return invoke(parts, open.scene, {
+  return invoke(services, open.scene, {
     type: InteractionType.ModalSubmit,
     data: {
       custom_id: open.modal.custom_id,
@@ -47,8 +47,8 @@ export function submitModal(
 function fill(
   component: Component,
   fields: Readonly<Record<string, string | string[]>>,
-  lookup: Lookup,
-  resolved: Resolved,
+  lookup: EntityLookup,
+  resolved: ResolvedData,
 ): object {
   const { type, id, custom_id } = component;
   const inner = (one: Component) => fill(one, fields, lookup, resolved);
@@ -59,12 +59,12 @@ function fill(
   const given = fields[custom_id] ?? component['value'] ?? chosen ?? '';
   if (type !== ComponentType.TextInput) {
     const values = [given].flat().map(String).filter(Boolean);
-    const kinds = ENTITIES[type];
+    const kinds = SELECT_ENTITY_KINDS[type];
     return {
       type,
       id,
       custom_id,
-      values: kinds ? values.map((said) => resolveChosen(said, kinds, lookup, resolved)) : values,
+      values: kinds ? values.map((said) => resolveEntity(said, kinds, lookup, resolved)) : values,
     };
   }
   const value = String(given);

@@ -1,10 +1,10 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
-import { clientPayload, type Identify, type RequestMembers, type Resume } from './payloads.ts';
+import { clientPayloadSchema, type Identify, type RequestMembers, type Resume } from './payloads.ts';
 import type { Session } from './session.ts';
 
 /** What a connection asks of the gateway behind it. */
-interface Handlers {
+interface ConnectionHandlers {
   /** Opens a session, or closes the socket and answers undefined. */
   identify(socket: WebSocket, request: Identify): Session | undefined;
   resume(socket: WebSocket, request: Resume): Session | undefined;
@@ -14,17 +14,17 @@ interface Handlers {
 /** How many payloads a client may send in a minute (documentation: events/gateway, "Rate Limiting"). */
 const SENDS_PER_MINUTE = 120;
 /** A client that is silent for this many heartbeat intervals is taken for dead. */
-const PATIENCE = 1.5;
+const HEARTBEAT_TOLERANCE = 1.5;
 
 /**
  * Serves one connection: hello, heartbeats, and what the client sends (documentation: events/gateway, "Connection
  * Lifecycle").
  */
-export function serve(socket: WebSocket, heartbeatMs: number, handlers: Handlers): void {
+export function serveConnection(socket: WebSocket, heartbeatMs: number, handlers: ConnectionHandlers): void {
   let session: Session | undefined;
   let sends = 0;
   const late = () => socket.close(GatewayCloseCodes.SessionTimedOut, 'Session timed out.');
-  let alive = setTimeout(late, heartbeatMs * PATIENCE);
+  let alive = setTimeout(late, heartbeatMs * HEARTBEAT_TOLERANCE);
   const minute = setInterval(() => {
     sends = 0;
   }, 60_000);
@@ -37,13 +37,13 @@ export function serve(socket: WebSocket, heartbeatMs: number, handlers: Handlers
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => {
     if (++sends > SENDS_PER_MINUTE) return socket.close(GatewayCloseCodes.RateLimited, 'Rate limited.');
-    const payload = decode(String(data));
+    const payload = decodePayload(String(data));
     if (typeof payload === 'number') return socket.close(payload, GatewayCloseCodes[payload]);
     switch (payload.op) {
       case GatewayOpcodes.Heartbeat:
         clearTimeout(alive);
-        alive = setTimeout(late, heartbeatMs * PATIENCE);
-        return send(socket, GatewayOpcodes.HeartbeatAck, null);
+        alive = setTimeout(late, heartbeatMs * HEARTBEAT_TOLERANCE);
+        return sendPayload(socket, GatewayOpcodes.HeartbeatAck, null);
       case GatewayOpcodes.Identify:
       case GatewayOpcodes.Resume:
         if (session) return socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
@@ -57,30 +57,30 @@ export function serve(socket: WebSocket, heartbeatMs: number, handlers: Handlers
         if (payload.op === GatewayOpcodes.RequestGuildMembers) handlers.sendMembers(session, payload.d);
     }
   });
-  send(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatMs, _trace: ['sandbox'] });
+  sendPayload(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatMs, _trace: ['sandbox'] });
 }
 
 /** Sends what is no dispatch, and so has no number. */
-export function send(socket: WebSocket, op: GatewayOpcodes, d: unknown): void {
+export function sendPayload(socket: WebSocket, op: GatewayOpcodes, d: unknown): void {
   socket.send(JSON.stringify({ op, d, t: null, s: null }));
 }
 
 /** The payload, or the code to close the connection with. */
-function decode(data: string) {
+function decodePayload(data: string) {
   let json: unknown;
   try {
     json = JSON.parse(data);
   } catch {
     return GatewayCloseCodes.DecodeError;
   }
-  const parsed = clientPayload.safeParse(json);
+  const parsed = clientPayloadSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const knownOp = !parsed.error.issues.some((issue) => issue.path[0] === 'op');
   return knownOp ? GatewayCloseCodes.DecodeError : GatewayCloseCodes.UnknownOpcode;
 }
 
 /** Frames arrive in order, so a client that answers a ping has read everything before it. A dead one is not waited for. */
-export function answersPing(socket: WebSocket): Promise<void> {
+export function waitForPong(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     const done = () => {

@@ -9,31 +9,31 @@ import {
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Counters } from '../counters.ts';
-import { botIsIn } from '../world/guilds.ts';
+import { isBotMember } from '../world/guilds.ts';
 import { shardOf } from '../world/snowflake.ts';
-import { tokenIsRight } from '../world/token.ts';
+import { isValidToken } from '../world/token.ts';
 import type { Guild } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
-import { answersPing, send, serve } from './connection.ts';
-import { hears, KNOWN_INTENTS } from './intents.ts';
+import { sendPayload, serveConnection, waitForPong } from './connection.ts';
+import { KNOWN_INTENTS, receivesEvent } from './intents.ts';
 import type { Identify, RequestMembers, Resume } from './payloads.ts';
-import { dispatch, missedSince, type Session } from './session.ts';
+import { dispatch, findMissedPayloads, type Session } from './session.ts';
 
 /** Discord's WebSocket side. */
 export interface Gateway {
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sends an interaction to every session that would get it; outside of guilds that is shard 0. */
-  interaction(data: unknown, guild: Guild | null): void;
+  dispatchInteraction(data: unknown, guild: Guild | null): void;
   /** Resolves when every connected client has read all that was sent so far. */
-  flushed(): Promise<void>;
+  flush(): Promise<void>;
   /** Closes every connection with this code, or drops it without a word. Answers how many. */
   disconnect(code: number | 'drop'): number;
   /** Tells every client that its session is invalid, and forgets the sessions. Answers how many. */
   invalidate(resumable: boolean): number;
   /** Identifies left today. */
-  identifiesLeft(): number;
+  remainingIdentifies(): number;
   stop(): void;
 }
 
@@ -61,14 +61,14 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
 
   function toSessions(t: string, guild: Guild | null, data: (session: Session) => string): void {
     for (const session of sessions.values()) {
-      if (concerns(session, guild) && hears(session.intents, t, guild !== null))
+      if (concerns(session, guild) && receivesEvent(session.intents, t, guild !== null))
         dispatch(session, t, data(session));
     }
   }
 
   const unsubscribe = world.events.subscribe((event) => {
     const { t, guild, d } = event;
-    if (event.hidden || (guild && t !== GatewayDispatchEvents.GuildDelete && !botIsIn(guild))) return;
+    if (event.hidden || (guild && t !== GatewayDispatchEvents.GuildDelete && !isBotMember(guild))) return;
     if (t === GatewayDispatchEvents.GuildCreate && guild) {
       toSessions(t, guild, (session) => JSON.stringify(guildCreateView(world, guild, session.intents)));
     } else if (t in KNOWN_EVENTS) {
@@ -81,7 +81,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
     const query = new URL(request.url ?? '/', 'ws://localhost').searchParams;
     if (query.get('v') !== '10')
       return socket.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
-    serve(socket, heartbeatMs, { identify, resume, sendMembers });
+    serveConnection(socket, heartbeatMs, { identify, resume, sendMembers });
   });
 
   function identify(socket: WebSocket, request: Identify): Session | undefined {
@@ -89,7 +89,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
     const guilds = [...world.guilds.values()].filter((guild) => guild.joined_at !== null);
     const mine = guilds.filter((guild) => shardOf(guild.id, shards) === shardId);
     const refuse = (code: GatewayCloseCodes, reason: string) => socket.close(code, reason);
-    if (!tokenIsRight(world, request.token)) {
+    if (!isValidToken(world, request.token)) {
       refuse(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
     } else if (shardId >= shards) refuse(GatewayCloseCodes.InvalidShard, 'Invalid shard.');
     else if (mine.length > GUILDS_PER_SHARD) refuse(GatewayCloseCodes.ShardingRequired, 'Sharding required.');
@@ -105,7 +105,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
 
   function start(socket: WebSocket, request: Identify, shard: Session['shard'], guilds: Guild[]): Session {
     const { token, intents } = request;
-    const session: Session = { id: randomUUID(), token, intents, shard, socket, seq: 0, ring: [] };
+    const session: Session = { id: randomUUID(), token, intents, shard, socket, seq: 0, replayBuffer: [] };
     sessions.set(session.id, session);
     const ready = {
       v: 10,
@@ -125,7 +125,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
     };
     dispatch(session, GatewayDispatchEvents.Ready, JSON.stringify(ready));
     if (intents & GatewayIntentBits.Guilds) {
-      for (const guild of guilds.filter(botIsIn)) {
+      for (const guild of guilds.filter(isBotMember)) {
         dispatch(
           session,
           GatewayDispatchEvents.GuildCreate,
@@ -138,13 +138,13 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
 
   function resume(socket: WebSocket, request: Resume): Session | undefined {
     const session = sessions.get(request.session_id);
-    if (!tokenIsRight(world, request.token)) {
+    if (!isValidToken(world, request.token)) {
       socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
       return undefined;
     }
-    const missed = session?.token === request.token ? missedSince(session, request.seq) : undefined;
+    const missed = session?.token === request.token ? findMissedPayloads(session, request.seq) : undefined;
     if (!session || !missed) {
-      send(socket, GatewayOpcodes.InvalidSession, false);
+      sendPayload(socket, GatewayOpcodes.InvalidSession, false);
       return undefined;
     }
     counters.resumes++;
@@ -157,7 +157,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
 
   function sendMembers(session: Session, request: RequestMembers): void {
     const guild = world.guilds.get(request.guild_id);
-    if (!guild || !botIsIn(guild)) return;
+    if (!guild || !isBotMember(guild)) return;
     const ids = request.user_ids === undefined ? undefined : [request.user_ids].flat();
     const found = guild.members.filter((member) =>
       ids ? ids.includes(member.user.id) : member.user.username.startsWith(request.query ?? ''),
@@ -178,12 +178,12 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
       server.handleUpgrade(request, socket, head, (connection) =>
         server.emit('connection', connection, request),
       ),
-    interaction(data, guild) {
+    dispatchInteraction(data, guild) {
       const json = JSON.stringify(data);
       toSessions(GatewayDispatchEvents.InteractionCreate, guild, () => json);
     },
-    async flushed() {
-      await Promise.all([...server.clients].map(answersPing));
+    async flush() {
+      await Promise.all([...server.clients].map(waitForPong));
     },
     disconnect(code) {
       for (const socket of server.clients) {
@@ -194,12 +194,12 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
     },
     invalidate(resumable) {
       for (const session of sessions.values()) {
-        if (session.socket) send(session.socket, GatewayOpcodes.InvalidSession, resumable);
+        if (session.socket) sendPayload(session.socket, GatewayOpcodes.InvalidSession, resumable);
         if (!resumable) sessions.delete(session.id);
       }
       return server.clients.size;
     },
-    identifiesLeft: () => Math.max(0, IDENTIFIES_PER_DAY - counters.identifies),
+    remainingIdentifies: () => Math.max(0, IDENTIFIES_PER_DAY - counters.identifies),
     stop() {
       unsubscribe();
       for (const socket of server.clients) socket.terminate();

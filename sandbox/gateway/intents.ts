@@ -6,7 +6,7 @@ export const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .reduce((all, bit) => all | bit, 0);
 
 /** Which intent an event needs in a guild (documentation: events/gateway, "List of Intents"). */
-const NEEDED: Record<string, GatewayIntentBits> = {
+const REQUIRED_INTENTS: Record<string, GatewayIntentBits> = {
   [GatewayDispatchEvents.GuildCreate]: GatewayIntentBits.Guilds,
   [GatewayDispatchEvents.GuildUpdate]: GatewayIntentBits.Guilds,
   [GatewayDispatchEvents.GuildDelete]: GatewayIntentBits.Guilds,
@@ -25,8 +25,8 @@ const NEEDED: Record<string, GatewayIntentBits> = {
 };
 
 /** Whether a session with these intents hears of the event. What needs no intent, as interactions, always arrives. */
-export function hears(intents: number, t: string, inGuild: boolean): boolean {
-  const needed = NEEDED[t];
+export function receivesEvent(intents: number, t: string, inGuild: boolean): boolean {
+  const needed = REQUIRED_INTENTS[t];
   if (needed === undefined) return true;
   const bit =
     !inGuild && needed === GatewayIntentBits.GuildMessages ? GatewayIntentBits.DirectMessages : needed;

@@ -38,7 +38,13 @@ const ignored = z.object({
 });
 
 /** What a client may send (documentation: events/gateway-events, "Send Events"). */
-export const clientPayload = z.discriminatedUnion('op', [identify, resume, heartbeat, members, ignored]);
+export const clientPayloadSchema = z.discriminatedUnion('op', [
+  identify,
+  resume,
+  heartbeat,
+  members,
+  ignored,
+]);
 
 export type Identify = z.output<typeof identify>['d'];
 export type Resume = z.output<typeof resume>['d'];

@@ -1,79 +1,83 @@
-import { InteractionResponseType as Answer, InteractionType } from 'discord-api-types/v10';
+import { InteractionResponseType as CallbackType, InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { choices } from '../rules/commands.ts';
-import { modal } from '../rules/components.ts';
-import { fieldRefusal, parseForm } from '../rules/form.ts';
-import type { Parts } from '../services.ts';
+import { choicesSchema } from '../rules/commands.ts';
+import { modalSchema } from '../rules/components.ts';
+import { createFieldError, parseForm } from '../rules/form.ts';
+import type { Services } from '../services.ts';
 import type { Interaction } from '../world/interactions.ts';
-import { answer, editSource, openLoading } from './interaction-messages.ts';
-import type { Body } from './request-body.ts';
+import { sendLoadingMessage, sendReply, updateSourceMessage } from './interaction-messages.ts';
+import type { RequestBody } from './request-body.ts';
 
-const callback = z.object({ type: z.int(), data: z.unknown().optional() });
-const autocomplete = z.object({ choices });
+const callbackSchema = z.object({ type: z.int(), data: z.unknown().optional() });
+const autocompleteSchema = z.object({ choices: choicesSchema });
 
 /** Which answers an interaction may get (documentation: interactions/receiving-and-responding, "Interaction Callback Type"). */
-function allowed(interaction: Interaction): readonly Answer[] {
+function allowedCallbackTypes(interaction: Interaction): readonly CallbackType[] {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-    return [Answer.ApplicationCommandAutocompleteResult];
+    return [CallbackType.ApplicationCommandAutocompleteResult];
   }
-  const modalAllowed = interaction.type === InteractionType.ModalSubmit ? [] : [Answer.Modal];
-  const updates = interaction.source ? [Answer.DeferredMessageUpdate, Answer.UpdateMessage] : [];
+  const modalAllowed = interaction.type === InteractionType.ModalSubmit ? [] : [CallbackType.Modal];
+  const updates = interaction.source ? [CallbackType.DeferredMessageUpdate, CallbackType.UpdateMessage] : [];
   return [
-    Answer.ChannelMessageWithSource,
-    Answer.DeferredChannelMessageWithSource,
+    CallbackType.ChannelMessageWithSource,
+    CallbackType.DeferredChannelMessageWithSource,
     ...modalAllowed,
     ...updates,
   ];
 }
 
 /** Takes the first answer to an interaction, whichever way it came, and does what it says; or throws Discord's refusal. */
-export function takeAnswer(parts: Parts, interaction: Interaction, body: Body): Answer {
-  const { type, data } = parseForm(callback, body.json);
-  const kinds = allowed(interaction);
+export function handleCallback(
+  services: Services,
+  interaction: Interaction,
+  body: RequestBody,
+): CallbackType {
+  const { type, data } = parseForm(callbackSchema, body.json);
+  const kinds = allowedCallbackTypes(interaction);
   if (!kinds.includes(type)) {
     const message = `Value must be one of {${kinds.join(', ')}}.`;
-    throw fieldRefusal(['type'], 'BASE_TYPE_CHOICES', message);
+    throw createFieldError(['type'], 'BASE_TYPE_CHOICES', message);
   }
-  carryOut(parts, interaction, type, data, body.uploads);
+  applyCallback(services, interaction, type, data, body.uploads);
   interaction.answered = true;
   interaction.acknowledged.resolve();
   return type;
 }
 
-function carryOut(
-  parts: Parts,
+function applyCallback(
+  services: Services,
   interaction: Interaction,
-  type: Answer,
+  type: CallbackType,
   data: unknown,
-  uploads: Body['uploads'],
+  uploads: RequestBody['uploads'],
 ): void {
   switch (type) {
-    case Answer.ChannelMessageWithSource:
-    case Answer.UpdateMessage: {
-      const show = type === Answer.UpdateMessage ? editSource : answer;
-      const stored = show(parts, interaction, data, uploads);
+    case CallbackType.ChannelMessageWithSource:
+    case CallbackType.UpdateMessage: {
+      const show = type === CallbackType.UpdateMessage ? updateSourceMessage : sendReply;
+      const stored = show(services, interaction, data, uploads);
       interaction.original = stored;
       interaction.ephemeral = stored.onlyFor !== null;
       interaction.outcome.resolve({ kind: 'message', stored });
       return;
     }
-    case Answer.DeferredChannelMessageWithSource:
-      interaction.original = openLoading(parts, interaction, data);
+    case CallbackType.DeferredChannelMessageWithSource:
+      interaction.original = sendLoadingMessage(services, interaction, data);
       return;
-    case Answer.DeferredMessageUpdate:
+    case CallbackType.DeferredMessageUpdate:
       interaction.original = interaction.source;
       interaction.ephemeral = interaction.source?.onlyFor != null;
       return;
-    case Answer.ApplicationCommandAutocompleteResult:
+    case CallbackType.ApplicationCommandAutocompleteResult:
       interaction.outcome.resolve({
         kind: 'choices',
-        choices: parseForm(z.object({ data: autocomplete }), { data }).data.choices,
+        choices: parseForm(z.object({ data: autocompleteSchema }), { data }).data.choices,
       });
       return;
-    case Answer.Modal:
+    case CallbackType.Modal:
       interaction.outcome.resolve({
         kind: 'modal',
-        modal: parseForm(z.object({ data: modal }), { data }).data,
+        modal: parseForm(z.object({ data: modalSchema }), { data }).data,
       });
       return;
     default:

@@ -1,20 +1,20 @@
 import { MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { given } from '../rules/fields.ts';
+import { optional } from '../rules/fields.ts';
 import { parseForm } from '../rules/form.ts';
-import { type MessageForm, messageForm } from '../rules/message.ts';
-import type { Parts } from '../services.ts';
-import { type Composed, compose, type Place } from '../world/build-message.ts';
+import { createMessageFormSchema, type MessageForm } from '../rules/message.ts';
+import type { Services } from '../services.ts';
+import { buildMessage, type MessageContent, type MessageTarget } from '../world/build-message.ts';
 import type { Upload } from '../world/files.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
 
-type Messages = Pick<Parts, 'world' | 'files' | 'host'>;
+type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
 
-const deferred = given(z.object({ flags: given(z.int()) }));
+const deferred = optional(z.object({ flags: optional(z.int()) }));
 
-const NOTHING: Composed = {
+const EMPTY_CONTENT: MessageContent = {
   content: '',
   embeds: [],
   components: [],
@@ -26,18 +26,22 @@ const NOTHING: Composed = {
 };
 
 /** An answer stands in the channel by Discord's leave, not by the bot's permissions, and pings only users by default. */
-function placeOf(parts: Messages, interaction: Interaction): Place {
+function createMessageTarget(services: MessageServices, interaction: Interaction): MessageTarget {
   return {
     channel: interaction.channel,
     guild: interaction.guild,
     permissions: interaction.permissions | PermissionFlagsBits.EmbedLinks | PermissionFlagsBits.AttachFiles,
     defaultMentions: { parse: ['users'], users: [], roles: [], replied_user: true },
-    filesUrl: `http://${parts.host()}/attachments`,
+    filesUrl: `http://${services.host()}/attachments`,
   };
 }
 
 /** What an interaction's message carries beyond others. `reply` is the message a follow-up hangs under. */
-function extraOf({ world }: Messages, interaction: Interaction, reply: StoredMessage | null) {
+function createInteractionFields(
+  { world }: MessageServices,
+  interaction: Interaction,
+  reply: StoredMessage | null,
+) {
   const about = { id: interaction.id, type: interaction.type, user: interaction.user };
   const isCommand = interaction.commandName !== null;
   const above = reply ?? (isCommand ? null : interaction.source);
@@ -58,100 +62,130 @@ function extraOf({ world }: Messages, interaction: Interaction, reply: StoredMes
   } as Partial<StoredMessage['message']>;
 }
 
-function create(
-  parts: Messages,
+function createInteractionMessage(
+  services: MessageServices,
   interaction: Interaction,
-  composed: Composed,
+  composed: MessageContent,
   request: unknown,
   reply: StoredMessage | null,
 ): StoredMessage {
   const { channel, user } = interaction;
   const onlyFor = composed.flags & MessageFlags.Ephemeral ? user.id : null;
-  const origin = { channel, request, onlyFor, extra: extraOf(parts, interaction, reply) };
-  return createMessage(parts.world, origin, composed);
+  const origin = { channel, request, onlyFor, extra: createInteractionFields(services, interaction, reply) };
+  return createMessage(services.world, origin, composed);
 }
 
-function parse(data: unknown, flagsBefore?: number): MessageForm {
+function parseReplyForm(data: unknown, flagsBefore?: number): MessageForm {
   // Discord names the fields of an answer below "data".
-  return parseForm(z.object({ data: messageForm(flagsBefore) }), { data: data ?? {} }).data;
+  return parseForm(z.object({ data: createMessageFormSchema(flagsBefore) }), { data: data ?? {} }).data;
 }
 
 /** The message that answers an interaction at once. */
-export function answer(
-  parts: Messages,
+export function sendReply(
+  services: MessageServices,
   interaction: Interaction,
   data: unknown,
   uploads: readonly Upload[],
 ): StoredMessage {
-  const form = parse(data);
+  const form = parseReplyForm(data);
   if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
-  const composed = compose(parts.world, parts.files, placeOf(parts, interaction), form, uploads);
-  return create(parts, interaction, composed, data, null);
+  const composed = buildMessage(
+    services.world,
+    services.files,
+    createMessageTarget(services, interaction),
+    form,
+    uploads,
+  );
+  return createInteractionMessage(services, interaction, composed, data, null);
 }
 
 /** A further message under an answer. What is ephemeral stays its own choice. */
-export function followUp(
-  parts: Messages,
+export function sendFollowUp(
+  services: MessageServices,
   interaction: Interaction,
   json: unknown,
   uploads: readonly Upload[],
 ): StoredMessage {
-  const form = parseForm(messageForm(), json);
+  const form = parseForm(createMessageFormSchema(), json);
   if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
-  const composed = compose(parts.world, parts.files, placeOf(parts, interaction), form, uploads);
-  return create(parts, interaction, composed, json, interaction.original);
+  const composed = buildMessage(
+    services.world,
+    services.files,
+    createMessageTarget(services, interaction),
+    form,
+    uploads,
+  );
+  return createInteractionMessage(services, interaction, composed, json, interaction.original);
 }
 
 /** "The bot is thinking…". Whether the answer is ephemeral is settled here, whatever the edit says later. */
-export function openLoading(parts: Messages, interaction: Interaction, data: unknown): StoredMessage {
+export function sendLoadingMessage(
+  services: MessageServices,
+  interaction: Interaction,
+  data: unknown,
+): StoredMessage {
   const asked = parseForm(z.object({ data: deferred }), { data }).data?.flags ?? 0;
   interaction.ephemeral = interaction.onlyEphemeral || (asked & MessageFlags.Ephemeral) !== 0;
   const flags = MessageFlags.Loading | (interaction.ephemeral ? MessageFlags.Ephemeral : 0);
-  return create(parts, interaction, { ...NOTHING, flags }, data, null);
+  return createInteractionMessage(services, interaction, { ...EMPTY_CONTENT, flags }, data, null);
 }
 
 /** Edits a message of an interaction: the answer, a follow-up, or the loading message, which is an answer then. */
-export function editByToken(
-  parts: Messages,
+export function editInteractionMessage(
+  services: MessageServices,
   interaction: Interaction,
   stored: StoredMessage,
   json: unknown,
   uploads: readonly Upload[],
 ): StoredMessage {
-  return edit(
-    parts,
+  return editMessageOf(
+    services,
     interaction,
     stored,
-    parseForm(messageForm(stored.message.flags ?? 0), json),
+    parseForm(createMessageFormSchema(stored.message.flags ?? 0), json),
     json,
     uploads,
   );
 }
 
 /** Edits the message whose component was used, as an answer to the click. */
-export function editSource(
-  parts: Messages,
+export function updateSourceMessage(
+  services: MessageServices,
   interaction: Interaction,
   data: unknown,
   uploads: readonly Upload[],
 ): StoredMessage {
   const { source } = interaction;
   if (!source) throw new Error('Only a component has a message to update');
-  return edit(parts, interaction, source, parse(data, source.message.flags ?? 0), data, uploads);
+  return editMessageOf(
+    services,
+    interaction,
+    source,
+    parseReplyForm(data, source.message.flags ?? 0),
+    data,
+    uploads,
+  );
 }
 
-function edit(
-  parts: Messages,
+function editMessageOf(
+  services: MessageServices,
   interaction: Interaction,
   stored: StoredMessage,
   form: MessageForm,
   json: unknown,
   uploads: readonly Upload[],
 ): StoredMessage {
-  const place = placeOf(parts, interaction);
+  const place = createMessageTarget(services, interaction);
   const { message } = stored;
   const kept = (message.flags ?? 0) & MessageFlags.Ephemeral;
   form.flags = (form.flags & ~(MessageFlags.Loading | MessageFlags.Ephemeral)) | kept;
-  const composed = compose(parts.world, parts.files, place, form, uploads, message as Composed);
-  return editMessage(parts.world, stored, composed, json);
+  const composed = buildMessage(
+    services.world,
+    services.files,
+    place,
+    form,
+    uploads,
+    message as MessageContent,
+  );
+  return editMessage(services.world, stored, composed, json);
 }

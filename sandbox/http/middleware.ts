@@ -1,21 +1,21 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
-import { DiscordError, refusal, standardMessage } from '../rules/errors.ts';
+import { createDiscordError, DiscordError, findErrorMessage } from '../rules/errors.ts';
 import type { Fault } from '../rules/faults.ts';
-import { routeOf } from '../rules/rate-limits.ts';
-import type { Parts } from '../services.ts';
-import { tokenIsRight } from '../world/token.ts';
+import { parseRoute } from '../rules/rate-limits.ts';
+import type { Services } from '../services.ts';
+import { isValidToken } from '../world/token.ts';
 
-export type Env = { Bindings: HttpBindings };
+export type HonoEnv = { Bindings: HttpBindings };
 
 /** Where Discord's HTTP API lives. */
-export const API = '/api/v10';
+export const API_PATH = '/api/v10';
 
 /** A refusal as Discord words it, and as a script of ours reads it. */
-export function answerError(error: unknown): Response {
+export function createErrorResponse(error: unknown): Response {
   const known = error instanceof DiscordError ? error : undefined;
   if (!known) console.error('The sandbox itself failed, which is a bug of the sandbox:', error);
-  const { status, body } = known ?? refusal('serverError');
+  const { status, body } = known ?? createDiscordError('serverError');
   return Response.json(body, { status });
 }
 
@@ -23,34 +23,43 @@ export function answerError(error: unknown): Response {
  * What happens to every request to the API before and after its route: faults that were asked for, the rate limits,
  * the bot's token.
  */
-export function discordEdge({ world, rateLimits, faults, counters }: Parts): MiddlewareHandler<Env> {
+export function createApiMiddleware({
+  world,
+  rateLimits,
+  faults,
+  counters,
+}: Services): MiddlewareHandler<HonoEnv> {
   return async (context, next) => {
     const { method } = context.req;
-    const path = decodeURIComponent(context.req.path.slice(API.length));
-    const route = routeOf(method, path);
+    const path = decodeURIComponent(context.req.path.slice(API_PATH.length));
+    const route = parseRoute(method, path);
     counters.requests[route.name] = (counters.requests[route.name] ?? 0) + 1;
-    rateLimits.arrived(route);
+    rateLimits.recordArrival(route);
 
-    const fault = faults.next(method, path);
-    if (fault && !happensAfter(fault)) {
-      const done = await inflict(context, fault);
+    const fault = faults.match(method, path);
+    if (fault && !isAppliedAfter(fault)) {
+      const done = await applyFault(context, fault);
       if (done) {
         context.res = done;
         return count(done);
       }
     }
 
-    const verdict = rateLimits.take(route);
+    const verdict = rateLimits.acquire(route);
     const needsToken = route.family !== 'interaction' && route.family !== 'webhook' && path !== '/gateway';
     if (verdict.retryAfter !== undefined) {
-      context.res = tooMany(verdict.retryAfter, verdict.global ? 'global' : 'user', verdict.headers);
-    } else if (needsToken && !tokenIsRight(world, botToken(context))) {
-      context.res = answerError(refusal('unauthorized'));
+      context.res = createRateLimitResponse(
+        verdict.retryAfter,
+        verdict.global ? 'global' : 'user',
+        verdict.headers,
+      );
+    } else if (needsToken && !isValidToken(world, parseBotToken(context))) {
+      context.res = createErrorResponse(createDiscordError('unauthorized'));
     } else {
       await next();
       for (const [name, value] of Object.entries(verdict.headers)) context.res.headers.set(name, value);
     }
-    if (fault && happensAfter(fault)) context.res = (await inflict(context, fault)) ?? context.res;
+    if (fault && isAppliedAfter(fault)) context.res = (await applyFault(context, fault)) ?? context.res;
     count(context.res);
   };
 
@@ -62,13 +71,13 @@ export function discordEdge({ world, rateLimits, faults, counters }: Parts): Mid
   }
 }
 
-const botToken = (context: Context<Env>) =>
+const parseBotToken = (context: Context<HonoEnv>) =>
   /^Bot (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
 
-const happensAfter = (fault: Fault) => 'when' in fault && fault.when === 'after';
+const isAppliedAfter = (fault: Fault) => 'when' in fault && fault.when === 'after';
 
 /** A 429 (documentation: topics/rate-limits, "Exceeding A Rate Limit"). `seconds` may have a fraction. */
-function tooMany(seconds: number, scope: string, headers: Record<string, string>): Response {
+function createRateLimitResponse(seconds: number, scope: string, headers: Record<string, string>): Response {
   const global = scope === 'global';
   const body = { message: 'You are being rate limited.', retry_after: Number(seconds.toFixed(3)), global };
   return Response.json(body, {
@@ -83,13 +92,13 @@ function tooMany(seconds: number, scope: string, headers: Record<string, string>
 }
 
 /** Does to a request what a rule says. Answers what the bot gets; nothing when the request goes on. */
-async function inflict(context: Context<Env>, fault: Fault): Promise<Response | undefined> {
+async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Response | undefined> {
   if ('rateLimit' in fault) {
     const headers = { 'X-RateLimit-Reset-After': fault.rateLimit.toFixed(3) };
-    return tooMany(fault.rateLimit, fault.scope, headers);
+    return createRateLimitResponse(fault.rateLimit, fault.scope, headers);
   }
   if ('status' in fault) {
-    const { status, code = 0, message = standardMessage(status, code) } = fault;
+    const { status, code = 0, message = findErrorMessage(status, code) } = fault;
     return Response.json({ message, code }, { status });
   }
   const { socket } = context.env.incoming;

@@ -1,13 +1,13 @@
-import { refusal } from '../rules/errors.ts';
+import { createDiscordError } from '../rules/errors.ts';
 import type { Upload } from '../world/files.ts';
 
-export interface Body {
+export interface RequestBody {
   readonly json: unknown;
   readonly uploads: readonly Upload[];
 }
 
 /** Reads a body of the bot, of a request or of a response: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading Files"). */
-export async function readBody(request: Request | Response): Promise<Body> {
+export async function readBody(request: Request | Response): Promise<RequestBody> {
   const type = request.headers.get('content-type') ?? '';
   if (!type.startsWith('multipart/form-data')) return { json: parseJson(await request.text()), uploads: [] };
   const form = await request.formData();
@@ -34,6 +34,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refusal('invalidJson');
+    throw createDiscordError('invalidJson');
   }
 }

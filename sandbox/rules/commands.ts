@@ -5,7 +5,7 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { given, text, wrong } from './fields.ts';
+import { addIssue, optional, trimmedText } from './fields.ts';
 
 /*
  * Application commands (documentation: interactions/application-commands, "Application Command Object", "Registering a
@@ -14,7 +14,7 @@ import { given, text, wrong } from './fields.ts';
 
 /** How many slash commands an application may have, and how many characters each. */
 export const MAX_COMMANDS = 100;
-const MAX_CHARACTERS = 8000;
+const MAX_COMMAND_CHARACTERS = 8000;
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
@@ -27,16 +27,16 @@ const slashName = z.string().superRefine((value, context) => {
         : undefined;
   if (fault) context.addIssue({ code: 'custom', params: { code: fault[0] }, message: fault[1] ?? '' });
 });
-const menuName = text(32);
+const menuName = trimmedText(32);
 
 const LOCALES: readonly string[] = Object.values(Locale);
 
 const localized = <S extends z.ZodType>(schema: S) =>
-  given(
+  optional(
     z.record(z.string(), schema).check((context) => {
       for (const locale of Object.keys(context.value)) {
         if (LOCALES.includes(locale)) continue;
-        wrong(context, [locale], 'ENUM_TYPE_COERCE', `Value "${locale}" is not a valid enum value.`);
+        addIssue(context, [locale], 'ENUM_TYPE_COERCE', `Value "${locale}" is not a valid enum value.`);
       }
     }),
   );
@@ -44,13 +44,13 @@ const localized = <S extends z.ZodType>(schema: S) =>
 const channelTypes = z.array(z.int().refine((type) => type in ChannelType, 'Value is not a channel type.'));
 
 const choice = z.object({
-  name: text(100),
-  name_localizations: localized(text(100)),
+  name: trimmedText(100),
+  name_localizations: localized(trimmedText(100)),
   value: z.union([z.string().max(100), z.number()]),
 });
 
 /** Up to 25 choices; also what a bot may answer to an autocomplete. */
-export const choices = z.array(choice).max(25);
+export const choicesSchema = z.array(choice).max(25);
 
 interface OptionShape {
   readonly type: number;
@@ -62,45 +62,45 @@ interface OptionShape {
 const plain = z.object({
   name: slashName,
   name_localizations: localized(slashName),
-  description: text(100),
-  description_localizations: localized(text(100)),
+  description: trimmedText(100),
+  description_localizations: localized(trimmedText(100)),
 });
 
 const value = plain
   .extend({
     type: z.int().min(Option.String).max(Option.Attachment),
-    required: given(z.boolean()),
-    choices: given(choices),
-    autocomplete: given(z.boolean()),
-    min_value: given(z.number()),
-    max_value: given(z.number()),
-    min_length: given(z.int().min(0).max(6000)),
-    max_length: given(z.int().min(1).max(6000)),
-    channel_types: given(channelTypes),
+    required: optional(z.boolean()),
+    choices: optional(choicesSchema),
+    autocomplete: optional(z.boolean()),
+    min_value: optional(z.number()),
+    max_value: optional(z.number()),
+    min_length: optional(z.int().min(0).max(6000)),
+    max_length: optional(z.int().min(1).max(6000)),
+    channel_types: optional(channelTypes),
   })
   .check((context) => {
     const option = context.value;
     if (option.autocomplete && option.choices?.length) {
       const message = 'Autocomplete options cannot have choices';
-      wrong(context, ['autocomplete'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', message);
+      addIssue(context, ['autocomplete'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', message);
     }
     const takesChoices = [Option.String, Option.Integer, Option.Number].includes(option.type);
     if (!takesChoices && (option.autocomplete || option.choices?.length)) {
       const message = 'This option type cannot have choices';
-      wrong(context, ['choices'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', message);
+      addIssue(context, ['choices'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', message);
     }
     option.choices?.forEach((one, index) => {
       const right = option.type === Option.String ? 'string' : 'number';
       if (takesChoices && typeof one.value !== right) {
-        wrong(context, ['choices', index, 'value'], 'STRING_TYPE_CONVERT', `Value must be a ${right}.`);
+        addIssue(context, ['choices', index, 'value'], 'STRING_TYPE_CONVERT', `Value must be a ${right}.`);
       }
     });
   });
 
-const subcommand = plain.extend({ type: z.literal(Option.Subcommand), options: given(optionList(value)) });
+const subcommand = plain.extend({ type: z.literal(Option.Subcommand), options: optional(optionList(value)) });
 const group = plain.extend({
   type: z.literal(Option.SubcommandGroup),
-  options: given(optionList(subcommand)),
+  options: optional(optionList(subcommand)),
 });
 
 /** The right schema for an option of a command, by its type. */
@@ -123,17 +123,17 @@ function optionList<S extends z.ZodType>(schema: S) {
       options.forEach(({ name, required }, index) => {
         if (names.indexOf(name) !== index) {
           const message = 'Option name already exists';
-          wrong(context, [index, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
+          addIssue(context, [index, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
         }
         if (required && options.slice(0, index).some((earlier) => isValue(earlier) && !earlier.required)) {
           const message = 'Required options must be placed before non-required options';
-          wrong(context, [index], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message);
+          addIssue(context, [index], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message);
         }
       });
       if (options.some(isValue) && !options.every(isValue)) {
         const message =
           'Sub-command and sub-command group option types are mutually exclusive to all other types';
-        wrong(context, [], 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message);
+        addIssue(context, [], 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message);
       }
     });
 }
@@ -142,52 +142,52 @@ const isValue = (option: OptionShape) =>
   option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
 
 const shared = {
-  default_member_permissions: given(z.string().regex(/^\d+$/)),
-  dm_permission: given(z.boolean()),
-  nsfw: given(z.boolean()),
-  integration_types: given(z.array(z.int().min(0).max(1)).min(1)),
-  contexts: given(z.array(z.int().min(0).max(2)).min(1)),
+  default_member_permissions: optional(z.string().regex(/^\d+$/)),
+  dm_permission: optional(z.boolean()),
+  nsfw: optional(z.boolean()),
+  integration_types: optional(z.array(z.int().min(0).max(1)).min(1)),
+  contexts: optional(z.array(z.int().min(0).max(2)).min(1)),
 };
 
 const slash = plain
   .extend({
     type: z.literal(ApplicationCommandType.ChatInput),
-    options: given(optionList(anyOption)),
+    options: optional(optionList(anyOption)),
     ...shared,
   })
   .check((context) => {
-    const characters = count(context.value);
-    if (characters <= MAX_CHARACTERS) return;
-    const message = `Command exceeds maximum size (${MAX_CHARACTERS})`;
-    wrong(context, [], 'APPLICATION_COMMAND_TOO_LARGE', message);
+    const characters = countCharacters(context.value);
+    if (characters <= MAX_COMMAND_CHARACTERS) return;
+    const message = `Command exceeds maximum size (${MAX_COMMAND_CHARACTERS})`;
+    addIssue(context, [], 'APPLICATION_COMMAND_TOO_LARGE', message);
   });
 const menu = z.object({
   type: z.literal([ApplicationCommandType.User, ApplicationCommandType.Message]),
   name: menuName,
   name_localizations: localized(menuName),
-  description: given(z.literal('')),
+  description: optional(z.literal('')),
   ...shared,
 });
 
 /** The body that creates a command; `type` is that of a slash command when it is left out. */
-export const commandForm = z.preprocess(
+export const commandFormSchema = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && !('type' in body) ? { ...body, type: 1 } : body),
   z.discriminatedUnion('type', [slash, menu]),
 );
-export type CommandForm = z.output<typeof commandForm>;
+export type CommandForm = z.output<typeof commandFormSchema>;
 
 /** The body that replaces all commands of an application, or of an application in a guild. */
-export const commandForms = z.array(commandForm).check((context) => {
+export const commandFormsSchema = z.array(commandFormSchema).check((context) => {
   const keys = context.value.map((command) => `${command.type} ${command.name}`);
   keys.forEach((key, index) => {
     if (keys.indexOf(key) === index) return;
     const message = 'Application command names must be unique';
-    wrong(context, [index, 'name'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', message);
+    addIssue(context, [index, 'name'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', message);
   });
 });
 
 /** The characters of names, descriptions and values; of a text in several languages the longest counts. */
-function count(part: Record<string, unknown>): number {
+function countCharacters(part: Record<string, unknown>): number {
   const longest = (field: string) => {
     const localizations = Object.values(
       (part[`${field}_localizations`] as Record<string, string> | undefined) ?? {},
@@ -199,5 +199,7 @@ function count(part: Record<string, unknown>): number {
   };
   const own = typeof part['value'] === 'string' ? part['value'].length : 0;
   const inner = [part['options'], part['choices']].flatMap((list) => (Array.isArray(list) ? list : []));
-  return longest('name') + longest('description') + own + inner.reduce((sum, one) => sum + count(one), 0);
+  return (
+    longest('name') + longest('description') + own + inner.reduce((sum, one) => sum + countCharacters(one), 0)
+  );
 }

@@ -1,28 +1,32 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { color, customId, given, mediaUrl, snowflake, text, url, wrong } from './fields.ts';
+import { addIssue, color, customId, mediaUrl, optional, snowflake, trimmedText, url } from './fields.ts';
 
 /* One schema for each component (documentation: components/reference). */
 
-const kind = <T extends ComponentType>(type: T) => ({
+const baseFields = <T extends ComponentType>(type: T) => ({
   type: z.literal(type),
-  id: given(z.int().min(0)),
+  id: optional(z.int().min(0)),
 });
-const emoji = z.object({ id: given(snowflake), name: given(z.string()), animated: given(z.boolean()) });
-const spoiler = given(z.boolean());
-const unfurled = z.object({ url: mediaUrl });
-const description = given(text(1024));
+const emoji = z.object({
+  id: optional(snowflake),
+  name: optional(z.string()),
+  animated: optional(z.boolean()),
+});
+const spoiler = optional(z.boolean());
+const mediaItem = z.object({ url: mediaUrl });
+const description = optional(trimmedText(1024));
 
 const button = z
   .object({
-    ...kind(ComponentType.Button),
+    ...baseFields(ComponentType.Button),
     style: z.int().min(1).max(6),
-    label: given(z.string().max(80)),
-    emoji: given(emoji),
-    custom_id: given(customId),
-    url: given(url(['http', 'https', 'discord'], 512)),
-    sku_id: given(snowflake),
-    disabled: given(z.boolean()),
+    label: optional(z.string().max(80)),
+    emoji: optional(emoji),
+    custom_id: optional(customId),
+    url: optional(url(['http', 'https', 'discord'], 512)),
+    sku_id: optional(snowflake),
+    disabled: optional(z.boolean()),
   })
   .check((context) => {
     const { style, label, emoji: icon, custom_id, url: link, sku_id } = context.value;
@@ -30,9 +34,9 @@ const button = z
       style === ButtonStyle.Link ? 'url' : style === ButtonStyle.Premium ? 'sku_id' : 'custom_id';
     for (const [field, value] of Object.entries({ custom_id, url: link, sku_id })) {
       if (field === needed && value === undefined) {
-        wrong(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
+        addIssue(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
       } else if (field !== needed && value !== undefined) {
-        wrong(
+        addIssue(
           context,
           [field],
           'BUTTON_COMPONENT_INVALID_FIELD',
@@ -41,28 +45,33 @@ const button = z
       }
     }
     if (style !== ButtonStyle.Premium && !label && !icon) {
-      wrong(context, ['label'], 'BUTTON_COMPONENT_MISSING_LABEL', 'A button must have a label or an emoji');
+      addIssue(
+        context,
+        ['label'],
+        'BUTTON_COMPONENT_MISSING_LABEL',
+        'A button must have a label or an emoji',
+      );
     }
   });
 
 const selectFields = {
   custom_id: customId,
-  placeholder: given(z.string().max(150)),
-  min_values: given(z.int().min(0).max(25)),
-  max_values: given(z.int().min(1).max(25)),
-  disabled: given(z.boolean()),
-  required: given(z.boolean()),
+  placeholder: optional(z.string().max(150)),
+  min_values: optional(z.int().min(0).max(25)),
+  max_values: optional(z.int().min(1).max(25)),
+  disabled: optional(z.boolean()),
+  required: optional(z.boolean()),
 };
 const selectOption = z.object({
-  label: text(100),
-  value: text(100),
-  description: given(text(100)),
-  emoji: given(emoji),
-  default: given(z.boolean()),
+  label: trimmedText(100),
+  value: trimmedText(100),
+  description: optional(trimmedText(100)),
+  emoji: optional(emoji),
+  default: optional(z.boolean()),
 });
 const stringSelect = z
   .object({
-    ...kind(ComponentType.StringSelect),
+    ...baseFields(ComponentType.StringSelect),
     ...selectFields,
     options: z.array(selectOption).min(1).max(25),
   })
@@ -71,25 +80,25 @@ const stringSelect = z
     const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
     if (twice < 0) return;
     const message = 'The specified option value is already used';
-    wrong(context, ['options', twice, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
+    addIssue(context, ['options', twice, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
   });
-const defaults = given(
+const defaults = optional(
   z.array(z.object({ id: snowflake, type: z.enum(['user', 'role', 'channel']) })).max(25),
 );
 const entitySelect = <T extends ComponentType>(type: T) =>
-  z.object({ ...kind(type), ...selectFields, default_values: defaults });
+  z.object({ ...baseFields(type), ...selectFields, default_values: defaults });
 const selects = [
   stringSelect,
   entitySelect(ComponentType.UserSelect),
   entitySelect(ComponentType.RoleSelect),
   entitySelect(ComponentType.MentionableSelect),
-  entitySelect(ComponentType.ChannelSelect).extend({ channel_types: given(z.array(z.int())) }),
+  entitySelect(ComponentType.ChannelSelect).extend({ channel_types: optional(z.array(z.int())) }),
 ] as const;
 
 /** Buttons side by side, or one select. */
 export const actionRow = z
   .object({
-    ...kind(ComponentType.ActionRow),
+    ...baseFields(ComponentType.ActionRow),
     components: z
       .array(z.discriminatedUnion('type', [button, ...selects]))
       .min(1)
@@ -99,67 +108,76 @@ export const actionRow = z
     const { components } = context.value;
     if (components.length === 1 || components.every((one) => one.type === ComponentType.Button)) return;
     const message = 'A select takes the whole width of its action row';
-    wrong(context, ['components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message);
+    addIssue(context, ['components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message);
   });
 
 /** Text, in a message or a modal. */
-export const textDisplay = z.object({ ...kind(ComponentType.TextDisplay), content: text(4000) });
-const thumbnail = z.object({ ...kind(ComponentType.Thumbnail), media: unfurled, description, spoiler });
+export const textDisplay = z.object({ ...baseFields(ComponentType.TextDisplay), content: trimmedText(4000) });
+const thumbnail = z.object({
+  ...baseFields(ComponentType.Thumbnail),
+  media: mediaItem,
+  description,
+  spoiler,
+});
 const section = z.object({
-  ...kind(ComponentType.Section),
+  ...baseFields(ComponentType.Section),
   components: z.array(textDisplay).min(1).max(3),
   accessory: z.discriminatedUnion('type', [button, thumbnail]),
 });
 const gallery = z.object({
-  ...kind(ComponentType.MediaGallery),
+  ...baseFields(ComponentType.MediaGallery),
   items: z
-    .array(z.object({ media: unfurled, description, spoiler }))
+    .array(z.object({ media: mediaItem, description, spoiler }))
     .min(1)
     .max(10),
 });
-const file = z.object({ ...kind(ComponentType.File), file: z.object({ url: url(['attachment']) }), spoiler });
+const file = z.object({
+  ...baseFields(ComponentType.File),
+  file: z.object({ url: url(['attachment']) }),
+  spoiler,
+});
 const separator = z.object({
-  ...kind(ComponentType.Separator),
-  divider: given(z.boolean()),
-  spacing: given(z.int().min(1).max(2)),
+  ...baseFields(ComponentType.Separator),
+  divider: optional(z.boolean()),
+  spacing: optional(z.int().min(1).max(2)),
 });
 /** What may stand in a container, and at the top of a message with IS_COMPONENTS_V2. */
-export const inContainer = [actionRow, textDisplay, section, gallery, file, separator] as const;
+export const containerChildren = [actionRow, textDisplay, section, gallery, file, separator] as const;
 /** A box around other components. */
 export const container = z.object({
-  ...kind(ComponentType.Container),
+  ...baseFields(ComponentType.Container),
   components: z
-    .array(z.discriminatedUnion('type', [...inContainer]))
+    .array(z.discriminatedUnion('type', [...containerChildren]))
     .min(1)
     .max(40),
-  accent_color: given(color),
+  accent_color: optional(color),
   spoiler,
 });
 
 const textInput = z.object({
-  ...kind(ComponentType.TextInput),
+  ...baseFields(ComponentType.TextInput),
   custom_id: customId,
   style: z.int().min(1).max(2),
-  label: given(text(45)),
-  value: given(z.string().max(4000)),
-  placeholder: given(z.string().max(100)),
-  required: given(z.boolean()),
-  min_length: given(z.int().min(0).max(4000)),
-  max_length: given(z.int().min(1).max(4000)),
+  label: optional(trimmedText(45)),
+  value: optional(z.string().max(4000)),
+  placeholder: optional(z.string().max(100)),
+  required: optional(z.boolean()),
+  min_length: optional(z.int().min(0).max(4000)),
+  max_length: optional(z.int().min(1).max(4000)),
 });
 /** Modal parts that came in 2025 and 2026 (file upload, radio group, checkboxes): only their id is looked at. */
-const newer = [ComponentType.FileUpload, 21, 22, 23].map((type) =>
-  z.looseObject({ ...kind(type), custom_id: customId }),
+const otherModalFields = [ComponentType.FileUpload, 21, 22, 23].map((type) =>
+  z.looseObject({ ...baseFields(type), custom_id: customId }),
 );
 /** A field of a modal with its label. */
 export const label = z.object({
-  ...kind(ComponentType.Label),
-  label: text(45),
-  description: given(text(100)),
-  component: z.union([z.discriminatedUnion('type', [textInput, ...selects]), ...newer]),
+  ...baseFields(ComponentType.Label),
+  label: trimmedText(45),
+  description: optional(trimmedText(100)),
+  component: z.union([z.discriminatedUnion('type', [textInput, ...selects]), ...otherModalFields]),
 });
 /** A field of a modal in the older form. */
 export const inputRow = z.object({
-  ...kind(ComponentType.ActionRow),
-  components: z.array(textInput.extend({ label: text(45) })).length(1),
+  ...baseFields(ComponentType.ActionRow),
+  components: z.array(textInput.extend({ label: trimmedText(45) })).length(1),
 });

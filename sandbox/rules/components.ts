@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { actionRow, container, inContainer, inputRow, label, textDisplay } from './component-types.ts';
-import { customId, text, wrong } from './fields.ts';
+import { actionRow, container, containerChildren, inputRow, label, textDisplay } from './component-types.ts';
+import { addIssue, customId, trimmedText } from './fields.ts';
 
 /*
  * The components of messages and modals (documentation: components/reference). Two rule sets exist side by side: without
@@ -19,7 +19,7 @@ export interface Component {
 }
 
 /** Every component below `components`, parents before children, with where it stands. */
-export function walk(
+export function listComponents(
   components: readonly Component[],
   path: PropertyKey[] = [],
 ): [Component, PropertyKey[]][] {
@@ -33,15 +33,15 @@ function visit(component: Component, path: PropertyKey[]): [Component, PropertyK
   };
   return [
     [component, path],
-    ...walk(component.components ?? [], [...path, 'components']),
+    ...listComponents(component.components ?? [], [...path, 'components']),
     ...single('accessory'),
     ...single('component'),
   ];
 }
 
 /** Custom ids and component ids may each stand in a message once; ids that are missing are given. */
-function unique(context: z.core.ParsePayload<Component[]>): void {
-  const all = walk(context.value);
+function checkUniqueIds(context: z.core.ParsePayload<Component[]>): void {
+  const all = listComponents(context.value);
   for (const field of ['custom_id', 'id'] as const) {
     const seen = new Set<unknown>([undefined, 0]);
     for (const [component, path] of all) {
@@ -50,15 +50,15 @@ function unique(context: z.core.ParsePayload<Component[]>): void {
       else {
         const code = field === 'id' ? 'COMPONENT_ID_DUPLICATED' : 'COMPONENT_CUSTOM_ID_DUPLICATED';
         const message = `Component ${field === 'id' ? 'id' : 'custom id'} cannot be duplicated`;
-        wrong(context, [...path, field], code, message);
+        addIssue(context, [...path, field], code, message);
       }
     }
   }
 }
 
 /** Gives every component without an id the next free one, counting from 1, as Discord does. */
-function number(components: Component[]): Component[] {
-  const all = walk(components).map(([component]) => component);
+function assignIds(components: Component[]): Component[] {
+  const all = listComponents(components).map(([component]) => component);
   const taken = new Set(all.map((component) => component.id));
   let next = 1;
   for (const component of all) {
@@ -69,41 +69,44 @@ function number(components: Component[]): Component[] {
   return components;
 }
 
-const list = <S extends z.ZodType>(schema: S, max: number) =>
+const createListSchema = <S extends z.ZodType>(schema: S, max: number) =>
   z
     .array(schema)
     .max(max)
     .transform((components) => components as Component[])
-    .check(unique)
-    .transform(number);
+    .check(checkUniqueIds)
+    .transform(assignIds);
 
 /** The components of a message without the flag: at most five action rows. */
-export const legacyComponents = list(z.discriminatedUnion('type', [actionRow]), 5);
+export const legacyComponentsSchema = createListSchema(z.discriminatedUnion('type', [actionRow]), 5);
 
 /** The components of a message with IS_COMPONENTS_V2: 40 in all, and 4,000 characters of text in all. */
-export const newComponents = list(z.discriminatedUnion('type', [...inContainer, container]), 40).check(
-  (context) => {
-    const all = walk(context.value);
-    if (all.length > 40) {
-      const message = 'The total number of components cannot exceed 40';
-      wrong(context, [], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message);
-    }
-    const characters = all.reduce(
-      (sum, [one]) => sum + (typeof one['content'] === 'string' ? one['content'].length : 0),
-      0,
-    );
-    if (characters > 4000) {
-      const message = 'The total text of all components cannot exceed 4000 characters';
-      wrong(context, [], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message);
-    }
-  },
-);
+export const componentsV2Schema = createListSchema(
+  z.discriminatedUnion('type', [...containerChildren, container]),
+  40,
+).check((context) => {
+  const all = listComponents(context.value);
+  if (all.length > 40) {
+    const message = 'The total number of components cannot exceed 40';
+    addIssue(context, [], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message);
+  }
+  const characters = all.reduce(
+    (sum, [one]) => sum + (typeof one['content'] === 'string' ? one['content'].length : 0),
+    0,
+  );
+  if (characters > 4000) {
+    const message = 'The total text of all components cannot exceed 4000 characters';
+    addIssue(context, [], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message);
+  }
+});
 
 /** A modal (documentation: interactions/receiving-and-responding, "Modal"). */
-export const modal = z.object({
+export const modalSchema = z.object({
   custom_id: customId,
-  title: text(45),
-  components: list(z.discriminatedUnion('type', [inputRow, label, textDisplay]), 40).check((context) => {
-    if (context.value.length === 0) wrong(context, [], 'BASE_TYPE_REQUIRED', 'This field is required');
-  }),
+  title: trimmedText(45),
+  components: createListSchema(z.discriminatedUnion('type', [inputRow, label, textDisplay]), 40).check(
+    (context) => {
+      if (context.value.length === 0) addIssue(context, [], 'BASE_TYPE_REQUIRED', 'This field is required');
+    },
+  ),
 });

@@ -1,41 +1,52 @@
 import { z } from 'zod';
-import { color, given, isoTime, mediaUrl, optionalText, text, url, wrong } from './fields.ts';
+import {
+  addIssue,
+  color,
+  isoTime,
+  mediaUrl,
+  optional,
+  optionalTrimmedText,
+  trimmedText,
+  url,
+} from './fields.ts';
 
-const webUrl = given(url(['http', 'https']));
-const media = given(z.object({ url: mediaUrl }));
+const webUrl = optional(url(['http', 'https']));
+const media = optional(z.object({ url: mediaUrl }));
 
 /** An embed within its limits (documentation: resources/message, "Embed Limits"). */
-const embed = z
+const embedSchema = z
   .object({
-    title: optionalText(256),
-    description: optionalText(4096),
+    title: optionalTrimmedText(256),
+    description: optionalTrimmedText(4096),
     url: webUrl,
-    timestamp: given(isoTime),
-    color: given(color),
-    footer: given(z.object({ text: text(2048), icon_url: given(mediaUrl) })),
-    author: given(z.object({ name: text(256), url: webUrl, icon_url: given(mediaUrl) })),
+    timestamp: optional(isoTime),
+    color: optional(color),
+    footer: optional(z.object({ text: trimmedText(2048), icon_url: optional(mediaUrl) })),
+    author: optional(z.object({ name: trimmedText(256), url: webUrl, icon_url: optional(mediaUrl) })),
     image: media,
     thumbnail: media,
-    fields: given(
-      z.array(z.object({ name: text(256), value: text(1024), inline: given(z.boolean()) })).max(25),
+    fields: optional(
+      z
+        .array(z.object({ name: trimmedText(256), value: trimmedText(1024), inline: optional(z.boolean()) }))
+        .max(25),
     ),
   })
   .check((context) => {
     const { color: _color, timestamp: _timestamp, url: _url, ...shown } = context.value;
     if (Object.values(shown).some((part) => part !== undefined && part !== '')) return;
-    wrong(context, ['description'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    addIssue(context, ['description'], 'BASE_TYPE_REQUIRED', 'This field is required');
   });
 
-export type Embed = z.output<typeof embed>;
+export type Embed = z.output<typeof embedSchema>;
 
 /** All embeds of a message: ten at most, 6,000 characters in all. */
-export const embeds = z
-  .array(embed)
+export const embedsSchema = z
+  .array(embedSchema)
   .max(10)
   .check((context) => {
     const total = context.value.reduce((sum, one) => sum + embedLength(one), 0);
     if (total <= 6000) return;
-    wrong(context, [], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
+    addIssue(context, [], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
   });
 
 /** The characters that count towards the 6,000: title, description, fields, footer and author. */

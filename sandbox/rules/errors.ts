@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
  * Discord's refusals: HTTP status, code and message (documentation: topics/opcodes-and-status-codes, "JSON Error
  * Codes").
  */
-const REFUSALS = {
+const DISCORD_ERRORS = {
   notFound: [404, 0, '404: Not Found'],
   unauthorized: [401, 0, '401: Unauthorized'],
   serverError: [500, 0, '500: Internal Server Error'],
@@ -45,7 +45,7 @@ const REFUSALS = {
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const;
 
-export type Refusal = keyof typeof REFUSALS;
+export type DiscordErrorName = keyof typeof DISCORD_ERRORS;
 
 /** A refusal on its way to the bot: thrown by a rule, turned into an answer at the edge. */
 export class DiscordError extends Error {
@@ -60,13 +60,13 @@ export class DiscordError extends Error {
 }
 
 /** The named refusal, ready to be thrown. `errors` is the tree of what is wrong with which field. */
-export function refusal(name: Refusal, errors?: object): DiscordError {
-  const [status, code, message] = REFUSALS[name];
+export function createDiscordError(name: DiscordErrorName, errors?: object): DiscordError {
+  const [status, code, message] = DISCORD_ERRORS[name];
   return new DiscordError(status, { message, code, ...(errors ? { errors } : {}) });
 }
 
 /** What Discord says with a status and a code; 0 is no code. */
-export function standardMessage(status: number, code: number): string {
-  const known = code === 0 ? undefined : Object.values(REFUSALS).find(([, one]) => one === code);
+export function findErrorMessage(status: number, code: number): string {
+  const known = code === 0 ? undefined : Object.values(DISCORD_ERRORS).find(([, one]) => one === code);
   return known?.[2] ?? `${status}: ${STATUS_CODES[status] ?? 'Error'}`;
 }

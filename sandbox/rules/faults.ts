@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
-const when = z.enum(['before', 'after']).default('before');
+const whenSchema = z.enum(['before', 'after']).default('before');
 
 /** What a rule does to a request, before it takes effect or after. */
-const does = z.union([
+const faultSchema = z.union([
   z.strictObject({
     rateLimit: z.number().min(0),
     scope: z.enum(['user', 'shared', 'global']).default('user'),
   }),
-  z.strictObject({ hang: z.union([z.number().min(0), z.literal(true)]), when }),
-  z.strictObject({ reset: z.literal(true), when }),
+  z.strictObject({ hang: z.union([z.number().min(0), z.literal(true)]), when: whenSchema }),
+  z.strictObject({ reset: z.literal(true), when: whenSchema }),
   z.strictObject({
     status: z.int().min(400).max(599),
     code: z.int().optional(),
     message: z.string().optional(),
-    when,
+    when: whenSchema,
   }),
 ]);
 
-const httpRule = z
+const httpRuleSchema = z
   .strictObject({
     /** Method and path below `/api/v10`, such as `POST /channels/{any}/messages` with a star for {any}; at the end a star is any rest. */
     route: z.string().optional(),
@@ -28,13 +28,13 @@ const httpRule = z
     after: z.int().min(0).default(0),
     chance: z.number().min(0).max(1).default(1),
     seed: z.int().default(1),
-    does,
+    does: faultSchema,
   })
   .refine((rule) => rule.route !== undefined || rule.path !== undefined, {
     message: 'A rule needs a route ("POST /channels/*/messages"), or a path.',
   });
 
-const gatewayRule = z.strictObject({
+const gatewayRuleSchema = z.strictObject({
   gateway: z.union([
     z.literal('drop'),
     z.strictObject({ close: z.int().min(1000).max(4999) }),
@@ -43,47 +43,53 @@ const gatewayRule = z.strictObject({
 });
 
 /** What `POST /sandbox/faults` takes. */
-export const faultRules = z.array(z.union([httpRule, gatewayRule]));
-export type FaultInput = z.input<typeof faultRules>[number];
-export type FaultRule = z.output<typeof faultRules>[number];
-export type Fault = z.output<typeof does>;
+export const faultRulesSchema = z.array(z.union([httpRuleSchema, gatewayRuleSchema]));
+export type FaultRuleInput = z.input<typeof faultRulesSchema>[number];
+export type FaultRule = z.output<typeof faultRulesSchema>[number];
+export type Fault = z.output<typeof faultSchema>;
 
 /** A rule, and how often it has fired. */
-export type ActiveRule = FaultRule & { fired: number };
+export type ActiveFaultRule = FaultRule & { fired: number };
 
 interface Armed {
-  readonly rule: z.output<typeof httpRule>;
+  readonly rule: z.output<typeof httpRuleSchema>;
   readonly matches: (method: string, path: string) => boolean;
   readonly random: () => number;
-  readonly shown: ActiveRule;
+  readonly shown: ActiveFaultRule;
   seen: number;
 }
 
-export interface Faults {
+export interface FaultInjector {
   /** Replaces all rules. `execute` carries out a gateway rule at once and says how many connections it met. */
-  set(rules: readonly FaultRule[], execute: (rule: z.output<typeof gatewayRule>) => number): void;
+  set(rules: readonly FaultRule[], execute: (rule: z.output<typeof gatewayRuleSchema>) => number): void;
   /** The first rule that fires for this request. */
-  next(method: string, path: string): Fault | undefined;
-  list(): readonly ActiveRule[];
+  match(method: string, path: string): Fault | undefined;
+  list(): readonly ActiveFaultRule[];
 }
 
 /** No faults, until a script asks for some. */
-export function createFaults(): Faults {
-  let shown: ActiveRule[] = [];
+export function createFaultInjector(): FaultInjector {
+  let shown: ActiveFaultRule[] = [];
   let armed: Armed[] = [];
   return {
     set(rules, execute) {
       shown = [];
       armed = [];
       for (const rule of rules) {
-        const active: ActiveRule = { ...rule, fired: 0 };
+        const active: ActiveFaultRule = { ...rule, fired: 0 };
         shown.push(active);
         if ('gateway' in rule) active.fired = execute(rule);
         else
-          armed.push({ rule, matches: matcher(rule), random: randomFrom(rule.seed), shown: active, seen: 0 });
+          armed.push({
+            rule,
+            matches: createMatcher(rule),
+            random: createRandom(rule.seed),
+            shown: active,
+            seen: 0,
+          });
       }
     },
-    next(method, path) {
+    match(method, path) {
       for (const one of armed) {
         const { rule } = one;
         if (rule.times !== 'always' && one.shown.fired >= rule.times) continue;
@@ -97,7 +103,7 @@ export function createFaults(): Faults {
   };
 }
 
-function matcher(rule: z.output<typeof httpRule>): Armed['matches'] {
+function createMatcher(rule: z.output<typeof httpRuleSchema>): Armed['matches'] {
   const [first = '', second] = (rule.route ?? rule.path ?? '').trim().split(/\s+/);
   const method = (rule.method ?? (second === undefined ? '*' : first)).toUpperCase();
   const pattern = (second ?? first).replace(/^\/api\/v10/, '');
@@ -110,7 +116,7 @@ function matcher(rule: z.output<typeof httpRule>): Armed['matches'] {
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32, public domain). */
-function randomFrom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

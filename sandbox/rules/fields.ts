@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Adds Discord's own code for what is wrong to a zod check. */
-export function wrong<T>(
+export function addIssue<T>(
   context: z.core.ParsePayload<T>,
   path: PropertyKey[],
   code: string,
@@ -18,14 +18,14 @@ export const snowflake = z.string().superRefine((value, context) => {
 });
 
 /** A field that may be missing or null: Discord takes both for "not given". */
-export const given = <S extends z.ZodType>(schema: S) =>
+export const optional = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
 /** Text that Discord trims before it measures it, and that must not be empty then. */
-export const text = (max: number) => z.string().trim().min(1).max(max);
+export const trimmedText = (max: number) => z.string().trim().min(1).max(max);
 
 /** Text that may be empty. */
-export const optionalText = (max: number) => given(z.string().trim().max(max));
+export const optionalTrimmedText = (max: number) => optional(z.string().trim().max(max));
 
 /** The id that a script or button gives itself. */
 export const customId = z.string().min(1).max(100);

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { refusal } from './errors.ts';
+import { createDiscordError } from './errors.ts';
 
 /** One thing that is wrong with one field: Discord's code for it, and the sentence. */
-interface Fault {
+interface FieldError {
   readonly path: readonly PropertyKey[];
   readonly code: string;
   readonly message: string;
@@ -12,37 +12,40 @@ interface Fault {
 export function parseForm<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw refusal('invalidForm', faultTree(parsed.error.issues.flatMap((issue) => faultsOf(issue, []))));
+  throw createDiscordError(
+    'invalidForm',
+    createErrorTree(parsed.error.issues.flatMap((issue) => findFieldErrors(issue, []))),
+  );
 }
 
 /** The refusal of one field, for what no schema can see. */
-export function fieldRefusal(path: readonly PropertyKey[], code: string, message: string): Error {
-  return refusal('invalidForm', faultTree([{ path, code, message }]));
+export function createFieldError(path: readonly PropertyKey[], code: string, message: string): Error {
+  return createDiscordError('invalidForm', createErrorTree([{ path, code, message }]));
 }
 
 /** `{"embeds":{"0":{"title":{"_errors":[{"code","message"}]}}}}` (documentation: reference, "Error Messages"). */
-function faultTree(faults: readonly Fault[]): object {
-  const root: FaultNode = {};
+function createErrorTree(faults: readonly FieldError[]): object {
+  const root: ErrorNode = {};
   for (const { path, code, message } of faults) {
-    const node = path.reduce((parent: FaultNode, key) => {
+    const node = path.reduce((parent: ErrorNode, key) => {
       parent[String(key)] ??= {};
-      return parent[String(key)] as FaultNode;
+      return parent[String(key)] as ErrorNode;
     }, root);
     node['_errors'] = [...((node['_errors'] as object[] | undefined) ?? []), { code, message }];
   }
   return root;
 }
 
-type FaultNode = { [field: string]: FaultNode | object[] };
+type ErrorNode = { [field: string]: ErrorNode | object[] };
 
-function faultsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[]): Fault[] {
+function findFieldErrors(issue: z.core.$ZodIssue, under: readonly PropertyKey[]): FieldError[] {
   const path = [...under, ...issue.path];
   const one = (code: string, message: string) => [{ path, code, message }];
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined || issue.input === null)
         return one('BASE_TYPE_REQUIRED', 'This field is required');
-      return one(...wrongType(issue.expected));
+      return one(...describeTypeError(issue.expected));
     case 'too_big':
       if (issue.origin === 'string')
         return one('BASE_TYPE_MAX_LENGTH', `Must be ${issue.maximum} or fewer in length.`);
@@ -63,7 +66,7 @@ function faultsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[]): Fault
     case 'invalid_union': {
       if (issue.errors.length === 0)
         return one('UNION_TYPE_CHOICES', 'Value of field "type" must be one of the known types.');
-      return (issue.errors[0] ?? []).flatMap((inner) => faultsOf(inner, path));
+      return (issue.errors[0] ?? []).flatMap((inner) => findFieldErrors(inner, path));
     }
     case 'custom':
       return one(String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'), issue.message);
@@ -72,7 +75,7 @@ function faultsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[]): Fault
   }
 }
 
-function wrongType(expected: string): [code: string, message: string] {
+function describeTypeError(expected: string): [code: string, message: string] {
   switch (expected) {
     case 'array':
       return ['LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType'];

@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { legacyComponents, newComponents } from './components.ts';
-import { embeds } from './embeds.ts';
-import { given, snowflake, text, wrong } from './fields.ts';
+import { componentsV2Schema, legacyComponentsSchema } from './components.ts';
+import { embedsSchema } from './embeds.ts';
+import { addIssue, optional, snowflake, trimmedText } from './fields.ts';
 
 /** How many bytes one uploaded file may have (documentation: reference, "Uploading Files"). */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -18,29 +18,29 @@ const SETTABLE_FLAGS =
  * Who may be pinged (documentation: resources/message, "Allowed Mentions Object"): `parse` names kinds, `users` and
  * `roles` name ids, and the same kind cannot be in both.
  */
-const allowedMentions = z
+const allowedMentionsSchema = z
   .object({
-    parse: given(z.array(z.enum(['roles', 'users', 'everyone']))),
-    users: given(z.array(snowflake).max(100)),
-    roles: given(z.array(snowflake).max(100)),
-    replied_user: given(z.boolean()),
+    parse: optional(z.array(z.enum(['roles', 'users', 'everyone']))),
+    users: optional(z.array(snowflake).max(100)),
+    roles: optional(z.array(snowflake).max(100)),
+    replied_user: optional(z.boolean()),
   })
   .check((context) => {
     for (const key of ['users', 'roles'] as const) {
       if (!context.value.parse?.includes(key) || !context.value[key]?.length) continue;
       const message = `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`;
-      wrong(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
+      addIssue(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
     }
   });
-export type AllowedMentions = z.output<typeof allowedMentions>;
+export type AllowedMentions = z.output<typeof allowedMentionsSchema>;
 
-const attachment = z.object({
+const attachmentSchema = z.object({
   id: z.union([z.int().transform(String), snowflake]),
-  filename: given(text(1024)),
-  description: given(z.string().max(1024)),
+  filename: optional(trimmedText(1024)),
+  description: optional(z.string().max(1024)),
 });
 
-const nonce = z.union([
+const nonceSchema = z.union([
   z.int().transform(String),
   z.string().superRefine((value, context) => {
     if (value.length <= 25) return;
@@ -49,17 +49,17 @@ const nonce = z.union([
   }),
 ]);
 
-const form = z.object({
-  content: given(z.string().trim().max(2000)),
-  embeds: given(embeds),
-  allowed_mentions: given(allowedMentions),
+const formSchema = z.object({
+  content: optional(z.string().trim().max(2000)),
+  embeds: optional(embedsSchema),
+  allowed_mentions: optional(allowedMentionsSchema),
   components: z.unknown().optional(),
-  attachments: given(z.array(attachment).max(10)),
-  flags: given(z.int().min(0)),
-  nonce: given(nonce),
-  enforce_nonce: given(z.boolean()),
-  tts: given(z.boolean()),
-  message_reference: given(z.object({ message_id: snowflake, fail_if_not_exists: given(z.boolean()) })),
+  attachments: optional(z.array(attachmentSchema).max(10)),
+  flags: optional(z.int().min(0)),
+  nonce: optional(nonceSchema),
+  enforce_nonce: optional(z.boolean()),
+  tts: optional(z.boolean()),
+  message_reference: optional(z.object({ message_id: snowflake, fail_if_not_exists: optional(z.boolean()) })),
 });
 
 /** In an edit, null empties a field, where in a new message it is only another way to leave it out. */
@@ -77,9 +77,9 @@ const isV2 = (flags: number | undefined) => ((flags ?? 0) & MessageFlags.IsCompo
  * The body that creates a message, or edits one. In an edit a field that is absent stays as it was, and `flags` are
  * those of the message before. What is empty is empty only after all parts are known, so that is not decided here.
  */
-export const messageForm = (flagsBefore?: number) =>
+export const createMessageFormSchema = (flagsBefore?: number) =>
   z
-    .preprocess((body) => (flagsBefore === undefined ? body : clearNulls(body)), form)
+    .preprocess((body) => (flagsBefore === undefined ? body : clearNulls(body)), formSchema)
     .transform((body) => ({ ...body, flags: ((body.flags ?? 0) & SETTABLE_FLAGS) | (flagsBefore ?? 0) }))
     .check((context) => {
       const { flags, content, embeds: shown } = context.value;
@@ -87,13 +87,13 @@ export const messageForm = (flagsBefore?: number) =>
       for (const [field, value] of Object.entries({ content, embeds: shown })) {
         if (value === undefined || value.length === 0) continue;
         const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-        wrong(context, [field], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
+        addIssue(context, [field], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
       }
     })
     .transform((body, context) => {
       if (body.components === undefined || body.components === null)
         return { ...body, components: undefined };
-      const schema = isV2(body.flags) ? newComponents : legacyComponents;
+      const schema = isV2(body.flags) ? componentsV2Schema : legacyComponentsSchema;
       const parsed = schema.safeParse(body.components, { reportInput: true });
       if (parsed.success) return { ...body, components: parsed.data };
       for (const issue of parsed.error.issues)
@@ -101,4 +101,4 @@ export const messageForm = (flagsBefore?: number) =>
       return z.NEVER;
     });
 
-export type MessageForm = z.output<ReturnType<typeof messageForm>>;
+export type MessageForm = z.output<ReturnType<typeof createMessageFormSchema>>;

@@ -28,7 +28,7 @@ export interface Route {
 }
 
 /** Which route a request takes. `path` is what follows `/api/v10`. */
-export function routeOf(method: string, path: string): Route {
+export function parseRoute(method: string, path: string): Route {
   const parts = path.split('/').slice(1);
   const top = parts[0] ?? '';
   const ids = parts.map((part, index) => {
@@ -46,7 +46,7 @@ export function routeOf(method: string, path: string): Route {
 }
 
 /** Whether a request may pass, and the headers that say how the bucket stands. */
-export interface Verdict {
+export interface RateLimitResult {
   readonly headers: Record<string, string>;
   /** Seconds to wait; undefined when the request may pass. */
   readonly retryAfter?: number;
@@ -58,17 +58,17 @@ interface Window {
   endsAt: number;
 }
 
-export interface RateLimits {
+export interface RateLimiter {
   /** The limits in force; `null` switches all off. */
   limits: Limits | null;
   /** Counts a request that arrives, whatever becomes of it. */
-  arrived(route: Route): void;
+  recordArrival(route: Route): void;
   /** Counts a request in that is worked on. */
-  take(route: Route): Verdict;
+  acquire(route: Route): RateLimitResult;
 }
 
 /** Fixed windows that begin with their first request. `nowMs` is real time. */
-export function createRateLimits(counters: Counters, nowMs: () => number): RateLimits {
+export function createRateLimiter(counters: Counters, nowMs: () => number): RateLimiter {
   const windows = new Map<string, Window>();
   /** When the requests of the last second came. */
   const arrivals: number[] = [];
@@ -82,22 +82,22 @@ export function createRateLimits(counters: Counters, nowMs: () => number): RateL
     return fresh;
   }
 
-  function globally(limit: number): Verdict | undefined {
+  function globally(limit: number): RateLimitResult | undefined {
     const second = windowOf('global', 1000);
     second.used++;
     if (second.used <= limit) return undefined;
     return { headers: {}, retryAfter: (second.endsAt - nowMs()) / 1000, global: true };
   }
 
-  const rules: RateLimits = {
+  const rules: RateLimiter = {
     limits: { ...DEFAULT_LIMITS },
-    arrived(route) {
+    recordArrival(route) {
       if (isExempt(route)) return;
       arrivals.push(nowMs());
       while ((arrivals[0] ?? 0) <= nowMs() - 1000) arrivals.shift();
       counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
     },
-    take(route) {
+    acquire(route) {
       const over = isExempt(route) ? undefined : globally(rules.limits?.global ?? Number.POSITIVE_INFINITY);
       if (over) return over;
       const seconds = route.family === 'channel' ? 5 : route.family === 'webhook' ? 2 : 1;

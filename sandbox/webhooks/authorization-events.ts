@@ -3,7 +3,7 @@ import {
   ApplicationWebhookEventType,
   ApplicationWebhookType,
 } from 'discord-api-types/v10';
-import type { Parts } from '../services.ts';
+import type { Services } from '../services.ts';
 import type { Guild } from '../world/types.ts';
 import { guildView } from '../world/views.ts';
 import { sendSigned } from './send-signed.ts';
@@ -12,7 +12,7 @@ import { sendSigned } from './send-signed.ts';
  * Tells the bot that it was invited to a server, where it asked to be told (documentation: events/webhook-events,
  * "Application Authorized"). There is no such event for a removal. Discord would try again for ten minutes.
  */
-export async function tellAuthorized({ world, timing }: Parts, guild: Guild): Promise<void> {
+export async function sendAuthorizedEvent({ world, timing }: Services, guild: Guild): Promise<void> {
   const url = world.application.eventWebhooksUrl;
   if (url === null) return;
   const event = {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ApplicationWebhookType, InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Parts } from '../services.ts';
-import { isOnThisMachine, sendForged, sendSigned } from './send-signed.ts';
+import type { Services } from '../services.ts';
+import { isLoopbackUrl, sendSigned, sendWithBadSignature } from './send-signed.ts';
 
-type Caller = Pick<Parts, 'world' | 'timing'>;
+type EndpointServices = Pick<Services, 'world' | 'timing'>;
 
 const pong = z.object({ type: z.literal(InteractionResponseType.Pong) });
 
@@ -14,10 +14,10 @@ const pong = z.object({ type: z.literal(InteractionResponseType.Pong) });
  * Answers what is wrong with it; undefined when nothing is, and it is set.
  */
 export async function setInteractionsEndpoint(
-  parts: Caller,
+  services: EndpointServices,
   url: string | null,
 ): Promise<string | undefined> {
-  const { world } = parts;
+  const { world } = services;
   const ping = () => ({
     id: world.nextId(),
     application_id: world.bot.id,
@@ -28,7 +28,7 @@ export async function setInteractionsEndpoint(
   });
   const isPong = async (response: Response) =>
     response.status === 200 && pong.safeParse(await response.json()).success;
-  const fault = url === null ? undefined : await faultOf(parts, url, ping, isPong);
+  const fault = url === null ? undefined : await verifyEndpoint(services, url, ping, isPong);
   if (fault !== undefined) return fault;
   world.application.interactionsEndpointUrl = url;
   world.saveMeta();
@@ -36,28 +36,31 @@ export async function setInteractionsEndpoint(
 }
 
 /** Sets where webhook events are sent, in the same way (documentation: events/webhook-events, "Preparing for Events"). */
-export async function setEventWebhooks(parts: Caller, url: string | null): Promise<string | undefined> {
-  const { world } = parts;
+export async function setEventWebhooks(
+  services: EndpointServices,
+  url: string | null,
+): Promise<string | undefined> {
+  const { world } = services;
   const ping = () => ({ version: 1, application_id: world.bot.id, type: ApplicationWebhookType.Ping });
   const isTaken = async ({ status }: Response) => status === 204;
-  const fault = url === null ? undefined : await faultOf(parts, url, ping, isTaken);
+  const fault = url === null ? undefined : await verifyEndpoint(services, url, ping, isTaken);
   if (fault !== undefined) return fault;
   world.application.eventWebhooksUrl = url;
   world.saveMeta();
   return undefined;
 }
 
-async function faultOf(
-  { world, timing }: Caller,
+async function verifyEndpoint(
+  { world, timing }: EndpointServices,
   url: string,
   ping: () => object,
   isAnswer: (response: Response) => Promise<boolean>,
 ): Promise<string | undefined> {
-  if (!isOnThisMachine(url)) return 'the sandbox calls no address but those of this machine';
+  if (!isLoopbackUrl(url)) return 'the sandbox calls no address but those of this machine';
   try {
     const answer = await sendSigned(world, url, ping(), timing.answerMs);
     if (!(await isAnswer(answer))) return `it does not answer a PING as it should (status ${answer.status})`;
-    const { status } = await sendForged(url, ping(), timing.answerMs);
+    const { status } = await sendWithBadSignature(url, ping(), timing.answerMs);
     return status === 401 ? undefined : `it answers a bad signature with ${status} in place of 401`;
   } catch (error) {
     return `it cannot be reached, or answers something else than it should (${error})`;

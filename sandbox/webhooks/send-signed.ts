@@ -1,10 +1,10 @@
-import { newSigningKey, type SigningKey, signedHeaders } from '../world/signing-key.ts';
+import { createSignatureHeaders, createSigningKey, type SigningKey } from '../world/signing-key.ts';
 import type { World } from '../world/world.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Whether an address lies on this machine: the sandbox calls no other. */
-export function isOnThisMachine(url: string): boolean {
+export function isLoopbackUrl(url: string): boolean {
   return LOOPBACK.includes(URL.parse(url)?.hostname ?? '');
 }
 
@@ -14,8 +14,8 @@ export function sendSigned(world: World, url: string, json: unknown, withinMs: n
 }
 
 /** The same with the signature of another: a bot must not take it. */
-export function sendForged(url: string, json: unknown, withinMs: number): Promise<Response> {
-  return post(url, json, newSigningKey(), withinMs);
+export function sendWithBadSignature(url: string, json: unknown, withinMs: number): Promise<Response> {
+  return post(url, json, createSigningKey(), withinMs);
 }
 
 function post(url: string, json: unknown, key: SigningKey, withinMs: number): Promise<Response> {
@@ -28,7 +28,7 @@ function post(url: string, json: unknown, key: SigningKey, withinMs: number): Pr
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Discord-Interactions/1.0 (+https://discord.com)',
-      ...signedHeaders(key, body, at),
+      ...createSignatureHeaders(key, body, at),
     },
     redirect: 'manual',
     signal: AbortSignal.timeout(withinMs),

@@ -5,18 +5,18 @@ import {
   type MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import { type Component, walk } from '../rules/components.ts';
-import { refusal } from '../rules/errors.ts';
-import { fieldRefusal } from '../rules/form.ts';
+import { type Component, listComponents } from '../rules/components.ts';
+import { createDiscordError } from '../rules/errors.ts';
+import { createFieldError } from '../rules/form.ts';
 import { type AllowedMentions, MAX_FILE_BYTES, type MessageForm } from '../rules/message.ts';
-import type { Files, Upload } from './files.ts';
-import { mentionsIn } from './mentions.ts';
-import { can } from './permissions.ts';
+import type { FileStore, Upload } from './files.ts';
+import { resolveMentions } from './mentions.ts';
+import { hasPermissions } from './permissions.ts';
 import type { Channel, Guild, StoredMessage } from './types.ts';
 import type { World } from './world.ts';
 
 /** What stands in a message, whoever sent it and however. */
-export interface Composed {
+export interface MessageContent {
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly components: APIMessageTopLevelComponent[];
@@ -28,7 +28,7 @@ export interface Composed {
 }
 
 /** Where a message goes, what its sender may do there, and whom it pings when the body does not say. */
-export interface Place {
+export interface MessageTarget {
   readonly channel: Channel;
   readonly guild: Guild | null;
   readonly permissions: bigint;
@@ -41,18 +41,18 @@ export interface Place {
  * Makes of a parsed body what Discord would show: fields that an edit leaves out are taken from `before`, embeds fall
  * away without the permission Embed Links, files get ids and addresses, mentions are settled.
  */
-export function compose(
+export function buildMessage(
   world: World,
-  files: Files,
-  place: Place,
+  files: FileStore,
+  place: MessageTarget,
   form: MessageForm,
   uploads: readonly Upload[],
-  before?: Composed,
-): Composed {
-  if (uploads.length > 0 && !can(place.permissions, PermissionFlagsBits.AttachFiles))
-    throw refusal('missingPermissions');
-  const attachments = attach(world, files, place, form, uploads, before?.attachments ?? []);
-  const mayEmbed = can(place.permissions, PermissionFlagsBits.EmbedLinks);
+  before?: MessageContent,
+): MessageContent {
+  if (uploads.length > 0 && !hasPermissions(place.permissions, PermissionFlagsBits.AttachFiles))
+    throw createDiscordError('missingPermissions');
+  const attachments = buildAttachments(world, files, place, form, uploads, before?.attachments ?? []);
+  const mayEmbed = hasPermissions(place.permissions, PermissionFlagsBits.EmbedLinks);
   const embeds = form.embeds
     ? mayEmbed
       ? form.embeds.map((embed) => resolveEmbed(embed, attachments))
@@ -62,10 +62,10 @@ export function compose(
   const content = form.content ?? before?.content ?? '';
   const shown = [
     content,
-    ...walk((components ?? []) as unknown as Component[]).map(([one]) => one['content'] ?? ''),
+    ...listComponents((components ?? []) as unknown as Component[]).map(([one]) => one['content'] ?? ''),
   ];
   const allowed = form.allowed_mentions ?? place.defaultMentions;
-  const mentions = mentionsIn(shown.join('\n'), allowed, place.permissions, place.guild, world.users);
+  const mentions = resolveMentions(shown.join('\n'), allowed, place.permissions, place.guild, world.users);
   const composed = {
     content,
     embeds: embeds ?? [],
@@ -77,16 +77,16 @@ export function compose(
     mention_everyone: mentions.everyone,
   };
   if (!content && [composed.embeds, composed.components, attachments].every((list) => list.length === 0)) {
-    throw refusal('emptyMessage');
+    throw createDiscordError('emptyMessage');
   }
   return composed;
 }
 
 /** The attachments of a message: those of before that the body still names (all, if it names none), and the new ones. */
-function attach(
+function buildAttachments(
   world: World,
-  files: Files,
-  place: Place,
+  files: FileStore,
+  place: MessageTarget,
   form: MessageForm,
   uploads: readonly Upload[],
   before: readonly APIAttachment[],
@@ -94,7 +94,7 @@ function attach(
   const described = new Map((form.attachments ?? []).map((one) => [one.id, one]));
   const kept = before.filter((one) => !form.attachments || described.has(one.id));
   const added = uploads.map((upload): APIAttachment => {
-    if (upload.bytes.length > MAX_FILE_BYTES) throw refusal('tooLarge');
+    if (upload.bytes.length > MAX_FILE_BYTES) throw createDiscordError('tooLarge');
     const about = described.get(upload.key);
     const id = world.nextId();
     const filename = (about?.filename ?? upload.name).replaceAll(/[^\w.-]+/g, '_');
@@ -111,12 +111,12 @@ function attach(
     };
   });
   if (kept.length + added.length > 10) {
-    throw fieldRefusal(['attachments'], 'BASE_TYPE_BAD_LENGTH', 'Must be 10 or fewer in length.');
+    throw createFieldError(['attachments'], 'BASE_TYPE_BAD_LENGTH', 'Must be 10 or fewer in length.');
   }
   return [...kept, ...added];
 }
 
-const attached = (url: string, attachments: readonly APIAttachment[]) =>
+const findAttachmentUrl = (url: string, attachments: readonly APIAttachment[]) =>
   url.startsWith('attachment://')
     ? attachments.find((one) => one.filename === url.slice('attachment://'.length))?.url
     : url;
@@ -126,11 +126,11 @@ function resolveEmbed(
   attachments: APIAttachment[],
 ): APIEmbed {
   const image = (media: { url: string } | undefined) => {
-    const url = media && attached(media.url, attachments);
+    const url = media && findAttachmentUrl(media.url, attachments);
     return url ? { url, proxy_url: url, width: 0, height: 0 } : undefined;
   };
   const icon = (part: { icon_url?: string | undefined } | undefined) =>
-    part && { ...part, icon_url: part.icon_url && attached(part.icon_url, attachments) };
+    part && { ...part, icon_url: part.icon_url && findAttachmentUrl(part.icon_url, attachments) };
   const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
   const resolved = {
     ...embed,
@@ -155,10 +155,10 @@ function resolveComponents(
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
         if ((key === 'media' || key === 'file') && typeof inner.url === 'string') {
-          const url = attached(inner.url, attachments);
+          const url = findAttachmentUrl(inner.url, attachments);
           if (url) return [key, { url, proxy_url: url, width: 0, height: 0 }];
           const message = 'The referenced attachment was not found in this message';
-          throw fieldRefusal(
+          throw createFieldError(
             [...path, key, 'url'],
             'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
             message,

@@ -1,10 +1,10 @@
 import { ChannelType, GatewayDispatchEvents, type OverwriteType } from 'discord-api-types/v10';
 import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
-import { saveDirect, saveGuild, type World } from './world.ts';
+import { saveDirectChannel, saveGuild, type World } from './world.ts';
 
 /** Puts a channel into a guild that is not written down yet. */
-export function makeChannel(
+export function createChannel(
   world: World,
   guild: Guild,
   name: string,
@@ -30,7 +30,7 @@ export function makeChannel(
 
 /** A new channel in a server. */
 export function addChannel(world: World, guild: Guild, name: string, type: ChannelType): Channel {
-  const channel = makeChannel(world, guild, name, type);
+  const channel = createChannel(world, guild, name, type);
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.ChannelCreate, guild, d: channelView(channel) });
   return channel;
@@ -46,7 +46,7 @@ export function updateChannel(world: World, guild: Guild, channel: Channel): voi
 export function deleteChannel(world: World, guild: Guild, channel: Channel): void {
   for (const thread of guild.channels.filter((one) => one.thread?.parent === channel.id))
     deleteChannel(world, guild, thread);
-  world.store.together(() => {
+  world.store.transaction(() => {
     guild.channels = guild.channels.filter((other) => other.id !== channel.id);
     saveGuild(world, guild);
     for (const id of world.messages.get(channel.id)?.keys() ?? []) world.store.remove('message', id);
@@ -58,7 +58,7 @@ export function deleteChannel(world: World, guild: Guild, channel: Channel): voi
 }
 
 /** Grants or denies a permission in a channel to one role or one member: an overwrite. */
-export function setPermission(
+export function setPermissionOverwrite(
   world: World,
   guild: Guild,
   channel: Channel,
@@ -81,7 +81,7 @@ export function setPermission(
 }
 
 /** The direct message channel of the bot with a user, or the private channel in which a user invoked the bot. */
-export function directChannel(world: World, userId: string, isPrivate: boolean): Channel {
+export function getOrCreateDirectChannel(world: World, userId: string, isPrivate: boolean): Channel {
   const user = world.users.get(userId);
   if (!user) throw new Error(`There is no user ${userId}`);
   for (const channel of world.channels.values()) {
@@ -100,6 +100,6 @@ export function directChannel(world: World, userId: string, isPrivate: boolean):
     recipient: user,
     ...(isPrivate ? { private: true as const } : {}),
   };
-  saveDirect(world, channel);
+  saveDirectChannel(world, channel);
   return channel;
 }

@@ -3,17 +3,21 @@ import type { CommandForm } from '../rules/commands.ts';
 import type { World } from './world.ts';
 
 /** The commands of one scope: global (null), or of one guild. */
-export const commandsOf = (world: World, guildId: string | null): APIApplicationCommand[] =>
+export const listCommands = (world: World, guildId: string | null): APIApplicationCommand[] =>
   [...world.commands.values()].filter((command) => (command.guild_id ?? null) === guildId);
 
 /** Sets a command. One with the same name and type keeps its id, and its version while nothing changes. */
-export function putCommand(world: World, guildId: string | null, form: CommandForm): APIApplicationCommand {
-  const before = commandsOf(world, guildId).find((one) => one.name === form.name && one.type === form.type);
-  return storeCommand(world, guildId, form, before);
+export function upsertCommand(
+  world: World,
+  guildId: string | null,
+  form: CommandForm,
+): APIApplicationCommand {
+  const before = listCommands(world, guildId).find((one) => one.name === form.name && one.type === form.type);
+  return saveCommand(world, guildId, form, before);
 }
 
 /** Writes a command in the place of `before`, or as a new one. */
-export function storeCommand(
+export function saveCommand(
   world: World,
   guildId: string | null,
   form: CommandForm,
@@ -41,7 +45,7 @@ export function storeCommand(
   const command = { ...json, id: id ?? world.nextId(), version: same ? version : world.nextId() };
   world.commands.set(command.id, command);
   world.store.save('command', command.id, command);
-  if (!same) changed(world);
+  if (!same) emitCommandsChanged(world);
   return command;
 }
 
@@ -49,17 +53,17 @@ export function storeCommand(
 export function removeCommand(world: World, command: APIApplicationCommand): void {
   world.commands.delete(command.id);
   world.store.remove('command', command.id);
-  changed(world);
+  emitCommandsChanged(world);
 }
 
 /** Discord's own clients learn of it; a bot is not told. */
-const changed = (world: World) =>
+const emitCommandsChanged = (world: World) =>
   world.events.emit({ t: 'SANDBOX_COMMANDS', guild: null, d: null, hidden: true });
 
 /** A command without its localizations, which Discord sends only when asked (`with_localizations`). */
-export function withoutLocalizations(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutLocalizations);
+export function omitLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(omitLocalizations);
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => !key.endsWith('_localizations'));
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutLocalizations(inner)]));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, omitLocalizations(inner)]));
 }

@@ -13,14 +13,14 @@ export interface WorldEvent {
 }
 
 /** The one place where everything that happens passes by. */
-export interface Events {
+export interface EventBus {
   emit(event: WorldEvent): void;
   /** Answers the function that ends the subscription. */
   subscribe(listener: (event: WorldEvent) => void): () => void;
 }
 
 /** An emitter whose listeners are called in the order in which they subscribed. */
-export function createEvents(): Events {
+export function createEventBus(): EventBus {
   const listeners = new Set<(event: WorldEvent) => void>();
   return {
     emit: (event) => {

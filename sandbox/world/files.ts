@@ -10,14 +10,14 @@ export interface Upload {
 }
 
 /** Where the files that were attached to messages are kept. */
-export interface Files {
+export interface FileStore {
   save(id: string, bytes: Uint8Array): void;
   /** The bytes of an attachment; undefined when there is none with this id. */
   read(id: string): Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** Keeps attachments as files in a folder, named by their ids, which are digits only. */
-export function openFiles(folder: string): Files {
+export function createFileStore(folder: string): FileStore {
   mkdirSync(folder, { recursive: true });
   return {
     save: (id, bytes) => writeFileSync(join(folder, id), bytes),

@@ -1,12 +1,12 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord-api-types/v10';
-import { makeChannel } from './channels.ts';
-import { makeMember, makeRole } from './members.ts';
+import { createChannel } from './channels.ts';
+import { createMemberById, createRole } from './members.ts';
 import type { Guild } from './types.ts';
 import { guildView } from './views.ts';
 import { saveGuild, type World } from './world.ts';
 
 /** What everyone may do in a new server. */
-const EVERYONE =
+const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
@@ -20,14 +20,15 @@ const EVERYONE =
   PermissionFlagsBits.ChangeNickname;
 
 /** What a bot's own role grants beyond that, when it is invited with sensible permissions. */
-const BOT = EVERYONE | PermissionFlagsBits.CreateEvents | PermissionFlagsBits.ManageEvents;
+const BOT_PERMISSIONS =
+  EVERYONE_PERMISSIONS | PermissionFlagsBits.CreateEvents | PermissionFlagsBits.ManageEvents;
 
 /** The member of a guild with this user id. */
-export const memberOf = (guild: Guild, userId: string) =>
+export const findMemberById = (guild: Guild, userId: string) =>
   guild.members.find((member) => member.user.id === userId);
 
 /** Whether the bot is in the guild, and Discord can serve it. */
-export const botIsIn = (guild: Guild) => guild.joined_at !== null && !guild.unavailable;
+export const isBotMember = (guild: Guild) => guild.joined_at !== null && !guild.unavailable;
 
 /** A new server with one channel of each name, its owner, and the bot as a member. */
 export function addGuild(
@@ -37,7 +38,7 @@ export function addGuild(
   channelNames: readonly string[],
 ): Guild {
   const id = world.nextId();
-  const botRole = makeRole(world.nextId(), world.bot.username, 1, BOT);
+  const botRole = createRole(world.nextId(), world.bot.username, 1, BOT_PERMISSIONS);
   botRole.managed = true;
   botRole.tags = { bot_id: world.bot.id };
   const guild: Guild = {
@@ -47,15 +48,15 @@ export function addGuild(
     preferred_locale: 'en-US',
     joined_at: String(world.clock.now()),
     unavailable: false,
-    roles: [makeRole(id, '@everyone', 0, EVERYONE), botRole],
+    roles: [createRole(id, '@everyone', 0, EVERYONE_PERMISSIONS), botRole],
     channels: [],
     members: [
-      makeMember(world, ownerId, 'owner', []),
-      makeMember(world, world.bot.id, world.bot.username, [botRole.id]),
+      createMemberById(world, ownerId, 'owner', []),
+      createMemberById(world, world.bot.id, world.bot.username, [botRole.id]),
     ],
     events: [],
   };
-  for (const channelName of channelNames) makeChannel(world, guild, channelName, ChannelType.GuildText);
+  for (const channelName of channelNames) createChannel(world, guild, channelName, ChannelType.GuildText);
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.GuildCreate, guild, d: null });
   return guild;
@@ -74,7 +75,7 @@ export function addBot(world: World, guild: Guild): void {
   if (guild.joined_at !== null) return;
   const roles = guild.roles.filter((role) => role.tags?.bot_id === world.bot.id).map((role) => role.id);
   guild.joined_at = String(world.clock.now());
-  guild.members.push(makeMember(world, world.bot.id, world.bot.username, roles));
+  guild.members.push(createMemberById(world, world.bot.id, world.bot.username, roles));
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.GuildCreate, guild, d: null });
 }
@@ -92,7 +93,7 @@ export function setOutage(world: World, guild: Guild, unavailable: boolean): voi
 }
 
 /** Sets the language of a server, in which a bot should post. */
-export function setLocale(world: World, guild: Guild, locale: string): void {
+export function setGuildLocale(world: World, guild: Guild, locale: string): void {
   guild.preferred_locale = locale;
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.GuildUpdate, guild, d: guildView(guild) });

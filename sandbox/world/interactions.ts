@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { APIUser, InteractionType } from 'discord-api-types/v10';
-import { refusal } from '../rules/errors.ts';
+import { createDiscordError } from '../rules/errors.ts';
 import type { Channel, Guild, StoredMessage } from './types.ts';
 
 /** What came of an interaction, as the person who caused it sees it. */
-export type Outcome =
+export type InteractionOutcome =
   | { readonly kind: 'message'; readonly stored: StoredMessage }
   | { readonly kind: 'choices'; readonly choices: unknown[] }
   | { readonly kind: 'modal'; readonly modal: object };
@@ -27,14 +27,14 @@ export interface Interaction {
   /** Only the user may see answers, whatever the bot asks for. */
   readonly onlyEphemeral: boolean;
   /** Real time of the dispatch, in milliseconds of `performance.now()`. */
-  readonly bornAt: number;
+  readonly createdAt: number;
   answered: boolean;
   /** Whether the first answer was for the user alone: edits and the first follow-up keep it so. */
   ephemeral: boolean;
   /** The answer itself, which the bot may get, edit and delete as `@original`. */
   original: StoredMessage | null;
   /** Resolved by the first answer that shows something. */
-  readonly outcome: PromiseWithResolvers<Outcome>;
+  readonly outcome: PromiseWithResolvers<InteractionOutcome>;
   /** Resolved by the first answer of any kind. */
   readonly acknowledged: PromiseWithResolvers<void>;
 }
@@ -51,29 +51,29 @@ export interface InteractionTiming {
 
 export const DISCORD_TIMING: InteractionTiming = { answerMs: 3000, tokenMs: 900_000, deferredMs: 15_000 };
 
-type NewInteraction = Omit<
+type InteractionOptions = Omit<
   Interaction,
-  'token' | 'bornAt' | 'answered' | 'ephemeral' | 'original' | 'outcome' | 'acknowledged'
+  'token' | 'createdAt' | 'answered' | 'ephemeral' | 'original' | 'outcome' | 'acknowledged'
 >;
 
-export interface Interactions {
-  begin(interaction: NewInteraction): Interaction;
+export interface InteractionRegistry {
+  create(interaction: InteractionOptions): Interaction;
   /** The interaction a bot answers, or the refusal Discord has for it. */
-  toAnswer(id: string, token: string): Interaction;
+  requireUnanswered(id: string, token: string): Interaction;
   /** The interaction whose messages a bot handles by its token, or the refusal Discord has for it. */
-  byToken(applicationId: string, token: string): Interaction;
+  requireByToken(applicationId: string, token: string): Interaction;
 }
 
 /** The interactions of one sandbox. `appId` is the application that they belong to. */
-export function createInteractions(appId: string, timing: InteractionTiming): Interactions {
+export function createInteractionRegistry(appId: string, timing: InteractionTiming): InteractionRegistry {
   const byToken = new Map<string, Interaction>();
-  const age = (interaction: Interaction) => performance.now() - interaction.bornAt;
+  const age = (interaction: Interaction) => performance.now() - interaction.createdAt;
   return {
-    begin(given) {
+    create(given) {
       const interaction: Interaction = {
         ...given,
         token: randomBytes(48).toString('base64url'),
-        bornAt: performance.now(),
+        createdAt: performance.now(),
         answered: false,
         ephemeral: given.onlyEphemeral,
         original: null,
@@ -83,18 +83,18 @@ export function createInteractions(appId: string, timing: InteractionTiming): In
       byToken.set(interaction.token, interaction);
       return interaction;
     },
-    toAnswer(id, token) {
+    requireUnanswered(id, token) {
       const interaction = byToken.get(token);
-      if (interaction?.id !== id) throw refusal('unknownInteraction');
-      if (interaction.answered) throw refusal('alreadyAcknowledged');
-      if (age(interaction) > timing.answerMs) throw refusal('unknownInteraction');
+      if (interaction?.id !== id) throw createDiscordError('unknownInteraction');
+      if (interaction.answered) throw createDiscordError('alreadyAcknowledged');
+      if (age(interaction) > timing.answerMs) throw createDiscordError('unknownInteraction');
       return interaction;
     },
-    byToken(applicationId, token) {
+    requireByToken(applicationId, token) {
       const interaction = byToken.get(token);
-      if (!interaction || applicationId !== appId) throw refusal('unknownWebhook');
-      if (!interaction.answered) throw refusal('unknownWebhook');
-      if (age(interaction) > timing.tokenMs) throw refusal('invalidWebhookToken');
+      if (!interaction || applicationId !== appId) throw createDiscordError('unknownWebhook');
+      if (!interaction.answered) throw createDiscordError('unknownWebhook');
+      if (age(interaction) > timing.tokenMs) throw createDiscordError('invalidWebhookToken');
       return interaction;
     },
   };

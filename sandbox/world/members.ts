@@ -7,10 +7,10 @@ import {
   type RoleFlags,
 } from 'discord-api-types/v10';
 import type { Guild } from './types.ts';
-import { makeUser, saveGuild, saveUser, type World } from './world.ts';
+import { createUser, saveGuild, saveUser, type World } from './world.ts';
 
 /** A role that is not in a guild yet. */
-export function makeRole(id: string, name: string, position: number, permissions: bigint): APIRole {
+export function createRole(id: string, name: string, position: number, permissions: bigint): APIRole {
   return {
     id,
     name,
@@ -28,17 +28,22 @@ export function makeRole(id: string, name: string, position: number, permissions
 }
 
 /** A member that is not in a guild yet: the user `userId`, who is made if there is none. */
-export function makeMember(world: World, userId: string, name: string, roles: string[]): APIGuildMember {
+export function createMemberById(
+  world: World,
+  userId: string,
+  name: string,
+  roles: string[],
+): APIGuildMember {
   let user = world.users.get(userId);
   if (!user) {
-    user = makeUser(userId, name, false);
+    user = createUser(userId, name, false);
     saveUser(world, user);
   }
-  return memberOf(user, roles, String(world.clock.now()));
+  return createMember(user, roles, String(world.clock.now()));
 }
 
 /** A user as a member, as Discord has one of whom nothing special is known. */
-export const memberOf = (user: APIUser, roles: string[], joinedAt: string): APIGuildMember => ({
+export const createMember = (user: APIUser, roles: string[], joinedAt: string): APIGuildMember => ({
   user,
   nick: null,
   avatar: null,
@@ -61,7 +66,7 @@ export function addRole(
   mentionable: boolean,
   permissions: bigint,
 ): APIRole {
-  const role = { ...makeRole(world.nextId(), name, guild.roles.length, permissions), mentionable };
+  const role = { ...createRole(world.nextId(), name, guild.roles.length, permissions), mentionable };
   guild.roles.push(role);
   saveGuild(world, guild);
   const d = { guild_id: guild.id, role };
@@ -86,7 +91,7 @@ export function addMember(
   roles: string[],
   userId?: string,
 ): APIGuildMember {
-  const member = makeMember(world, userId ?? world.nextId(), name, roles);
+  const member = createMemberById(world, userId ?? world.nextId(), name, roles);
   guild.members.push(member);
   saveGuild(world, guild);
   const d = { ...member, guild_id: guild.id };

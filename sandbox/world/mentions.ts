@@ -1,10 +1,10 @@
 import { type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { AllowedMentions } from '../rules/message.ts';
-import { can } from './permissions.ts';
+import { hasPermissions } from './permissions.ts';
 import type { Guild } from './types.ts';
 
 /** Who is pinged by a message. */
-export interface Mentions {
+export interface MessageMentions {
   readonly users: APIUser[];
   readonly roles: string[];
   readonly everyone: boolean;
@@ -15,15 +15,15 @@ export interface Mentions {
  * Mentions Object"), and whom the sender may ping: a role that is not mentionable, and everyone, need the permission
  * Mention Everyone.
  */
-export function mentionsIn(
+export function resolveMentions(
   textShown: string,
   allowed: AllowedMentions,
   permissions: bigint,
   guild: Guild | null,
   users: ReadonlyMap<string, APIUser>,
-): Mentions {
+): MessageMentions {
   const parse = (kind: 'users' | 'roles' | 'everyone') => allowed.parse?.includes(kind) ?? false;
-  const mayPingAll = can(permissions, PermissionFlagsBits.MentionEveryone);
+  const mayPingAll = hasPermissions(permissions, PermissionFlagsBits.MentionEveryone);
   const named = (pattern: RegExp) => [
     ...new Set([...textShown.matchAll(pattern)].map((match) => match[1] ?? '')),
   ];

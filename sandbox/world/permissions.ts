@@ -5,7 +5,7 @@ import type { Channel, Guild } from './types.ts';
 export const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 /** Whether `held` contains all of `needed`. */
-export const can = (held: bigint, needed: bigint) => (held & needed) === needed;
+export const hasPermissions = (held: bigint, needed: bigint) => (held & needed) === needed;
 
 /** What a member may do in the guild at large: everyone's permissions and those of the member's roles. */
 export function guildPermissions(guild: Guild, member: APIGuildMember): bigint {
@@ -13,7 +13,7 @@ export function guildPermissions(guild: Guild, member: APIGuildMember): bigint {
   const base = guild.roles
     .filter((role) => role.id === guild.id || member.roles.includes(role.id))
     .reduce((sum, role) => sum | BigInt(role.permissions), 0n);
-  return can(base, PermissionFlagsBits.Administrator) ? ALL_PERMISSIONS : base;
+  return hasPermissions(base, PermissionFlagsBits.Administrator) ? ALL_PERMISSIONS : base;
 }
 
 /**
@@ -39,10 +39,10 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
     const { allow, deny } = overwrites(ids);
     return (held & ~deny) | allow;
   }, base);
-  if (!can(permissions, PermissionFlagsBits.ViewChannel)) return 0n;
+  if (!hasPermissions(permissions, PermissionFlagsBits.ViewChannel)) return 0n;
   // Implicit denials: who cannot send cannot do any of what sending carries (topics/permissions, "Implicit Permissions").
   const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
-  return can(permissions, channel.thread ? SendMessagesInThreads : SendMessages)
+  return hasPermissions(permissions, channel.thread ? SendMessagesInThreads : SendMessages)
     ? permissions
     : permissions &
         ~(
@@ -54,7 +54,7 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
 }
 
 /** The bit of a permission under any usual spelling: `SendMessages`, `SEND_MESSAGES`, `send messages`. */
-export function permissionBit(name: string): bigint | undefined {
+export function parsePermission(name: string): bigint | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
   return Object.entries(PermissionFlagsBits).find(([known]) => plain(known) === plain(name))?.[1];
 }

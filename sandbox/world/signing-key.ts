@@ -7,19 +7,23 @@ export interface SigningKey {
 }
 
 /** A key pair for a new application. */
-export function newSigningKey(): SigningKey {
+export function createSigningKey(): SigningKey {
   const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   return { x, d };
 }
 
 /** The public half as `verify_key` tells it. */
-export const verifyKey = ({ x }: SigningKey) => Buffer.from(x, 'base64url').toString('hex');
+export const formatPublicKey = ({ x }: SigningKey) => Buffer.from(x, 'base64url').toString('hex');
 
 /**
  * The headers that vouch for a body (documentation: interactions/overview, "Validating Security Request Headers"). `at` is
  * real time in seconds.
  */
-export function signedHeaders({ x, d }: SigningKey, body: string, at: number): Record<string, string> {
+export function createSignatureHeaders(
+  { x, d }: SigningKey,
+  body: string,
+  at: number,
+): Record<string, string> {
   const timestamp = String(at);
   const key = createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x, d } });
   return {

@@ -1,15 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /** The kinds of things that are kept. A guild is one row with its channels, roles and members. */
-export type Kind = 'meta' | 'user' | 'guild' | 'direct' | 'command' | 'message' | 'nonce';
+export type EntityKind = 'meta' | 'user' | 'guild' | 'direct' | 'command' | 'message' | 'nonce';
 
 /** Where the world is kept, so that it survives `kill -9` at any moment. */
 export interface Store {
-  load<T>(kind: Kind): T[];
-  save(kind: Kind, id: string, value: unknown): void;
-  remove(kind: Kind, id: string): void;
+  load<T>(kind: EntityKind): T[];
+  save(kind: EntityKind, id: string, value: unknown): void;
+  remove(kind: EntityKind, id: string): void;
   /** All that `change` saves becomes durable together, or not at all. */
-  together<T>(change: () => T): T;
+  transaction<T>(change: () => T): T;
   close(): void;
 }
 
@@ -45,14 +45,14 @@ export function openStore(path: string): Store {
 
   return {
     // What is read here was written by `save` under the same schema version, so the type is the writer's.
-    load: <T>(kind: Kind) => select.all(kind).map((row) => JSON.parse(String(row['json'])) as T),
+    load: <T>(kind: EntityKind) => select.all(kind).map((row) => JSON.parse(String(row['json'])) as T),
     save: (kind, id, value) => {
       upsert.run(kind, id, JSON.stringify(value));
     },
     remove: (kind, id) => {
       drop.run(kind, id);
     },
-    together(change) {
+    transaction(change) {
       if (db.isTransaction) return change();
       db.exec('BEGIN');
       try {

@@ -1,7 +1,7 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord-api-types/v10';
-import { refusal } from '../rules/errors.ts';
-import { makeChannel } from './channels.ts';
-import { can } from './permissions.ts';
+import { createDiscordError } from '../rules/errors.ts';
+import { createChannel } from './channels.ts';
+import { hasPermissions } from './permissions.ts';
 import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
 import { saveGuild, type World } from './world.ts';
@@ -22,7 +22,7 @@ export function addThread(
   name: string,
   kind: keyof typeof THREAD_KINDS,
 ): Channel {
-  const thread = makeChannel(world, guild, name, THREAD_KINDS[kind], {
+  const thread = createChannel(world, guild, name, THREAD_KINDS[kind], {
     parent: parent.id,
     archived: false,
     locked: false,
@@ -38,7 +38,7 @@ export function addThread(
 }
 
 /** Archives or locks a thread, or takes that back. */
-export function changeThread(
+export function updateThread(
   world: World,
   guild: Guild,
   thread: Channel,
@@ -58,10 +58,10 @@ export function changeThread(
  * Opens a thread for a message: an archived one comes back by it, a locked one takes messages only of those who may manage
  * threads.
  */
-export function enterThread(world: World, guild: Guild | null, channel: Channel, permissions: bigint): void {
+export function reopenThread(world: World, guild: Guild | null, channel: Channel, permissions: bigint): void {
   const { thread } = channel;
   if (!thread || !guild) return;
-  if (thread.locked && !can(permissions, PermissionFlagsBits.ManageThreads))
-    throw refusal(thread.archived ? 'archivedThread' : 'lockedThread');
-  if (thread.archived) changeThread(world, guild, channel, { archived: false });
+  if (thread.locked && !hasPermissions(permissions, PermissionFlagsBits.ManageThreads))
+    throw createDiscordError(thread.archived ? 'archivedThread' : 'lockedThread');
+  if (thread.archived) updateThread(world, guild, channel, { archived: false });
 }

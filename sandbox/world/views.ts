@@ -135,7 +135,7 @@ export function guildCreateView(world: World, guild: Guild, intents: number): ob
 }
 
 /** A member as messages and events carry it beside the user. */
-export function withoutUser(member: APIGuildMember): Omit<APIGuildMember, 'user'> {
+export function omitUser(member: APIGuildMember): Omit<APIGuildMember, 'user'> {
   const { user: _user, ...rest } = member;
   return rest;
 }

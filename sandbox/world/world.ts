@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIUser, UserFlags } from 'discord-api-types/v10';
 import type { Clock } from '../../src/lib/clock.ts';
-import type { Events } from './events.ts';
-import { newSigningKey } from './signing-key.ts';
+import type { EventBus } from './events.ts';
+import { createSigningKey } from './signing-key.ts';
 import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
 import type { Store } from './store.ts';
 import type { ApplicationSettings, Channel, Guild, NonceUse, Settings, StoredMessage } from './types.ts';
@@ -10,7 +10,7 @@ import type { ApplicationSettings, Channel, Guild, NonceUse, Settings, StoredMes
 export interface World {
   readonly store: Store;
   readonly clock: Clock;
-  readonly events: Events;
+  readonly events: EventBus;
   /** The application, and its bot user: they share an id, as on Discord. */
   readonly bot: APIUser;
   readonly settings: Settings;
@@ -47,7 +47,7 @@ const DEFAULT_SETTINGS: Settings = {
 const ID_BLOCK = 4096n;
 
 /** What is kept of the world as a whole. */
-interface Meta {
+interface SavedMeta {
   now: string;
   /** No id up to this one is given out again. */
   reservedId: string;
@@ -58,13 +58,13 @@ interface Meta {
 }
 
 /** The instant at which a kept world stood when it was last written; undefined when the store is new. */
-export function savedInstant(store: Store): Temporal.Instant | undefined {
-  const [meta] = store.load<Meta>('meta');
+export function loadSavedInstant(store: Store): Temporal.Instant | undefined {
+  const [meta] = store.load<SavedMeta>('meta');
   return meta && Temporal.Instant.from(meta.now);
 }
 
 /** A user of Discord. `name` is both the user name and the name that is shown. */
-export function makeUser(id: string, name: string, bot: boolean): APIUser {
+export function createUser(id: string, name: string, bot: boolean): APIUser {
   return {
     id,
     username: bot ? name : name.toLowerCase().replaceAll(/\s+/g, '_'),
@@ -85,8 +85,8 @@ export function makeUser(id: string, name: string, bot: boolean): APIUser {
 }
 
 /** The world kept in `store`, or an empty one with nothing but the bot user `botName` in it. */
-export function openWorld(store: Store, clock: Clock, events: Events, botName: string): World {
-  const [meta] = store.load<Meta>('meta');
+export function loadWorld(store: Store, clock: Clock, events: EventBus, botName: string): World {
+  const [meta] = store.load<SavedMeta>('meta');
   const byId = <T extends { id: string }>(things: T[]) =>
     new Map(things.sort((a, b) => compareIds(a.id, b.id)).map((thing) => [thing.id, thing]));
 
@@ -95,7 +95,7 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
   const directs = store.load<Channel>('direct');
   const settings: Settings = { ...structuredClone(DEFAULT_SETTINGS), ...meta?.settings };
   const application = meta?.application ?? {
-    signingKey: newSigningKey(),
+    signingKey: createSigningKey(),
     interactionsEndpointUrl: null,
     eventWebhooksUrl: null,
   };
@@ -105,7 +105,7 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
   const save = () => {
     reservedId = lastId + ID_BLOCK;
     const about = { bot: bot.id, settings, application };
-    const value: Meta = { now: String(clock.now()), reservedId: String(reservedId), ...about };
+    const value: SavedMeta = { now: String(clock.now()), reservedId: String(reservedId), ...about };
     store.save('meta', 'world', value);
   };
   const nextId = () => {
@@ -114,7 +114,7 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
     return String(lastId);
   };
   const kept = meta && users.get(meta.bot);
-  const bot = kept ?? makeUser(String(++lastId), botName, true);
+  const bot = kept ?? createUser(String(++lastId), botName, true);
 
   const world: World = {
     store,
@@ -133,14 +133,15 @@ export function openWorld(store: Store, clock: Clock, events: Events, botName: s
     saveMeta: save,
   };
   const messages = store.load<StoredMessage>('message');
-  for (const stored of messages.sort((a, b) => compareIds(a.message.id, b.message.id))) keep(world, stored);
+  for (const stored of messages.sort((a, b) => compareIds(a.message.id, b.message.id)))
+    indexMessage(world, stored);
   if (!kept) saveUser(world, bot);
   save();
   return world;
 }
 
 /** Puts a message into memory, at the end of its channel. */
-export function keep(world: World, stored: StoredMessage): void {
+export function indexMessage(world: World, stored: StoredMessage): void {
   const { id, channel_id } = stored.message;
   const inChannel = world.messages.get(channel_id) ?? new Map<string, StoredMessage>();
   world.messages.set(channel_id, inChannel.set(id, stored));
@@ -161,7 +162,7 @@ export function saveGuild(world: World, guild: Guild): void {
 }
 
 /** Adds or changes a direct message channel. */
-export function saveDirect(world: World, channel: Channel): void {
+export function saveDirectChannel(world: World, channel: Channel): void {
   world.channels.set(channel.id, channel);
   world.store.save('direct', channel.id, channel);
 }

@@ -8,7 +8,7 @@ import {
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { FaultInput } from '../../sandbox/rules/faults.ts';
+import type { FaultRuleInput } from '../../sandbox/rules/faults.ts';
 import { connectGateway } from '../../src/discord/gateway.ts';
 import type { Reply } from '../../src/discord/message/reply.ts';
 import type { AnswerInteraction } from '../../src/discord/respond.ts';
@@ -60,7 +60,7 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
 }
 
 /** Discord knows a token only some time after it was told of the answer: discord-api-docs#7220. */
-const NOT_KNOWN_YET: FaultInput = {
+const NOT_KNOWN_YET: FaultRuleInput = {
   route: 'PATCH /webhooks/*/*/messages/@original',
   times: 1,
   does: { status: 404, code: 10015 },

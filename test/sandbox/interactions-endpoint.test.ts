@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { controlsOf } from '../../sandbox/client.ts';
+import { createClient } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { identified, request, sandboxFor } from './support.ts';
@@ -127,7 +127,7 @@ describe('an endpoint', () => {
   ])('%s cannot be one: nobody is there, or it is not on this machine', async (url) => {
     const sandbox = await sandboxFor();
     expect((await setUrl(sandbox, url)).status).toBe(400);
-    const refused = await controlsOf(sandbox.url).world({ interactionsEndpoint: url }).catch(String);
+    const refused = await createClient(sandbox.url).world({ interactionsEndpoint: url }).catch(String);
     expect(refused).toMatch(/interactionsEndpoint could not be verified: .+\./);
     expect(await urlOf(sandbox)).toBeNull();
   });

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { controlsOf } from '../../sandbox/client.ts';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { createClient } from '../../sandbox/client.ts';
+import { createSandboxClock } from '../../sandbox/clock.ts';
 import { nextSnowflake, snowflakeTime } from '../../sandbox/world/snowflake.ts';
 import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 
@@ -127,7 +127,7 @@ test('mistakes in control calls are sentences', async () => {
 });
 
 test('the clock runs, wakes sleepers by itself, and is turned past every sleeper at its own instant', async () => {
-  const clock = sandboxClock(at('2024-01-01T00:00:00Z'));
+  const clock = createSandboxClock(at('2024-01-01T00:00:00Z'));
   const seen: string[] = [];
   const sleep = async (text: string, then?: () => Promise<void>) => {
     await clock.sleepUntil(at(text));
@@ -154,7 +154,7 @@ test('the clock runs, wakes sleepers by itself, and is turned past every sleeper
 });
 
 test('a sleep ends when it is given up, and a long one does not end at once', async () => {
-  const clock = sandboxClock(at('2024-01-01T00:00:00Z'));
+  const clock = createSandboxClock(at('2024-01-01T00:00:00Z'));
   const giveUp = new AbortController();
   let woken = false;
   const sleep = clock.sleepUntil(at('2034-01-01T00:00:00Z'), giveUp.signal).then(() => {
@@ -224,7 +224,7 @@ test('all of it survives kill -9, and the same command line runs again', async (
   const state = folder();
   const line = ['--port', '0', '--at', '2024-01-20T12:00:00Z', '--state', state];
   const first = launch(...line);
-  const one = controlsOf((await first.ready) ?? '');
+  const one = createClient((await first.ready) ?? '');
   const url = await first.ready;
   await one.turn('2024-05-01T00:00:00Z');
   await one.world({ addChannel: { name: 'kept' }, nonceWindowSeconds: 9999 });
@@ -248,7 +248,7 @@ test('all of it survives kill -9, and the same command line runs again', async (
 
   const second = launch(...line);
   const again = await second.ready;
-  const two = controlsOf(again ?? '');
+  const two = createClient(again ?? '');
   expect(second.output()).toContain('is ignored');
   const after = await two.state();
   expect(after.now >= '2024-05-01').toBe(true);
@@ -266,7 +266,7 @@ test('all of it survives kill -9, and the same command line runs again', async (
 
 test('--interactions http starts the bot without a gateway, and the control calls are the same', async () => {
   const { ready } = launchWithBot('--port', '0', '--interactions', 'http', '--at', '2024-01-20T12:00:00Z');
-  const controls = controlsOf((await ready) ?? '');
+  const controls = createClient((await ready) ?? '');
   const answer = await controls.command('/ballerina release');
   expect(answer.reply?.embeds[0]?.description).toContain('June 7, 2024');
   expect((await controls.counters()).identifies).toBe(0);

@@ -1,7 +1,7 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseLine } from '../../sandbox/control/parse-command-line.ts';
+import { parseCommandLine } from '../../sandbox/control/parse-command-line.ts';
 
 const option = (name: string) => ({ type: 3, name, description: name });
 const command = (name: string, options: object[]) =>
@@ -35,7 +35,7 @@ test('what is written as options is read as options', () => {
       (names, values) => {
         const given = names.map((name, index) => [name, values[index] ?? ''] as const);
         const line = `/plain ${given.map(([name, text]) => `${name}:${text}`).join(' ')}`;
-        expect([...parseLine(line, COMMANDS).given]).toEqual(given);
+        expect([...parseCommandLine(line, COMMANDS).given]).toEqual(given);
       },
     ),
   );
@@ -45,7 +45,7 @@ test('space around a value makes no difference', () => {
   fc.assert(
     fc.property(value, fc.stringMatching(/^[ \t\n]{0,3}$/), (text, space) => {
       const line = `/plain person:${space}${text}${space} as_of:2024-01-20`;
-      expect(parseLine(line, COMMANDS).given).toEqual(
+      expect(parseCommandLine(line, COMMANDS).given).toEqual(
         new Map([
           ['person', text],
           ['as_of', '2024-01-20'],
@@ -59,7 +59,7 @@ test('any line is either read or refused with a sentence', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       try {
-        parseLine(text, COMMANDS);
+        parseCommandLine(text, COMMANDS);
       } catch (error) {
         expect((error as Error).message).toMatch(/\S/);
       }
@@ -77,7 +77,7 @@ test.each([
   ['/tree branch twig person:a b', { person: 'a b' }],
   ['  /bare  ', {}],
 ])('%s', (line, given) => {
-  expect(Object.fromEntries(parseLine(line, COMMANDS).given)).toEqual(given);
+  expect(Object.fromEntries(parseCommandLine(line, COMMANDS).given)).toEqual(given);
 });
 
 test.each([
@@ -88,5 +88,5 @@ test.each([
   ['/tree', '/tree needs one of: leaf, branch'],
   ['/tree branch leaf', '/tree branch needs one of: twig'],
 ])('%s is refused', (line, sentence) => {
-  expect(() => parseLine(line, COMMANDS)).toThrow(sentence);
+  expect(() => parseCommandLine(line, COMMANDS)).toThrow(sentence);
 });

@@ -2,12 +2,12 @@ import { ApplicationWebhookEventStatus, ApplicationWebhookEventType } from 'disc
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { url } from '../../rules/fields.ts';
-import { fieldRefusal, parseForm } from '../../rules/form.ts';
-import type { Parts } from '../../services.ts';
+import { createFieldError, parseForm } from '../../rules/form.ts';
+import type { Services } from '../../services.ts';
 import { setEventWebhooks, setInteractionsEndpoint } from '../../webhooks/endpoint-url.ts';
-import { verifyKey } from '../../world/signing-key.ts';
+import { formatPublicKey } from '../../world/signing-key.ts';
 import type { World } from '../../world/world.ts';
-import type { Env } from '../middleware.ts';
+import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 /** An address that null takes away. Discord wants https; nothing here leaves this machine. */
@@ -16,22 +16,22 @@ const address = url(['http', 'https']).nullable().optional();
 const changes = z.object({ interactions_endpoint_url: address, event_webhooks_url: address });
 
 /** `/applications/@me` (documentation: resources/application). */
-export function applicationRoutes(parts: Parts): Hono<Env> {
-  const { world } = parts;
-  return new Hono<Env>()
+export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
+  const { world } = services;
+  return new Hono<HonoEnv>()
     .get('/', () => Response.json(applicationView(world)))
     .patch('/', async (context) => {
       const form = parseForm(changes, (await readBody(context.req.raw)).json);
       const { interactions_endpoint_url: endpoint, event_webhooks_url: events } = form;
-      if (endpoint !== undefined && (await setInteractionsEndpoint(parts, endpoint)) !== undefined) {
+      if (endpoint !== undefined && (await setInteractionsEndpoint(services, endpoint)) !== undefined) {
         const message = 'The specified interactions endpoint url could not be verified.';
         const code = 'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID';
-        throw fieldRefusal(['interactions_endpoint_url'], code, message);
+        throw createFieldError(['interactions_endpoint_url'], code, message);
       }
-      if (events !== undefined && (await setEventWebhooks(parts, events)) !== undefined) {
+      if (events !== undefined && (await setEventWebhooks(services, events)) !== undefined) {
         // What Discord calls this is not documented.
         const message = 'The specified event webhooks url could not be verified.';
-        throw fieldRefusal(['event_webhooks_url'], 'APPLICATION_EVENT_WEBHOOKS_URL_INVALID', message);
+        throw createFieldError(['event_webhooks_url'], 'APPLICATION_EVENT_WEBHOOKS_URL_INVALID', message);
       }
       return Response.json(applicationView(world));
     });
@@ -49,7 +49,7 @@ export function applicationView({ bot, guilds, application, settings: { pages } 
     bot,
     bot_public: true,
     bot_require_code_grant: false,
-    verify_key: verifyKey(application.signingKey),
+    verify_key: formatPublicKey(application.signingKey),
     owner: [...guilds.values()][0]?.members[0]?.user ?? bot,
     team: null,
     summary: '',

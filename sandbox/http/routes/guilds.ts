@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
-import { refusal } from '../../rules/errors.ts';
-import type { Parts } from '../../services.ts';
+import { createDiscordError } from '../../rules/errors.ts';
+import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
-import { memberOf } from '../../world/guilds.ts';
+import { findMemberById } from '../../world/guilds.ts';
 import { channelView, guildView } from '../../world/views.ts';
-import type { Env } from '../middleware.ts';
-import { scheduledEventRoutes } from './scheduled-events.ts';
+import type { HonoEnv } from '../middleware.ts';
+import { createScheduledEventRoutes } from './scheduled-events.ts';
 
 /** `/guilds/{id}` (documentation: resources/guild). */
-export function guildRoutes(parts: Parts): Hono<Env> {
-  const { world } = parts;
-  return new Hono<Env>()
+export function createGuildRoutes(services: Services): Hono<HonoEnv> {
+  const { world } = services;
+  return new Hono<HonoEnv>()
     .get('/:guild', (context) => {
       const guild = requireGuild(world, context.req.param('guild'));
       const counts = { approximate_member_count: guild.members.length, approximate_presence_count: 1 };
@@ -28,9 +28,12 @@ export function guildRoutes(parts: Parts): Hono<Env> {
     )
     .get('/:guild/roles', (context) => Response.json(requireGuild(world, context.req.param('guild')).roles))
     .get('/:guild/members/:user', (context) => {
-      const member = memberOf(requireGuild(world, context.req.param('guild')), context.req.param('user'));
-      if (!member) throw refusal('unknownMember');
+      const member = findMemberById(
+        requireGuild(world, context.req.param('guild')),
+        context.req.param('user'),
+      );
+      if (!member) throw createDiscordError('unknownMember');
       return Response.json(member);
     })
-    .route('/:guild/scheduled-events', scheduledEventRoutes(parts));
+    .route('/:guild/scheduled-events', createScheduledEventRoutes(services));
 }

@@ -1,20 +1,20 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
-import type { Parts } from '../../services.ts';
-import { takeAnswer } from '../interaction-callback.ts';
-import type { Env } from '../middleware.ts';
+import type { Services } from '../../services.ts';
+import { handleCallback } from '../interaction-callback.ts';
+import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 /** `/interactions/{id}/{token}/callback` (documentation: interactions/receiving-and-responding). */
-export function interactionRoutes(parts: Parts): Hono<Env> {
-  const { interactions } = parts;
-  return new Hono<Env>().post('/:id/:token/callback', async (context) => {
+export function createInteractionRoutes(services: Services): Hono<HonoEnv> {
+  const { interactions } = services;
+  return new Hono<HonoEnv>().post('/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param();
-    interactions.toAnswer(id, token);
+    interactions.requireUnanswered(id, token);
     const body = await readBody(context.req.raw);
     // A second answer may have come in while this body was read.
-    const interaction = interactions.toAnswer(id, token);
-    const type = takeAnswer(parts, interaction, body);
+    const interaction = interactions.requireUnanswered(id, token);
+    const type = handleCallback(services, interaction, body);
 
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
     const original = interaction.original?.message;

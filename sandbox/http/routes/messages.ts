@@ -1,19 +1,25 @@
 import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { refusal } from '../../rules/errors.ts';
+import { createDiscordError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
-import { fieldRefusal, parseForm } from '../../rules/form.ts';
-import { messageForm } from '../../rules/message.ts';
-import type { Parts } from '../../services.ts';
+import { createFieldError, parseForm } from '../../rules/form.ts';
+import { createMessageFormSchema } from '../../rules/message.ts';
+import type { Services } from '../../services.ts';
 import { type ChannelAccess, requireChannel } from '../../world/access.ts';
-import { type Composed, compose, type Place } from '../../world/build-message.ts';
-import { directObstacle } from '../../world/direct-messages.ts';
-import { createMessage, deleteMessage, earlierUse, editMessage, messageIn } from '../../world/messages.ts';
+import { buildMessage, type MessageContent, type MessageTarget } from '../../world/build-message.ts';
+import { findDirectMessageError } from '../../world/direct-messages.ts';
+import {
+  createMessage,
+  deleteMessage,
+  editMessage,
+  findMessage,
+  findNonceUse,
+} from '../../world/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
-import { enterThread, THREAD_KINDS } from '../../world/threads.ts';
+import { reopenThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
-import type { Env } from '../middleware.ts';
+import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 /** Where text can be sent. */
@@ -33,47 +39,47 @@ const listQuery = z.object({
 });
 
 /** `/channels/{id}/messages` (documentation: resources/message). */
-export function messageRoutes(parts: Parts): Hono<Env> {
-  const { world, files } = parts;
+export function createMessageRoutes(services: Services): Hono<HonoEnv> {
+  const { world, files } = services;
   const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory, ManageMessages } =
     PermissionFlagsBits;
-  const place = ({ channel, guild, permissions }: ChannelAccess): Place => ({
+  const place = ({ channel, guild, permissions }: ChannelAccess): MessageTarget => ({
     channel,
     guild,
     permissions,
     // Without allowed_mentions a bot's message pings everyone it names.
     defaultMentions: { parse: ['users', 'roles', 'everyone'], users: [], roles: [], replied_user: true },
-    filesUrl: `http://${parts.host()}/attachments`,
+    filesUrl: `http://${services.host()}/attachments`,
   });
   const find = (channelId: string, id: string): StoredMessage => {
-    const stored = messageIn(world, channelId, id);
-    if (!stored || stored.onlyFor !== null) throw refusal('unknownMessage');
+    const stored = findMessage(world, channelId, id);
+    if (!stored || stored.onlyFor !== null) throw createDiscordError('unknownMessage');
     return stored;
   };
 
-  return new Hono<Env>()
+  return new Hono<HonoEnv>()
     .post('/', async (context) => {
       const access = requireChannel(world, context.req.param('channel') ?? '');
       const { channel } = access;
-      if (!TEXT_CHANNELS.includes(channel.type)) throw refusal('notText');
+      if (!TEXT_CHANNELS.includes(channel.type)) throw createDiscordError('notText');
       const body = await readBody(context.req.raw);
-      const form = parseForm(messageForm(), body.json);
+      const form = parseForm(createMessageFormSchema(), body.json);
       const needed = channel.thread ? SendMessagesInThreads : SendMessages;
-      if ((access.permissions & needed) === 0n) throw refusal('missingPermissions');
-      enterThread(world, access.guild, channel, access.permissions);
-      const obstacle = channel.recipient && directObstacle(world, channel.recipient.id);
-      if (obstacle) throw refusal(obstacle);
+      if ((access.permissions & needed) === 0n) throw createDiscordError('missingPermissions');
+      reopenThread(world, access.guild, channel, access.permissions);
+      const obstacle = channel.recipient && findDirectMessageError(world, channel.recipient.id);
+      if (obstacle) throw createDiscordError(obstacle);
       form.flags &= ~MessageFlags.Ephemeral;
       const before =
-        form.enforce_nonce && form.nonce !== undefined ? earlierUse(world, form.nonce) : undefined;
+        form.enforce_nonce && form.nonce !== undefined ? findNonceUse(world, form.nonce) : undefined;
       // Only the answer to the one who created a message carries its nonce: it is not read back later.
       const echo = form.nonce === undefined ? {} : { nonce: form.nonce };
       if (before) return context.json({ ...find(before.channel, before.message).message, ...echo });
 
       const replied =
-        form.message_reference && messageIn(world, channel.id, form.message_reference.message_id);
+        form.message_reference && findMessage(world, channel.id, form.message_reference.message_id);
       if (form.message_reference && !replied && form.message_reference.fail_if_not_exists !== false) {
-        throw fieldRefusal(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
+        throw createFieldError(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
       }
       const extra = replied && {
         type: MessageType.Reply as const,
@@ -87,7 +93,7 @@ export function messageRoutes(parts: Parts): Hono<Env> {
         nonce: form.nonce,
         ...(extra ? { extra } : {}),
       };
-      const composed = compose(world, files, place(access), form, body.uploads);
+      const composed = buildMessage(world, files, place(access), form, body.uploads);
       return context.json({ ...createMessage(world, origin, composed).message, ...echo });
     })
     .get('/', (context) => {
@@ -104,28 +110,35 @@ export function messageRoutes(parts: Parts): Hono<Env> {
     .patch('/:message', async (context) => {
       const access = requireChannel(world, context.req.param('channel') ?? '');
       const stored = find(access.channel.id, context.req.param('message'));
-      if (stored.message.author.id !== world.bot.id) throw refusal('notAuthor');
+      if (stored.message.author.id !== world.bot.id) throw createDiscordError('notAuthor');
       const body = await readBody(context.req.raw);
-      const form = parseForm(messageForm(stored.message.flags ?? 0), body.json);
-      const composed = compose(world, files, place(access), form, body.uploads, stored.message as Composed);
+      const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), body.json);
+      const composed = buildMessage(
+        world,
+        files,
+        place(access),
+        form,
+        body.uploads,
+        stored.message as MessageContent,
+      );
       return context.json(editMessage(world, stored, composed, body.json).message);
     })
     .delete('/:message', (context) => {
       const { channel, permissions } = requireChannel(world, context.req.param('channel') ?? '');
       const stored = find(channel.id, context.req.param('message'));
       if (stored.message.author.id !== world.bot.id && (permissions & ManageMessages) === 0n) {
-        throw refusal('missingPermissions');
+        throw createDiscordError('missingPermissions');
       }
       deleteMessage(world, stored);
       return context.body(null, 204);
     })
     .post('/:message/crosspost', (context) => {
       const { channel } = requireChannel(world, context.req.param('channel') ?? '', SendMessages);
-      if (channel.type !== ChannelType.GuildAnnouncement) throw refusal('wrongChannelType');
+      if (channel.type !== ChannelType.GuildAnnouncement) throw createDiscordError('wrongChannelType');
       const stored = find(channel.id, context.req.param('message'));
       const flags = stored.message.flags ?? 0;
-      if (flags & MessageFlags.Crossposted) throw refusal('alreadyCrossposted');
-      const composed = { ...(stored.message as Composed), flags: flags | MessageFlags.Crossposted };
+      if (flags & MessageFlags.Crossposted) throw createDiscordError('alreadyCrossposted');
+      const composed = { ...(stored.message as MessageContent), flags: flags | MessageFlags.Crossposted };
       return context.json(editMessage(world, stored, composed, stored.request).message);
     });
 }

@@ -7,31 +7,31 @@ import {
 } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { refusal } from '../../rules/errors.ts';
-import { given, isoTime, snowflake, text, wrong } from '../../rules/fields.ts';
-import { fieldRefusal, parseForm } from '../../rules/form.ts';
-import type { Parts } from '../../services.ts';
+import { createDiscordError } from '../../rules/errors.ts';
+import { addIssue, isoTime, optional, snowflake, trimmedText } from '../../rules/fields.ts';
+import { createFieldError, parseForm } from '../../rules/form.ts';
+import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
-import { memberOf } from '../../world/guilds.ts';
-import { timestamp } from '../../world/messages.ts';
-import { can, guildPermissions } from '../../world/permissions.ts';
+import { findMemberById } from '../../world/guilds.ts';
+import { formatTimestamp } from '../../world/messages.ts';
+import { guildPermissions, hasPermissions } from '../../world/permissions.ts';
 import type { Guild } from '../../world/types.ts';
 import { saveGuild, type World } from '../../world/world.ts';
-import type { Env } from '../middleware.ts';
+import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 /** How many events a guild may have that are scheduled or active (resources/guild-scheduled-event). */
 const MAX_EVENTS = 100;
 
 const fields = z.object({
-  name: text(100),
-  description: given(z.string().max(1000)),
+  name: trimmedText(100),
+  description: optional(z.string().max(1000)),
   scheduled_start_time: isoTime,
-  scheduled_end_time: given(isoTime),
+  scheduled_end_time: optional(isoTime),
   privacy_level: z.literal(2),
   entity_type: z.int().min(1).max(3),
-  entity_metadata: given(z.object({ location: given(text(100)) })),
-  channel_id: given(snowflake),
+  entity_metadata: optional(z.object({ location: optional(trimmedText(100)) })),
+  channel_id: optional(snowflake),
 });
 const form = fields.check((context) => {
   const { entity_type, scheduled_end_time, entity_metadata, channel_id } = context.value;
@@ -40,10 +40,10 @@ const form = fields.check((context) => {
       ? { scheduled_end_time, entity_metadata: entity_metadata?.location }
       : { channel_id };
   for (const [field, value] of Object.entries(needed)) {
-    if (value === undefined) wrong(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
+    if (value === undefined) addIssue(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
   }
 });
-const status = z.object({ status: given(z.int().min(1).max(4)) });
+const status = z.object({ status: optional(z.int().min(1).max(4)) });
 
 /** Which status may follow which (resources/guild-scheduled-event, "Valid Guild Scheduled Event Status Transitions"). */
 const NEXT: Record<number, readonly Status[]> = {
@@ -52,7 +52,7 @@ const NEXT: Record<number, readonly Status[]> = {
 };
 
 /** `/guilds/{id}/scheduled-events` (documentation: resources/guild-scheduled-event). */
-export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
+export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
   const { CreateEvents, ManageEvents } = PermissionFlagsBits;
   function enter(context: Context, needed = 0n): Guild {
     const guild = requireGuild(world, context.req.param('guild') ?? '', needed);
@@ -62,25 +62,26 @@ export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
   function find(context: Context): { guild: Guild; event: APIGuildScheduledEvent } {
     const guild = enter(context);
     const event = guild.events.find((one) => one.id === context.req.param('event'));
-    if (!event) throw refusal('unknownEvent');
+    if (!event) throw createDiscordError('unknownEvent');
     return { guild, event };
   }
   /** Create Events is enough for the events that one has made oneself (topics/permissions). */
   function findToChange(context: Context): ReturnType<typeof find> {
     const found = find(context);
     const isOwn = found.event.creator_id === world.bot.id;
-    const self = memberOf(found.guild, world.bot.id);
+    const self = findMemberById(found.guild, world.bot.id);
     const held = self ? guildPermissions(found.guild, self) : 0n;
-    if (!can(held, ManageEvents) && !(isOwn && can(held, CreateEvents))) throw refusal('missingPermissions');
+    if (!hasPermissions(held, ManageEvents) && !(isOwn && hasPermissions(held, CreateEvents)))
+      throw createDiscordError('missingPermissions');
     return found;
   }
 
-  return new Hono<Env>()
+  return new Hono<HonoEnv>()
     .get('/', (context) => Response.json(enter(context).events))
     .post('/', async (context) => {
       const guild = enter(context, CreateEvents);
       const body = parseForm(form, (await readBody(context.req.raw)).json);
-      if (guild.events.length >= MAX_EVENTS) throw refusal('tooManyEvents');
+      if (guild.events.length >= MAX_EVENTS) throw createDiscordError('tooManyEvents');
       const event = build(world, guild, body, { id: world.nextId(), status: Status.Scheduled });
       guild.events.push(event);
       tell(world, guild, GatewayDispatchEvents.GuildScheduledEventCreate, event);
@@ -92,7 +93,7 @@ export function scheduledEventRoutes({ world }: Parts): Hono<Env> {
       const { json } = await readBody(context.req.raw);
       const asked = parseForm(status, json).status ?? event.status;
       if (asked !== event.status && !NEXT[event.status]?.includes(asked)) {
-        throw fieldRefusal(
+        throw createFieldError(
           ['status'],
           'GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION',
           'Invalid status transition',
@@ -135,14 +136,14 @@ function build(
   const start = Temporal.Instant.from(zoned(body.scheduled_start_time));
   const end =
     body.scheduled_end_time === undefined ? null : Temporal.Instant.from(zoned(body.scheduled_end_time));
-  const isNewStart = !before || before.scheduled_start_time !== timestamp(start);
+  const isNewStart = !before || before.scheduled_start_time !== formatTimestamp(start);
   if (isNewStart && Temporal.Instant.compare(start, world.clock.now()) <= 0) {
     const message = 'Cannot schedule event in the past.';
-    throw fieldRefusal(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', message);
+    throw createFieldError(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', message);
   }
   if (end && Temporal.Instant.compare(end, start) <= 0) {
     const message = 'Cannot schedule event to end before it starts.';
-    throw fieldRefusal(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_INVALID_END_TIME', message);
+    throw createFieldError(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_INVALID_END_TIME', message);
   }
   return {
     ...fixed,
@@ -152,8 +153,8 @@ function build(
     creator: world.bot,
     name: body.name,
     description: body.description ?? null,
-    scheduled_start_time: timestamp(start),
-    scheduled_end_time: end && timestamp(end),
+    scheduled_start_time: formatTimestamp(start),
+    scheduled_end_time: end && formatTimestamp(end),
     privacy_level: body.privacy_level,
     entity_type: body.entity_type,
     entity_id: null,

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { refusal } from '../../rules/errors.ts';
+import { createDiscordError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
-import type { Parts } from '../../services.ts';
+import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
-import { directChannel } from '../../world/channels.ts';
-import { botIsIn, memberOf, removeBot } from '../../world/guilds.ts';
+import { getOrCreateDirectChannel } from '../../world/channels.ts';
+import { findMemberById, isBotMember, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { channelView } from '../../world/views.ts';
-import type { Env } from '../middleware.ts';
+import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 const page = z.object({
@@ -19,17 +19,17 @@ const page = z.object({
 });
 
 /** `/users` (documentation: resources/user). */
-export function userRoutes({ world }: Parts): Hono<Env> {
-  return new Hono<Env>()
+export function createUserRoutes({ world }: Services): Hono<HonoEnv> {
+  return new Hono<HonoEnv>()
     .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
     .get('/@me/guilds', (context) => {
       const { limit, after } = parseForm(page, context.req.query());
       const mine = [...world.guilds.values()].filter(
-        (guild) => botIsIn(guild) && compareIds(guild.id, after) > 0,
+        (guild) => isBotMember(guild) && compareIds(guild.id, after) > 0,
       );
       return Response.json(
         mine.slice(0, limit).map((guild) => {
-          const self = memberOf(guild, world.bot.id);
+          const self = findMemberById(guild, world.bot.id);
           const permissions = String(self ? guildPermissions(guild, self) : 0n);
           return {
             id: guild.id,
@@ -53,12 +53,12 @@ export function userRoutes({ world }: Parts): Hono<Env> {
         (await readBody(context.req.raw)).json,
       );
       const user = world.users.get(recipient_id);
-      if (!user || user.bot) throw refusal('invalidRecipient');
-      return context.json(channelView(directChannel(world, recipient_id, false)));
+      if (!user || user.bot) throw createDiscordError('invalidRecipient');
+      return context.json(channelView(getOrCreateDirectChannel(world, recipient_id, false)));
     })
     .get('/:user', (context) => {
       const user = world.users.get(context.req.param('user'));
-      if (!user) throw refusal('unknownUser');
+      if (!user) throw createDiscordError('unknownUser');
       return Response.json(user);
     });
 }

@@ -1,6 +1,6 @@
 import type { Reply } from '../../client.ts';
 import type { WorldChange } from '../../control/change-world.ts';
-import type { FaultInput } from '../../rules/faults.ts';
+import type { FaultRuleInput } from '../../rules/faults.ts';
 import { api, Refused } from './api.ts';
 import { guildOf, now, scene, set } from './store.ts';
 
@@ -119,7 +119,7 @@ export async function change(what: WorldChange, done: string): Promise<void> {
   }
 }
 
-export async function setFaults(rules: readonly FaultInput[], done: string): Promise<void> {
+export async function setFaults(rules: readonly FaultRuleInput[], done: string): Promise<void> {
   try {
     set({ faults: await api.faults(rules), said: done });
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Reply, SandboxState } from '../../client.ts';
 import type { WorldChange } from '../../control/change-world.ts';
-import type { ActiveRule, FaultInput } from '../../rules/faults.ts';
+import type { ActiveFaultRule, FaultRuleInput } from '../../rules/faults.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** A message as Discord's clients know it, whom it is for, and the JSON as the bot sent it. */
@@ -70,7 +70,7 @@ export const api = {
     call<Reply>('/sandbox/modal', { interaction, fields }),
   clock: (to: string) => call<{ now: string }>('/sandbox/clock', { to }),
   world: (change: WorldChange) => call<SandboxState>('/sandbox/world', change),
-  faults: (rules?: readonly FaultInput[]) => call<ActiveRule[]>('/sandbox/faults', rules),
+  faults: (rules?: readonly FaultRuleInput[]) => call<ActiveFaultRule[]>('/sandbox/faults', rules),
   another: (at: string) => call<{ url: string }>('/sandbox/another', { at }),
   scenario: () => call<Scenario>('/page/scenario.json'),
 };

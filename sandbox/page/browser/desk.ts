@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FaultInput } from '../../rules/faults.ts';
+import type { FaultRuleInput } from '../../rules/faults.ts';
 import { change, setFaults } from './actions.ts';
 import { PERMISSIONS } from './discord.ts';
 import { guildOf, now, type State, set } from './store.ts';
@@ -77,10 +77,10 @@ function server({ id, name, bot, unavailable }: Guild, channel: Channel | undefi
 }
 
 const POST = 'POST /channels/*/messages';
-type HttpFault = Extract<FaultInput, { does: unknown }>;
+type HttpFault = Extract<FaultRuleInput, { does: unknown }>;
 
 /** What can go wrong, in words; `route` is left out where it goes wrong for posts. */
-const TROUBLE: readonly [label: string, rule: HttpFault | Exclude<FaultInput, HttpFault>][] = [
+const TROUBLE: readonly [label: string, rule: HttpFault | Exclude<FaultRuleInput, HttpFault>][] = [
   ['A post fails: error 500', { route: POST, does: { status: 500 } }],
   ['A post arrives, but error 500 is answered', { route: POST, does: { status: 500, when: 'after' } }],
   ['A post is rate limited for 5 seconds: 429', { route: POST, does: { rateLimit: 5 } }],
@@ -102,7 +102,7 @@ function faults({ faults: active }: State): TemplateResult {
     const timed =
       'does' in rule ? { ...rule, times: times === 'always' ? ('always' as const) : Number(times) } : rule;
     const kept = now().faults.filter((one) => 'does' in one && one.times !== one.fired);
-    void setFaults([...kept.map(({ fired: _fired, ...one }) => one as FaultInput), timed], `${label}.`);
+    void setFaults([...kept.map(({ fired: _fired, ...one }) => one as FaultRuleInput), timed], `${label}.`);
   };
   return html`<fieldset>
     <legend>Faults</legend>

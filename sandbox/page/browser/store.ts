@@ -1,5 +1,5 @@
 import type { Reply, SandboxState } from '../../client.ts';
-import type { ActiveRule } from '../../rules/faults.ts';
+import type { ActiveFaultRule } from '../../rules/faults.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Scene, Shown } from './api.ts';
 
@@ -42,7 +42,7 @@ export interface State {
   readonly notices: readonly Notice[];
   readonly unread: ReadonlyMap<string, Unread>;
   readonly dismissed: ReadonlySet<string>;
-  readonly faults: readonly ActiveRule[];
+  readonly faults: readonly ActiveFaultRule[];
   readonly modal: Reply | null;
   readonly request: Shown | null;
   readonly drawer: 'channels' | 'desk' | null;

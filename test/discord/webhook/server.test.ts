@@ -3,13 +3,17 @@ import { connect } from 'node:net';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { newSigningKey, signedHeaders, verifyKey } from '../../../sandbox/world/signing-key.ts';
+import {
+  createSignatureHeaders,
+  createSigningKey,
+  formatPublicKey,
+} from '../../../sandbox/world/signing-key.ts';
 import { openRest } from '../../../src/discord/rest/client.ts';
 import { type EndpointParts, openEndpoint } from '../../../src/discord/webhook/server.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { noMeters } from '../../../src/ops/metrics.ts';
 
-const KEY = newSigningKey();
+const KEY = createSigningKey();
 const realTime = systemClock();
 const seconds = () => Math.floor(realTime.now().epochMilliseconds / 1000);
 
@@ -29,7 +33,7 @@ async function open(parts: Partial<EndpointParts> = {}) {
   const endpoint = await openEndpoint({
     host: '127.0.0.1',
     port: 0,
-    publicKey: verifyKey(KEY),
+    publicKey: formatPublicKey(KEY),
     rest: openRest({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, noMeters),
     answerer: {
       async answer({ id, type }) {
@@ -49,7 +53,7 @@ async function open(parts: Partial<EndpointParts> = {}) {
     fetch(endpoint.url + path, { method, headers, ...(method === 'POST' ? { body } : {}) });
   const sendSigned = (json: unknown, path?: string) => {
     const body = typeof json === 'string' ? json : JSON.stringify(json);
-    return send(body, signedHeaders(KEY, body, seconds()), path);
+    return send(body, createSignatureHeaders(KEY, body, seconds()), path);
   };
   return { endpoint, answered, lines, send, sendSigned };
 }
@@ -68,14 +72,14 @@ test('a PING is answered, and a command in the response', async () => {
 
 describe('401 for', () => {
   const body = JSON.stringify(command());
-  const good = () => signedHeaders(KEY, body, seconds());
+  const good = () => createSignatureHeaders(KEY, body, seconds());
   const { 'X-Signature-Ed25519': signature = '', 'X-Signature-Timestamp': timestamp = '' } = good();
 
   test.each<[string, string, () => Record<string, string>]>([
     ['no headers', body, () => ({})],
     ['no signature', body, () => ({ 'X-Signature-Timestamp': String(seconds()) })],
     ['no time stamp', body, () => ({ 'X-Signature-Ed25519': signature })],
-    ['the signature of another', body, () => signedHeaders(newSigningKey(), body, seconds())],
+    ['the signature of another', body, () => createSignatureHeaders(createSigningKey(), body, seconds())],
     ['one of zeroes', body, () => ({ ...good(), 'X-Signature-Ed25519': '0'.repeat(128) })],
     ['one that is cut short', body, () => ({ ...good(), 'X-Signature-Ed25519': signature.slice(0, 126) })],
     ['one that is too long', body, () => ({ ...good(), 'X-Signature-Ed25519': `${signature}00` })],
@@ -98,10 +102,10 @@ describe('401 for', () => {
       timestamp.slice(-1) + body,
       () => ({ 'X-Signature-Ed25519': signature, 'X-Signature-Timestamp': timestamp.slice(0, -1) }),
     ],
-    ['a minute ago', body, () => signedHeaders(KEY, body, seconds() - 60)],
-    ['a year ago', body, () => signedHeaders(KEY, body, seconds() - 31_536_000)],
-    ['a minute from now', body, () => signedHeaders(KEY, body, seconds() + 60)],
-    ['a time stamp in milliseconds', body, () => signedHeaders(KEY, body, seconds() * 1000)],
+    ['a minute ago', body, () => createSignatureHeaders(KEY, body, seconds() - 60)],
+    ['a year ago', body, () => createSignatureHeaders(KEY, body, seconds() - 31_536_000)],
+    ['a minute from now', body, () => createSignatureHeaders(KEY, body, seconds() + 60)],
+    ['a time stamp in milliseconds', body, () => createSignatureHeaders(KEY, body, seconds() * 1000)],
   ])('%s', async (_, sent, headers) => {
     const { send, answered } = await open();
     for (const path of ['/interactions', '/events'])
@@ -113,7 +117,7 @@ describe('401 for', () => {
     const { send, sendSigned, answered } = await open();
     const asked = command();
     const sent = JSON.stringify(asked);
-    const headers = signedHeaders(KEY, sent, seconds());
+    const headers = createSignatureHeaders(KEY, sent, seconds());
     expect((await send(sent, headers)).status).toBe(200);
     expect((await send(sent, headers)).status).toBe(401);
     const capitals = headers['X-Signature-Ed25519']?.toUpperCase() ?? '';
@@ -127,10 +131,10 @@ test('an old request that Discord did sign is told to the operator, once: the cl
   const { send, lines } = await open();
   for (const age of [60, 61, 62]) {
     const body = JSON.stringify(ping());
-    expect((await send(body, signedHeaders(KEY, body, seconds() - age))).status).toBe(401);
+    expect((await send(body, createSignatureHeaders(KEY, body, seconds() - age))).status).toBe(401);
   }
   const forged = JSON.stringify(ping());
-  await send(forged, signedHeaders(newSigningKey(), forged, seconds() - 60));
+  await send(forged, createSignatureHeaders(createSigningKey(), forged, seconds() - 60));
   expect(lines.filter(({ msg }) => msg.includes('clock'))).toHaveLength(1);
 });
 
