@@ -27,7 +27,7 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** What lay ahead of a day and was public by then. */
 const PLANNED: Record<string, string[]> = {
-  '2022-11-30': ['2023-03'],
+  '2022-11-30': ['2023', '2023-02-05', '2023-03-24'],
   '2023-05-01': ['2024-06-07', '2023-05-02', '2023-05-23', '2023-06-13'],
   [ARTICLE_DAY]: ['2024-06-07', '2024-02-11'],
   '2024-02-21': ['2024-06-07'],

@@ -27,11 +27,11 @@ test.each([
   ['/ballerina cast', 'Ana de Armas**: Rooney → Eve Macarro _(known since September 26, 2024'],
   ['/ballerina cast person:Reedus', 'Norman Reedus**: a role not disclosed → Daniel Pine'],
   ['/ballerina plot', 'murdered her family. → Eve Macarro'],
-  ['/ballerina setting', 'Between *Chapter 3 – Parabellum* and *Chapter 4*. → It starts during'],
+  ['/ballerina setting', 'Between *Chapter 3 – Parabellum* and *Chapter 4*. → After a prologue'],
   ['/ballerina trailer', 'September 26, 2024: First trailer _(new'],
   ['/ballerina streaming', 'Starz'],
   ['/ballerina sequel', 'No sequel has been given the go-ahead. → '],
-  ['/wick timeline', 'Between *Chapter 3* and *Chapter 4*. → It starts during *Chapter 3*'],
+  ['/wick timeline', 'Between *Chapter 3* and *Chapter 4*. → After a prologue, it starts during *Chapter 3*'],
   ['/wick upcoming', 'Caine'],
 ])('of %s: %s', async (question, change) => {
   expect(textIn(await since(question))).toContain(change);

@@ -19,7 +19,10 @@ const LEADS: Record<(typeof QUESTIONS)[number], [title: string, lead: string]> =
     '*Ballerina* is produced by **Basil Iwanyk, Erica Lee, and Chad Stahelski**.',
   ],
   '/ballerina plot': ['Ballerina · Plot', 'Eve Macarro, trained by the Ruska Roma'],
-  '/ballerina setting': ['Ballerina · Setting', 'It starts during *Chapter 3 – Parabellum*'],
+  '/ballerina setting': [
+    'Ballerina · Setting',
+    'After a prologue in Eve’s childhood, it starts during *Chapter 3 – Parabellum*',
+  ],
   '/ballerina keanu': ['Ballerina · Keanu Reeves', 'Yes. Keanu Reeves plays John Wick'],
   '/ballerina reddick': ['Ballerina · Lance Reddick', 'Yes. Lance Reddick plays Charon'],
   '/ballerina trailer': ['Ballerina · Trailers', 'The first trailer came out on **September 26, 2024**'],
@@ -80,7 +83,7 @@ describe('what changed says what was believed before', () => {
     ['/ballerina trailer', 'No trailer has been released so far.'],
     ['/ballerina streaming', 'will stream on Peacock'],
     ['/ballerina sequel', 'Producer Erica Lee is hopeful'],
-    ['/ballerina cast person:Reedus', 'Until June 7, 2025: **Norman Reedus**: a role not disclosed'],
+    ['/ballerina cast person:Reedus', 'Until June 5, 2025: **Norman Reedus**: a role not disclosed'],
   ])('%s', async (question, before) => {
     expect(fieldIn(await ask(question), 'Before')).toContain(before);
   });

@@ -36,7 +36,9 @@ function datesIn(text: string): string[] {
 /** What may be told of a day ahead: plans and forecasts that were public when the claim was. */
 const AHEAD = new Set([
   '2022-05-27',
+  '2023-02-05',
   '2023-03',
+  '2023-03-24',
   '2023-09-26',
   '2023-10-06',
   '2024-02-11',

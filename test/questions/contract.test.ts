@@ -13,7 +13,7 @@ describe('an answer', () => {
     const { title, description, footer } = embedIn(answer);
     expect(title).toBe('Ballerina · Cast');
     expect(description).toMatch(/^\*\*Ana de Armas\*\* plays \*\*Eve Macarro\*\*/);
-    expect(footer?.text).toMatch(/Known since .+ · Sources?: Wikipedia/);
+    expect(footer?.text).toMatch(/Known since .+ · Sources?: The A\.V\. Club/);
     expect(textIn(answer)).not.toMatch(/Norman Reedus|Gabriel Byrne/);
     expect(buttonsIn(answer)[0]).toEqual({ label: 'Cast', customId: '1~ask~ballerina/cast' });
   });
