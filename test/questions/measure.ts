@@ -19,7 +19,7 @@ export const PARTS = part.options;
 const answerable = z.array(z.object({ question: z.string(), slots: z.array(z.string()).min(1), part }));
 const refusable = z.array(z.object({ question: z.string(), part }));
 
-const read = (file: string): unknown => JSON.parse(readFileSync(`test/ask/${file}.json`, 'utf8'));
+const read = (file: string): unknown => JSON.parse(readFileSync(`test/questions/${file}.json`, 'utf8'));
 export const answerables = answerable.parse(read('questions'));
 export const refusables = refusable.parse(read('refused'));
 

@@ -9,7 +9,7 @@ interface Asked {
   part: 'tuning' | 'held-out' | 'newcomer';
 }
 
-const read = (file: string): Asked[] => JSON.parse(readFileSync(`test/ask/${file}.json`, 'utf8'));
+const read = (file: string): Asked[] => JSON.parse(readFileSync(`test/questions/${file}.json`, 'utf8'));
 const questions = read('questions');
 const refused = read('refused');
 
