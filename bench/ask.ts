@@ -1,5 +1,5 @@
 import { loadData } from '../src/knowledge/load.ts';
-import { askCard } from '../src/questions/answer-card.ts';
+import { createAnswerCard } from '../src/questions/answer-card.ts';
 import { prepareAsking } from '../src/questions/example-index.ts';
 import { answerables, refusables } from '../test/questions/measure.ts';
 import { OURS } from './bots.ts';
@@ -32,7 +32,7 @@ export async function ask({ short }: Harness): Promise<Row[]> {
   const rounds = Array.from({ length: short ? ROUNDS.short : ROUNDS.full }, () =>
     questions.map((question) => {
       const before = performance.now();
-      askCard(view, question, question);
+      createAnswerCard(view, question, question);
       return performance.now() - before;
     }),
   );

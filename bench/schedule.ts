@@ -148,12 +148,12 @@ async function lookUp(files: ReadonlyMap<number, string>, { rounds, looks }: typ
         const puts: number[] = [];
         for (let look = 0; look < looks; look += 1) {
           const before = performance.now();
-          const [entry] = await queue.due(later, none, 1);
+          const [entry] = await queue.claim(later, none, 1);
           const found = performance.now();
           if (!entry) throw new Error('The queue is empty.');
           later = later.add({ seconds: 1 });
-          const { countdownId, guildId } = entry;
-          await queue.put({ countdownId, guildId, at: later, release: 'bench', basis: 'bench' });
+          const { entryId, ownerId } = entry;
+          await queue.enqueue({ entryId, ownerId, at: later, release: 'bench', fingerprint: 'bench' });
           finds.push((found - before) * 1000);
           puts.push((performance.now() - found) * 1000);
         }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { DueQueue } from '../src/store/due-queue.ts';
 import { openSqlite } from '../src/store/sqlite/database.ts';
-import { sqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
+import { createSqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
 import { OURS, saysReady, startProcess, tokenOf } from './bots.ts';
 import { FIRST_CHANNEL } from './discord/guilds.ts';
 import { APPLICATION, guildId, idWithin } from './discord/ids.ts';
@@ -119,5 +119,5 @@ const has = (row: Values, id: string) => String(row['value']).includes(id);
 /** The bot's due queue over a stored database. */
 export function openQueue(file: string): { queue: DueQueue; close(): void } {
   const { db, close } = openSqlite(file);
-  return { queue: sqliteDueQueue(db), close };
+  return { queue: createSqliteDueQueue(db), close };
 }

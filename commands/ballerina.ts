@@ -15,11 +15,11 @@ import {
 import { quote } from '../src/discord/message/reply.ts';
 import type { CommandTopic } from '../src/facts/enums.ts';
 import type { Command, Option, Subcommand } from '../src/interactions/command.ts';
-import { EVERYWHERE } from '../src/interactions/command-contexts.ts';
+import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
 import { questionSchema, spoilersOption, textSchema } from '../src/interactions/options.ts';
-import { find } from '../src/lib/search.ts';
-import { askCard } from '../src/questions/answer-card.ts';
+import { search } from '../src/lib/search.ts';
+import { createAnswerCard } from '../src/questions/answer-card.ts';
 import { isPrepared, prepareAsking } from '../src/questions/example-index.ts';
 import { suggest } from '../src/questions/suggestions.ts';
 
@@ -31,7 +31,7 @@ const person = {
   schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, options, context) =>
-    find(castOf(typedView(options, context), TITLE), typed).map((member) => ({
+    search(castOf(typedView(options, context), TITLE), typed).map((member) => ({
       name: member.label,
       value: member.person,
     })),
@@ -43,7 +43,7 @@ const region = {
   schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, options, context) =>
-    find(findableRegions(typedView(options, context)), typed).map(({ name, code }) => ({
+    search(findableRegions(typedView(options, context)), typed).map(({ name, code }) => ({
       name,
       value: code,
     })),
@@ -88,7 +88,7 @@ function telling(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
 export const ballerina: Command = {
   name: 'ballerina',
   description: 'command.ballerina',
-  ...EVERYWHERE,
+  ...ANY_CONTEXT,
   subcommands: [
     topic('overview', (view) => overviewCard(view, TITLE)),
     factSubcommand({
@@ -135,7 +135,7 @@ export const ballerina: Command = {
         isDone: ({ facts }) => isPrepared(facts),
         finish: ({ facts, world }) => prepareAsking(facts, world, nextTurn),
       },
-      card: (view, { question: typed }) => askCard(view, typed, quote(typed, 120)),
+      card: (view, { question: typed }) => createAnswerCard(view, typed, quote(typed, 120)),
     }),
   ],
 };

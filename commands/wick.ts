@@ -4,10 +4,10 @@ import { timelineCard } from '../src/answers/timeline.ts';
 import { calendarCard } from '../src/calendar/card.ts';
 import { quote } from '../src/discord/message/reply.ts';
 import type { Command, Option } from '../src/interactions/command.ts';
-import { EVERYWHERE } from '../src/interactions/command-contexts.ts';
+import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
 import { refuse, spoilersOption, textSchema } from '../src/interactions/options.ts';
-import { find } from '../src/lib/search.ts';
+import { search } from '../src/lib/search.ts';
 
 const order = {
   type: 'string',
@@ -26,13 +26,13 @@ const title = {
   schema: textSchema,
   maxLength: 100,
   autocomplete: (typed, options, context) =>
-    find(titlesOf(typedView(options, context)), typed).map(({ id, name }) => ({ name, value: id })),
+    search(titlesOf(typedView(options, context)), typed).map(({ id, name }) => ({ name, value: id })),
 } satisfies Option<string>;
 
 export const wick: Command = {
   name: 'wick',
   description: 'command.wick',
-  ...EVERYWHERE,
+  ...ANY_CONTEXT,
   subcommands: [
     factSubcommand({
       path: 'wick/timeline',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { OpenDocuments } from '../src/store/documents.ts';
-import type { DuePut, DueQueue } from '../src/store/due-queue.ts';
+import type { DueQueue, QueueEntry } from '../src/store/due-queue.ts';
 
 /** What is not as it must be, in a sentence for the operator. */
 export class MoveError extends Error {
@@ -19,7 +19,7 @@ export interface Source {
 /** Where it is carried to. */
 export interface Target {
   open: OpenDocuments;
-  queue: Pick<DueQueue, 'entries' | 'put'>;
+  queue: Pick<DueQueue, 'entries' | 'enqueue'>;
 }
 
 /** So many documents are asked for at a time. */
@@ -85,8 +85,8 @@ async function compare(source: Source, target: Target) {
   const theirs = await entriesOf(target);
   for await (const entry of source.queue.entries()) {
     found.entries += 1;
-    note(plain(entry), theirs.get(entry.countdownId));
-    theirs.delete(entry.countdownId);
+    note(plain(entry), theirs.get(entry.entryId));
+    theirs.delete(entry.entryId);
   }
   found.others += theirs.size;
   return found;
@@ -108,8 +108,8 @@ async function carryEntries(source: Source, target: Target): Promise<number> {
   const there = await entriesOf(target);
   let carried = 0;
   await each(source.queue.entries(), async (entry) => {
-    if (there.has(entry.countdownId)) return;
-    await target.queue.put(entry);
+    if (there.has(entry.entryId)) return;
+    await target.queue.enqueue(entry);
     carried += 1;
   });
   return carried;
@@ -117,17 +117,17 @@ async function carryEntries(source: Source, target: Target): Promise<number> {
 
 async function entriesOf({ queue }: Pick<Target, 'queue'>): Promise<Map<string, unknown>> {
   const entries = new Map<string, unknown>();
-  for await (const entry of queue.entries()) entries.set(entry.countdownId, plain(entry));
+  for await (const entry of queue.entries()) entries.set(entry.entryId, plain(entry));
   return entries;
 }
 
 /** An entry as it can be compared: instants have no contents to look at. */
-const plain = ({ countdownId, guildId, at, release, basis }: DuePut) => ({
-  countdownId,
-  guildId,
+const plain = ({ entryId, ownerId, at, release, fingerprint }: QueueEntry) => ({
+  entryId,
+  ownerId,
   at: at?.epochMilliseconds ?? null,
   release,
-  basis,
+  fingerprint,
 });
 
 /** What the source holds, in short: it tells whether a move that is done was of the same. */

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { destination } from 'pino';
 import { z } from 'zod';
 import { isAddress } from '../src/config.ts';
-import { openLog } from '../src/ops/logger.ts';
-import { documentsIn } from '../src/store/documents.ts';
+import { createLogger } from '../src/ops/logger.ts';
+import { createDocuments } from '../src/store/documents.ts';
 import { openSqlite } from '../src/store/sqlite/database.ts';
-import { sqliteStore } from '../src/store/sqlite/documents.ts';
-import { sqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
+import { createSqliteDocuments } from '../src/store/sqlite/documents.ts';
+import { createSqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
 import { openStore } from '../src/store/store.ts';
 import { carry, MoveError, type Source } from './carry.ts';
 
@@ -46,7 +46,12 @@ function openSource(path: string): Source & { close: () => void } {
     .all();
   const others = rows.map((row) => String(row['kind'])).filter((kind) => ![...FIRST, ...LAST].includes(kind));
   const kinds = [...FIRST, ...others, ...LAST];
-  return { kinds, open: documentsIn(() => sqliteStore(db)), queue: sqliteDueQueue(db), close };
+  return {
+    kinds,
+    open: createDocuments(() => createSqliteDocuments(db)),
+    queue: createSqliteDueQueue(db),
+    close,
+  };
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -56,7 +61,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const [path, url] = parsed.data;
   const database = { kind: 'postgres', url } as const;
-  const log = openLog({ logLevel: 'warn', token: '', database }, destination({ fd: 2, sync: true }));
+  const log = createLogger({ logLevel: 'warn', token: '', database }, destination({ fd: 2, sync: true }));
   const source = openSource(path);
   try {
     const target = await openStore(database, { postsPerSecond: 1, log });

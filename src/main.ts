@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, parseConfig } from './config.ts';
-import type { Connecting, GatewayParts } from './discord/gateway.ts';
-import { openLibrary } from './knowledge/knowledge-base.ts';
+import type { GatewayConnection, GatewayOptions } from './discord/gateway.ts';
+import { openKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { DataError } from './knowledge/load.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
-import { openLog } from './ops/logger.ts';
-import { startOps } from './ops/server.ts';
+import { createLogger } from './ops/logger.ts';
+import { startOpsServer } from './ops/server.ts';
 import { openStore } from './store/store.ts';
 
 /** A running bot. */
@@ -23,7 +23,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-export interface BotParts {
+export interface BotOptions {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -41,17 +41,17 @@ const CONNECTS_FIRST_MS = 1_000;
  * Starts the bot: first what a start may fail at, then the connection, then everything else. Throws where the data or the store
  * cannot be used, or Discord refuses the token.
  */
-export async function startBot({ config, clock, log, failed = () => {} }: BotParts): Promise<Bot> {
-  const library = openLibrary(config.dataFolder, clock, log);
+export async function startBot({ config, clock, log, failed = () => {} }: BotOptions): Promise<Bot> {
+  const library = openKnowledgeBase(config.dataFolder, clock, log);
   // Closed in turn, the last first, where the start fails on the way.
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => library.close());
-  const ops = await startOps({ at: config.ops, paths: commandPaths, log });
+  const ops = await startOpsServer({ at: config.ops, paths: commandPaths, log });
   opened.defer(ops.close);
   const store = await openStore(config.database, { postsPerSecond: config.postsPerSecond, log });
   opened.defer(store.close);
   const takesGateway = config.interactions === 'gateway' && config.role !== 'deliver';
-  if (takesGateway) await store.startPace();
+  if (takesGateway) await store.acquireStartupSlot();
   const connecting = takesGateway ? await connect({ ...config, failed, log }) : undefined;
   opened.defer(async () => connecting?.close());
   const { compose } = await import('./app/compose.ts');
@@ -60,7 +60,7 @@ export async function startBot({ config, clock, log, failed = () => {} }: BotPar
   return bot;
 }
 
-async function connect(parts: GatewayParts): Promise<Connecting> {
+async function connect(parts: GatewayOptions): Promise<GatewayConnection> {
   const { connectGateway } = await import('./discord/gateway.ts');
   const connecting = connectGateway(parts);
   await Promise.race([connecting.ready, delay(CONNECTS_FIRST_MS, undefined, { ref: false })]);
@@ -76,7 +76,7 @@ async function commandPaths(): Promise<string[]> {
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const log = openLog(config);
+  const log = createLogger(config);
   const end = (reason: string) => {
     log.fatal(reason);
     process.exit(1);

@@ -1,24 +1,31 @@
-import { embedOf } from '../../src/discord/message/limits.ts';
-import { ACCENT, code, privately, type Reply } from '../../src/discord/message/reply.ts';
+import { createEmbed } from '../../src/discord/message/limits.ts';
+import { ACCENT, ephemeral, inlineCode, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { problemLine } from '../../src/lib/data-file.ts';
 import { timestamp } from '../countdown/replies.ts';
 
 /** What the bot can tell of itself: its version, its facts, how it runs, and where its rules are. */
-export async function aboutReply({ self, facts, today, now, askedAt, language }: Context): Promise<Reply> {
+export async function aboutReply({
+  self,
+  facts,
+  today,
+  now,
+  requestedAt,
+  language,
+}: Context): Promise<Reply> {
   const { say, date, number } = language;
   const { newest } = facts.asOf(today);
   const { readAt, problems } = self.data();
   const [problem] = problems;
   // Discord's clock and this one may differ: an answer from before the question is one that took no time.
-  const latency = Math.max(0, now.since(askedAt).total('milliseconds'));
+  const latency = Math.max(0, now.since(requestedAt).total('milliseconds'));
   // Where Discord does not answer, the rest is told all the same.
   const { privacy, terms } = await self.links().catch(() => ({ privacy: undefined, terms: undefined }));
   const pages = [
     ...(privacy ? [say('concierge.about.privacy-page', { url: privacy })] : []),
     ...(terms ? [say('concierge.about.terms-page', { url: terms })] : []),
   ];
-  const embed = embedOf({
+  const embed = createEmbed({
     title: say('concierge.about.title'),
     sections: [
       { lines: [say('concierge.about.lead')] },
@@ -31,7 +38,7 @@ export async function aboutReply({ self, facts, today, now, askedAt, language }:
             ? [
                 say('concierge.about.mistake', {
                   count: problems.length,
-                  problem: code(problemLine(problem)),
+                  problem: inlineCode(problemLine(problem)),
                 }),
               ]
             : []),
@@ -52,5 +59,5 @@ export async function aboutReply({ self, facts, today, now, askedAt, language }:
     color: ACCENT,
     more: (count) => say('card.more-lines', { count }),
   });
-  return privately({ embeds: [embed], allowed_mentions: { parse: [] } });
+  return ephemeral({ embeds: [embed], allowed_mentions: { parse: [] } });
 }

@@ -1,5 +1,5 @@
-import { embedOf } from '../../src/discord/message/limits.ts';
-import { ACCENT, privately, type Reply } from '../../src/discord/message/reply.ts';
+import { createEmbed } from '../../src/discord/message/limits.ts';
+import { ACCENT, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
 import type { Command, Context } from '../../src/interactions/command.ts';
 
 /** Every command with one line, made of the list by which commands are registered and found. */
@@ -14,12 +14,12 @@ export function helpReply({ commands, catalogue, language }: Context): Reply {
     heading: catalogue.plain(words, command.description),
     lines: command.subcommands.map((sub) => line(command, sub)),
   }));
-  const embed = embedOf({
+  const embed = createEmbed({
     title: say('concierge.help.title'),
     sections: [{ lines: [say('concierge.help.lead')] }, ...sections],
     footer: '',
     color: ACCENT,
     more: (count) => say('card.more-lines', { count }),
   });
-  return privately({ embeds: [embed], allowed_mentions: { parse: [] } });
+  return ephemeral({ embeds: [embed], allowed_mentions: { parse: [] } });
 }

@@ -1,8 +1,8 @@
-import { personOwner } from '../../src/countdown/owner.ts';
-import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { ownerIdOf } from '../../src/countdown/owner.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { mayManage } from '../../src/discord/permissions.ts';
 import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';
-import { EVERYWHERE } from '../../src/interactions/command-contexts.ts';
+import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
 import { aboutReply } from './about.ts';
 import { helpReply } from './help.ts';
 import { exportReply, forgetReply, privacyReply, type Whose } from './privacy.ts';
@@ -18,8 +18,8 @@ interface Owner {
  */
 function owned(context: Context, run: (owner: Owner) => Promise<Reply>): Promise<Reply> | Reply {
   const { guild, userId, language } = context;
-  if (!guild) return run({ whose: 'person', id: personOwner(userId) });
-  if (!mayManage(guild.permissions)) return privateSentence(language.say('concierge.manage-server'));
+  if (!guild) return run({ whose: 'person', id: ownerIdOf(userId) });
+  if (!mayManage(guild.permissions)) return ephemeralText(language.say('concierge.manage-server'));
   return run({ whose: 'server', id: guild.id });
 }
 
@@ -42,10 +42,10 @@ const forget = subcommand({
     }),
   press({ by }, context) {
     const { say } = context.language;
-    if (by !== context.userId) return privateSentence(say('concierge.forget.not-yours'));
+    if (by !== context.userId) return ephemeralText(say('concierge.forget.not-yours'));
     return owned(context, async ({ whose, id }) => {
-      await context.countdowns.forget(id);
-      return privateSentence(say(`concierge.forget.done.${whose}`));
+      await context.countdowns.deleteOwner(id);
+      return ephemeralText(say(`concierge.forget.done.${whose}`));
     });
   },
 });
@@ -53,7 +53,7 @@ const forget = subcommand({
 export const concierge: Command = {
   name: 'concierge',
   description: 'command.concierge',
-  ...EVERYWHERE,
+  ...ANY_CONTEXT,
   subcommands: [
     subcommand({
       name: 'help',

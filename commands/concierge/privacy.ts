@@ -1,14 +1,8 @@
-import { embedOf } from '../../src/discord/message/limits.ts';
-import {
-  ACCENT,
-  buttonRows,
-  privately,
-  privateSentence,
-  type Reply,
-} from '../../src/discord/message/reply.ts';
+import { createEmbed } from '../../src/discord/message/limits.ts';
+import { ACCENT, buttonRows, ephemeral, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { storedKinds } from '../../src/privacy/kinds.ts';
-import type { Stored } from '../../src/privacy/owner-data.ts';
+import type { OwnerData } from '../../src/privacy/owner-data.ts';
 
 /** Whose data is meant. */
 export type Whose = 'server' | 'person';
@@ -19,7 +13,7 @@ export function privacyReply({ language: { say } }: Context): Reply {
     heading: say(`concierge.kind.${kind}`),
     lines: fields.map(({ about }) => say('concierge.privacy.field', { about })),
   }));
-  const embed = embedOf({
+  const embed = createEmbed({
     title: say('concierge.privacy.title'),
     sections: [
       {
@@ -35,7 +29,7 @@ export function privacyReply({ language: { say } }: Context): Reply {
     color: ACCENT,
     more: (count) => say('card.more-lines', { count }),
   });
-  return privately({ embeds: [embed], allowed_mentions: { parse: [] } });
+  return ephemeral({ embeds: [embed], allowed_mentions: { parse: [] } });
 }
 
 /** All that is stored about an owner, as a file that a program can read too. */
@@ -43,12 +37,12 @@ export function exportReply(
   { language: { say }, now }: Context,
   whose: Whose,
   owner: string,
-  stored: readonly Stored[],
+  stored: readonly OwnerData[],
 ): Reply {
-  if (stored.length === 0) return privateSentence(say(`concierge.nothing.${whose}`));
+  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${whose}`));
   const data = { [whose]: owner, exportedAt: now.toString(), stored };
   return {
-    ...privateSentence(say(`concierge.export.done.${whose}`, { count: stored.length })),
+    ...ephemeralText(say(`concierge.export.done.${whose}`, { count: stored.length })),
     files: [
       {
         name: `concierge-${whose}.json`,
@@ -63,10 +57,10 @@ export function exportReply(
 export function forgetReply(
   { language: { say }, userId }: Context,
   whose: Whose,
-  stored: readonly Stored[],
+  stored: readonly OwnerData[],
   countdowns: number,
 ): Reply {
-  if (stored.length === 0) return privateSentence(say(`concierge.nothing.${whose}`));
+  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${whose}`));
   const confirm = {
     verb: 'press' as const,
     path: 'concierge/forget',
@@ -75,7 +69,7 @@ export function forgetReply(
     danger: true,
   };
   return {
-    ...privateSentence(say(`concierge.forget.ask.${whose}`, { count: countdowns })),
+    ...ephemeralText(say(`concierge.forget.ask.${whose}`, { count: countdowns })),
     components: buttonRows([[confirm]]),
   };
 }

@@ -1,38 +1,38 @@
-import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
-import { MOST_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
+import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
+import { MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { nameOf } from '../../src/countdown/names.ts';
-import type { NewCountdown, Standing } from '../../src/delivery/countdown-repository.ts';
-import { privateSentence, quote, type Reply } from '../../src/discord/message/reply.ts';
+import { countdownName } from '../../src/countdown/names.ts';
+import type { CountdownState, NewCountdown } from '../../src/delivery/countdown-repository.ts';
+import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
 import { isPublished } from '../../src/discord/permissions.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
-import { outlookOf } from './outlook.ts';
-import { comingLines, countdownReply, orderLines } from './replies.ts';
-import { missedRelease } from './unknown-release.ts';
-import { channelObstacle, dateObstacle, remarks, roleObstacle } from './validation.ts';
+import { createOutlook } from './outlook.ts';
+import { countdownReply, orderLines, upcomingLines } from './replies.ts';
+import { unknownReleaseReply } from './unknown-release.ts';
+import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
 
 export const add = subcommand({
   name: 'add',
   description: 'command.countdown.add',
   options: { release, channel, title, date, timezone, time, milestones, role, no_role: noRole },
   run: (options, context) =>
-    managed(context, async (guild) => {
+    requireManageServer(context, async (guild) => {
       const { say } = context.language;
       const counted = countedTo(context, options);
-      if (!counted.ok) return privateSentence(counted.why);
-      if (options.role && options.no_role) return privateSentence(say('countdown.add.roles'));
+      if (!counted.ok) return ephemeralText(counted.why);
+      if (options.role && options.no_role) return ephemeralText(say('countdown.add.roles'));
 
       const defaults = { ...BUILT_IN, ...(await context.countdowns.defaults(guild.id)) };
       const timeZone = options.timezone ?? defaults.timeZone;
       const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
       const obstacle =
-        dateObstacle(context, options.date, timeZone) ??
-        channelObstacle(context, options.channel) ??
-        roleObstacle(context, guild, options.role);
-      if (obstacle) return privateSentence(obstacle);
+        findDateProblem(context, options.date, timeZone) ??
+        findChannelProblem(context, options.channel) ??
+        findRoleProblem(context, guild, options.role);
+      if (obstacle) return ephemeralText(obstacle);
 
       const order: NewCountdown = {
         ...counted.to,
@@ -46,10 +46,9 @@ export const add = subcommand({
       };
       const result = await context.countdowns.add(guild.id, order, context.now);
       if (result.ok) return added(context, result.standing, counted.label);
-      if (result.why === 'full')
-        return privateSentence(say('countdown.add.full', { count: MOST_COUNTDOWNS }));
-      const name = nameOf(today(context), { ...order, id: '', createdAt: '' });
-      return privateSentence(say('countdown.add.there-already', { name, channel: `<#${options.channel}>` }));
+      if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
+      const name = countdownName(today(context), { ...order, id: '', createdAt: '' });
+      return ephemeralText(say('countdown.add.there-already', { name, channel: `<#${options.channel}>` }));
     }),
 });
 
@@ -76,17 +75,17 @@ function countedTo(context: Context, { release: typed, title: called, date: day 
   if (called || day) return refused(say('countdown.add.half'));
   if (!typed) return refused(say('countdown.add.what'));
   const view = today(context);
-  const found = findCountable(countables(view), typed);
-  if (!found) return refused(missedRelease(view, typed));
+  const found = findCountable(listCountables(view), typed);
+  if (!found) return refused(unknownReleaseReply(view, typed));
   return { ok: true, to: { release: found.release, anniversary: found.anniversary }, label: found.label };
 }
 
-async function added(context: Context, standing: Standing, label: string): Promise<Reply> {
+async function added(context: Context, standing: CountdownState, label: string): Promise<Reply> {
   const { say } = context.language;
   const { countdown } = standing;
   const view = today(context);
-  const { comings } = await outlookOf(context, standing);
-  const lines = comingLines(context, comings);
+  const { comings } = await createOutlook(context, standing);
+  const lines = upcomingLines(context, comings);
   const known = view.world.get(countdown.release);
   const waits = known?.kind === 'release' && known.claim.status !== 'released';
   const empty = say(waits ? 'countdown.waiting' : 'countdown.added.nothing');

@@ -1,20 +1,20 @@
-import { labelOf, nameOf, numbered, numberedInText } from '../../src/countdown/names.ts';
-import type { Standing } from '../../src/delivery/countdown-repository.ts';
-import { privateSentence, quote, type Reply } from '../../src/discord/message/reply.ts';
+import { countdownLabel, countdownName, numbered, numberedInText } from '../../src/countdown/names.ts';
+import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
+import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context, Option } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { textSchema } from '../../src/interactions/options.ts';
-import { find, holdsWords, plain } from '../../src/lib/search.ts';
+import { matchesByPrefix, normalize, search } from '../../src/lib/search.ts';
 
 /** A countdown of the server, as it is chosen and as it is spoken of. */
-export interface Chosen extends Standing {
+export interface Chosen extends CountdownState {
   /** How it stands in a list of choices, where nothing is formatted. */
   label: string;
   /** How a message calls it. */
   name: string;
 }
 
-export const countdownChoice = {
+export const countdownOption = {
   type: 'string',
   description: 'option.countdown',
   required: true,
@@ -24,7 +24,7 @@ export const countdownChoice = {
 } satisfies Option<string>;
 
 export const anyCountdown = {
-  ...countdownChoice,
+  ...countdownOption,
   required: false,
   schema: textSchema.optional(),
 } satisfies Option<string | undefined>;
@@ -42,13 +42,13 @@ async function existing(context: Context): Promise<Chosen[]> {
   const all = await countdowns.list(context.guild.id);
   return all.map(({ countdown, progress }, at) => {
     const { time, timeZone, milestones, pausedAt } = countdown;
-    const name = numbered(language, at, labelOf(view, countdown));
+    const name = numbered(language, at, countdownLabel(view, countdown));
     const label = `${name} · ${time} ${timeZone} · ${milestones.join(', ')}`;
     return {
       countdown,
       progress,
       label: pausedAt ? language.say('countdown.pause.label', { label }) : label,
-      name: numberedInText(language, at, nameOf(view, countdown)),
+      name: numberedInText(language, at, countdownName(view, countdown)),
     };
   });
 }
@@ -57,16 +57,16 @@ async function existing(context: Context): Promise<Chosen[]> {
 const fits =
   (typed: string) =>
   ({ label }: { label: string }) =>
-    find([{ names: [label] }], typed).length > 0;
+    search([{ names: [label] }], typed).length > 0;
 
 /** The countdowns that may be meant: the one that was picked, else those of that name, of that order, or near it. */
 async function meant(context: Context, typed: string): Promise<Chosen[]> {
   const all = await existing(context);
-  const wanted = plain(typed);
+  const wanted = normalize(typed);
   // Text without a letter or a digit would fit them all.
   if (!wanted) return [];
   const holding = (text: (one: Chosen) => string) =>
-    all.filter((one) => holdsWords(plain(text(one)), wanted));
+    all.filter((one) => matchesByPrefix(normalize(text(one)), wanted));
   const ways = [
     all.filter(({ countdown, label }) => countdown.id === typed || label === typed),
     holding(({ name }) => name),
@@ -90,7 +90,7 @@ export async function withChosen(
 ): Promise<Reply> {
   const { say } = context.language;
   const [one, ...others] = await meant(context, typed);
-  if (!one) return privateSentence(say('countdown.remove.unknown', { typed: quote(typed) }));
+  if (!one) return ephemeralText(say('countdown.remove.unknown', { typed: quote(typed) }));
   if (others.length === 0) return run(one);
-  return privateSentence(say('countdown.remove.several', { count: others.length + 1, typed: quote(typed) }));
+  return ephemeralText(say('countdown.remove.several', { count: others.length + 1, typed: quote(typed) }));
 }

@@ -1,13 +1,13 @@
-import { type Change, edited } from '../../src/countdown/edits.ts';
-import { nameOf } from '../../src/countdown/names.ts';
+import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
+import { countdownName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { Standing } from '../../src/delivery/countdown-repository.ts';
-import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { isPublished } from '../../src/discord/permissions.ts';
 import { type Context, type Guild, subcommand } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
-import { type Chosen, countdownChoice, withChosen } from './countdown-option.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import { type Chosen, countdownOption, withChosen } from './countdown-option.ts';
 import {
   date,
   language,
@@ -20,9 +20,9 @@ import {
   timezone,
   title,
 } from './options.ts';
-import { nextLine, outlookOf } from './outlook.ts';
-import { comingLines, countdownReply, orderLines, timestamp } from './replies.ts';
-import { channelObstacle, dateObstacle, remarks, roleObstacle } from './validation.ts';
+import { createOutlook, nextLine } from './outlook.ts';
+import { countdownReply, orderLines, timestamp, upcomingLines } from './replies.ts';
+import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
 
 interface Asked {
   channel?: string | undefined;
@@ -41,7 +41,7 @@ export const edit = subcommand({
   name: 'edit',
   description: 'command.countdown.edit',
   options: {
-    countdown: countdownChoice,
+    countdown: countdownOption,
     channel: otherChannel,
     timezone,
     time,
@@ -54,7 +54,7 @@ export const edit = subcommand({
     tell,
   },
   run: ({ countdown: typed, ...asked }, context) =>
-    managed(context, (guild) =>
+    requireManageServer(context, (guild) =>
       withChosen(context, typed, async (chosen) => {
         const {
           countdowns,
@@ -63,27 +63,27 @@ export const edit = subcommand({
           language: { say },
         } = context;
         const obstacle = obstacleTo(context, guild, chosen, asked);
-        if (obstacle) return privateSentence(obstacle);
+        if (obstacle) return ephemeralText(obstacle);
 
         const change = changeOf(context, asked);
         const result = await countdowns.change(
           guild.id,
           chosen.countdown.id,
           ({ countdown, progress }) =>
-            edited(countdown, progress, targetOf(facts, countdown, context.today), change, now),
+            applyEdit(countdown, progress, targetOf(facts, countdown, context.today), change, now),
           now,
         );
         if (!result.ok) {
           const channel = `<#${asked.channel ?? chosen.countdown.channelId}>`;
-          return privateSentence(
+          return ephemeralText(
             result.why === 'gone' ? say('countdown.gone') : say('countdown.edit.same', { channel }),
           );
         }
         const { channelId } = result.standing.countdown;
         // A channel that refused is asked again: an edit may well be the cure.
-        await countdowns.reconsider(guild.id, (one) => one === channelId, now);
+        await countdowns.retryPaused(guild.id, (one) => one === channelId, now);
         const standing = await countdowns.get(guild.id, chosen.countdown.id);
-        return standing ? changed(context, standing) : privateSentence(say('countdown.gone'));
+        return standing ? changed(context, standing) : ephemeralText(say('countdown.gone'));
       }),
     ),
 });
@@ -96,13 +96,13 @@ function obstacleTo(context: Context, guild: Guild, { countdown }: Chosen, asked
   if (!countdown.own && (asked.title || asked.date || asked.tell)) return say('countdown.edit.facts');
   if (asked.tell && !asked.date) return say('countdown.edit.tell');
   return (
-    dateObstacle(context, asked.date, asked.timezone ?? countdown.timeZone) ??
-    channelObstacle(context, asked.channel) ??
-    roleObstacle(context, guild, asked.role)
+    findDateProblem(context, asked.date, asked.timezone ?? countdown.timeZone) ??
+    findChannelProblem(context, asked.channel) ??
+    findRoleProblem(context, guild, asked.role)
   );
 }
 
-function changeOf({ channels, today: day }: Context, asked: Asked): Change {
+function changeOf({ channels, today: day }: Context, asked: Asked): CountdownEdit {
   const { channel: id } = asked;
   return {
     channel: id ? { id, publish: isPublished(channels.get(id)?.type) } : undefined,
@@ -117,16 +117,16 @@ function changeOf({ channels, today: day }: Context, asked: Asked): Change {
   };
 }
 
-async function changed(context: Context, standing: Standing): Promise<Reply> {
+async function changed(context: Context, standing: CountdownState): Promise<Reply> {
   const { say } = context.language;
   const { countdown } = standing;
   const view = today(context);
-  const outlook = await outlookOf(context, standing);
-  const lines = comingLines(context, outlook.comings);
+  const outlook = await createOutlook(context, standing);
+  const lines = upcomingLines(context, outlook.comings);
   const { owed } = countdown;
   const due = outlook.comings.find(({ occurrence }) => occurrence.key === owed?.key);
   return countdownReply(context, say('countdown.edited.title'), [
-    { lines: [`**${nameOf(view, countdown)}**`, ...orderLines(context, countdown)] },
+    { lines: [`**${countdownName(view, countdown)}**`, ...orderLines(context, countdown)] },
     {
       heading: say('countdown.added.posts'),
       lines: lines.length > 0 ? lines : [nextLine(context, view, outlook)],

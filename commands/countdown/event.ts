@@ -1,17 +1,17 @@
-import { type Countable, countables, findCountable } from '../../src/countdown/countable-releases.ts';
+import { type Countable, findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { MOST_EVENTS } from '../../src/countdown/scheduled-event.ts';
+import { MAX_EVENTS } from '../../src/countdown/scheduled-event.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import { privateSentence } from '../../src/discord/message/reply.ts';
+import { ephemeralText } from '../../src/discord/message/reply.ts';
 import { mayCreateEvents } from '../../src/discord/permissions.ts';
 import { eventUrl } from '../../src/discord/posting/scheduled-events.ts';
 import { precisionOf } from '../../src/facts/dates.ts';
 import { type Context, type Guild, type Option, subcommand } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { flagSchema, textSchema } from '../../src/interactions/options.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import { release } from './options.ts';
-import { missedRelease } from './unknown-release.ts';
+import { unknownReleaseReply } from './unknown-release.ts';
 
 const ofRelease = { ...release, required: true, schema: textSchema } satisfies Option<string>;
 
@@ -26,13 +26,12 @@ export const event = subcommand({
   description: 'command.countdown.event',
   options: { release: ofRelease, remove },
   run: ({ release: typed, remove: isToGo }, context) =>
-    managed(context, async (guild) => {
+    requireManageServer(context, async (guild) => {
       const view = today(context);
-      const found = findCountable(countables(view), typed);
-      if (!found) return privateSentence(missedRelease(view, typed));
-      if (!mayCreateEvents(guild.appPermissions))
-        return privateSentence(context.language.say('event.missing'));
-      return privateSentence(await (isToGo ? removed : ordered)(context, guild, found));
+      const found = findCountable(listCountables(view), typed);
+      if (!found) return ephemeralText(unknownReleaseReply(view, typed));
+      if (!mayCreateEvents(guild.appPermissions)) return ephemeralText(context.language.say('event.missing'));
+      return ephemeralText(await (isToGo ? removed : ordered)(context, guild, found));
     }),
 });
 
@@ -54,7 +53,7 @@ async function ordered(context: Context, guild: Guild, found: Countable): Promis
   const defaults = (await countdowns.defaults(guild.id)) ?? BUILT_IN;
   const order = { release, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
   const result = await events.order(guild.id, order, now, isGone);
-  if (!result.ok) return say('event.full', { count: MOST_EVENTS });
+  if (!result.ok) return say('event.full', { count: MAX_EVENTS });
 
   const { made, timeZone } = result.event;
   if (made) return say('event.there', { name, url: eventUrl(guild.id, made.id) });

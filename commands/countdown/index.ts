@@ -1,6 +1,6 @@
 import { MANAGE_SERVER } from '../../src/discord/permissions.ts';
 import type { Command } from '../../src/interactions/command.ts';
-import { SERVERS_ONLY } from '../../src/interactions/command-contexts.ts';
+import { GUILD_ONLY } from '../../src/interactions/command-contexts.ts';
 import { add } from './add.ts';
 import { edit } from './edit.ts';
 import { event } from './event.ts';
@@ -15,7 +15,7 @@ import { test } from './test.ts';
 export const countdown: Command = {
   name: 'countdown',
   description: 'command.countdown',
-  ...SERVERS_ONLY,
+  ...GUILD_ONLY,
   memberPermissions: MANAGE_SERVER,
   subcommands: [add, list, status, preview, edit, pause, resume, test, event, remove, settings],
 };

@@ -1,12 +1,12 @@
 import type { View } from '../../src/answers/card.ts';
-import { MOST_COUNTDOWNS } from '../../src/countdown/countdown.ts';
-import { nameOf, numbered } from '../../src/countdown/names.ts';
-import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { MAX_COUNTDOWNS } from '../../src/countdown/countdown.ts';
+import { countdownName, numbered } from '../../src/countdown/names.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { pageOf } from '../../src/interactions/pagination.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
-import { nextLine, type Outlook, outlookOf } from './outlook.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import { createOutlook, nextLine, type Outlook } from './outlook.ts';
 import { countdownReply, orderLines, timestamp } from './replies.ts';
 
 export const list = subcommand({
@@ -18,16 +18,16 @@ export const list = subcommand({
 });
 
 function listed(context: Context, asked: string | undefined): Promise<Reply> | Reply {
-  return managed(context, async (guild) => {
+  return requireManageServer(context, async (guild) => {
     const { say } = context.language;
     const all = await context.countdowns.list(guild.id);
-    if (all.length === 0) return privateSentence(say('countdown.list.none'));
-    const title = say('countdown.list.title', { count: all.length, most: MOST_COUNTDOWNS });
+    if (all.length === 0) return ephemeralText(say('countdown.list.none'));
+    const title = say('countdown.list.title', { count: all.length, most: MAX_COUNTDOWNS });
     const page = pageOf(context, 'countdown/list', title, all, asked);
     const view = today(context);
-    const outlooks = await Promise.all(page.items.map((one) => outlookOf(context, one)));
+    const outlooks = await Promise.all(page.items.map((one) => createOutlook(context, one)));
     const sections = outlooks.map((outlook, at) => ({
-      heading: numbered(context.language, page.first + at, nameOf(view, outlook.countdown)),
+      heading: numbered(context.language, page.first + at, countdownName(view, outlook.countdown)),
       lines: linesOf(context, view, outlook),
     }));
     return countdownReply(context, page.title, sections, page.buttons);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { countables } from '../../src/countdown/countable-releases.ts';
-import { LONGEST_TITLE } from '../../src/countdown/countdown.ts';
-import { PRESETS, type Preset, readMilestones, readTime } from '../../src/countdown/parse-input.ts';
-import { allZones, zoneTyped } from '../../src/countdown/time-zones.ts';
+import { listCountables } from '../../src/countdown/countable-releases.ts';
+import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
+import { PRESETS, type Preset, parseMilestones, parseTime } from '../../src/countdown/parse-input.ts';
+import { allZones, parseZone } from '../../src/countdown/time-zones.ts';
 import { LOCALES, localeName, localeTyped } from '../../src/discord/locales.ts';
 import { POSTABLE } from '../../src/discord/permissions.ts';
 import type { Option } from '../../src/interactions/command.ts';
@@ -16,7 +16,7 @@ import {
   textSchema,
 } from '../../src/interactions/options.ts';
 import { oneLine } from '../../src/lib/markdown.ts';
-import { find } from '../../src/lib/search.ts';
+import { search } from '../../src/lib/search.ts';
 
 /** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
 export function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
@@ -34,7 +34,7 @@ export const release = {
   schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
-    find(countables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
+    search(listCountables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
 } satisfies Option<string | undefined>;
 
 /** What a server calls a date of its own. */
@@ -44,7 +44,7 @@ export const title = {
   schema: z
     .string(refuse('refused.text'))
     .transform(oneLine)
-    .pipe(z.string().min(1, refuse('refused.text')).max(LONGEST_TITLE, refuse('countdown.refused.title')))
+    .pipe(z.string().min(1, refuse('refused.text')).max(MAX_TITLE_LENGTH, refuse('countdown.refused.title')))
     .optional(),
   maxLength: 100,
 } satisfies Option<string | undefined>;
@@ -73,10 +73,10 @@ export const otherChannel = {
 export const timezone = {
   type: 'string',
   description: 'option.timezone',
-  schema: meaning(zoneTyped, 'refused.timezone').optional(),
+  schema: meaning(parseZone, 'refused.timezone').optional(),
   maxLength: 100,
   autocomplete: (typed, _, { now }) =>
-    find(allZones(), typed)
+    search(allZones(), typed)
       .slice(0, 25)
       .map(({ name }) => ({
         name: `${name} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
@@ -87,17 +87,17 @@ export const timezone = {
 export const time = {
   type: 'string',
   description: 'option.time',
-  schema: meaning(readTime, 'refused.time').optional(),
+  schema: meaning(parseTime, 'refused.time').optional(),
   maxLength: 100,
 } satisfies Option<string | undefined>;
 
 export const milestones = {
   type: 'string',
   description: 'option.milestones',
-  schema: meaning(readMilestones, 'refused.milestones').optional(),
+  schema: meaning(parseMilestones, 'refused.milestones').optional(),
   maxLength: 100,
   autocomplete(typed, _, { language: { say } }) {
-    const own = readMilestones(typed);
+    const own = parseMilestones(typed);
     const presets = (Object.keys(PRESETS) as Preset[]).map((name) => ({
       name: say(`preset.${name}`, { days: PRESETS[name].join(', ') }),
       value: PRESETS[name].join(','),
@@ -125,7 +125,7 @@ export const language = {
   schema: meaning(localeTyped, 'countdown.refused.language').optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
-    find(LOCALES, typed).map(({ locale }) => ({
+    search(LOCALES, typed).map(({ locale }) => ({
       name: localeName(context.language, locale),
       value: locale,
     })),

@@ -1,20 +1,23 @@
 import type { View } from '../../src/answers/card.ts';
 import { type Countdown, silence } from '../../src/countdown/countdown.ts';
-import { type Coming, forecast } from '../../src/countdown/forecast.ts';
+import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { Standing } from '../../src/delivery/countdown-repository.ts';
+import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { timestamp } from './replies.ts';
 
 /** How a countdown stands: what it has posted, and what it will post as the facts stand today. */
-export interface Outlook extends Standing {
+export interface Outlook extends CountdownState {
   history: History;
-  comings: Coming[];
+  comings: UpcomingPost[];
 }
 
-export async function outlookOf(context: Context, { countdown, progress }: Standing): Promise<Outlook> {
+export async function createOutlook(
+  context: Context,
+  { countdown, progress }: CountdownState,
+): Promise<Outlook> {
   const { facts, now, today, countdowns } = context;
   const history = await countdowns.history(countdown.id);
   const target = targetOf(facts, countdown, today);
@@ -22,7 +25,7 @@ export async function outlookOf(context: Context, { countdown, progress }: Stand
     countdown,
     progress,
     history,
-    comings: forecast(countdown, progress, target, now, history.settled),
+    comings: upcomingPosts(countdown, progress, target, now, history.settled),
   };
 }
 

@@ -1,15 +1,15 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import type { Coming } from '../../src/countdown/forecast.ts';
+import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/limits.ts';
-import { privateSentence, quote, type Reply } from '../../src/discord/message/reply.ts';
+import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
 import { postBody } from '../../src/discord/posting/countdown-message.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
-import { find } from '../../src/lib/search.ts';
+import { search } from '../../src/lib/search.ts';
 import { type Chosen, findChosen } from './countdown-option.ts';
-import { nextLine, outlookOf, silentLine } from './outlook.ts';
+import { createOutlook, nextLine, silentLine } from './outlook.ts';
 import { timestamp } from './replies.ts';
 
 /** So many posts are shown unless one is chosen. */
@@ -26,12 +26,12 @@ export async function previewReply(
 ): Promise<Reply> {
   const { say } = context.language;
   const view = today(context);
-  const outlook = await outlookOf(context, { countdown, progress });
+  const outlook = await createOutlook(context, { countdown, progress });
   const { comings } = outlook;
-  if (comings.length === 0) return privateSentence(`${name}: ${nextLine(context, view, outlook)}`);
+  if (comings.length === 0) return ephemeralText(`${name}: ${nextLine(context, view, outlook)}`);
   const chosen = milestone === undefined ? comings : comings.filter((one) => isMeant(one, milestone));
   if (chosen.length === 0)
-    return privateSentence(say('countdown.preview.none', { typed: quote(milestone ?? '') }));
+    return ephemeralText(say('countdown.preview.none', { typed: quote(milestone ?? '') }));
 
   const shown = chosen.slice(0, MOST_SHOWN);
   const posts = shown.map((coming) => ({ coming, body: bodyOf(context, countdown, coming) }));
@@ -59,12 +59,16 @@ export async function previewReply(
 }
 
 /** As it will be: by what is known today, in the language of the posts, written for the instant at which it is posted. */
-function bodyOf({ facts, catalogue, today: day }: Context, countdown: Countdown, { occurrence, at }: Coming) {
+function bodyOf(
+  { facts, catalogue, today: day }: Context,
+  countdown: Countdown,
+  { occurrence, at }: UpcomingPost,
+) {
   const view = { facts, world: facts.asOf(day), language: catalogue.in(countdown.locale), spoilers: false };
   return postBody(view, countdown, occurrence, 'preview', at);
 }
 
-function heading({ language }: Context, countdown: Countdown, { occurrence, at }: Coming): string {
+function heading({ language }: Context, countdown: Countdown, { occurrence, at }: UpcomingPost): string {
   return language.say('countdown.preview.post', {
     what: postName(language, occurrence),
     channel: `<#${countdown.channelId}>`,
@@ -82,9 +86,9 @@ function localTime(language: Context['language'], { timeZone }: Countdown, at: T
 }
 
 /** The value of a post in a list of choices: what of its key tells it from the others of its countdown. */
-const placeOf = ({ occurrence: { key } }: Coming) => key.slice(key.indexOf('/') + 1);
+const placeOf = ({ occurrence: { key } }: UpcomingPost) => key.slice(key.indexOf('/') + 1);
 
-function isMeant(coming: Coming, typed: string): boolean {
+function isMeant(coming: UpcomingPost, typed: string): boolean {
   const { kind, daysBefore } = coming.occurrence;
   const isNotice = kind === 'moved' || kind === 'dated';
   return placeOf(coming) === typed || (!isNotice && String(daysBefore) === typed);
@@ -98,7 +102,7 @@ export async function previewChoices(
 ): Promise<Choice[]> {
   const chosen = await findChosen(context, options['countdown'] ?? '');
   if (!chosen) return [];
-  const { comings } = await outlookOf(context, chosen);
+  const { comings } = await createOutlook(context, chosen);
   const { language } = context;
   const choices = comings.map((coming) => {
     const what = postName(language, coming.occurrence);
@@ -108,5 +112,5 @@ export async function previewChoices(
     });
     return { name, value: placeOf(coming), names: [name] };
   });
-  return find(choices, typed);
+  return search(choices, typed);
 }

@@ -1,7 +1,7 @@
 import { type Option, subcommand } from '../../src/interactions/command.ts';
 import { textSchema } from '../../src/interactions/options.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
-import { countdownChoice, withChosen } from './countdown-option.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import { countdownOption, withChosen } from './countdown-option.ts';
 import { previewChoices, previewReply } from './preview-reply.ts';
 
 const milestone = {
@@ -15,7 +15,9 @@ const milestone = {
 export const preview = subcommand({
   name: 'preview',
   description: 'command.countdown.preview',
-  options: { countdown: countdownChoice, milestone },
+  options: { countdown: countdownOption, milestone },
   run: ({ countdown, milestone: typed }, context) =>
-    managed(context, () => withChosen(context, countdown, (chosen) => previewReply(context, chosen, typed))),
+    requireManageServer(context, () =>
+      withChosen(context, countdown, (chosen) => previewReply(context, chosen, typed)),
+    ),
 });

@@ -1,8 +1,8 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import type { Coming } from '../../src/countdown/forecast.ts';
+import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
-import { embedOf, type Section } from '../../src/discord/message/limits.ts';
-import { ACCENT, type Button, buttonRows, privately, type Reply } from '../../src/discord/message/reply.ts';
+import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
+import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context } from '../../src/interactions/command.ts';
 
 /** An instant in the reader's own zone and words, and how far off it is. Docs: "Reference", message formatting. */
@@ -12,7 +12,7 @@ export function timestamp(instant: Temporal.Instant): string {
 }
 
 /** What will come and when, each post with its instant. */
-export function comingLines({ language }: Context, comings: readonly Coming[]): string[] {
+export function upcomingLines({ language }: Context, comings: readonly UpcomingPost[]): string[] {
   return comings.map(({ occurrence }) =>
     language.say('countdown.post-line', {
       what: postName(language, occurrence),
@@ -40,12 +40,12 @@ export function countdownReply(
   sections: readonly Section[],
   buttons: readonly Button[] = [],
 ): Reply {
-  const embed = embedOf({
+  const embed = createEmbed({
     title,
     sections: sections.filter(({ lines }) => lines.length > 0),
     footer: '',
     color: ACCENT,
     more: (count) => language.say('card.more-lines', { count }),
   });
-  return privately({ embeds: [embed], components: buttonRows([buttons]), allowed_mentions: { parse: [] } });
+  return ephemeral({ embeds: [embed], components: buttonRows([buttons]), allowed_mentions: { parse: [] } });
 }

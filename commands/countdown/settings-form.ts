@@ -1,9 +1,9 @@
 import { type Defaults, defaultsSchema } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { zoneTyped } from '../../src/countdown/time-zones.ts';
+import { parseZone } from '../../src/countdown/time-zones.ts';
 import { localeName } from '../../src/discord/locales.ts';
-import { type Form, formOf } from '../../src/discord/message/modal.ts';
-import { code, type Reply } from '../../src/discord/message/reply.ts';
+import { createModal, type Modal } from '../../src/discord/message/modal.ts';
+import { inlineCode, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context, Guild } from '../../src/interactions/command.ts';
 import { refusalSentence } from '../../src/interactions/options.ts';
 import { language, meaning, milestones, role, time } from './options.ts';
@@ -12,7 +12,7 @@ import { countdownReply } from './replies.ts';
 const PATH = 'countdown/settings';
 
 /** In a form there is no list to pick from. */
-const ZONE = meaning(zoneTyped, 'settings.refused.timezone').optional();
+const ZONE = meaning(parseZone, 'settings.refused.timezone').optional();
 
 /** The lines of the form, in their order, each with the option whose rules it follows. */
 const FIELDS = [
@@ -52,7 +52,7 @@ export function settingsReply(context: Context, guild: Guild, defaults: Defaults
 }
 
 /** The form, with what is set now, or with what was typed before. */
-export function settingsForm({ language: { say } }: Context, typed: Typed): Form {
+export function settingsForm({ language: { say } }: Context, typed: Typed): Modal {
   const fields = FIELDS.map(({ name, kind }) => ({
     name,
     kind,
@@ -60,11 +60,11 @@ export function settingsForm({ language: { say } }: Context, typed: Typed): Form
     hint: say(`settings.${name}.hint`),
     value: typed[name],
   }));
-  return formOf(PATH, say('settings.form'), fields);
+  return createModal(PATH, say('settings.form'), fields);
 }
 
 /** The settings as one would type them. */
-export function asTyped({ timeZone, time: at, milestones: days, roleId, locale }: Defaults): Typed {
+export function toTyped({ timeZone, time: at, milestones: days, roleId, locale }: Defaults): Typed {
   return {
     timezone: timeZone,
     time: at,
@@ -74,13 +74,13 @@ export function asTyped({ timeZone, time: at, milestones: days, roleId, locale }
   };
 }
 
-export type SettingsRead = { ok: true; defaults: Defaults } | { ok: false; problems: string[] };
+export type SettingsResult = { ok: true; defaults: Defaults } | { ok: false; problems: string[] };
 
 /** The settings that were typed, or a sentence for each line that cannot be used. What is left empty is as it is built in. */
-export function readSettings(
+export function parseSettings(
   { language: spoken }: Context,
   typed: Readonly<Record<string, string>>,
-): SettingsRead {
+): SettingsResult {
   const problems: string[] = [];
   const read: Record<string, unknown> = {};
   for (const { name, schema } of FIELDS) {
@@ -115,7 +115,7 @@ export function refusedReply(
   const shown = (name: string, kind: 'text' | 'role') => {
     const value = typed[name];
     if (value === undefined) return say('settings.empty');
-    return kind === 'role' ? `<@&${value}>` : code(value);
+    return kind === 'role' ? `<@&${value}>` : inlineCode(value);
   };
   return countdownReply(
     context,
@@ -129,8 +129,8 @@ export function refusedReply(
 }
 
 /** What was typed, read back from the message that tells what was wrong with it. */
-export function typedBefore({ pressedOn }: Context): Typed {
-  const values = (pressedOn[0]?.fields ?? []).map(({ value }) => value);
+export function typedBefore({ message }: Context): Typed {
+  const values = (message[0]?.fields ?? []).map(({ value }) => value);
   return Object.fromEntries(
     FIELDS.flatMap(({ name, kind }, at) => {
       const pattern = kind === 'role' ? /^<@&(\d+)>$/ : /^`(.*)`$/;

@@ -1,14 +1,14 @@
 import type { View } from '../../src/answers/card.ts';
-import { nameOf, numberedInText } from '../../src/countdown/names.ts';
-import type { Standing } from '../../src/delivery/countdown-repository.ts';
+import { countdownName, numberedInText } from '../../src/countdown/names.ts';
+import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
-import { privateSentence, type Reply } from '../../src/discord/message/reply.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { pageOf } from '../../src/interactions/pagination.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import { anyCountdown, withChosen } from './countdown-option.ts';
-import { nextLine, outlookOf } from './outlook.ts';
+import { createOutlook, nextLine } from './outlook.ts';
 import { countdownReply, timestamp } from './replies.ts';
 
 export const status = subcommand({
@@ -18,7 +18,7 @@ export const status = subcommand({
   run: ({ countdown: typed }, context) =>
     typed === undefined
       ? all(context, undefined)
-      : managed(context, (guild) =>
+      : requireManageServer(context, (guild) =>
           withChosen(context, typed, async (chosen) => {
             const line = await statusLine(context, today(context), guild.id, chosen, chosen.name);
             return countdownReply(context, context.language.say('countdown.status.title'), [
@@ -30,10 +30,10 @@ export const status = subcommand({
 });
 
 function all(context: Context, asked: string | undefined): Promise<Reply> | Reply {
-  return managed(context, async (guild) => {
+  return requireManageServer(context, async (guild) => {
     const { language } = context;
     const standings = await context.countdowns.list(guild.id);
-    if (standings.length === 0) return privateSentence(language.say('countdown.list.none'));
+    if (standings.length === 0) return ephemeralText(language.say('countdown.list.none'));
     const page = pageOf(
       context,
       'countdown/status',
@@ -44,7 +44,7 @@ function all(context: Context, asked: string | undefined): Promise<Reply> | Repl
     const view = today(context);
     const lines = await Promise.all(
       page.items.map((one, at) => {
-        const name = numberedInText(language, page.first + at, nameOf(view, one.countdown));
+        const name = numberedInText(language, page.first + at, countdownName(view, one.countdown));
         return statusLine(context, view, guild.id, one, name);
       }),
     );
@@ -57,10 +57,10 @@ async function statusLine(
   context: Context,
   view: View,
   guildId: string,
-  standing: Standing,
+  standing: CountdownState,
   name: string,
 ): Promise<string> {
-  const outlook = await outlookOf(context, standing);
+  const outlook = await createOutlook(context, standing);
   const { channelId } = standing.countdown;
   return context.language.say('countdown.status.line', {
     name,

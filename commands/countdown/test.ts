@@ -1,24 +1,24 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { privateSentence } from '../../src/discord/message/reply.ts';
+import { ephemeralText } from '../../src/discord/message/reply.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';
-import { managed } from '../../src/interactions/require-manage-server.ts';
-import { countdownChoice, withChosen } from './countdown-option.ts';
-import { outlookOf } from './outlook.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import { countdownOption, withChosen } from './countdown-option.ts';
+import { createOutlook } from './outlook.ts';
 import { timestamp } from './replies.ts';
 
 export const test = subcommand({
   name: 'test',
   description: 'command.countdown.test',
-  options: { countdown: countdownChoice },
+  options: { countdown: countdownOption },
   run: ({ countdown: typed }, context) =>
-    managed(context, (guild) =>
+    requireManageServer(context, (guild) =>
       withChosen(context, typed, async (chosen) => {
         const { countdowns, language, now, postTest } = context;
         const soon = await countdowns.noteTest(guild.id, now);
-        if (soon) return privateSentence(language.say('countdown.test.soon', { when: timestamp(soon) }));
-        const { comings } = await outlookOf(context, chosen);
+        if (soon) return ephemeralText(language.say('countdown.test.soon', { when: timestamp(soon) }));
+        const { comings } = await createOutlook(context, chosen);
         const outcome = await postTest(chosen.countdown, comings[0], now);
-        return privateSentence(cameOf(context, chosen.countdown.channelId, outcome));
+        return ephemeralText(cameOf(context, chosen.countdown.channelId, outcome));
       }),
     ),
 });

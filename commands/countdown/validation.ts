@@ -8,7 +8,10 @@ import {
 import type { Context, Guild } from '../../src/interactions/command.ts';
 
 /** Why the bot could not post in a channel, with what to do about it; undefined where it can. */
-export function channelObstacle({ channels, language }: Context, id: string | undefined): string | undefined {
+export function findChannelProblem(
+  { channels, language }: Context,
+  id: string | undefined,
+): string | undefined {
   const { say, list } = language;
   if (!id) return undefined;
   const chosen = channels.get(id);
@@ -23,7 +26,7 @@ export function channelObstacle({ channels, language }: Context, id: string | un
 }
 
 /** Nobody can make the bot mention a role that they could not mention themselves. */
-export function roleObstacle(
+export function findRoleProblem(
   { roles, language }: Context,
   guild: Guild,
   id: string | undefined,
@@ -36,7 +39,7 @@ export function roleObstacle(
 }
 
 /** A date is counted to from today on, in the zone of the posts. */
-export function dateObstacle(
+export function findDateProblem(
   { now, language }: Context,
   date: string | undefined,
   timeZone: string,

@@ -1,18 +1,18 @@
-import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
-import { type Change, edited } from '../../src/countdown/edits.ts';
-import { nameOf } from '../../src/countdown/names.ts';
-import { MOST_REMINDERS, personOwner } from '../../src/countdown/owner.ts';
+import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
+import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
+import { countdownName } from '../../src/countdown/names.ts';
+import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { NewCountdown, Standing } from '../../src/delivery/countdown-repository.ts';
+import type { CountdownState, NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { isSameOrder } from '../../src/delivery/guild-settings.ts';
-import { privateSentence, quote } from '../../src/discord/message/reply.ts';
+import { ephemeralText, quote } from '../../src/discord/message/reply.ts';
 import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';
-import { EVERYWHERE } from '../../src/interactions/command-contexts.ts';
+import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { countdownReply } from '../countdown/replies.ts';
-import { missedRelease } from '../countdown/unknown-release.ts';
+import { unknownReleaseReply } from '../countdown/unknown-release.ts';
 import { findReminder, milestones, release, reminder, time, timezone } from './options.ts';
-import { goOn, listSections, newSections, ownReminders } from './reminders.ts';
+import { listSections, newSections, ownReminders, resumeReminders } from './reminders.ts';
 
 /** A reminder comes on the day itself, in the morning, where nothing else is said. */
 const USUAL = { timeZone: 'UTC', time: '09:00', milestones: [0] };
@@ -25,13 +25,13 @@ const me = subcommand({
     const { countdowns, userId, now } = context;
     const { say, locale } = context.language;
     const view = today(context);
-    await goOn(context);
-    const target = findCountable(countables(view), options.release);
-    if (!target) return privateSentence(missedRelease(view, options.release));
+    await resumeReminders(context);
+    const target = findCountable(listCountables(view), options.release);
+    if (!target) return ephemeralText(unknownReleaseReply(view, options.release));
     const direct = await context.openDirect(userId);
-    if (!direct.ok) return privateSentence(say(`remind.${direct.why}`));
+    if (!direct.ok) return ephemeralText(say(`remind.${direct.why}`));
 
-    const owner = personOwner(userId);
+    const owner = ownerIdOf(userId);
     const { timezone: timeZone, time: at, milestones: days } = options;
     const asked = {
       ...(timeZone && { timeZone }),
@@ -50,9 +50,9 @@ const me = subcommand({
     };
     const result = await countdowns.add(owner, order, now);
     if (!result.ok && result.why === 'full')
-      return privateSentence(say('remind.full', { count: MOST_REMINDERS }));
+      return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
     const standing = result.ok ? result.standing : await changed(context, order, asked);
-    if (!standing) return privateSentence(say('remind.there-already', { name: target.label }));
+    if (!standing) return ephemeralText(say('remind.there-already', { name: target.label }));
     if (timeZone) await countdowns.setDefaults(owner, { ...USUAL, timeZone });
     const { time: told } = standing.countdown;
     const hint = timeZone || remembered ? [] : [{ lines: [say('remind.zone-unknown', { time: told })] }];
@@ -62,16 +62,20 @@ const me = subcommand({
 });
 
 /** A reminder that is there already comes as it is asked for now; undefined where nothing else is asked for. */
-async function changed(context: Context, order: NewCountdown, asked: Change): Promise<Standing | undefined> {
+async function changed(
+  context: Context,
+  order: NewCountdown,
+  asked: CountdownEdit,
+): Promise<CountdownState | undefined> {
   const { countdowns, facts, userId, now } = context;
   const there = (await ownReminders(context)).find(({ countdown }) => isSameOrder(countdown, order));
   if (!there || Object.keys(asked).length === 0) return undefined;
   const change = { ...asked, locale: order.locale };
   const result = await countdowns.change(
-    personOwner(userId),
+    ownerIdOf(userId),
     there.countdown.id,
     ({ countdown, progress }) =>
-      edited(countdown, progress, targetOf(facts, countdown, context.today), change, now),
+      applyEdit(countdown, progress, targetOf(facts, countdown, context.today), change, now),
     now,
   );
   return result.ok ? result.standing : undefined;
@@ -84,11 +88,11 @@ const list = subcommand({
   async run(_, context) {
     const { say } = context.language;
     const all = await ownReminders(context);
-    if (all.length === 0) return privateSentence(say('remind.none'));
+    if (all.length === 0) return ephemeralText(say('remind.none'));
     // The list tells how they stood until now.
     const sections = await listSections(context, all);
-    await goOn(context);
-    return countdownReply(context, say('remind.list', { count: all.length, most: MOST_REMINDERS }), sections);
+    await resumeReminders(context);
+    return countdownReply(context, say('remind.list', { count: all.length, most: MAX_REMINDERS }), sections);
   },
 });
 
@@ -98,12 +102,12 @@ const stop = subcommand({
   options: { reminder },
   async run({ reminder: typed }, context) {
     const { countdowns, userId, language } = context;
-    await goOn(context);
+    await resumeReminders(context);
     const found = await findReminder(context, typed);
-    if (!found) return privateSentence(language.say('remind.unknown', { typed: quote(typed) }));
-    const name = nameOf(today(context), found.countdown);
-    await countdowns.remove(personOwner(userId), found.countdown.id);
-    return privateSentence(language.say('remind.stopped', { name }));
+    if (!found) return ephemeralText(language.say('remind.unknown', { typed: quote(typed) }));
+    const name = countdownName(today(context), found.countdown);
+    await countdowns.remove(ownerIdOf(userId), found.countdown.id);
+    return ephemeralText(language.say('remind.stopped', { name }));
   },
 });
 
@@ -111,6 +115,6 @@ const stop = subcommand({
 export const remind: Command = {
   name: 'remind',
   description: 'command.remind',
-  ...EVERYWHERE,
+  ...ANY_CONTEXT,
   subcommands: [me, list, stop],
 };

@@ -1,9 +1,9 @@
-import { labelOf } from '../../src/countdown/names.ts';
-import type { Standing } from '../../src/delivery/countdown-repository.ts';
+import { countdownLabel } from '../../src/countdown/names.ts';
+import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { Context, Option } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { textSchema } from '../../src/interactions/options.ts';
-import { find } from '../../src/lib/search.ts';
+import { search } from '../../src/lib/search.ts';
 import * as countdown from '../countdown/options.ts';
 import { ownReminders } from './reminders.ts';
 
@@ -26,14 +26,14 @@ export const reminder = {
   schema: textSchema,
   maxLength: 100,
   autocomplete: async (typed, _, context) =>
-    find(await offered(context), typed).map(({ label, standing }) => ({
+    search(await offered(context), typed).map(({ label, standing }) => ({
       name: label,
       value: standing.countdown.id,
     })),
 } satisfies Option<string>;
 
 interface Offered {
-  standing: Standing;
+  standing: CountdownState;
   label: string;
   names: string[];
 }
@@ -41,15 +41,15 @@ interface Offered {
 async function offered(context: Context): Promise<Offered[]> {
   const view = today(context);
   return (await ownReminders(context)).map((standing) => {
-    const label = labelOf(view, standing.countdown);
+    const label = countdownLabel(view, standing.countdown);
     return { standing, label, names: [label] };
   });
 }
 
 /** The reminder that was meant: chosen from the list, or the only one that the text fits. */
-export async function findReminder(context: Context, typed: string): Promise<Standing | undefined> {
+export async function findReminder(context: Context, typed: string): Promise<CountdownState | undefined> {
   const all = await offered(context);
   const chosen = all.find(({ standing, label }) => standing.countdown.id === typed || label === typed);
-  const fitting = find(all, typed);
+  const fitting = search(all, typed);
   return (chosen ?? (fitting.length === 1 ? fitting[0] : undefined))?.standing;
 }

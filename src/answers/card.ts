@@ -1,11 +1,11 @@
 import type { CommandTopic } from '../facts/enums.ts';
-import type { Facts, Known, World } from '../facts/snapshot.ts';
+import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 
 /** How one reader looks at the facts: the world of a day, a language, and whether spoilers were asked for. */
 export interface View {
   facts: Facts;
-  world: World;
+  world: Snapshot;
   language: Language;
   spoilers: boolean;
 }
@@ -13,7 +13,7 @@ export interface View {
 /** A line of an answer, and the slot it says something of: its sources and its history are shown with the answer. */
 export interface Line {
   text: string;
-  from?: Known;
+  from?: Fact;
 }
 
 export interface Detail {
@@ -47,7 +47,7 @@ export interface Card {
   /** There is more to tell to those who want spoilers. */
   hidesSpoilers?: boolean;
   /** The slots whose earlier claims are told; all that the card speaks of, where it does not say. */
-  historyOf?: readonly Known[];
+  historyOf?: readonly Fact[];
   /** A file that goes with it. */
   file?: CardFile;
   /** The options by which a button asks for this very answer, where they are not those that were typed. */
@@ -55,7 +55,7 @@ export interface Card {
 }
 
 /** The slots a card speaks of, each once, the lead's first. */
-export function slotsOf(card: Card): Known[] {
+export function slotsOf(card: Card): Fact[] {
   const lines = [card.lead, ...card.details.flatMap((detail) => detail.lines)];
   const known = lines.flatMap((line) => line.from ?? []);
   return [...new Map(known.map((one) => [one.slot.slot, one])).values()];

@@ -1,22 +1,22 @@
-import type { Known } from '../facts/snapshot.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import { history } from '../facts/snapshot.ts';
-import { type Findable, find, findOne } from '../lib/search.ts';
+import { findUnique, type Searchable, search } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { describe } from './describe.ts';
 import { allLines, lines, prose, withRemarks } from './lines.ts';
-import { detail, frame, heading } from './make-card.ts';
+import { createCard, detail, heading } from './make-card.ts';
 import { characterName, personName, titleName } from './names.ts';
-import { memory } from './snapshot-cache.ts';
+import { createSnapshotCache } from './snapshot-cache.ts';
 
 /** A member of the cast, findable by the actor's and the character's names, those of earlier days included. */
-export interface CastMember extends Findable {
+export interface CastMember extends Searchable {
   person: string;
   /** "Ana de Armas – Eve Macarro" */
   label: string;
-  known: Known<'role'>;
+  known: Fact<'role'>;
 }
 
-const casts = memory<readonly CastMember[]>();
+const casts = createSnapshotCache<readonly CastMember[]>();
 
 /** The cast of a title as it was known on that day, in the order of the data. */
 export function castOf(view: View, title: string): readonly CastMember[] {
@@ -31,7 +31,7 @@ function castIn(view: View, title: string): CastMember[] {
     .map((known) => {
       const { person } = known.slot;
       const actor = personName(view, person);
-      const characters = [known, ...history(known)].flatMap((one) => characterIds(one as Known<'role'>));
+      const characters = [known, ...history(known)].flatMap((one) => characterIds(one as Fact<'role'>));
       const names = characters.flatMap((id) => [
         characterName(view, id),
         ...(view.facts.characters[id]?.aliases ?? []),
@@ -46,7 +46,7 @@ function castIn(view: View, title: string): CastMember[] {
     });
 }
 
-function characterIds({ claim }: Known<'role'>): string[] {
+function characterIds({ claim }: Fact<'role'>): string[] {
   const values = 'sides' in claim ? claim.sides : [claim];
   return values.flatMap(({ character }) => character ?? []);
 }
@@ -57,7 +57,7 @@ export function castCard(view: View, title: string): Card {
   const first = cast[0];
   const remarks = prose(view, 'cast', title);
   const { say } = view.language;
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'cast'),
     lead: first && {
       text: say('cast.lead', { count: cast.length, actor: personName(view, first.person) }),
@@ -79,7 +79,7 @@ export function castCard(view: View, title: string): Card {
 export function castMemberCard(view: View, title: string, { person, known }: CastMember): Card {
   const { say } = view.language;
   const elsewhere = view.world.of('role', (slot) => slot.person === person && slot.title !== title);
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'cast'),
     lead: memberLead(view, title, person, known),
     details: [
@@ -96,7 +96,7 @@ export function castMemberCard(view: View, title: string, { person, known }: Cas
   });
 }
 
-function memberLead(view: View, title: string, person: string, known: Known<'role'>): Line | undefined {
+function memberLead(view: View, title: string, person: string, known: Fact<'role'>): Line | undefined {
   const { say } = view.language;
   const names = { actor: personName(view, person), title: titleName(view, title) };
   if ('sides' in known.claim) return lines(view, known)[0];
@@ -114,8 +114,8 @@ export function findMember(
   typed: string,
 ): { found?: CastMember; close: CastMember[] } {
   const cast = castOf(view, title);
-  const found = cast.find((member) => member.person === typed) ?? findOne(cast, typed);
-  const close = find(cast, typed);
+  const found = cast.find((member) => member.person === typed) ?? findUnique(cast, typed);
+  const close = search(cast, typed);
   return found ? { found, close } : { close };
 }
 
@@ -130,7 +130,7 @@ export function castMissCard(view: View, title: string, typed: string, close: re
     options: { person: one.person },
     label: personName(view, one.person),
   }));
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'cast'),
     lead: { text: `${say('cast.miss', { typed, title: titleName(view, title) })} ${hint}` },
     next: [...next, ...neighbours(view, 'cast')],

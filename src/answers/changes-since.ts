@@ -1,18 +1,18 @@
-import { firstSaying, type Known, releaseDate, sourceIds } from '../facts/snapshot.ts';
+import { type Fact, firstSaying, releaseDate, sourceIds } from '../facts/snapshot.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
 import { describe, saysSame } from './describe.ts';
 import { publishers } from './lines.ts';
-import { frame } from './make-card.ts';
-import { speaksOfSeveral, titledLabel } from './names.ts';
+import { createCard } from './make-card.ts';
+import { coversSeveralTitles, titledLabel } from './names.ts';
 
 /** What an answer said on an earlier day, held against what it says now: only what differs, each with its day and source. */
-export function sinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
+export function changesSinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
   const { language } = now.view;
   const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((known) => known.slot.slot));
-  const several = speaksOfSeveral(slotsOf(now.card));
+  const several = coversSeveralTitles(slotsOf(now.card));
   const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id, several));
   const date = language.date(then.view.world.day);
-  return frame(now.view, {
+  return createCard(now.view, {
     title: language.say('since.title', { title: then.card.title, date }),
     lead: {
       text:
@@ -44,4 +44,4 @@ function changeOf(then: View, now: View, card: Card, id: string, several: boolea
   return [{ text, from: known }];
 }
 
-const hidden = (view: View, { claim }: Known) => Boolean(claim.spoiler && !view.spoilers);
+const hidden = (view: View, { claim }: Fact) => Boolean(claim.spoiler && !view.spoilers);

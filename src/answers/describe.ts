@@ -1,5 +1,5 @@
 import type { ClaimOf, Kind } from '../facts/schema.ts';
-import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 import { spoiler, type View } from './card.ts';
 import { characterName, creditNames } from './names.ts';
@@ -14,18 +14,18 @@ export type Value<K extends Kind> = Omit<
  * What is known of a slot, in a few words; behind bars where it is a spoiler as a whole: "June 6, 2025", "Len Wiseman", "$90M". Of a contested
  * claim, all sides.
  */
-export function describe(view: View, known: Known): string {
+export function describe(view: View, known: Fact): string {
   const text = describeOpenly(view, known);
   return known.claim.spoiler ? spoiler(text) : text;
 }
 
 /** Whether two claims of a slot say the same; a planned date that came true did not change. */
-export function saysSame(view: View, one: Known, other: Known): boolean {
+export function saysSame(view: View, one: Fact, other: Fact): boolean {
   if (one.kind === 'release' && other.kind === 'release') return releaseDate(one) === releaseDate(other);
   return describe(view, one) === describe(view, other);
 }
 
-function describeOpenly(view: View, known: Known): string {
+function describeOpenly(view: View, known: Fact): string {
   if (known.kind === 'release') return describeRelease(view, known.claim);
   if (!('sides' in known.claim)) return describeValue(view, known.kind, known.claim);
   const sides = known.claim.sides.map((side) => describeValue(view, known.kind, side));

@@ -1,14 +1,14 @@
-import type { Known } from '../facts/snapshot.ts';
-import { type Findable, find, findOne } from '../lib/search.ts';
+import type { Fact } from '../facts/snapshot.ts';
+import { findUnique, type Searchable, search } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { allLines, labelled, lines, prose, releaseLines } from './lines.ts';
-import { detail, frame } from './make-card.ts';
+import { createCard, detail } from './make-card.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
 import { releasesOf, toCalendar } from './release.ts';
 import { firstRelease } from './timeline.ts';
 
 /** A title, findable by its names and by what people call it. */
-export interface FindableTitle extends Findable {
+export interface FindableTitle extends Searchable {
   id: string;
   name: string;
 }
@@ -28,8 +28,8 @@ export function titleNames(view: View, id: string): string[] {
 /** The title that was meant, and those that come close. */
 export function findTitle(view: View, typed: string): { found?: FindableTitle; close: FindableTitle[] } {
   const titles = titlesOf(view);
-  const found = titles.find(({ id }) => id === typed) ?? findOne(titles, typed);
-  const close = find(titles, typed);
+  const found = titles.find(({ id }) => id === typed) ?? findUnique(titles, typed);
+  const close = search(titles, typed);
   return found ? { found, close } : { close };
 }
 
@@ -42,7 +42,7 @@ export function filmCard(view: View, title: string): Card {
   const told = prose(view, 'film', title);
   const stories = world.of('story', of);
   const projects = world.of('project', of);
-  return frame(view, {
+  return createCard(view, {
     title: titleName(view, title, 'full'),
     lead: filmLead(view, title),
     details: [
@@ -83,7 +83,7 @@ function filmLead(view: View, title: string): Line | undefined {
     return project ? lines(view, project)[0] : name && { text: say('film.other', named), from: name };
   return { text: releaseSentence(first.known), from: first.known };
 
-  function releaseSentence(known: Known<'release'>): string {
+  function releaseSentence(known: Fact<'release'>): string {
     const { claim, slot } = known;
     if (claim.status === 'undated' || claim.status === 'dropped') return say('film.undated', named);
     return say(`film.${claim.status}`, { ...named, date: date(claim.date), place: releaseLabel(view, slot) });
@@ -100,7 +100,7 @@ export function filmMissCard(view: View, typed: string, close: readonly Findable
     options: { title: one.id },
     label: titleName(view, one.id),
   }));
-  return frame(view, {
+  return createCard(view, {
     title: say('topic.film'),
     lead: { text: `${say('film.miss', { typed })}${hint}` },
     next: [...next, ...neighbours(view, 'timeline')],
@@ -118,7 +118,7 @@ export function upcomingCard(view: View): Card {
   const dates = announced
     .flatMap(({ slot }) => releasesOf(view, slot.title))
     .filter(({ claim }) => claim.status === 'planned');
-  return frame(view, {
+  return createCard(view, {
     title: say('upcoming.title'),
     lead: {
       text: say('upcoming.lead', {

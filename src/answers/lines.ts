@@ -1,6 +1,6 @@
 import type { Topic } from '../facts/enums.ts';
 import type { ClaimOf, Kind } from '../facts/schema.ts';
-import type { Known } from '../facts/snapshot.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import { type Line, spoiler, type View } from './card.ts';
 import { describe, describeValue } from './describe.ts';
 import { releaseLabel, slotLabel } from './names.ts';
@@ -15,7 +15,7 @@ export function publishers(view: View, claim: { sources: readonly string[] }): s
  * What is known of a slot, as one line: its words, its note, its spoiler where asked for. A contested claim is called
  * contested and names its sides, each with its publisher. Empty where the whole is a spoiler that was not asked for.
  */
-export function lines(view: View, known: Known, label?: string): Line[] {
+export function lines(view: View, known: Fact, label?: string): Line[] {
   const { claim } = known;
   if (claim.spoiler && !view.spoilers) return [];
   const text = 'sides' in claim ? contested(view, known, claim) : weigh(view, known, describe(view, known));
@@ -23,7 +23,7 @@ export function lines(view: View, known: Known, label?: string): Line[] {
 }
 
 /** The text with what else the claim has to say: its note, and its spoiler where asked for. */
-export function withRemarks({ language, spoilers }: View, { claim }: Known, text: string): string {
+export function withRemarks({ language, spoilers }: View, { claim }: Fact, text: string): string {
   const remarks = claim.note ? [language.pick(claim.note)] : [];
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
     remarks.push(spoiler(language.pick(claim.spoilerText)));
@@ -33,24 +33,24 @@ export function withRemarks({ language, spoilers }: View, { claim }: Known, text
 }
 
 /** The lines of several slots. */
-export const allLines = (view: View, known: readonly Known[]) => known.flatMap((one) => lines(view, one));
+export const allLines = (view: View, known: readonly Fact[]) => known.flatMap((one) => lines(view, one));
 
 /** Lines that bear the slot's label: "**Director**: Len Wiseman". */
-export const labelled = (view: View, known: readonly Known[]) =>
+export const labelled = (view: View, known: readonly Fact[]) =>
   known.flatMap((one) => lines(view, one, slotLabel(view, one)));
 
 /** Releases, each with its place: "**United States**: June 6, 2025". */
-export function releaseLines(view: View, known: readonly Known<'release'>[]): Line[] {
+export function releaseLines(view: View, known: readonly Fact<'release'>[]): Line[] {
   return known.flatMap((one) => lines(view, one, releaseLabel(view, one.slot)));
 }
 
 /** A weak source is called one. */
-export function weigh(view: View, { claim }: Known, text: string): string {
+export function weigh(view: View, { claim }: Fact, text: string): string {
   if (claim.confidence === 'low') return view.language.say('confidence.low', { text });
   return text;
 }
 
-function contested(view: View, { kind }: Known, claim: Extract<ClaimOf<Kind>, { sides: unknown }>): string {
+function contested(view: View, { kind }: Fact, claim: Extract<ClaimOf<Kind>, { sides: unknown }>): string {
   const sides = claim.sides.map((side) => {
     const text = describeValue(view, kind, side);
     return `\n• ${claim.spoiler ? spoiler(text) : text} _(${publishers(view, side)})_`;
@@ -59,11 +59,11 @@ function contested(view: View, { kind }: Known, claim: Extract<ClaimOf<Kind>, { 
 }
 
 /** Whether a slot has something to tell that was kept back. */
-export function keepsSecrets({ claim }: Known): boolean {
+export function keepsSecrets({ claim }: Fact): boolean {
   return Boolean(claim.spoiler || claim.spoilerNote || ('spoilerText' in claim && claim.spoilerText));
 }
 
 /** The prose of a topic, in the order of the data: the first one leads. */
-export function prose(view: View, topic: Topic, about?: string): Known[] {
+export function prose(view: View, topic: Topic, about?: string): Fact[] {
   return view.world.of('prose', (slot) => slot.topics.includes(topic) && (!about || slot.about === about));
 }

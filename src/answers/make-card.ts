@@ -1,5 +1,5 @@
 import type { Topic } from '../facts/enums.ts';
-import type { Known } from '../facts/snapshot.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import type { Card, Detail, Line, Next, View } from './card.ts';
 import { allLines, keepsSecrets } from './lines.ts';
 import { titleName } from './names.ts';
@@ -12,12 +12,15 @@ interface Parts {
   details?: (Detail | undefined)[];
   next: Next[];
   /** All slots that the answer draws on, to tell whether it keeps spoilers back. */
-  from?: readonly Known[];
-  historyOf?: readonly Known[];
+  from?: readonly Fact[];
+  historyOf?: readonly Fact[];
 }
 
 /** Puts an answer together: says so where nothing is known, drops empty details, notes what is kept back as a spoiler. */
-export function frame(view: View, { title, lead, details = [], next, from = [], historyOf }: Parts): Card {
+export function createCard(
+  view: View,
+  { title, lead, details = [], next, from = [], historyOf }: Parts,
+): Card {
   const { say, date } = view.language;
   return {
     title,
@@ -43,7 +46,7 @@ export function detail(headingText: string | undefined, lines: Line[]): Detail {
 }
 
 /** The first slot leads with its own words, the others follow. */
-export function ledBy(view: View, known: readonly Known[]): { lead: Line | undefined; rest: Line[] } {
+export function ledBy(view: View, known: readonly Fact[]): { lead: Line | undefined; rest: Line[] } {
   const [lead, ...rest] = allLines(view, known);
   return { lead, rest };
 }

@@ -1,5 +1,5 @@
 import type { ClaimOf, SlotOf } from '../facts/schema.ts';
-import type { Known } from '../facts/snapshot.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import type { View } from './card.ts';
 
 /** A title's name as it was known on that day, "Chapter 4" or, in full, "John Wick: Chapter 4". */
@@ -28,7 +28,7 @@ export function knownTitles({ facts, world }: View): string[] {
 }
 
 /** What a slot is about, for a line of history: "Cinemas, United States", "Director", "Ana de Armas". */
-export function slotLabel(view: View, known: Known): string | undefined {
+export function slotLabel(view: View, known: Fact): string | undefined {
   const { language } = view;
   const slot = known.slot;
   switch (slot.kind) {
@@ -65,12 +65,12 @@ export function slotLabel(view: View, known: Known): string | undefined {
 }
 
 /** Whether an answer speaks of several titles: then its history names them. */
-export function speaksOfSeveral(slots: readonly Known[]): boolean {
+export function coversSeveralTitles(slots: readonly Fact[]): boolean {
   return new Set(slots.flatMap(({ slot }) => ('title' in slot ? slot.title : []))).size > 1;
 }
 
 /** The label of a slot, with its title before it where an answer speaks of several. */
-export function titledLabel(view: View, known: Known, several: boolean): string | undefined {
+export function titledLabel(view: View, known: Fact, several: boolean): string | undefined {
   const label = slotLabel(view, known);
   const { slot } = known;
   if (!label || !several || !('title' in slot) || slot.kind === 'story' || slot.kind === 'project')

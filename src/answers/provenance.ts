@@ -1,8 +1,8 @@
-import { firstSaying, history, type Known, sourceIds } from '../facts/snapshot.ts';
+import { type Fact, firstSaying, history, sourceIds } from '../facts/snapshot.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
 import { describe, saysSame } from './describe.ts';
 import { publishers } from './lines.ts';
-import { speaksOfSeveral, titledLabel } from './names.ts';
+import { coversSeveralTitles, titledLabel } from './names.ts';
 
 /** A footer names at most this many sources, the lead's first. */
 const MOST_SOURCES = 12;
@@ -13,7 +13,7 @@ const MOST_SOURCES = 12;
  */
 export function beforeLines(view: View, card: Card): Line[] {
   const told = card.historyOf ?? slotsOf(card);
-  const several = speaksOfSeveral(told);
+  const several = coversSeveralTitles(told);
   return told.flatMap((known) => {
     const label = titledLabel(view, known, several);
     const past = [...history(known), known].filter((one) => view.spoilers || !one.claim.spoiler);
@@ -26,7 +26,7 @@ export function beforeLines(view: View, card: Card): Line[] {
   });
 }
 
-function beforeLine(view: View, one: Known, next: Known, text: string): string {
+function beforeLine(view: View, one: Fact, next: Fact, text: string): string {
   const { say, date } = view.language;
   return say('card.before-line', {
     text,
@@ -64,7 +64,7 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
   return parts.join(' · ');
 }
 
-function sourceNames(view: View, known: readonly Known[]): string[] {
+function sourceNames(view: View, known: readonly Fact[]): string[] {
   const { say, date } = view.language;
   const sources = known.flatMap((one) => {
     // The one that said it first stands beside the one that confirmed it.

@@ -1,9 +1,9 @@
 import { precisionOf } from '../facts/dates.ts';
-import { type Known, releaseDate } from '../facts/snapshot.ts';
-import { plain } from '../lib/search.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { normalize } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { allLines, prose, releaseLines, weigh, withRemarks } from './lines.ts';
-import { detail, frame, heading } from './make-card.ts';
+import { createCard, detail, heading } from './make-card.ts';
 import { releaseLabel, releasePlace, titleName } from './names.ts';
 import { regionNames } from './regions.ts';
 
@@ -18,7 +18,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
   const details = prose(view, 'release', title);
   const noCinema =
     lead && lead.slot.medium !== 'theatrical' ? [{ text: view.language.say('release.no-cinema') }] : [];
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'release'),
     lead: lead && releaseLead(view, lead),
     details: [
@@ -45,18 +45,18 @@ export function toCalendar(view: View, title: string): Next[] {
 }
 
 /** The releases of a title in the order of the data: cinemas first. */
-export function releasesOf({ world }: View, title: string): Known<'release'>[] {
+export function releasesOf({ world }: View, title: string): Fact<'release'>[] {
   return world.of('release', (slot) => slot.title === title);
 }
 
 /** The release that people mean by "the release": in cinemas, where there is one. */
-export function mainRelease(releases: readonly Known<'release'>[]): Known<'release'> | undefined {
+export function mainRelease(releases: readonly Fact<'release'>[]): Fact<'release'> | undefined {
   const by = (medium: string) => releases.find((known) => known.slot.medium === medium);
   return by('theatrical') ?? by('streaming') ?? by('digital') ?? by('release') ?? releases[0];
 }
 
 /** "*Ballerina* opened in cinemas on June 6, 2025 (United States)." */
-export function releaseLead(view: View, known: Known<'release'>): Line {
+export function releaseLead(view: View, known: Fact<'release'>): Line {
   const { language } = view;
   const { claim, slot } = known;
   const title = titleName(view, slot.title);
@@ -88,8 +88,8 @@ export function knownRegions(view: View, title: string): { code: string; name: s
 
 /** The region that was typed, by its code or a name of it. Names that are merely near are no answer: Niger is not Nigeria. */
 export function findRegion(view: View, title: string, typed: string): string | undefined {
-  const wanted = plain(typed);
-  const names = (code: string) => regionNames(view.language, code).map(plain);
+  const wanted = normalize(typed);
+  const names = (code: string) => regionNames(view.language, code).map(normalize);
   return wanted
     ? knownRegions(view, title).find(({ code }) => names(code).includes(wanted))?.code
     : undefined;
@@ -99,7 +99,7 @@ export function findRegion(view: View, title: string, typed: string): string | u
 export function releaseMissCard(view: View, title: string, typed: string): Card {
   const { say, list } = view.language;
   const regions = list(knownRegions(view, title).map(({ name }) => name));
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'release'),
     lead: regions
       ? { text: say('release.miss', { title: titleName(view, title), typed, regions }) }

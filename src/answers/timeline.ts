@@ -1,8 +1,8 @@
 import { compareDates, type PartialDay } from '../facts/dates.ts';
-import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { allLines, lines, prose } from './lines.ts';
-import { detail, frame } from './make-card.ts';
+import { createCard, detail } from './make-card.ts';
 import { knownTitles, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 
@@ -33,7 +33,7 @@ export function timelineCard(view: View, order: Order): Card {
         ]
       : [detail(say('timeline.order.release'), numbered(byRelease(view)))];
   const known = details.some(({ lines }) => lines.length > 0);
-  return frame(view, {
+  return createCard(view, {
     title: say('timeline.title'),
     lead: known ? { text: say(`timeline.lead.${order}`) } : undefined,
     details,
@@ -47,12 +47,12 @@ export function timelineCard(view: View, order: Order): Card {
   });
 }
 
-function position({ claim }: Known<'story'>): number | null {
+function position({ claim }: Fact<'story'>): number | null {
   return 'sides' in claim ? null : claim.position;
 }
 
 /** Gaps by where they begin in the story. */
-function inStoryOrder(gaps: Known<'gap'>[], stories: readonly Known<'story'>[]): Known<'gap'>[] {
+function inStoryOrder(gaps: Fact<'gap'>[], stories: readonly Fact<'story'>[]): Fact<'gap'>[] {
   const place = (title: string) => {
     const story = stories.find(({ slot }) => slot.title === title && !slot.part);
     return (story && position(story)) ?? Number.POSITIVE_INFINITY;
@@ -64,14 +64,14 @@ function inStoryOrder(gaps: Known<'gap'>[], stories: readonly Known<'story'>[]):
 const numbered = (list: Line[]): Line[] =>
   list.map((line, at) => ({ ...line, text: `${at + 1}. ${line.text}` }));
 
-function placed(view: View, stories: readonly Known<'story'>[]): Line[] {
+function placed(view: View, stories: readonly Fact<'story'>[]): Line[] {
   return stories
     .filter((story) => position(story) !== null)
     .sort((a, b) => (position(a) ?? 0) - (position(b) ?? 0))
     .flatMap((story) => storyLine(view, story));
 }
 
-function storyLine(view: View, known: Known<'story'>): Line[] {
+function storyLine(view: View, known: Fact<'story'>): Line[] {
   const { say, pick, list } = view.language;
   const { slot, claim } = known;
   const title = titleName(view, slot.title);
@@ -87,7 +87,7 @@ function storyLine(view: View, known: Known<'story'>): Line[] {
   });
 }
 
-function gapLine(view: View, known: Known<'gap'>): Line[] {
+function gapLine(view: View, known: Fact<'gap'>): Line[] {
   const { slot } = known;
   return lines(view, known).map((line) => ({
     ...line,
@@ -109,7 +109,7 @@ function isOut(view: View, title: string): boolean {
 export function firstRelease(
   view: View,
   title: string,
-): { known: Known<'release'>; date: PartialDay | undefined } | undefined {
+): { known: Fact<'release'>; date: PartialDay | undefined } | undefined {
   const main = mainRelease(releasesOf(view, title));
   return main && { known: main, date: releaseDate(main) ?? undefined };
 }

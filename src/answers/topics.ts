@@ -1,8 +1,8 @@
 import type { CommandTopic, Job, Topic } from '../facts/enums.ts';
-import type { Known } from '../facts/snapshot.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { allLines, labelled, lines, prose, releaseLines, withRemarks } from './lines.ts';
-import { detail, frame, heading, ledBy } from './make-card.ts';
+import { createCard, detail, heading, ledBy } from './make-card.ts';
 import { creditNames, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 
@@ -10,7 +10,7 @@ import { mainRelease, releasesOf } from './release.ts';
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
   const known = prose(view, topic);
   const { lead, rest } = ledBy(view, known);
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, topic),
     lead,
     details: [detail(undefined, rest)],
@@ -31,7 +31,7 @@ export function creditCard(
   const remarks = prose(view, topic, title);
   const led = ledBy(view, remarks);
   const related = job === 'writer' ? creditsOf(view, title, 'characters') : [];
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, topic),
     lead: credits[0] ? creditLead(view, title, job, credits[0]) : led.lead,
     details: [
@@ -48,7 +48,7 @@ export function creditLead(
   view: View,
   title: string,
   job: 'director' | 'writer' | 'producer',
-  known: Known<'credit'>,
+  known: Fact<'credit'>,
 ): Line | undefined {
   if ('sides' in known.claim) return lines(view, known)[0];
   const names = creditNames(view, known.claim);
@@ -62,12 +62,12 @@ export function creditLead(
   };
 }
 
-export function creditsOf({ world }: View, title: string, job: Job): Known<'credit'>[] {
+export function creditsOf({ world }: View, title: string, job: Job): Fact<'credit'>[] {
   return world.of('credit', (slot) => slot.title === title && slot.job === job);
 }
 
 /** The dated history of a title, as far as it belongs to a topic. */
-export function eventsOf({ world }: View, title: string, topic: Topic): Known<'event'>[] {
+export function eventsOf({ world }: View, title: string, topic: Topic): Fact<'event'>[] {
   return world.of('event', (slot) => slot.title === title && Boolean(slot.topics?.includes(topic)));
 }
 
@@ -87,7 +87,7 @@ export function trailerCard(view: View, title: string): Card {
           from: first,
         }
       : undefined;
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'trailer'),
     lead: trailerLead ?? lead,
     details: [
@@ -102,7 +102,7 @@ export function trailerCard(view: View, title: string): Card {
   });
 }
 
-function trailerLines(view: View, known: Known<'trailer'>): Line[] {
+function trailerLines(view: View, known: Fact<'trailer'>): Line[] {
   const shown = lines(view, known);
   if ('sides' in known.claim || known.claim.public) return shown;
   return shown.map((line) => ({ ...line, text: view.language.say('trailer.closed', { text: line.text }) }));
@@ -115,7 +115,7 @@ export function streamingCard(view: View, title: string): Card {
   const home = releasesOf(view, title).filter(({ slot }) =>
     ['digital', 'disc', 'streaming'].includes(slot.medium),
   );
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'streaming'),
     lead,
     details: [detail(undefined, rest), detail(view.language.say('film.releases'), releaseLines(view, home))],
@@ -129,7 +129,7 @@ export function sequelCard(view: View, title: string): Card {
   const known = prose(view, 'sequel', title);
   const { lead, rest } = ledBy(view, known);
   const project = view.world.of('project', (slot) => slot.title === `${title}-sequel`);
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'sequel'),
     lead,
     details: [detail(undefined, rest), detail(view.language.say('film.status'), allLines(view, project))],
@@ -144,7 +144,7 @@ export function reddickCard(view: View, title: string): Card {
   const known = prose(view, 'reddick');
   const { lead, rest } = ledBy(view, known);
   const person = 'lance-reddick';
-  return frame(view, {
+  return createCard(view, {
     title: heading(view, title, 'reddick'),
     lead,
     details: [
@@ -181,7 +181,7 @@ export function overviewCard(view: View, title: string): Card {
     ...creditsOf(view, title, 'writer'),
     ...creditsOf(view, title, 'producer'),
   ];
-  return frame(view, {
+  return createCard(view, {
     title: titleName(view, title, 'full'),
     lead,
     details: [

@@ -1,31 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
-import type { Connecting } from '../discord/gateway.ts';
-import { lookingAgain } from '../discord/posting/resume-silenced.ts';
-import { goneBy } from '../discord/posting/scheduled-events.ts';
-import { restTester } from '../discord/posting/test-sender.ts';
-import type { Answerer } from '../discord/respond.ts';
+import type { GatewayConnection } from '../discord/gateway.ts';
+import { createSilencedResumer } from '../discord/posting/resume-silenced.ts';
+import { createEventGoneCheck } from '../discord/posting/scheduled-events.ts';
+import { createTestSender } from '../discord/posting/test-sender.ts';
+import type { InteractionHandler } from '../discord/respond.ts';
 import type { Application } from '../discord/rest/application.ts';
-import { inTurn } from '../discord/rest/bot-permissions.ts';
-import { meterLimits } from '../discord/rest/client.ts';
-import { directsOver } from '../discord/rest/dm-channel.ts';
-import { askLinks } from '../discord/rest/links.ts';
-import { openEndpoint } from '../discord/webhook/server.ts';
+import { createPacedGet } from '../discord/rest/bot-permissions.ts';
+import { countRateLimits } from '../discord/rest/client.ts';
+import { createDmOpener } from '../discord/rest/dm-channel.ts';
+import { fetchLinks } from '../discord/rest/links.ts';
+import { startWebhookServer } from '../discord/webhook/server.ts';
 import type { Command } from '../interactions/command.ts';
-import { registration } from '../interactions/command-definitions.ts';
-import { answer } from '../interactions/handle-interaction.ts';
-import { isForEveryone } from '../interactions/parse-request.ts';
-import { register } from '../interactions/register-commands.ts';
+import { commandDefinitions } from '../interactions/command-definitions.ts';
+import { handleInteraction } from '../interactions/handle-interaction.ts';
+import { isPublic } from '../interactions/parse-request.ts';
+import { registerCommands } from '../interactions/register-commands.ts';
 import { systemClock } from '../lib/clock.ts';
-import { type Check, gatewayConnected } from '../ops/health-checks.ts';
-import { storedIn } from '../privacy/owner-data.ts';
-import { belongsTo } from '../store/database-owner.ts';
-import { insist } from '../store/retry.ts';
-import type { Parts } from './services.ts';
+import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
+import { createOwnerDataReader } from '../privacy/owner-data.ts';
+import { isOwnedBy } from '../store/database-owner.ts';
+import { retryWhileUnavailable } from '../store/retry.ts';
+import type { Services } from './services.ts';
 
 /** The half of the bot that answers people. */
-export interface Answering {
+export interface InteractionService {
   /** Where it listens for interactions; undefined where they come over the gateway. */
   endpoint?: string;
   /** Whether the way in is open, for operators. */
@@ -39,11 +39,11 @@ export interface Answering {
  * Takes what comes over the gateway, or opens an endpoint for an application that has none, and registers the commands. Commands
  * do not know which way it is.
  */
-export function startAnswering(
-  parts: Parts,
+export function startInteractionService(
+  parts: Services,
   commands: readonly Command[],
-  way: Connecting | Application,
-): Promise<Answering> {
+  way: GatewayConnection | Application,
+): Promise<InteractionService> {
   const reference = () => randomBytes(3).toString('hex');
   const { rest, posts, invalid, clock, knowledge, dataState, store, version, eventCalls } = parts;
   const started = clock.now();
@@ -51,19 +51,19 @@ export function startAnswering(
     ...parts,
     commands,
     reference,
-    openDirect: directsOver(posts, () => invalid.note(clock.now())),
-    stored: storedIn(store.open),
-    eventIsGone: goneBy(eventCalls),
-    self: { version, startedAt: started, data: dataState, links: () => askLinks(rest) },
+    openDirect: createDmOpener(posts, () => invalid.note(clock.now())),
+    stored: createOwnerDataReader(store.open),
+    eventIsGone: createEventGoneCheck(eventCalls),
+    self: { version, startedAt: started, data: dataState, links: () => fetchLinks(rest) },
   };
-  const answerer: Answerer = {
-    answer(interaction) {
+  const answerer: InteractionHandler = {
+    handle(interaction) {
       // Each answer keeps to what is known when it begins.
       const { facts, catalogue } = knowledge();
-      const postTest = restTester(posts, facts, catalogue, store.pace);
-      return answer({ ...asking, facts, catalogue, postTest }, interaction);
+      const postTest = createTestSender(posts, facts, catalogue, store.acquireSlot);
+      return handleInteraction({ ...asking, facts, catalogue, postTest }, interaction);
     },
-    isForEveryone: (interaction) => isForEveryone(commands, interaction),
+    isPublic: (interaction) => isPublic(commands, interaction),
   };
   return 'publicKey' in way
     ? overHttp(parts, commands, answerer, way)
@@ -71,38 +71,39 @@ export function startAnswering(
 }
 
 async function overGateway(
-  parts: Parts,
+  parts: Services,
   commands: readonly Command[],
-  answerer: Answerer,
-  { ready, handle, close }: Connecting,
-): Promise<Answering> {
+  answerer: InteractionHandler,
+  { ready, handle, close }: GatewayConnection,
+): Promise<InteractionService> {
   const { rest, clock, log, meters, store, countdowns } = parts;
   const stopping = new AbortController();
   handle({
     answerer,
-    removed: (guildId) => insist(() => countdowns.forget(guildId), stopping.signal),
-    changed: lookingAgain({
+    removed: (guildId) => retryWhileUnavailable(() => countdowns.deleteOwner(guildId), stopping.signal),
+    changed: createSilencedResumer({
       countdowns,
-      get: inTurn(rest, store.pace),
+      get: createPacedGet(rest, store.acquireSlot),
       botId: async () => (await ready).botId,
       now: clock.now,
       told: true,
     }),
   });
   const gateway = await ready;
-  meterLimits(gateway.rest, meters);
+  countRateLimits(gateway.rest, meters);
   await registerOnce(parts, commands, gateway.rest, gateway.applicationId);
 
-  const isOurs = await belongsTo(store.open, gateway.applicationId, log);
+  const isOurs = await isOwnedBy(store.open, gateway.applicationId, log);
   const isMember = (guildId: string) => !(isOurs && gateway.hasDeparted(guildId));
-  const swept = insist(() => countdowns.forgetDeparted(isMember, stopping.signal), stopping.signal).catch(
-    (error: unknown) => log.error({ err: error }, 'the data of departed servers could not be erased'),
-  );
+  const swept = retryWhileUnavailable(
+    () => countdowns.deleteDeparted(isMember, stopping.signal),
+    stopping.signal,
+  ).catch((error: unknown) => log.error({ err: error }, 'the data of departed servers could not be erased'));
   return {
-    checks: { gateway: gatewayConnected(gateway) },
+    checks: { gateway: createGatewayCheck(gateway) },
     async quiet() {
       await swept;
-      await gateway.quiet();
+      await gateway.whenIdle();
     },
     async stop() {
       stopping.abort();
@@ -112,13 +113,13 @@ async function overGateway(
 }
 
 async function overHttp(
-  parts: Parts,
+  parts: Services,
   commands: readonly Command[],
-  answerer: Answerer,
+  answerer: InteractionHandler,
   application: Application,
-): Promise<Answering> {
+): Promise<InteractionService> {
   const { config, clock, log, rest, countdowns } = parts;
-  const look = lookingAgain({
+  const look = createSilencedResumer({
     countdowns,
     get: (path) => rest.get(path),
     botId: async () => application.botId,
@@ -126,13 +127,13 @@ async function overHttp(
     told: false,
   });
   const forAdmins = new Set(commands.filter((one) => one.memberPermissions).map(({ name }) => name));
-  const endpoint = await openEndpoint({
+  const endpoint = await startWebhookServer({
     ...config.endpoint,
     publicKey: config.publicKey ?? application.publicKey,
     rest,
     answerer: {
       ...answerer,
-      async answer(interaction) {
+      async handle(interaction) {
         // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
         const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
         if (guild) {
@@ -140,7 +141,7 @@ async function overHttp(
             log.warn({ err: error, guild }, 'a server could not be looked at again'),
           );
         }
-        return answerer.answer(interaction);
+        return answerer.handle(interaction);
       },
     },
     authorized: look,
@@ -148,7 +149,7 @@ async function overHttp(
     log,
   });
   await registerOnce(parts, commands, rest, application.id);
-  return { endpoint: endpoint.url, checks: {}, quiet: endpoint.quiet, stop: endpoint.close };
+  return { endpoint: endpoint.url, checks: {}, quiet: endpoint.whenIdle, stop: endpoint.close };
 }
 
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
@@ -156,15 +157,21 @@ const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
 
 /** One process at a time: those that start together do not register the same commands twice. */
 async function registerOnce(
-  { knowledge, store, log }: Parts,
+  { knowledge, store, log }: Services,
   commands: readonly Command[],
   rest: REST,
   applicationId: string,
 ): Promise<void> {
-  await store.startPace();
+  await store.acquireStartupSlot();
   await store
-    .exclusively('registration', () =>
-      register(rest, applicationId, registration(commands, knowledge().catalogue), store.open, log),
+    .withLock('registration', () =>
+      registerCommands(
+        rest,
+        applicationId,
+        commandDefinitions(commands, knowledge().catalogue),
+        store.open,
+        log,
+      ),
     )
     .catch((error: unknown) =>
       log.error({ err: error }, 'the commands could not be registered; the next start tries again'),

@@ -1,6 +1,6 @@
 import { type Card, neighbours, type View } from '../answers/card.ts';
 import { lines } from '../answers/lines.ts';
-import { frame } from '../answers/make-card.ts';
+import { createCard } from '../answers/make-card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { entriesOf } from './entries.ts';
 import { icsOf } from './ics.ts';
@@ -10,7 +10,7 @@ export function calendarCard(view: View, title?: string): Card {
   const { say } = view.language;
   const found = entriesOf(view, title);
   const withdrawn = found.filter(({ entry }) => entry.status === 'cancelled').length;
-  const card = frame(view, {
+  const card = createCard(view, {
     title: title ? say('calendar.title', { title: titleName(view, title) }) : say('calendar.title-all'),
     lead: {
       text:

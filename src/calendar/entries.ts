@@ -1,7 +1,7 @@
 import type { View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { type Day, precisionOf } from '../facts/dates.ts';
-import { firstSaying, history, type Known, releaseDate, sourceIds } from '../facts/snapshot.ts';
+import { type Fact, firstSaying, history, releaseDate, sourceIds } from '../facts/snapshot.ts';
 
 /** A release as a calendar holds it: whole days, and what a calendar needs to tell a newer version from an older one. */
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /** The releases that have a day, or had one that was given up, in the order of the data; of one title or of all. */
-export function entriesOf(view: View, title?: string): { entry: Entry; known: Known<'release'> }[] {
+export function entriesOf(view: View, title?: string): { entry: Entry; known: Fact<'release'> }[] {
   return view.world
     .of('release', (slot) => !title || slot.title === title)
     .filter(({ claim }) => view.spoilers || !claim.spoiler)
@@ -36,8 +36,8 @@ interface Days {
   last: Day;
 }
 
-function entryOf(view: View, known: Known<'release'>): Entry | undefined {
-  const course = ([...history(known), known] as Known<'release'>[])
+function entryOf(view: View, known: Fact<'release'>): Entry | undefined {
+  const course = ([...history(known), known] as Fact<'release'>[])
     .map((one) => ({ known: one.claim.known, days: daysOf(one) }))
     // What was said before there was a day is in no calendar.
     .filter((_, at, all) => all.slice(0, at + 1).some(({ days }) => days));
@@ -61,7 +61,7 @@ function entryOf(view: View, known: Known<'release'>): Entry | undefined {
 }
 
 /** Null where it has no date, or one that is only a month or a year. */
-function daysOf(known: Known<'release'>): Days | null {
+function daysOf(known: Fact<'release'>): Days | null {
   const first = releaseDate(known);
   if (!first || precisionOf(first) !== 'day') return null;
   const until = known.claim.status === 'released' ? known.claim.until : undefined;
@@ -72,13 +72,13 @@ const same = (a: Days | null | undefined, b: Days | null | undefined) =>
   a?.first === b?.first && a?.last === b?.last;
 
 /** What is known of the date, what was believed before, and who says so; in plain text, as calendars show it. */
-function describe(view: View, known: Known<'release'>, { first }: Days): string {
+function describe(view: View, known: Fact<'release'>, { first }: Days): string {
   const { say, date, list } = view.language;
   const { claim } = known;
   // A later claim may only have confirmed the day: then the one that said it first counts, and both are named.
   const said = firstSaying(known, (one) => one.kind === 'release' && releaseDate(one) === releaseDate(known));
   const status = daysOf(known) ? claim.status : 'other';
-  const earlier = (history(known) as Known<'release'>[]).flatMap((one) => releaseDate(one) ?? []);
+  const earlier = (history(known) as Fact<'release'>[]).flatMap((one) => releaseDate(one) ?? []);
   const before = [...new Set(earlier)].filter((one) => one !== first);
   const sources = view.world
     .sources({ sources: [...new Set([...claim.sources, ...sourceIds(said.claim)])] })

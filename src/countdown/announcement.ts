@@ -1,6 +1,6 @@
 import type { Card, View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
-import { type Known, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { escapeMarkdown } from '../lib/markdown.ts';
 import type { Countdown, OwnDate } from './countdown.ts';
 import { daysLeft } from './local-time.ts';
@@ -18,7 +18,7 @@ export interface Announcement {
  * The text of an occurrence as it is to be posted at `now`: a late post tells the days left at that time. `view` is the
  * world of that day in the server's language.
  */
-export function announce(
+export function createAnnouncement(
   view: View,
   countdown: Countdown,
   occurrence: Occurrence,
@@ -97,7 +97,7 @@ function timeLeft(left: number): { when: 'ahead' | 'today' | 'other'; days: numb
 }
 
 /** The date of the release itself, which is not the one that an anniversary counts to. */
-function releasedOn({ language }: View, known: Known<'release'>): string | undefined {
+function releasedOn({ language }: View, known: Fact<'release'>): string | undefined {
   const date = releaseDate(known);
   return date ? language.date(date) : undefined;
 }
@@ -107,7 +107,7 @@ interface Words {
   place: string;
   date: string;
   left: number;
-  known: Known<'release'>;
+  known: Fact<'release'>;
 }
 
 function sentence(
@@ -137,7 +137,7 @@ function sentence(
   return say('post.dated', { title, place, date, left: told });
 }
 
-function movedLines({ language }: View, { was }: Occurrence, { claim }: Known<'release'>) {
+function movedLines({ language }: View, { was }: Occurrence, { claim }: Fact<'release'>) {
   const lines = was ? [{ text: language.say('post.was', { date: language.date(was) }) }] : [];
   if (claim.status === 'planned' && claim.reason) lines.push({ text: language.pick(claim.reason) });
   return lines;

@@ -3,11 +3,11 @@ import { titleNames } from '../answers/film.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { regionNames } from '../answers/regions.ts';
 import { isAfter, precisionOf } from '../facts/dates.ts';
-import { type Known, releaseDate } from '../facts/snapshot.ts';
-import { type Findable, holdsWords, plain } from '../lib/search.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { matchesByPrefix, normalize, type Searchable } from '../lib/search.ts';
 
 /** Something that can be counted to. */
-export interface Countable extends Findable {
+export interface Countable extends Searchable {
   /** The option's value: the slot of the release, marked where its anniversaries are meant. */
   value: string;
   release: string;
@@ -30,9 +30,9 @@ const ANNIVERSARY = 'anniversary:';
  * releases of one title stand together in the order of the data, where the one that people mean comes first; titles stand
  * in the order of that one's date.
  */
-export function countables(view: View): Countable[] {
+export function listCountables(view: View): Countable[] {
   const releases = view.world.of('release');
-  const groups: [Known<'release'>[], boolean][] = [
+  const groups: [Fact<'release'>[], boolean][] = [
     [byTitle(releases.filter((known) => isAhead(view, known))), false],
     [releases.filter(isOpen), false],
     [releases.filter((known) => isPast(view, known)), true],
@@ -40,29 +40,29 @@ export function countables(view: View): Countable[] {
   return groups.flatMap(([known, anniversary]) => known.map((one) => countable(view, one, anniversary)));
 }
 
-function byTitle(releases: Known<'release'>[]): Known<'release'>[] {
+function byTitle(releases: Fact<'release'>[]): Fact<'release'>[] {
   const titles = Map.groupBy(releases, (known) => known.slot.title);
-  const first = (list: Known<'release'>[]) => (list[0] && releaseDate(list[0])) ?? '';
+  const first = (list: Fact<'release'>[]) => (list[0] && releaseDate(list[0])) ?? '';
   return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
 }
 
-function isAhead({ world }: View, known: Known<'release'>): boolean {
+function isAhead({ world }: View, known: Fact<'release'>): boolean {
   const date = releaseDate(known);
   return date !== null && precisionOf(date) === 'day' && (isAfter(date, world.day) || date === world.day);
 }
 
 /** Announced, but with no day yet: nothing, a month or a year is known. */
-function isOpen({ claim }: Known<'release'>): boolean {
+function isOpen({ claim }: Fact<'release'>): boolean {
   return claim.status === 'undated' || (claim.status === 'planned' && precisionOf(claim.date) !== 'day');
 }
 
-function isPast({ world }: View, known: Known<'release'>): boolean {
+function isPast({ world }: View, known: Fact<'release'>): boolean {
   // A plan that no source has confirmed has no anniversary.
   const date = known.claim.status === 'released' ? releaseDate(known) : null;
   return date !== null && precisionOf(date) === 'day' && date < world.day;
 }
 
-function countable(view: View, known: Known<'release'>, anniversary: boolean): Countable {
+function countable(view: View, known: Fact<'release'>, anniversary: boolean): Countable {
   const { slot } = known;
   const { say } = view.language;
   const name = releaseName(view, known);
@@ -98,7 +98,7 @@ function countable(view: View, known: Known<'release'>, anniversary: boolean): C
 }
 
 /** "Ballerina (Cinemas, United States)" */
-export function releaseName(view: View, known: Known<'release'>): string {
+export function releaseName(view: View, known: Fact<'release'>): string {
   return view.language.say('countdown.release', {
     title: titleName(view, known.slot.title),
     place: releaseLabel(view, known.slot),
@@ -126,7 +126,7 @@ export function findCountable(all: readonly Countable[], typed: string): Countab
   const fitting =
     whole.length < SHORTEST_GUESS
       ? []
-      : all.filter(({ names }) => names.some((name) => holdsWords(plain(name), whole)));
+      : all.filter(({ names }) => names.some((name) => matchesByPrefix(normalize(name), whole)));
   return new Set(fitting.map(({ title }) => title)).size === 1 ? fitting[0] : undefined;
 }
 
@@ -142,7 +142,7 @@ function namedBy(title: string, words: readonly string[], wanted: readonly strin
   return others.every((word) => words.includes(word)) ? parts.length : 0;
 }
 
-const wordsOf = (text: string) => plain(text).split(' ').filter(Boolean);
+const wordsOf = (text: string) => normalize(text).split(' ').filter(Boolean);
 
 /** Words that people put around a name and that tell nothing apart. */
 const FILLERS = new Set(['the', 'in', 'of', 's', 'film', 'movie', 'on']);

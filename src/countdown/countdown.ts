@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
-import { MOST_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
+import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
 /** What a server may ask for at most. */
-export const MOST_COUNTDOWNS = 25;
-export const MOST_MILESTONES = 10;
-export const LONGEST_MILESTONE_DAYS = 365;
-export const LONGEST_TITLE = 80;
+export const MAX_COUNTDOWNS = 25;
+export const MAX_MILESTONES = 10;
+export const MAX_MILESTONE_DAYS = 365;
+export const MAX_TITLE_LENGTH = 80;
 
 /** Why a channel is silent, and so what an admin can do about it. */
 export const PAUSE_REASONS = [
@@ -24,14 +24,14 @@ const snowflake = z.string().regex(/^\d{17,20}$/);
 const day = z.string().regex(DAY_PATTERN);
 const timeZone = z.string();
 const time = z.string().regex(/^\d{2}:\d{2}$/);
-const milestones = z.array(z.number().int().min(0).max(LONGEST_MILESTONE_DAYS)).min(1);
+const milestones = z.array(z.number().int().min(0).max(MAX_MILESTONE_DAYS)).min(1);
 
 /** What stands in the place of a release where a server counts to a date of its own: no slot of the facts is called so. */
 export const OWN = 'own';
 
 /** A date of the server's own. The facts never move it; only an edit does. */
 const ownDateSchema = z.strictObject({
-  title: z.string().min(1).max(LONGEST_TITLE).describe('What the server calls it'),
+  title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
   date: day.describe('When it is'),
   movedOn: day.optional().describe('When it was moved, where the channel is to be told of that'),
 });
@@ -89,10 +89,10 @@ export type Defaults = z.output<typeof defaultsSchema>;
 
 /** What is stored of one server. */
 export const guildCountdownsSchema = z.strictObject({
-  countdowns: z.array(countdownSchema).max(MOST_COUNTDOWNS),
+  countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS),
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
-  events: z.array(scheduledEventSchema).max(MOST_EVENTS).optional(),
+  events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
 export type GuildCountdowns = z.output<typeof guildCountdownsSchema>;
 

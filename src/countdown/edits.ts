@@ -3,7 +3,7 @@ import type { Countdown, OwnDate, Progress } from './countdown.ts';
 import { planOf, type Target } from './schedule.ts';
 
 /** What an edit changes; what it leaves out stays as it was. */
-export interface Change {
+export interface CountdownEdit {
   /** Where it posts from now on, and whether its posts are published there. */
   channel?: { id: string; publish: boolean } | undefined;
   timeZone?: string | undefined;
@@ -23,11 +23,11 @@ export interface Change {
  * The order after an edit. Nothing that fell due before the edit is owed by the new order, so that no milestone is posted
  * late only because it was put into the past; but a post that was due by the old one, and not yet made, still is.
  */
-export function edited(
+export function applyEdit(
   countdown: Countdown,
   progress: Progress,
   target: Target,
-  change: Change,
+  change: CountdownEdit,
   now: Temporal.Instant,
 ): Countdown {
   const { owed: _, roleId: before, own, ...order } = countdown;
@@ -48,18 +48,18 @@ export function edited(
 }
 
 /** A new date that the channel is not told of takes back an earlier wish to tell it. */
-function editedDate({ movedOn: before, ...own }: OwnDate, { title, date, movedOn }: Change): OwnDate {
+function editedDate({ movedOn: before, ...own }: OwnDate, { title, date, movedOn }: CountdownEdit): OwnDate {
   const told = date ? movedOn : before;
   return { title: title ?? own.title, date: date ?? own.date, ...(told && { movedOn: told }) };
 }
 
 /** The order from now on, without a post until it is resumed. */
-export function paused(countdown: Countdown, now: Temporal.Instant): Countdown {
+export function pause(countdown: Countdown, now: Temporal.Instant): Countdown {
   return { ...countdown, pausedAt: now.toString() };
 }
 
 /** The order as it goes on: what fell due while it was paused is not made up for. */
-export function resumed(countdown: Countdown, now: Temporal.Instant): Countdown {
+export function resume(countdown: Countdown, now: Temporal.Instant): Countdown {
   const { pausedAt: _, owed: __, ...order } = countdown;
   return { ...order, since: now.toString() };
 }

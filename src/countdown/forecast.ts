@@ -1,10 +1,10 @@
 import type { Countdown, Progress } from './countdown.ts';
-import { resumed } from './edits.ts';
+import { resume } from './edits.ts';
 import { latest } from './local-time.ts';
 import { afterPost, type Occurrence, planOf, type Target } from './schedule.ts';
 
 /** A post that will come, and when. */
-export interface Coming {
+export interface UpcomingPost {
   occurrence: Occurrence;
   at: Temporal.Instant;
 }
@@ -14,14 +14,14 @@ export interface Coming {
  * through the notice of a moved date to the milestones behind it. `settled` are the keys that are done with: an edit may
  * have made one of them fall due again. Of a paused countdown, what would come if it were resumed now.
  */
-export function forecast(
+export function upcomingPosts(
   countdown: Countdown,
   progress: Progress,
   target: Target,
   now: Temporal.Instant,
   settled: ReadonlySet<string> = new Set(),
-): Coming[] {
-  const order = countdown.pausedAt ? resumed(countdown, now) : countdown;
+): UpcomingPost[] {
+  const order = countdown.pausedAt ? resume(countdown, now) : countdown;
   const first = planOf(order, progress, target, now);
   const comings = [
     ...(first.post ? [first.post] : []),

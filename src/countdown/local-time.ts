@@ -11,17 +11,20 @@ export function daysLeft(date: Day, countdown: Pick<Countdown, 'timeZone'>, now:
  * The instant of a countdown's local time on a day. Where the clocks skip that time, the instant as far after the gap;
  * where they show it twice, the first of the two (`Temporal`'s "compatible").
  */
-export function slotOn(day: Day, { timeZone, time }: Pick<Countdown, 'timeZone' | 'time'>): Temporal.Instant {
+export function postInstantOn(
+  day: Day,
+  { timeZone, time }: Pick<Countdown, 'timeZone' | 'time'>,
+): Temporal.Instant {
   const plainTime = Temporal.PlainTime.from(time);
   return Temporal.PlainDate.from(day).toPlainDateTime(plainTime).toZonedDateTime(timeZone).toInstant();
 }
 
 /** The first local time of the countdown at or after an instant. */
-export function slotFrom(instant: Temporal.Instant, countdown: Countdown): Temporal.Instant {
+export function nextPostInstant(instant: Temporal.Instant, countdown: Countdown): Temporal.Instant {
   let day = instant.toZonedDateTimeISO(countdown.timeZone).toPlainDate();
   // A day may have skipped its slot (the date line moved), so the first one found may lie a few days on.
   for (;;) {
-    const slot = slotOn(day.toString(), countdown);
+    const slot = postInstantOn(day.toString(), countdown);
     if (Temporal.Instant.compare(slot, instant) >= 0) return slot;
     day = day.add({ days: 1 });
   }

@@ -6,7 +6,7 @@ import type { Countdown } from './countdown.ts';
 import type { Occurrence } from './schedule.ts';
 
 /** "Ballerina (Cinemas, United States)"; the slot's id where today's facts no longer have it. For where nothing is formatted. */
-export function labelOf(view: View, { own, release, anniversary }: Countdown): string {
+export function countdownLabel(view: View, { own, release, anniversary }: Countdown): string {
   const { say, date } = view.language;
   if (own) return say('countdown.own', { title: own.title, date: date(own.date) });
   const known = view.world.get(release);
@@ -15,10 +15,10 @@ export function labelOf(view: View, { own, release, anniversary }: Countdown): s
 }
 
 /** The same for a message, where a title that a person typed may not format, mention or link anything. */
-export function nameOf(view: View, countdown: Countdown): string {
+export function countdownName(view: View, countdown: Countdown): string {
   const { own } = countdown;
-  if (!own) return labelOf(view, countdown);
-  return labelOf(view, { ...countdown, own: { ...own, title: escapeMarkdown(own.title) } });
+  if (!own) return countdownLabel(view, countdown);
+  return countdownLabel(view, { ...countdown, own: { ...own, title: escapeMarkdown(own.title) } });
 }
 
 /** The list and the choices number the countdowns alike, so that two of one release can be told apart. */

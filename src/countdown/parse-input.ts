@@ -1,4 +1,4 @@
-import { LONGEST_MILESTONE_DAYS, MOST_MILESTONES } from './countdown.ts';
+import { MAX_MILESTONE_DAYS, MAX_MILESTONES } from './countdown.ts';
 
 /** Sets of milestones that have a name. */
 export const PRESETS = {
@@ -14,7 +14,7 @@ export type Preset = keyof typeof PRESETS;
  * Milestones as typed: a preset's name, or days before such as "30,7,1,0" ("0" is the day itself). The farthest first,
  * each once. Undefined where it is neither, too many, or too far.
  */
-export function readMilestones(typed: string): number[] | undefined {
+export function parseMilestones(typed: string): number[] | undefined {
   const name = typed.trim().toLowerCase();
   if (Object.hasOwn(PRESETS, name)) return [...PRESETS[name as Preset]];
   // A preset as it is shown, "The last week: 7, 1, 0", is understood too.
@@ -22,12 +22,12 @@ export function readMilestones(typed: string): number[] | undefined {
   const parts = shown.split(/[\s,;]+/).filter(Boolean);
   if (parts.length === 0 || parts.some((part) => !/^\d{1,3}$/.test(part))) return undefined;
   const days = [...new Set(parts.map(Number))].sort((a, b) => b - a);
-  if (days.length > MOST_MILESTONES || days.some((day) => day > LONGEST_MILESTONE_DAYS)) return undefined;
+  if (days.length > MAX_MILESTONES || days.some((day) => day > MAX_MILESTONE_DAYS)) return undefined;
   return days;
 }
 
 /** A time of day as typed, "09:00", "9:00", "21.30", "9am" or "9:30 pm", as HH:MM; undefined where it is none. */
-export function readTime(typed: string): string | undefined {
+export function parseTime(typed: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(typed.trim());
   if (!match) return undefined;
   const [, hours = '', minutes, half] = match;

@@ -1,7 +1,15 @@
 import type { Day, PartialDay } from '../facts/dates.ts';
 import { precisionOf } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
-import { daysLeft, earliest, latest, notAfter, slotFrom, slotOn, startOfUtcDay } from './local-time.ts';
+import {
+  daysLeft,
+  earliest,
+  latest,
+  nextPostInstant,
+  notAfter,
+  postInstantOn,
+  startOfUtcDay,
+} from './local-time.ts';
 
 /** What the facts say of the release that is counted to. */
 export interface Target {
@@ -69,7 +77,9 @@ export function planOf(
   if (countdown.pausedAt) return IDLE;
   const date = target.date && precisionOf(target.date) === 'day' ? target.date : null;
   const change =
-    target.changes && !countdown.anniversary ? slotFrom(startOfUtcDay(target.changes), countdown) : null;
+    target.changes && !countdown.anniversary
+      ? nextPostInstant(startOfUtcDay(target.changes), countdown)
+      : null;
   const notice = mayMove(countdown) ? noticeOf(countdown, progress, target, date) : null;
 
   if (notice && isNews(notice, now)) {
@@ -106,7 +116,7 @@ export function afterPost(
   if (post.kind === 'milestone') return { ...afterSkip(progress, post), told: post.date };
   // The notice tells the days left, so it covers the milestones due by now; but not the post of the day itself,
   // unless that day has passed.
-  const dayItself = slotOn(post.date, countdown);
+  const dayItself = postInstantOn(post.date, countdown);
   const isPast = daysLeft(post.date, countdown, now) < 0;
   const covered = !isPast && notAfter(dayItself, now) ? dayItself.subtract({ milliseconds: 1 }) : now;
   return {
@@ -142,7 +152,7 @@ function noticeOf(
     // The day on which it became known tells a date that moves there, back and there again from one that moved once.
     key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}/${target.since}`,
     kind,
-    due: slotFrom(known, countdown),
+    due: nextPostInstant(known, countdown),
     date,
     daysBefore: 0,
     was: told,
@@ -176,7 +186,7 @@ function occurrences(
     countdown.milestones.map((daysBefore): Occurrence => {
       const day = Temporal.PlainDate.from(on).subtract({ days: daysBefore }).toString();
       const key = `${countdown.id}/${kind}/${daysBefore}/${on}`;
-      const due = slotOn(day, countdown);
+      const due = postInstantOn(day, countdown);
       return atItsDue(countdown, { key, kind, due, date: on, daysBefore, was: null });
     }),
   );

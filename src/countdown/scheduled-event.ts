@@ -4,7 +4,7 @@ import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
 import type { Target } from './schedule.ts';
 
 /** What a server may ask for at most; Discord lets it have a hundred in all. */
-export const MOST_EVENTS = 25;
+export const MAX_EVENTS = 25;
 
 /** Why an event is not there though it was ordered, until someone asks for it again. */
 export const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
@@ -23,7 +23,7 @@ const madeSchema = z.strictObject({
   start: z.string().describe('When it begins'),
   name: z.string().describe('What the bot called it'),
 });
-export type Made = z.output<typeof madeSchema>;
+export type MadeEvent = z.output<typeof madeSchema>;
 
 /** A scheduled event that a server asked for. It follows the date of its release. */
 export const scheduledEventSchema = z.strictObject({

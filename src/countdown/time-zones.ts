@@ -1,8 +1,8 @@
 import { rawTimeZones } from '@vvo/tzdb';
-import { type Findable, findOne } from '../lib/search.ts';
+import { findUnique, type Searchable } from '../lib/search.ts';
 
 /** A time zone, findable by its name, its cities, its country. */
-export interface Zone extends Findable {
+export interface Zone extends Searchable {
   name: string;
 }
 
@@ -21,13 +21,13 @@ const zones: readonly Zone[] = [
   { name: 'UTC', names: ['UTC', 'Universal Time', 'GMT'] },
   ...current,
   ...others,
-].filter((zone, at, all) => zoneNamed(zone.name) && all.findIndex(({ name }) => name === zone.name) === at);
+].filter((zone, at, all) => findZone(zone.name) && all.findIndex(({ name }) => name === zone.name) === at);
 
 /** All IANA time zones, UTC first, then the names of today, then the older ones. */
 export const allZones = (): readonly Zone[] => zones;
 
 /** The IANA name as it is written, whatever the case typed; undefined where there is no such zone. No bare offsets. */
-export function zoneNamed(typed: string): string | undefined {
+export function findZone(typed: string): string | undefined {
   if (!/^[a-z]/i.test(typed)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(typed.replaceAll(' ', '_'))
@@ -38,8 +38,8 @@ export function zoneNamed(typed: string): string | undefined {
 }
 
 /** The zone that was typed: by its name, or by the one city or country that is called so. */
-export function zoneTyped(typed: string): string | undefined {
-  return zoneNamed(typed) ?? findOne(zones, typed)?.name;
+export function parseZone(typed: string): string | undefined {
+  return findZone(typed) ?? findUnique(zones, typed)?.name;
 }
 
 function lastPart(name: string): string {

@@ -1,4 +1,4 @@
-import type { DeliverParts } from './deliver-post.ts';
+import type { DeliveryServices } from './deliver-post.ts';
 import type { Posted } from './ledger.ts';
 
 /**
@@ -6,8 +6,8 @@ import type { Posted } from './ledger.ts';
  * down, so nothing that happens here can undo or repeat the post. Where it was cut off it is done again: Discord publishes
  * a message once, however often it is asked. Where it fails it is left at that, since an admin can do it by hand.
  */
-export async function publishOnce(
-  { publish, pace, ledger, log }: Pick<DeliverParts, 'publish' | 'pace' | 'ledger' | 'log'>,
+export async function crosspostOnce(
+  { publish, pace, ledger, log }: Pick<DeliveryServices, 'publish' | 'pace' | 'ledger' | 'log'>,
   key: string,
   posted: Posted,
 ): Promise<void> {

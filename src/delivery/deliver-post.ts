@@ -3,16 +3,16 @@ import type { Countdown, Progress } from '../countdown/countdown.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { OneByOne } from '../lib/keyed-queue.ts';
-import type { Meters } from '../ops/metrics.ts';
+import type { KeyedQueue } from '../lib/keyed-queue.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { DueQueue } from '../store/due-queue.ts';
-import type { Countdowns, Standing } from './countdown-repository.ts';
-import { publishOnce } from './crosspost.ts';
-import type { InvalidRequests } from './invalid-request-budget.ts';
+import type { CountdownRepository, CountdownState } from './countdown-repository.ts';
+import { crosspostOnce } from './crosspost.ts';
+import type { InvalidRequestBudget } from './invalid-request-budget.ts';
 import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
-import { backOff, MOST_ATTEMPTS } from './retry-delay.ts';
-import type { Gate } from './send-gate.ts';
+import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
+import type { SendGate } from './send-gate.ts';
 
 /** How long Discord is trusted to know a nonce again. It says "the past few minutes" and no more: docs "Message", nonce. */
 export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
@@ -33,7 +33,7 @@ export type Search = { kind: 'found'; messageId: string } | { kind: 'absent' } |
 type Failed = Exclude<Outcome, { kind: 'posted' }>;
 
 /** The way into a channel. */
-export interface Poster {
+export interface MessageSender {
   send(order: PostOrder): Promise<Outcome>;
   /**
    * Looks in the channel, from an instant on, for our own post with that nonce; each request has its place in the pace.
@@ -43,23 +43,23 @@ export interface Poster {
 }
 
 /** Hands a post in an announcement channel on to those who follow it. That it was published before is as good. */
-export type Publish = (channelId: string, messageId: string) => Promise<{ kind: 'published' } | Failed>;
+export type Crosspost = (channelId: string, messageId: string) => Promise<{ kind: 'published' } | Failed>;
 
-export interface DeliverParts {
+export interface DeliveryServices {
   /** The facts of this moment. */
   facts: () => Facts;
   clock: Clock;
-  countdowns: Countdowns;
+  countdowns: CountdownRepository;
   queue: DueQueue;
   ledger: Ledger;
-  poster: Poster;
-  publish: Publish;
-  invalid: InvalidRequests;
+  poster: MessageSender;
+  publish: Crosspost;
+  invalid: InvalidRequestBudget;
   /** What a server orders and what comes of it are written one after the other, under the server's id. */
-  exclusively: OneByOne;
+  withLock: KeyedQueue;
   /** Resolves when the next request may be sent: keeps all posts together under Discord's limit. */
   pace: () => Promise<void>;
-  meters: Meters;
+  meters: Metrics;
   /** From 0 up to 1: spreads retries. */
   random: () => number;
   log: Logger;
@@ -68,45 +68,45 @@ export interface DeliverParts {
 }
 
 /** A look keeps to the facts with which it began, though new ones may come meanwhile. */
-export type LookParts = Omit<DeliverParts, 'facts'> & { facts: Facts };
+export type ProcessingServices = Omit<DeliveryServices, 'facts'> & { facts: Facts };
 
 type Sending = Extract<LedgerRecord, { state: 'sending' }>;
 
 /** What came of one occurrence. */
-export type Settled =
+export type DeliveryResult =
   | { kind: 'settled'; progress: Progress }
   | { kind: 'again'; at: Temporal.Instant }
   | { kind: 'silenced' }
   | { kind: 'stop' };
 
 /** A post that arrived ends the doubt about an earlier one. */
-function sure(settled: Settled): Settled {
+function sure(settled: DeliveryResult): DeliveryResult {
   if (settled.kind !== 'settled') return settled;
   const { unsure: _, ...progress } = settled.progress;
   return { kind: 'settled', progress };
 }
 
 /** Brings one occurrence to its end, or as far as it can be brought now. */
-export async function settle(
-  parts: LookParts,
-  gate: Gate,
-  guildId: string,
-  { countdown, progress }: Standing,
+export async function deliverOccurrence(
+  parts: ProcessingServices,
+  gate: SendGate,
+  ownerId: string,
+  { countdown, progress }: CountdownState,
   occurrence: Occurrence,
   now: Temporal.Instant,
-): Promise<Settled> {
+): Promise<DeliveryResult> {
   const { clock, countdowns, ledger, invalid, random, meters, log } = parts;
   const { key } = occurrence;
-  const done = (): Settled => ({
+  const done = (): DeliveryResult => ({
     kind: 'settled',
     progress: afterPost(countdown, progress, occurrence, now),
   });
-  const soon = (attempt: number): Settled => ({
+  const soon = (attempt: number): DeliveryResult => ({
     kind: 'again',
-    at: clock.now().add(backOff(attempt, random())),
+    at: clock.now().add(retryDelay(attempt, random())),
   });
   const record = await ledger.get(key);
-  if (record?.state === 'posted' && record.publish === 'open') await publishOnce(parts, key, record);
+  if (record?.state === 'posted' && record.publish === 'open') await crosspostOnce(parts, key, record);
   if (record?.state === 'posted' || record?.state === 'skipped') return done();
 
   const held = invalid.heldUntil(now);
@@ -114,11 +114,11 @@ export async function settle(
 
   const tried = record?.state === 'sending' ? record : undefined;
   const attempt = (tried?.attempt ?? (record?.state === 'waiting' ? record.attempt : 0)) + 1;
-  const change = await countdowns.lastChange(guildId);
+  const change = await countdowns.lastChange(ownerId);
   const order = { countdown, occurrence, nonce: nonceOf(key), now, facts: parts.facts };
   const outcome = await sendOnce(parts, gate, record, order, attempt);
   const about = { key, channel: countdown.channelId, attempt };
-  if (outcome.kind !== 'overtaken') meters.post(outcome.kind);
+  if (outcome.kind !== 'overtaken') meters.postAttempted(outcome.kind);
   switch (outcome.kind) {
     case 'posted': {
       const { messageId, channelId = countdown.channelId } = outcome;
@@ -126,9 +126,9 @@ export async function settle(
       const publish = follows ? ({ publish: 'open' } as const) : {};
       const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish } as const;
       await ledger.set(key, posted);
-      meters.late(clock.now().since(occurrence.due));
+      meters.postDelay(clock.now().since(occurrence.due));
       log.info({ ...about, message: messageId }, 'posted');
-      if (follows) await publishOnce(parts, key, posted);
+      if (follows) await crosspostOnce(parts, key, posted);
       return sure(done());
     }
     case 'unsure': {
@@ -142,15 +142,15 @@ export async function settle(
       invalid.note(now);
       // A first try that was refused did surely not post; one after a lost answer tells nothing of the earlier.
       if (!tried) await ledger.set(key, { state: 'paused', why: outcome.reason, at: now.toString() });
-      if (!(await countdowns.pause(guildId, { countdown, progress }, outcome.reason, change))) return soon(1);
+      if (!(await countdowns.pause(ownerId, { countdown, progress }, outcome.reason, change))) return soon(1);
       log.warn({ ...about, reason: outcome.reason }, 'paused');
       return { kind: 'silenced' };
     case 'retry': {
       log.warn({ ...about, why: outcome.why }, 'to be tried again');
       if (outcome.notSent && !tried) await ledger.set(key, { state: 'waiting', attempt, at: now.toString() });
-      if (attempt < MOST_ATTEMPTS) return soon(attempt);
+      if (attempt < MAX_ATTEMPTS) return soon(attempt);
       await ledger.set(key, { state: 'skipped', why: 'gave-up', at: now.toString() });
-      meters.post('skipped');
+      meters.postAttempted('skipped');
       return done();
     }
     case 'overtaken':
@@ -167,8 +167,8 @@ export async function settle(
  * as Discord may count it from the message that the first attempt made.
  */
 async function sendOnce(
-  { poster }: LookParts,
-  gate: Gate,
+  { poster }: ProcessingServices,
+  gate: SendGate,
   known: LedgerRecord | undefined,
   order: PostOrder,
   attempt: number,
@@ -187,7 +187,7 @@ async function sendOnce(
     }
   }
   const channels = [...new Set([...before, order.countdown.channelId])];
-  if (!(await gate.pass({ key: occurrence.key, nonce, attempt, channels, known })))
+  if (!(await gate.acquire({ key: occurrence.key, nonce, attempt, channels, known })))
     return { kind: 'overtaken' };
   return poster.send(order);
 }
@@ -196,7 +196,7 @@ async function sendOnce(
 const triedIn = ({ countdown }: PostOrder, { channels = [countdown.channelId] }: Sending) => channels;
 
 async function findIn(
-  poster: Poster,
+  poster: MessageSender,
   order: PostOrder,
   channelId: string,
   since: Temporal.Instant,

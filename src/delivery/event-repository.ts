@@ -1,6 +1,6 @@
 import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/countdown.ts';
-import { eventId, MOST_EVENTS, type ScheduledEvent } from '../countdown/scheduled-event.ts';
-import type { KnowledgeNow } from '../knowledge/knowledge.ts';
+import { eventId, MAX_EVENTS, type ScheduledEvent } from '../countdown/scheduled-event.ts';
+import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from './countdown-repository.ts';
 import { isEmpty, NOTHING_ORDERED } from './guild-settings.ts';
@@ -9,102 +9,102 @@ export type NewEvent = Pick<ScheduledEvent, 'release' | 'timeZone' | 'locale'>;
 export type EventResult = { ok: true; event: ScheduledEvent; isNew: boolean } | { ok: false; why: 'full' };
 
 /** The scheduled events that servers have asked for, and how each stands. */
-export interface EventOrders {
-  get(guildId: string, id: string): Promise<ScheduledEvent | undefined>;
+export interface EventRepository {
+  get(ownerId: string, id: string): Promise<ScheduledEvent | undefined>;
   /** The one that a server has of a release. */
-  of(guildId: string, release: string): Promise<ScheduledEvent | undefined>;
+  of(ownerId: string, release: string): Promise<ScheduledEvent | undefined>;
   /** Asks for one; where there is one it is tried again. `afresh`: what stood in the server is gone, and is made once more. */
-  order(guildId: string, order: NewEvent, now: Temporal.Instant, afresh?: boolean): Promise<EventResult>;
+  order(ownerId: string, order: NewEvent, now: Temporal.Instant, afresh?: boolean): Promise<EventResult>;
   /** Has it taken down; false where there is none. */
-  remove(guildId: string, release: string, now: Temporal.Instant): Promise<boolean>;
+  remove(ownerId: string, release: string, now: Temporal.Instant): Promise<boolean>;
   /** Takes what is left of an order that is gone out of the queue. */
-  drop(guildId: string, id: string): Promise<void>;
+  drop(ownerId: string, id: string): Promise<void>;
   /**
    * Writes down what a look came to, and when to look again. `alter` makes it of the order as it stands by then; null where
    * nothing of it is to be kept. False where the order is gone.
    */
   conclude(
-    guildId: string,
+    ownerId: string,
     seen: ScheduledEvent,
     alter: (event: ScheduledEvent) => ScheduledEvent | null,
-    next: NextLook,
+    next: NextCheck,
   ): Promise<boolean>;
 }
 
 /** When to look again, and the fingerprint of the facts by which that was worked out. */
-export interface NextLook {
+export interface NextCheck {
   at: Temporal.Instant | null;
-  basis: string;
+  fingerprint: string;
 }
 
 /** Needs the store, the facts of this moment, and whom to tell that the queue has changed. */
-export function eventOrdersIn(
-  { open, queue, exclusively }: Pick<Store, 'open' | 'queue' | 'exclusively'>,
-  knowledge: KnowledgeNow,
+export function createEventRepository(
+  { open, queue, withLock }: Pick<Store, 'open' | 'queue' | 'withLock'>,
+  knowledge: CurrentKnowledge,
   changed: () => void,
-): EventOrders {
+): EventRepository {
   const guilds = open('countdowns', guildCountdownsSchema);
-  const read = async (guildId: string) => (await guilds.get(guildId)) ?? NOTHING_ORDERED;
-  const all = async (guildId: string) => (await read(guildId)).events ?? [];
+  const read = async (ownerId: string) => (await guilds.get(ownerId)) ?? NOTHING_ORDERED;
+  const all = async (ownerId: string) => (await read(ownerId)).events ?? [];
 
   /** Puts an order in the place of the one of its id; without one takes that out. */
-  async function write(guildId: string, id: string, event: ScheduledEvent | null): Promise<void> {
-    const { events = [], ...rest } = await read(guildId);
+  async function write(ownerId: string, id: string, event: ScheduledEvent | null): Promise<void> {
+    const { events = [], ...rest } = await read(ownerId);
     const others = events.filter((one) => one.id !== id);
     const now = event ? [...others, event] : others;
     const ordered: GuildCountdowns = now.length > 0 ? { ...rest, events: now } : rest;
-    await (isEmpty(ordered) ? guilds.delete(guildId) : guilds.set(guildId, ordered));
+    await (isEmpty(ordered) ? guilds.delete(ownerId) : guilds.set(ownerId, ordered));
   }
-  async function lookAt(guildId: string, { id, release }: ScheduledEvent, { at, basis }: NextLook) {
-    await queue.put({ countdownId: id, guildId, at, release, basis });
+  async function lookAt(ownerId: string, { id, release }: ScheduledEvent, { at, fingerprint }: NextCheck) {
+    await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint });
     changed();
   }
-  const lookNow = (guildId: string, event: ScheduledEvent, now: Temporal.Instant) =>
-    lookAt(guildId, event, { at: now, basis: knowledge().facts.basis(event.release) });
-  const standing = async (guildId: string, release: string) =>
-    (await all(guildId)).find((one) => one.release === release);
+  const lookNow = (ownerId: string, event: ScheduledEvent, now: Temporal.Instant) =>
+    lookAt(ownerId, event, { at: now, fingerprint: knowledge().facts.fingerprint(event.release) });
+  const standing = async (ownerId: string, release: string) =>
+    (await all(ownerId)).find((one) => one.release === release);
 
   return {
-    get: async (guildId, id) => (await all(guildId)).find((one) => one.id === id),
+    get: async (ownerId, id) => (await all(ownerId)).find((one) => one.id === id),
     of: standing,
-    order(guildId, order, now, afresh = false) {
-      return exclusively(guildId, async (): Promise<EventResult> => {
-        const before = await standing(guildId, order.release);
-        if (!before && (await all(guildId)).length >= MOST_EVENTS) return { ok: false, why: 'full' };
+    order(ownerId, order, now, afresh = false) {
+      return withLock(ownerId, async (): Promise<EventResult> => {
+        const before = await standing(ownerId, order.release);
+        if (!before && (await all(ownerId)).length >= MAX_EVENTS) return { ok: false, why: 'full' };
         const event = before
           ? triedAgain(before, afresh)
           : { ...order, id: eventId(newId()), createdAt: now.toString() };
         // Before and after, as with a countdown: whatever is cut off, it is looked at, and found or dropped.
-        await lookNow(guildId, event, now);
-        await write(guildId, event.id, event);
-        await lookNow(guildId, event, now);
+        await lookNow(ownerId, event, now);
+        await write(ownerId, event.id, event);
+        await lookNow(ownerId, event, now);
         return { ok: true, event, isNew: !before };
       });
     },
-    remove(guildId, release, now) {
-      return exclusively(guildId, async () => {
-        const event = await standing(guildId, release);
+    remove(ownerId, release, now) {
+      return withLock(ownerId, async () => {
+        const event = await standing(ownerId, release);
         if (!event || event.removed) return false;
-        await write(guildId, event.id, { ...event, removed: true });
-        await lookNow(guildId, event, now);
+        await write(ownerId, event.id, { ...event, removed: true });
+        await lookNow(ownerId, event, now);
         return true;
       });
     },
-    drop(guildId, id) {
-      return exclusively(guildId, async () => {
-        if (!(await all(guildId)).some((one) => one.id === id)) await queue.remove(id);
+    drop(ownerId, id) {
+      return withLock(ownerId, async () => {
+        if (!(await all(ownerId)).some((one) => one.id === id)) await queue.remove(id);
       });
     },
-    conclude(guildId, seen, alter, next) {
-      return exclusively(guildId, async () => {
-        const event = (await all(guildId)).find(({ id }) => id === seen.id);
+    conclude(ownerId, seen, alter, next) {
+      return withLock(ownerId, async () => {
+        const event = (await all(ownerId)).find(({ id }) => id === seen.id);
         const altered = event ? alter(event) : null;
         if (event && JSON.stringify(altered) !== JSON.stringify(event))
-          await write(guildId, seen.id, altered);
+          await write(ownerId, seen.id, altered);
         if (!altered) await queue.remove(seen.id);
         // Someone asked for something else meanwhile: then it is looked at again at once.
-        else if (isSame(event, seen)) await lookAt(guildId, altered, next);
-        else await lookNow(guildId, altered, Temporal.Instant.from(seen.createdAt));
+        else if (isSame(event, seen)) await lookAt(ownerId, altered, next);
+        else await lookNow(ownerId, altered, Temporal.Instant.from(seen.createdAt));
         return event !== undefined;
       });
     },

@@ -1,37 +1,39 @@
 import type { Countdown, Defaults, GuildCountdowns } from '../countdown/countdown.ts';
-import type { OneByOne } from '../lib/keyed-queue.ts';
+import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { Documents } from '../store/documents.ts';
-import type { Standing } from './countdown-repository.ts';
+import type { CountdownState } from './countdown-repository.ts';
 
 /** What came of a change to an order. */
-export type ChangeResult = { ok: true; standing: Standing } | { ok: false; why: 'gone' | 'there-already' };
+export type ChangeResult =
+  | { ok: true; standing: CountdownState }
+  | { ok: false; why: 'gone' | 'there-already' };
 
 /** What a server has ordered, and how it is changed. Only commands change it, one after the other. */
-export interface Orders {
+export interface GuildSettings {
   /** Puts another order in the place of one, as `alter` makes it of what stands; delivery goes by it from then on. */
   change(
-    guildId: string,
+    ownerId: string,
     id: string,
-    alter: (standing: Standing) => Countdown,
+    alter: (standing: CountdownState) => Countdown,
     now: Temporal.Instant,
   ): Promise<ChangeResult>;
   /** What new countdowns of the server are like; undefined where it has not said. */
-  defaults(guildId: string): Promise<Defaults | undefined>;
-  setDefaults(guildId: string, defaults: Defaults): Promise<void>;
+  defaults(ownerId: string): Promise<Defaults | undefined>;
+  setDefaults(ownerId: string, defaults: Defaults): Promise<void>;
   /** Notes that a test is posted now; the instant from which one may be, where the last was too short a while ago. */
-  noteTest(guildId: string, now: Temporal.Instant): Promise<Temporal.Instant | null>;
+  noteTest(ownerId: string, now: Temporal.Instant): Promise<Temporal.Instant | null>;
 }
 
 /** A server may have a test posted this often: enough to try a channel, too little to fill it. */
 const BETWEEN_TESTS = Temporal.Duration.from({ minutes: 1 });
 
-export interface OrdersParts {
+export interface GuildSettingsOptions {
   guilds: Documents<GuildCountdowns>;
   /** What a server orders is changed in the server's turn. */
-  exclusively: OneByOne;
-  standingOf(countdown: Countdown): Promise<Standing>;
+  withLock: KeyedQueue;
+  standingOf(countdown: Countdown): Promise<CountdownState>;
   /** Has delivery look at a countdown now. */
-  lookAt(guildId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
+  lookAt(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
 }
 
 export const NOTHING_ORDERED: GuildCountdowns = { countdowns: [] };
@@ -40,13 +42,18 @@ export const NOTHING_ORDERED: GuildCountdowns = { countdowns: [] };
 export const isEmpty = ({ countdowns, defaults, events = [] }: GuildCountdowns) =>
   countdowns.length === 0 && events.length === 0 && !defaults;
 
-export function ordersIn({ guilds, exclusively, standingOf, lookAt }: OrdersParts): Orders {
-  const read = async (guildId: string) => (await guilds.get(guildId)) ?? NOTHING_ORDERED;
+export function createGuildSettings({
+  guilds,
+  withLock,
+  standingOf,
+  lookAt,
+}: GuildSettingsOptions): GuildSettings {
+  const read = async (ownerId: string) => (await guilds.get(ownerId)) ?? NOTHING_ORDERED;
 
   return {
-    change(guildId, id, alter, now) {
-      return exclusively(guildId, async (): Promise<ChangeResult> => {
-        const ordered = await read(guildId);
+    change(ownerId, id, alter, now) {
+      return withLock(ownerId, async (): Promise<ChangeResult> => {
+        const ordered = await read(ownerId);
         const before = ordered.countdowns.find((one) => one.id === id);
         if (!before) return { ok: false, why: 'gone' };
         const { progress } = await standingOf(before);
@@ -54,24 +61,24 @@ export function ordersIn({ guilds, exclusively, standingOf, lookAt }: OrdersPart
         const others = ordered.countdowns.filter((one) => one !== before);
         if (others.some((one) => isSameOrder(one, countdown))) return { ok: false, why: 'there-already' };
         const countdowns = ordered.countdowns.map((one) => (one === before ? countdown : one));
-        await guilds.set(guildId, { ...ordered, countdowns });
+        await guilds.set(ownerId, { ...ordered, countdowns });
         // Delivery works out itself when something is due: what it knows of the progress may be newer than what is known here.
-        await lookAt(guildId, countdown, now);
+        await lookAt(ownerId, countdown, now);
         return { ok: true, standing: { countdown, progress } };
       });
     },
-    async defaults(guildId) {
-      return (await read(guildId)).defaults;
+    async defaults(ownerId) {
+      return (await read(ownerId)).defaults;
     },
-    setDefaults(guildId, defaults) {
-      return exclusively(guildId, async () => guilds.set(guildId, { ...(await read(guildId)), defaults }));
+    setDefaults(ownerId, defaults) {
+      return withLock(ownerId, async () => guilds.set(ownerId, { ...(await read(ownerId)), defaults }));
     },
-    noteTest(guildId, now) {
-      return exclusively(guildId, async () => {
-        const ordered = await read(guildId);
+    noteTest(ownerId, now) {
+      return withLock(ownerId, async () => {
+        const ordered = await read(ownerId);
         const next = ordered.testedAt && Temporal.Instant.from(ordered.testedAt).add(BETWEEN_TESTS);
         if (next && Temporal.Instant.compare(now, next) < 0) return next;
-        await guilds.set(guildId, { ...ordered, testedAt: now.toString() });
+        await guilds.set(ownerId, { ...ordered, testedAt: now.toString() });
         return null;
       });
     },

@@ -6,14 +6,14 @@ const WINDOW = Temporal.Duration.from({ minutes: 10 });
 const MOST = 1_000;
 
 /** Counts invalid requests and says when there have been enough of them. */
-export interface InvalidRequests {
+export interface InvalidRequestBudget {
   note(now: Temporal.Instant): void;
   /** The instant from which posts may be sent again; null where they may be sent now. */
   heldUntil(now: Temporal.Instant): Temporal.Instant | null;
 }
 
 /** Told of each, and counts those of the last minutes. */
-export function countInvalidRequests(noted: () => void = () => {}, most = MOST): InvalidRequests {
+export function createInvalidRequestBudget(noted: () => void = () => {}, most = MOST): InvalidRequestBudget {
   let recent: Temporal.Instant[] = [];
   const forgetOld = (now: Temporal.Instant) => {
     recent = recent.filter((one) => Temporal.Instant.compare(one.add(WINDOW), now) > 0);

@@ -62,7 +62,7 @@ export interface Ledger {
  * The records of a countdown stand in one document, so that forgetting a server leaves none behind: keyv cannot look for
  * keys that begin alike. Only delivery writes them, and the posts of one countdown are made one after the other.
  */
-export function openLedger(open: OpenDocuments): Ledger {
+export function createLedger(open: OpenDocuments): Ledger {
   const documents = open('ledger', ledgerSchema);
   const countdownOf = (key: string) => key.slice(0, key.indexOf('/'));
   return {

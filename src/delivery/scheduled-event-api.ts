@@ -12,16 +12,19 @@ export interface EventHours {
 }
 
 /** What came of a request; or that it is to be tried later, and that the token is refused. */
-export type Called<T> =
+export type EventResponse<T> =
   | { ok: true; value: T }
   | { ok: false; why: EventRefusal | 'gone' | 'later' | 'refused' };
 
 /** The way to the scheduled events of a server. */
-export interface EventCalls {
+export interface ScheduledEventApi {
   /** Our own event of that name and place: an earlier attempt made it, and was cut off before that was written down. */
-  find(guildId: string, text: EventText): Promise<Called<{ id: string; start: Temporal.Instant } | null>>;
-  isBegun(guildId: string, id: string): Promise<Called<boolean>>;
-  make(guildId: string, text: EventText, hours: EventHours): Promise<Called<string>>;
-  move(guildId: string, id: string, hours: EventHours, text?: EventText): Promise<Called<void>>;
-  remove(guildId: string, id: string): Promise<Called<void>>;
+  find(
+    ownerId: string,
+    text: EventText,
+  ): Promise<EventResponse<{ id: string; start: Temporal.Instant } | null>>;
+  isBegun(ownerId: string, id: string): Promise<EventResponse<boolean>>;
+  make(ownerId: string, text: EventText, hours: EventHours): Promise<EventResponse<string>>;
+  move(ownerId: string, id: string, hours: EventHours, text?: EventText): Promise<EventResponse<void>>;
+  remove(ownerId: string, id: string): Promise<EventResponse<void>>;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../lib/clock.ts';
-import { limited } from '../lib/concurrency-limit.ts';
+import { createConcurrencyLimit } from '../lib/concurrency-limit.ts';
 import type { Ledger, LedgerRecord } from './ledger.ts';
 
 /** So many posts at a time are made ready: few places in the pace are had before they can be used. */
@@ -24,19 +24,19 @@ export interface Sending {
 }
 
 /** The last step before a post is sent. */
-export interface Gate {
+export interface SendGate {
   /**
    * Resolves with true when it may be sent at once: its place in the pace has come, and the ledger says that it is being sent;
    * with false where it is to be looked at anew.
    */
-  pass(sending: Sending): Promise<boolean>;
+  acquire(sending: Sending): Promise<boolean>;
   /** How many wait for their turn. */
   waiting(): number;
 }
 
 /** Real time, as it is about Discord's limit and about this process standing still. */
-export function openGate(ledger: Ledger, pace: () => Promise<void>, clock: Clock): Gate {
-  const few = limited(AT_ONCE);
+export function createSendGate(ledger: Ledger, pace: () => Promise<void>, clock: Clock): SendGate {
+  const few = createConcurrencyLimit(AT_ONCE);
   let waiting = 0;
 
   async function ready({ key, nonce, attempt, channels, known }: Sending): Promise<boolean> {
@@ -52,7 +52,7 @@ export function openGate(ledger: Ledger, pace: () => Promise<void>, clock: Clock
   }
 
   return {
-    async pass(sending) {
+    async acquire(sending) {
       waiting += 1;
       try {
         return await few(() => ready(sending));

@@ -5,23 +5,23 @@ import {
   type EventRefusal,
   eventStep,
   hoursOf,
-  type Made,
+  type MadeEvent,
   type ScheduledEvent,
 } from '../countdown/scheduled-event.ts';
 import { targetOf } from '../countdown/target.ts';
 import { type Day, utcDay } from '../facts/dates.ts';
-import type { KnowledgeNow } from '../knowledge/knowledge.ts';
+import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { DueEntry, DueQueue } from '../store/due-queue.ts';
-import type { EventOrders } from './event-repository.ts';
-import type { Called, EventCalls, EventText } from './scheduled-event-api.ts';
+import type { EventRepository } from './event-repository.ts';
+import type { EventResponse, EventText, ScheduledEventApi } from './scheduled-event-api.ts';
 
-export interface EventParts {
-  knowledge: KnowledgeNow;
+export interface EventSyncOptions {
+  knowledge: CurrentKnowledge;
   clock: Clock;
   queue: DueQueue;
-  orders: EventOrders;
-  calls: EventCalls;
+  orders: EventRepository;
+  calls: ScheduledEventApi;
   log: Logger;
   /** Called when Discord refuses the token. */
   refused: () => void;
@@ -32,58 +32,58 @@ const AGAIN_AFTER = Temporal.Duration.from({ minutes: 5 });
 
 /** How an order is changed by what came of a step. */
 type Alter = (event: ScheduledEvent) => ScheduledEvent | null;
-type Failed = Extract<Called<never>, { ok: false }>;
+type Failed = Extract<EventResponse<never>, { ok: false }>;
 const isFailed = (came: Alter | Failed): came is Failed => typeof came !== 'function';
 
 /**
  * Looks at a scheduled event that is due to be looked at: brings it in step with the facts of now. Each step is written down
  * before the next, so that it can be cut off anywhere; what may have been made and not written down is looked for first.
  */
-export function eventKeeper(parts: EventParts): (entry: DueEntry) => Promise<void> {
+export function createEventSync(parts: EventSyncOptions): (entry: DueEntry) => Promise<void> {
   const { knowledge, clock, queue, orders, calls, log, refused } = parts;
 
-  return async ({ countdownId: id, guildId }) => {
+  return async ({ entryId: id, ownerId }) => {
     const { facts, catalogue } = knowledge();
     for (;;) {
-      const event = await orders.get(guildId, id);
-      if (!event) return orders.drop(guildId, id);
+      const event = await orders.get(ownerId, id);
+      if (!event) return orders.drop(ownerId, id);
       const { release } = event;
       const now = clock.now();
-      const look = (at: Temporal.Instant | null) => ({ at, basis: facts.basis(release) });
+      const look = (at: Temporal.Instant | null) => ({ at, fingerprint: facts.fingerprint(release) });
       const today = utcDay(now);
       const view = { facts, world: facts.asOf(today), language: catalogue.in(event.locale), spoilers: false };
       const target = targetOf(facts, event, today);
       const text = textOf(view, event);
       const step = eventStep(event, target, text.name, now);
       if (step.do === 'nothing') {
-        await orders.conclude(guildId, event, (same) => same, look(step.next));
+        await orders.conclude(ownerId, event, (same) => same, look(step.next));
         // New facts may have come between: then this entry was put by the old ones.
         const { facts: newest } = knowledge();
-        return newest === facts ? undefined : queue.refresh(release, newest.basis(release), now);
+        return newest === facts ? undefined : queue.refresh(release, newest.fingerprint(release), now);
       }
 
       const day = target.date ?? '';
       const came =
-        step.do === 'forget' ? () => null : await WAYS[step.do](calls, guildId, event, { text, day, now });
-      const about = { guild: guildId, release, step: step.do };
+        step.do === 'forget' ? () => null : await WAYS[step.do](calls, ownerId, event, { text, day, now });
+      const about = { guild: ownerId, release, step: step.do };
       if (!isFailed(came)) {
         log.info(about, 'scheduled event');
-        const stillThere = await orders.conclude(guildId, event, came, look(now));
-        if (!stillThere) await undo(guildId, came(event)?.made, event);
+        const stillThere = await orders.conclude(ownerId, event, came, look(now));
+        if (!stillThere) await undo(ownerId, came(event)?.made, event);
         continue;
       }
       log.warn({ ...about, why: came.why }, 'scheduled event');
       if (came.why === 'refused') return refused();
       if (came.why === 'later')
-        return void (await orders.conclude(guildId, event, (same) => same, look(now.add(AGAIN_AFTER))));
+        return void (await orders.conclude(ownerId, event, (same) => same, look(now.add(AGAIN_AFTER))));
       const { why } = came;
-      await orders.conclude(guildId, event, (one) => refusedBy(one, why), look(now));
+      await orders.conclude(ownerId, event, (one) => refusedBy(one, why), look(now));
     }
   };
 
   /** The server was forgotten while its event was being made. */
-  async function undo(guildId: string, made: Made | undefined, before: ScheduledEvent): Promise<void> {
-    if (made && made.id !== before.made?.id) await calls.remove(guildId, made.id);
+  async function undo(ownerId: string, made: MadeEvent | undefined, before: ScheduledEvent): Promise<void> {
+    if (made && made.id !== before.made?.id) await calls.remove(ownerId, made.id);
   }
 }
 
@@ -99,8 +99,8 @@ interface Wanted {
   now: Temporal.Instant;
 }
 type Way = (
-  calls: EventCalls,
-  guildId: string,
+  calls: ScheduledEventApi,
+  ownerId: string,
   event: ScheduledEvent,
   wanted: Wanted,
 ) => Promise<Alter | Failed>;
@@ -108,14 +108,14 @@ type Way = (
 const WAYS = { make, move, withdraw } satisfies Record<string, Way>;
 
 async function make(
-  calls: EventCalls,
-  guildId: string,
+  calls: ScheduledEventApi,
+  ownerId: string,
   event: ScheduledEvent,
   wanted: Wanted,
 ): Promise<Alter | Failed> {
   const { text, day, now } = wanted;
   const { timeZone } = event;
-  const found = await calls.find(guildId, text);
+  const found = await calls.find(ownerId, text);
   if (!found.ok) return found;
   if (found.value) {
     const { id, start } = found.value;
@@ -123,7 +123,7 @@ async function make(
     return standing({ id, day: stands, start, name: text.name });
   }
   const hours = hoursOf(day, timeZone, now);
-  const made = await calls.make(guildId, text, hours);
+  const made = await calls.make(ownerId, text, hours);
   if (!made.ok) return made;
   return standing({ id: made.value, day, start: hours.start, name: text.name });
 }
@@ -143,43 +143,43 @@ function standing({
 }
 
 async function move(
-  calls: EventCalls,
-  guildId: string,
+  calls: ScheduledEventApi,
+  ownerId: string,
   event: ScheduledEvent,
   wanted: Wanted,
 ): Promise<Alter | Failed> {
   const { text, day, now } = wanted;
   const { made } = event;
   if (!made) return (same) => same;
-  const begun = await calls.isBegun(guildId, made.id);
+  const begun = await calls.isBegun(ownerId, made.id);
   if (!begun.ok) return begun;
   if (begun.value) return (one) => ({ ...one, left: 'begun' });
   const hours = hoursOf(day, event.timeZone, now);
   // What a person has called it stays, unless its name in the facts is another now.
-  const moved = await calls.move(guildId, made.id, hours, made.name === text.name ? undefined : text);
+  const moved = await calls.move(ownerId, made.id, hours, made.name === text.name ? undefined : text);
   if (!moved.ok) return moved;
   return standing({ id: made.id, day, start: hours.start, name: text.name });
 }
 
 async function withdraw(
-  calls: EventCalls,
-  guildId: string,
+  calls: ScheduledEventApi,
+  ownerId: string,
   event: ScheduledEvent,
   { text }: Wanted,
 ): Promise<Alter | Failed> {
   const { removed } = event;
   let id = event.made?.id;
   if (!id) {
-    const found = await calls.find(guildId, text);
+    const found = await calls.find(ownerId, text);
     if (!found.ok) return found;
     id = found.value?.id;
   }
   if (id && !removed) {
-    const begun = await calls.isBegun(guildId, id);
+    const begun = await calls.isBegun(ownerId, id);
     if (!begun.ok) return begun;
     if (begun.value) return (one) => ({ ...one, left: 'begun' });
   }
-  const gone = id ? await calls.remove(guildId, id) : undefined;
+  const gone = id ? await calls.remove(ownerId, id) : undefined;
   if (gone && !gone.ok && gone.why !== 'gone') return gone;
   // Someone may have asked for it again meanwhile: then it is made again.
   return ({ made: _, ...one }) => (one.removed ? null : one);

@@ -20,18 +20,18 @@ const STORE_REST = Temporal.Duration.from({ seconds: 5 });
 const LOOK_EVERY_MS = 1_000;
 
 /** The loop that sleeps until something is due and hands it out. */
-export interface Runner {
+export interface Worker {
   /** Looks at the queue again: it has changed. */
-  ring(): void;
+  wake(): void;
   /** Resolves when nothing is in hand and the loop sleeps. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
   /** When it last read the queue. */
-  lookedAt(): Temporal.Instant;
+  lastPolledAt(): Temporal.Instant;
   /** Takes nothing more; resolves when what is in hand is finished. */
   stop(): Promise<void>;
 }
 
-export interface RunnerParts {
+export interface WorkerOptions {
   queue: DueQueue;
   clock: Clock;
   deliver: (entry: DueEntry) => Promise<void>;
@@ -40,14 +40,14 @@ export interface RunnerParts {
   log: Logger;
 }
 
-export function startRunner({ queue, clock, deliver, waiting, log }: RunnerParts): Runner {
+export function startWorker({ queue, clock, deliver, waiting, log }: WorkerOptions): Worker {
   const { mostWaiting, batch } = queue.shared ? AMONG_OTHERS : ALONE;
   const inHand = new Set<string>();
   const resting = new Set<string>();
   const stopping = new AbortController();
   let bell = new AbortController();
   let asleep = false;
-  let lookedAt = clock.now();
+  let lastPolledAt = clock.now();
   let toldWhenQuiet: (() => void)[] = [];
 
   const ring = () => {
@@ -65,28 +65,28 @@ export function startRunner({ queue, clock, deliver, waiting, log }: RunnerParts
   };
 
   /** It stays in this process's hand while it rests, so that no other process tries it meanwhile. */
-  async function rest(countdownId: string, error: unknown): Promise<void> {
+  async function rest(entryId: string, error: unknown): Promise<void> {
     const away = error instanceof StoreUnavailable;
     // An outage is told of once, by the loop; not by each that was in hand.
-    if (away) log.debug({ countdown: countdownId, reason: error.message }, 'cut off by the store');
-    else log.error({ err: error, countdown: countdownId }, 'delivery failed; it rests before the next try');
-    resting.add(countdownId);
+    if (away) log.debug({ countdown: entryId, reason: error.message }, 'cut off by the store');
+    else log.error({ err: error, countdown: entryId }, 'delivery failed; it rests before the next try');
+    resting.add(entryId);
     await clock.sleepUntil(clock.now().add(away ? STORE_REST : REST));
-    await queue.done(countdownId);
-    resting.delete(countdownId);
+    await queue.release(entryId);
+    resting.delete(entryId);
     ring();
   }
 
   async function take(entry: DueEntry): Promise<void> {
-    const { countdownId } = entry;
-    inHand.add(countdownId);
+    const { entryId } = entry;
+    inHand.add(entryId);
     try {
       await deliver(entry);
-      await queue.done(countdownId);
+      await queue.release(entryId);
     } catch (error) {
-      void rest(countdownId, error);
+      void rest(entryId, error);
     } finally {
-      inHand.delete(countdownId);
+      inHand.delete(entryId);
       ring();
       tellWaiting();
     }
@@ -98,8 +98,8 @@ export function startRunner({ queue, clock, deliver, waiting, log }: RunnerParts
       const away = new Set([...inHand, ...resting]);
       const room = Math.min(MOST_IN_HAND - inHand.size, mostWaiting - waiting());
       const hasRoom = room >= batch;
-      const entries = hasRoom ? await queue.due(clock.now(), away, room) : [];
-      lookedAt = clock.now();
+      const entries = hasRoom ? await queue.claim(clock.now(), away, room) : [];
+      lastPolledAt = clock.now();
       for (const entry of entries) void take(entry);
       // Beside other processes it waits for what comes of these: not all of them will wait for a turn.
       if (entries.length > 0 && !queue.shared) continue;
@@ -136,13 +136,13 @@ export function startRunner({ queue, clock, deliver, waiting, log }: RunnerParts
   const looks = queue.shared ? setInterval(ring, LOOK_EVERY_MS) : undefined;
   const ended = runOn();
   return {
-    ring,
-    quiet: () =>
+    wake: ring,
+    whenIdle: () =>
       new Promise((resolve) => {
         toldWhenQuiet.push(resolve);
         tellWaiting();
       }),
-    lookedAt: () => lookedAt,
+    lastPolledAt: () => lastPolledAt,
     async stop() {
       clearInterval(looks);
       stopping.abort();

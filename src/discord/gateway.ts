@@ -5,20 +5,20 @@ import {
   type GatewayReadyDispatchData,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { inHand } from '../lib/task-tracker.ts';
-import { type Answerer, byCallback, respond } from './respond.ts';
+import { createTaskTracker } from '../lib/task-tracker.ts';
+import { byCallback, type InteractionHandler, respond } from './respond.ts';
 import { startSentence } from './rest/application.ts';
 
 /** What is done with what comes over the gateway. */
 export interface GatewayHandlers {
-  answerer: Answerer;
+  answerer: InteractionHandler;
   /** The bot was removed from a server. Not called for an outage. */
   removed: (guildId: string) => Promise<void>;
   /** Something changed in a server that may let a silent countdown speak again. */
   changed: (guildId: string) => Promise<void>;
 }
 
-export interface GatewayParts {
+export interface GatewayOptions {
   token: string;
   apiUrl: string;
   /** The shards to run here, of how many; undefined: as many as Discord advises, all of them. */
@@ -38,11 +38,11 @@ export interface Gateway {
   /** Whether the bot is no longer in a server that the shards of this process would hear of. An outage is none. */
   hasDeparted(guildId: string): boolean;
   /** Resolves when nothing that came is being handled. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
 }
 
 /** A connection that is being made, while the rest of the bot is still being read. */
-export interface Connecting {
+export interface GatewayConnection {
   /** Resolves when Discord is ready. Rejects where the token is refused. */
   ready: Promise<Gateway>;
   /** Says who handles what comes; what came before waits for this. */
@@ -55,7 +55,7 @@ export interface Connecting {
  * Connects with discord.js. Interactions are taken as Discord sends them, so that they are answered the same way whichever
  * road they came.
  */
-export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayParts): Connecting {
+export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayOptions): GatewayConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
@@ -64,7 +64,7 @@ export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayPa
     // A server with an outage would hold up the start; nothing here needs to wait for it.
     waitGuildTimeout: 0,
   });
-  const { track, finished, quiet } = inHand(log);
+  const { track, finished, whenIdle } = createTaskTracker(log);
   const handlers = Promise.withResolvers<GatewayHandlers>();
   const servers = take(client, log, (failure, work) => {
     void handlers.promise.then((known) => track(failure, work(known)));
@@ -80,7 +80,7 @@ export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayPa
       rest: client.rest,
       isReady: () => client.ws.shards.every(({ status }) => status === Status.Ready),
       hasDeparted: (guildId) => isOurs(guildId) && !servers.has(guildId),
-      quiet,
+      whenIdle,
     };
   });
   // A refusal is told to whoever waits for it, be it later.

@@ -1,8 +1,8 @@
 import { Locale } from 'discord-api-types/v10';
 import type { Language } from '../i18n/translator.ts';
-import { type Findable, findOne, holdsWords, plain } from '../lib/search.ts';
+import { findUnique, matchesByPrefix, normalize, type Searchable } from '../lib/search.ts';
 
-interface NamedLocale extends Findable {
+interface NamedLocale extends Searchable {
   locale: string;
 }
 
@@ -17,9 +17,11 @@ export const LOCALES: readonly NamedLocale[] = Object.values(Locale).map((locale
 
 /** The locale that was typed, by its code or its name; of one language in several countries, the first in the list. */
 export function localeTyped(typed: string): string | undefined {
-  const one = findOne(LOCALES, typed);
+  const one = findUnique(LOCALES, typed);
   if (one) return one.locale;
-  const fitting = LOCALES.filter(({ names }) => names.some((name) => holdsWords(plain(name), plain(typed))));
+  const fitting = LOCALES.filter(({ names }) =>
+    names.some((name) => matchesByPrefix(normalize(name), normalize(typed))),
+  );
   const languages = new Set(fitting.map(({ locale }) => locale.split('-')[0]));
   return languages.size === 1 ? fitting[0]?.locale : undefined;
 }

@@ -19,36 +19,36 @@ const EDIT_AGAIN_AFTER_MS = [250, 1_000, 4_000];
 export type AnswerInteraction = (interaction: APIInteraction) => Promise<APIInteractionResponse>;
 
 /** Answers interactions, and knows beforehand who is to see an answer that takes long: Discord lets nobody change that later. */
-export interface Answerer {
-  answer: AnswerInteraction;
-  isForEveryone(interaction: APIInteraction): boolean;
+export interface InteractionHandler {
+  handle: AnswerInteraction;
+  isPublic(interaction: APIInteraction): boolean;
 }
 
 /** Sends the first answer the way the interaction came: as a request of our own, or in the response to Discord's. */
-export type SendFirst = (response: APIInteractionResponse) => Promise<void>;
+export type SendInitialResponse = (response: APIInteractionResponse) => Promise<void>;
 
 /** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
 export async function respond(
   rest: REST,
   interaction: APIInteraction,
-  { answer, isForEveryone }: Answerer,
-  sendFirst: SendFirst,
+  { handle, isPublic }: InteractionHandler,
+  sendFirst: SendInitialResponse,
 ): Promise<void> {
-  const answering = answer(interaction);
+  const answering = handle(interaction);
   const inTime = await soon(answering, DEFER_AFTER_MS);
   if (inTime || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
     return sendFirst(inTime ?? (await answering));
   }
   await sendFirst({
     type: InteractionResponseType.DeferredChannelMessageWithSource,
-    ...(!isForEveryone(interaction) && { data: { flags: MessageFlags.Ephemeral } }),
+    ...(!isPublic(interaction) && { data: { flags: MessageFlags.Ephemeral } }),
   });
   const late = await answering;
   if ('data' in late && late.data) await editFirst(rest, interaction, messageRequest(late.data));
 }
 
 /** Sends the first answer as a request of its own, as is done for what came over the gateway. */
-export function byCallback(rest: REST, { id, token }: APIInteraction): SendFirst {
+export function byCallback(rest: REST, { id, token }: APIInteraction): SendInitialResponse {
   return async (response) => {
     await rest.post(Routes.interactionCallback(id, token), { ...answerRequest(response), auth: false });
   };

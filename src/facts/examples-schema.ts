@@ -48,11 +48,11 @@ const sections = {
     .describe('Questions that nothing in the facts answers, however near some of them come.'),
 };
 
-export const waysFile = z.strictObject({ $schema: z.string().optional(), ...sections });
+export const examplesFile = z.strictObject({ $schema: z.string().optional(), ...sections });
 const waysSchema = z.strictObject(sections);
-export type Ways = z.output<typeof waysSchema>;
+export type Examples = z.output<typeof waysSchema>;
 
-export const noWays = (): Ways => ({ answered: [], refused: [] });
+export const emptyExamples = (): Examples => ({ answered: [], refused: [] });
 
 /** Which of the paths fit a pattern in which "*" is a part. */
 export function fitting(pattern: string, paths: readonly string[]): string[] {
@@ -62,7 +62,7 @@ export function fitting(pattern: string, paths: readonly string[]): string[] {
 }
 
 /** What a schema cannot see: paths that lead to no slot, and examples that stand twice. */
-export function checkWays(file: string, { ways, slots }: FactData): Problem[] {
+export function checkExamples(file: string, { ways, slots }: FactData): Problem[] {
   // Ways of asking may come from the bot's own folder beside facts from another one; what those lack is then no mistake.
   if (!ways || !slots.some((placed) => placed.file.startsWith(dirname(file)))) return [];
   const paths = [...slots.map(({ slot }) => slot.slot), ...LISTS.map((list) => `${LIST}${list}`)];
@@ -77,7 +77,7 @@ export function checkWays(file: string, { ways, slots }: FactData): Problem[] {
   return [...lost, ...doubles(file, ways)];
 }
 
-function doubles(file: string, { answered, refused }: Ways): Problem[] {
+function doubles(file: string, { answered, refused }: Examples): Problem[] {
   const groups = [
     ...answered.map(({ like }, at) => ({ like, path: ['answered', at] })),
     ...refused.map(({ like }, at) => ({ like, path: ['refused', at] })),

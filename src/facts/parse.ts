@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import type { DataFile } from '../knowledge/read-files.ts';
 import { type Problem, schemaProblems } from '../lib/data-file.ts';
-import { checkWays, waysFile } from './examples-schema.ts';
+import { checkExamples, examplesFile } from './examples-schema.ts';
 import { type FactData, type PlacedSlot, TABLES, type Table } from './fact-data.ts';
 import { checkRules } from './rules.ts';
 import { entrySchemas, idSchema, slotSchema } from './schema.ts';
-import { checkWording } from './vocabulary-rules.ts';
-import { wordingFile } from './vocabulary-schema.ts';
+import { checkVocabulary } from './vocabulary-rules.ts';
+import { vocabularyFile } from './vocabulary-schema.ts';
 
 export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
 
@@ -42,9 +42,9 @@ export function parseFacts(files: readonly DataFile[]): ParseResult {
     problems.push({ file: `data/${table}.json`, path: '', message: 'is missing; put it back' });
   }
   const named = (name: string) => files.find(({ file }) => basename(file) === name)?.file;
-  problems.push(...checkRules(data), ...checkWording(named(WORDING) ?? WORDING, data));
+  problems.push(...checkRules(data), ...checkVocabulary(named(WORDING) ?? WORDING, data));
   // A slot that a mistake keeps out is reported once, not by every example that asks for it.
-  if (problems.length === 0) problems.push(...checkWays(named(WAYS) ?? WAYS, data));
+  if (problems.length === 0) problems.push(...checkExamples(named(WAYS) ?? WAYS, data));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }
 
@@ -95,7 +95,7 @@ function parseTable(file: string, table: Table, json: unknown, data: FactData, p
 }
 
 function parseWording(file: string, json: unknown, data: FactData, problems: Problem[]): void {
-  const result = wordingFile.safeParse(json, { reportInput: true });
+  const result = vocabularyFile.safeParse(json, { reportInput: true });
   if (!result.success) {
     problems.push(...schemaProblems(file, [], result.error));
     return;
@@ -105,7 +105,7 @@ function parseWording(file: string, json: unknown, data: FactData, problems: Pro
 }
 
 function parseWays(file: string, json: unknown, data: FactData, problems: Problem[]): void {
-  const result = waysFile.safeParse(json, { reportInput: true });
+  const result = examplesFile.safeParse(json, { reportInput: true });
   if (!result.success) {
     problems.push(...schemaProblems(file, [], result.error));
     return;

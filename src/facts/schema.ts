@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { about, claimOf, day, id, partialDay, region, slotOf, sources, text } from './claim-schema.ts';
 import { BOARDS, COMPANY_ROLES, JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './enums.ts';
-import { waysFile } from './examples-schema.ts';
-import { wordingFile } from './vocabulary-schema.ts';
+import { examplesFile } from './examples-schema.ts';
+import { vocabularyFile } from './vocabulary-schema.ts';
 
 /**
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was
@@ -157,8 +157,8 @@ export const fileSchemas = {
   characters: z.strictObject({ ...schemaLink, characters: z.record(id, entrySchemas.characters) }),
   terms: z.strictObject({ ...schemaLink, terms: z.record(id, entrySchemas.terms) }),
   claims: z.strictObject({ ...schemaLink, slots: z.array(slot) }),
-  ask: wordingFile,
-  'ways-of-asking': waysFile,
+  ask: vocabularyFile,
+  'ways-of-asking': examplesFile,
 };
 export const idSchema = id;
 

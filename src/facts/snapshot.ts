@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Day, isAfter, type PartialDay } from './dates.ts';
-import { noWays, type Ways } from './examples-schema.ts';
+import { type Examples, emptyExamples } from './examples-schema.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
-import { emptyWording, type Wording } from './vocabulary-schema.ts';
+import { emptyVocabulary, type Vocabulary } from './vocabulary-schema.ts';
 
 /** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
-export type Known<K extends Kind = Kind> = K extends Kind
+export type Fact<K extends Kind = Kind> = K extends Kind
   ? {
       kind: K;
       slot: SlotOf<K>;
@@ -17,12 +17,12 @@ export type Known<K extends Kind = Kind> = K extends Kind
   : never;
 
 /** The slot as it was known before, oldest first. */
-export function history(known: Known): Known[] {
-  return known.before.map((claim, at) => ({ ...known, claim, before: known.before.slice(0, at) }) as Known);
+export function history(known: Fact): Fact[] {
+  return known.before.map((claim, at) => ({ ...known, claim, before: known.before.slice(0, at) }) as Fact);
 }
 
 /** The claim that first said what a slot says: later ones may only have confirmed it. */
-export function firstSaying(known: Known, same: (earlier: Known) => boolean): Known {
+export function firstSaying(known: Fact, same: (earlier: Fact) => boolean): Fact {
   let first = known;
   for (const earlier of history(known).toReversed()) {
     if (!same(earlier)) break;
@@ -32,19 +32,19 @@ export function firstSaying(known: Known, same: (earlier: Known) => boolean): Kn
 }
 
 /** The date of a release; null where it has none. */
-export function releaseDate({ claim }: Pick<Known<'release'>, 'claim'>): PartialDay | null {
+export function releaseDate({ claim }: Pick<Fact<'release'>, 'claim'>): PartialDay | null {
   return claim.status === 'planned' || claim.status === 'released' ? claim.date : null;
 }
 
 /** Everything as it was known on one day. Nothing in it became known later. */
-export interface World {
+export interface Snapshot {
   day: Day;
   /** Every known slot, in the order of the data files. */
-  all: readonly Known[];
+  all: readonly Fact[];
   /** The slot of that id, when anything was known of it. */
-  get(slot: string): Known | undefined;
+  get(slot: string): Fact | undefined;
   /** The known slots of a kind, in the order of the data files. */
-  of<K extends Kind>(kind: K, where?: (slot: SlotOf<K>) => boolean): Known<K>[];
+  of<K extends Kind>(kind: K, where?: (slot: SlotOf<K>) => boolean): Fact<K>[];
   /** The sources of a claim that already existed on this day, best first. */
   sources(claim: Sourced): Source[];
   /** The last day on which something of it became known; undefined where nothing is known. */
@@ -55,31 +55,39 @@ export type Sourced = { sources: readonly string[] } | { sides: readonly { sourc
 
 /** What the bot knows, over all days. */
 export interface Facts {
-  asOf(day: Day): World;
+  asOf(day: Day): Snapshot;
   /** The first day after `day` on which the slot's claim changes, or null. */
   nextChange(slot: string, day: Day): Day | null;
   /** A fingerprint of all that is known of a slot over time: it changes when an edit of the data changes the slot. */
-  basis(slot: string): string;
+  fingerprint(slot: string): string;
   titles: Readonly<Record<string, Title>>;
   people: Readonly<Record<string, Person>>;
   characters: Readonly<Record<string, Character>>;
   terms: Readonly<Record<string, Term>>;
   /** How people ask for it. */
-  wording: Wording;
+  wording: Vocabulary;
   /** Questions as people ask them, by what they ask for. */
-  ways: Ways;
+  ways: Examples;
 }
 
 /** The worlds of so many days are kept: those asked for last, and with them what was made of them. */
 const MOST_WORLDS = 8;
 
 /** Makes the facts of parsed data files. */
-export function factsOf(data: FactData): Facts {
+export function createFacts(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
-  const { sources, titles, people, characters, terms, wording = emptyWording(), ways = noWays() } = data;
+  const {
+    sources,
+    titles,
+    people,
+    characters,
+    terms,
+    wording = emptyVocabulary(),
+    ways = emptyExamples(),
+  } = data;
   // Whoever asks mostly asks for today: the same day is the same world.
-  const worlds = new Map<Day, World>();
+  const worlds = new Map<Day, Snapshot>();
   const asOf = (day: Day) => {
     const world = worlds.get(day) ?? worldOf(slots, sources, day);
     // The one asked for last stands at the end.
@@ -97,7 +105,7 @@ export function factsOf(data: FactData): Facts {
     wording,
     ways,
     asOf,
-    basis: (id) =>
+    fingerprint: (id) =>
       createHash('sha256')
         .update(JSON.stringify(byId.get(id)?.claims ?? null))
         .digest('base64url')
@@ -106,7 +114,7 @@ export function factsOf(data: FactData): Facts {
   };
 }
 
-function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): World {
+function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): Snapshot {
   const known = slots.flatMap((slot) => knownOn(slot, day) ?? []);
   const byId = new Map(known.map((one) => [one.slot.slot, one]));
   return {
@@ -117,7 +125,7 @@ function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: D
     of: <K extends Kind>(kind: K, where: (slot: SlotOf<K>) => boolean = () => true) =>
       (known.filter((one) => one.kind === kind) as unknown as { slot: SlotOf<K> }[]).filter(({ slot }) =>
         where(slot),
-      ) as unknown as Known<K>[],
+      ) as unknown as Fact<K>[],
     newest: known
       .map(({ claim }) => claim.known)
       .sort()
@@ -129,12 +137,12 @@ function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: D
   };
 }
 
-function knownOn(slot: Slot, day: Day): Known | undefined {
+function knownOn(slot: Slot, day: Day): Fact | undefined {
   const claims: readonly Claim[] = slot.claims;
   const current = claims.findLastIndex((claim) => claim.known <= day);
   const claim = claims[current];
   // The slot and its claims are of one kind by the schema; the union of kinds cannot show it to the compiler here.
-  return claim && ({ kind: slot.kind, slot, claim, before: claims.slice(0, current) } as Known);
+  return claim && ({ kind: slot.kind, slot, claim, before: claims.slice(0, current) } as Fact);
 }
 
 /** The ids of a claim's sources; of a contested claim, those of all sides in turn. */

@@ -1,6 +1,6 @@
 import { didYouMean, type Problem, pathText } from '../lib/data-file.ts';
 import type { FactData, Table } from './fact-data.ts';
-import type { Wording } from './vocabulary-schema.ts';
+import type { Vocabulary } from './vocabulary-schema.ts';
 
 const TABLE_OF: Readonly<Record<string, Table>> = {
   title: 'titles',
@@ -9,7 +9,7 @@ const TABLE_OF: Readonly<Record<string, Table>> = {
 };
 
 /** What a schema cannot see in `ask.json`: names of things and concepts that are not there. */
-export function checkWording(file: string, { wording, ids }: FactData): Problem[] {
+export function checkVocabulary(file: string, { wording, ids }: FactData): Problem[] {
   if (!wording) return [];
   const concepts = new Set(Object.keys(wording.concepts));
   return featuresIn(wording).flatMap(({ path, feature }): Problem[] => {
@@ -36,7 +36,7 @@ function unknownConcept(
   return [{ file, path: pathText(path), message }];
 }
 
-function featuresIn({ names, topics, lists }: Wording): { path: PropertyKey[]; feature: string }[] {
+function featuresIn({ names, topics, lists }: Vocabulary): { path: PropertyKey[]; feature: string }[] {
   const entries = [
     ...topics.map((entry, at) => ({ entry, path: ['topics', at] })),
     ...lists.map((entry, at) => ({ entry, path: ['lists', at] })),

@@ -80,14 +80,14 @@ const wordingSections = {
   elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
 };
 
-export const wordingFile = z.strictObject({ $schema: z.string().optional(), ...wordingSections });
-export const wordingSchema = z.strictObject(wordingSections);
+export const vocabularyFile = z.strictObject({ $schema: z.string().optional(), ...wordingSections });
+export const vocabularySchema = z.strictObject(wordingSections);
 
-export type Wording = z.output<typeof wordingSchema>;
+export type Vocabulary = z.output<typeof vocabularySchema>;
 export type Feature = z.output<typeof feature>;
 export type ListName = (typeof LISTS)[number];
 
-export const emptyWording = (): Wording => ({
+export const emptyVocabulary = (): Vocabulary => ({
   names: {},
   concepts: {},
   topics: [],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DataFile } from '../knowledge/read-files.ts';
 import { type Problem, schemaProblems } from '../lib/data-file.ts';
 import { argumentsOf } from './message-arguments.ts';
-import { type Language, languageOf, type MessageKey, type Say } from './translator.ts';
+import { createLanguage, type Language, type MessageKey, type Say } from './translator.ts';
 
 /** The catalogues of all languages, `data/messages/<language>.json`. */
 export interface Catalogue {
@@ -120,7 +120,7 @@ function catalogueOf(languages: Files, english: Record<string, string>): Catalog
       const known = spoken.get(tag);
       if (known) return known;
       const language = words(tag);
-      const made = languageOf(tag, language, sayIn(language, tag, languages[language] ?? english));
+      const made = createLanguage(tag, language, sayIn(language, tag, languages[language] ?? english));
       spoken.set(tag, made);
       return made;
     },

@@ -32,7 +32,7 @@ export interface Language {
 }
 
 /** Discord's locales are BCP 47 tags already ("en-US", "zh-TW"): docs "Reference", locales. */
-export function languageOf(locale: string, words: string, say: Say): Language {
+export function createLanguage(locale: string, words: string, say: Say): Language {
   const dates = {
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
     month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),

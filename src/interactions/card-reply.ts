@@ -1,11 +1,11 @@
 import type { Card, View } from '../answers/card.ts';
 import { beforeLines, provenance } from '../answers/provenance.ts';
-import { embedOf, type Section } from '../discord/message/limits.ts';
+import { createEmbed, type Section } from '../discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
 
 /** How a card was asked for, so that its buttons can ask on in the same world. */
-export interface Asked {
+export interface CardRequest {
   path: string;
   options: Record<string, string>;
   /** The day asked about, where one was given. */
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** A card as a Discord message: the short answer first, details after, what was before, sources as the footer. */
-export function cardReply(view: View, card: Card, asked: Asked): Reply {
+export function cardReply(view: View, card: Card, asked: CardRequest): Reply {
   const { say } = view.language;
   const before = beforeLines(view, card).map((line) => line.text);
   const hint = card.hidesSpoilers ? [`-# ${say('card.spoilers-hidden')}`] : [];
@@ -26,7 +26,7 @@ export function cardReply(view: View, card: Card, asked: Asked): Reply {
     { heading: say('card.before'), lines: before },
     { lines: hint },
   ];
-  const embed = embedOf({
+  const embed = createEmbed({
     title: card.title,
     sections: sections.filter((section) => section.lines.length > 0),
     footer: provenance(view, card, asked.asOf !== undefined),
@@ -42,7 +42,7 @@ export function cardReply(view: View, card: Card, asked: Asked): Reply {
   };
 }
 
-function neighbourButtons(card: Card, { asOf }: Asked): Button[] {
+function neighbourButtons(card: Card, { asOf }: CardRequest): Button[] {
   return card.next.map(({ path, options = {}, label }) => ({
     verb: 'ask',
     path,
@@ -52,7 +52,7 @@ function neighbourButtons(card: Card, { asOf }: Asked): Button[] {
 }
 
 /** Buttons about this answer itself. An answer as of an earlier day holds nothing later: what changed is one press away. */
-function ownButtons(view: View, card: Card, { path, options, asOf }: Asked): Button[] {
+function ownButtons(view: View, card: Card, { path, options, asOf }: CardRequest): Button[] {
   const { say } = view.language;
   const buttons: Button[] = [];
   if (card.hidesSpoilers) {

@@ -1,7 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 
 /** For commands that answer wherever they are asked: in servers, in the bot's DMs, and anywhere by those who installed it. */
-export const EVERYWHERE = {
+export const ANY_CONTEXT = {
   contexts: [
     InteractionContextType.Guild,
     InteractionContextType.BotDM,
@@ -11,7 +11,7 @@ export const EVERYWHERE = {
 } as const;
 
 /** For commands that concern a server as such. */
-export const SERVERS_ONLY = {
+export const GUILD_ONLY = {
   contexts: [InteractionContextType.Guild],
   integrationTypes: [ApplicationIntegrationType.GuildInstall],
 } as const;

@@ -18,7 +18,7 @@ const TYPES = {
 } as const satisfies Record<OptionType, ApplicationCommandOptionType>;
 
 /** The commands as Discord registers them, described in every language that has a catalogue. */
-export function registration(
+export function commandDefinitions(
   commands: readonly Command[],
   catalogue: Catalogue,
 ): RESTPutAPIApplicationCommandsJSONBody {

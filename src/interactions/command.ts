@@ -5,21 +5,21 @@ import type {
   InteractionContextType,
 } from 'discord-api-types/v10';
 import type { z } from 'zod';
-import type { Countdowns } from '../delivery/countdown-repository.ts';
-import type { EventOrders } from '../delivery/event-repository.ts';
+import type { CountdownRepository } from '../delivery/countdown-repository.ts';
+import type { EventRepository } from '../delivery/event-repository.ts';
 import type { Choice } from '../discord/message/limits.ts';
-import type { Form } from '../discord/message/modal.ts';
+import type { Modal } from '../discord/message/modal.ts';
 import type { Reply } from '../discord/message/reply.ts';
 import type { EventIsGone } from '../discord/posting/scheduled-events.ts';
-import type { PostTest } from '../discord/posting/test-sender.ts';
-import type { OpenDirect } from '../discord/rest/dm-channel.ts';
+import type { SendTestPost } from '../discord/posting/test-sender.ts';
+import type { OpenDm } from '../discord/rest/dm-channel.ts';
 import type { Links } from '../discord/rest/links.ts';
 import type { Day } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Language, MessageKey } from '../i18n/translator.ts';
 import type { DataState } from '../knowledge/knowledge.ts';
-import type { StoredOf } from '../privacy/owner-data.ts';
+import type { ReadOwnerData } from '../privacy/owner-data.ts';
 
 /** A channel that came with an interaction, and what the bot may do there. */
 export interface ResolvedChannel {
@@ -51,7 +51,7 @@ export interface Guild {
 }
 
 /** What the bot can tell of itself. */
-export interface Self {
+export interface BotInfo {
   version: string;
   startedAt: Temporal.Instant;
   /** When the facts were read, and what is wrong with their files. */
@@ -72,23 +72,23 @@ export interface Context {
   /** The person who asks. */
   userId: string;
   /** When Discord took down what the person did. */
-  askedAt: Temporal.Instant;
+  requestedAt: Temporal.Instant;
   /** The server, or null in a direct message or where only the person installed the bot. */
   guild: Guild | null;
   channels: ReadonlyMap<string, ResolvedChannel>;
   roles: ReadonlyMap<string, ResolvedRole>;
   /** What the message says whose button was pressed. */
-  pressedOn: readonly APIEmbed[];
-  countdowns: Countdowns;
+  message: readonly APIEmbed[];
+  countdowns: CountdownRepository;
   /** Posts what a countdown posts next, marked as a test. */
-  postTest: PostTest;
-  openDirect: OpenDirect;
+  postTest: SendTestPost;
+  openDirect: OpenDm;
   /** The scheduled events that servers have asked for. */
-  events: EventOrders;
+  events: EventRepository;
   eventIsGone: EventIsGone;
   /** Everything that is stored about an owner. */
-  stored: StoredOf;
-  self: Self;
+  stored: ReadOwnerData;
+  self: BotInfo;
 }
 
 export type OptionType = 'string' | 'boolean' | 'channel' | 'role';
@@ -126,7 +126,7 @@ export interface Subcommand<O extends Options = Options> {
    * Takes a step that a button of the command's own asks for: turns a page, carries out what was confirmed. What comes with
    * the button is unparsed, and whoever pressed it has not been asked for permission.
    */
-  press?(values: Readonly<Record<string, string>>, context: Context): Reply | Form | Promise<Reply | Form>;
+  press?(values: Readonly<Record<string, string>>, context: Context): Reply | Modal | Promise<Reply | Modal>;
   /** Takes in the form that a button of the command's own has opened. Its values are unparsed too. */
   submit?(values: Readonly<Record<string, string>>, context: Context): Reply | Promise<Reply>;
 }

@@ -1,35 +1,35 @@
 import type { APIInteraction, APIInteractionDataResolvedChannel, APIRole } from 'discord-api-types/v10';
-import type { Countdowns } from '../delivery/countdown-repository.ts';
-import type { EventOrders } from '../delivery/event-repository.ts';
+import type { CountdownRepository } from '../delivery/countdown-repository.ts';
+import type { EventRepository } from '../delivery/event-repository.ts';
 import type { EventIsGone } from '../discord/posting/scheduled-events.ts';
-import type { PostTest } from '../discord/posting/test-sender.ts';
-import type { OpenDirect } from '../discord/rest/dm-channel.ts';
+import type { SendTestPost } from '../discord/posting/test-sender.ts';
+import type { OpenDm } from '../discord/rest/dm-channel.ts';
 import { instantOf } from '../discord/snowflake.ts';
 import type { Day } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
-import type { StoredOf } from '../privacy/owner-data.ts';
-import type { Command, Context, Guild, ResolvedChannel, ResolvedRole, Self } from './command.ts';
+import type { ReadOwnerData } from '../privacy/owner-data.ts';
+import type { BotInfo, Command, Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
 
 /** What a command may look at that is the same for everyone. */
-export interface Asking {
+export interface SharedContext {
   commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
-  countdowns: Countdowns;
-  postTest: PostTest;
-  openDirect: OpenDirect;
-  events: EventOrders;
+  countdowns: CountdownRepository;
+  postTest: SendTestPost;
+  openDirect: OpenDm;
+  events: EventRepository;
   eventIsGone: EventIsGone;
-  stored: StoredOf;
-  self: Self;
+  stored: ReadOwnerData;
+  self: BotInfo;
 }
 
 const FALLBACK_LOCALE = 'en-US';
 
 /** The context of an interaction: who asks where, in which language, and what came with it. */
-export function contextOf(
-  asking: Asking,
+export function createContext(
+  asking: SharedContext,
   interaction: APIInteraction,
   now: Temporal.Instant,
   today: Day,
@@ -41,11 +41,11 @@ export function contextOf(
     now,
     today,
     userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
-    askedAt: instantOf(interaction.id),
+    requestedAt: instantOf(interaction.id),
     language: asking.catalogue.in(locale),
     guild: guildOf(interaction),
     channels: new Map(Object.entries(resolved.channels ?? {}).map(([id, one]) => [id, channelOf(one)])),
-    pressedOn: 'message' in interaction ? (interaction.message?.embeds ?? []) : [],
+    message: 'message' in interaction ? (interaction.message?.embeds ?? []) : [],
     roles: new Map(Object.entries(resolved.roles ?? {}).map(([id, one]) => [id, roleOf(one)])),
   };
 }

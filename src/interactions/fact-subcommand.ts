@@ -1,8 +1,8 @@
 import type { Card, View } from '../answers/card.ts';
-import { sinceCard } from '../answers/changes-since.ts';
-import { memory } from '../answers/snapshot-cache.ts';
+import { changesSinceCard } from '../answers/changes-since.ts';
+import { createSnapshotCache } from '../answers/snapshot-cache.ts';
 import type { Choice } from '../discord/message/limits.ts';
-import { privately, privateSentence, type Reply } from '../discord/message/reply.ts';
+import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
 import type { MessageKey } from '../i18n/translator.ts';
 import { cardReply } from './card-reply.ts';
 import { type Context, type Options, type Parsed, type Subcommand, subcommand } from './command.ts';
@@ -37,7 +37,7 @@ export function factSubcommand<const O extends Options>({
 }: FactQuestion<O>): Subcommand {
   const read = (parsed: Parsed<With<O>>) => parsed as Parsed<O> & Parsed<Common> & { spoilers?: boolean };
 
-  const replies = memory<Reply>();
+  const replies = createSnapshotCache<Reply>();
 
   return subcommand<With<O>>({
     name: path.split('/')[1] ?? path,
@@ -55,7 +55,7 @@ export function factSubcommand<const O extends Options>({
         const again = { path, options: { ...question, ...answered.again }, asOf };
         return cardReply(view, { ...answered, hidesSpoilers }, again);
       });
-      return hidden ? privately(reply) : reply;
+      return hidden ? ephemeral(reply) : reply;
     },
     async since(parsed, context) {
       const { as_of: asOf = context.today, spoilers = false } = read(parsed);
@@ -63,7 +63,7 @@ export function factSubcommand<const O extends Options>({
       const then = viewOf(context, asOf, spoilers);
       const now = viewOf(context, context.today, spoilers);
       await preparing.finish(now);
-      const compared = sinceCard(
+      const compared = changesSinceCard(
         { view: then, card: card(then, parsed as Parsed<O>) },
         { view: now, card: card(now, parsed as Parsed<O>) },
       );
@@ -74,7 +74,7 @@ export function factSubcommand<const O extends Options>({
 
 /** The options, with what they offer remembered: the same few letters are typed again and again. */
 function offering<O extends Options>(options: O, isPrepared: (view: View) => boolean): O {
-  const lists = memory<Choice[] | Promise<Choice[]>>();
+  const lists = createSnapshotCache<Choice[] | Promise<Choice[]>>();
   const remembering = Object.entries(options).map(([name, option]) => {
     const { autocomplete } = option;
     if (!autocomplete) return [name, option];
@@ -104,7 +104,7 @@ export function typedView(options: Readonly<Record<string, string>>, context: Co
 }
 
 function future({ language, today }: Context, asOf: string): Reply {
-  return privateSentence(
+  return ephemeralText(
     language.say('problem.future', { date: language.date(asOf), today: language.date(today) }),
   );
 }

@@ -10,26 +10,26 @@ import {
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { fitChoices } from '../discord/message/limits.ts';
-import type { Form } from '../discord/message/modal.ts';
-import { code, privately, privateSentence, type Reply } from '../discord/message/reply.ts';
+import type { Modal } from '../discord/message/modal.ts';
+import { ephemeral, ephemeralText, inlineCode, type Reply } from '../discord/message/reply.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AnswerOutcome, Meters } from '../ops/metrics.ts';
+import type { AnswerOutcome, Metrics } from '../ops/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { Context, Options } from './command.ts';
-import { type Asking, contextOf } from './context.ts';
+import { createContext, type SharedContext } from './context.ts';
 import { asText, refusalSentence } from './options.ts';
-import { type Asked, askedBy } from './parse-request.ts';
+import { type CommandRequest, parseRequest } from './parse-request.ts';
 
 /** Well before a slow answer is announced, which takes the place of a form. */
 const FORM_WITHIN_MS = 1_500;
 
 /** What answering needs besides the interaction itself. */
-export interface AnswerParts extends Asking {
+export interface InteractionOptions extends SharedContext {
   clock: Clock;
   /** A short number by which a user's report finds the log line. */
   reference: () => string;
-  meters: Pick<Meters, 'answered'>;
+  meters: Pick<Metrics, 'interactionAnswered'>;
   log: Logger;
 }
 
@@ -43,25 +43,25 @@ interface Answered {
  * Answers an interaction, whichever way it came. Never throws: what goes wrong in a command is logged under a reference
  * number, and the user is told that number.
  */
-export async function answer(
-  parts: AnswerParts,
+export async function handleInteraction(
+  parts: InteractionOptions,
   interaction: APIInteraction,
 ): Promise<APIInteractionResponse> {
   if (interaction.type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
   const arrived = performance.now();
   const now = parts.clock.now();
-  const context = contextOf(parts, interaction, now, utcDay(now));
-  const asked = askedBy(parts.commands, interaction);
+  const context = createContext(parts, interaction, now, utcDay(now));
+  const asked = parseRequest(parts.commands, interaction);
   const { response, outcome } = await answerTo(interaction, asked, context, arrived).catch((error: unknown) =>
     failed(parts, interaction, context, error),
   );
-  parts.meters.answered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
+  parts.meters.interactionAnswered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
   return response;
 }
 
 async function answerTo(
   interaction: APIInteraction,
-  asked: Asked | undefined,
+  asked: CommandRequest | undefined,
   context: Context,
   arrived: number,
 ): Promise<Answered> {
@@ -80,7 +80,7 @@ async function answerTo(
 
 /** What is told of an error: an outage of the store passes by itself, and anything else is a bug. */
 function failed(
-  { reference, log }: AnswerParts,
+  { reference, log }: InteractionOptions,
   interaction: APIInteraction,
   { language: { say } }: Context,
   error: unknown,
@@ -94,23 +94,23 @@ function failed(
   const sentence = isOutage ? say('problem.store') : say('problem.bug', { reference: number });
   const typing = interaction.type === InteractionType.ApplicationCommandAutocomplete;
   return {
-    response: typing ? choices([]) : message(privateSentence(sentence)),
+    response: typing ? choices([]) : message(ephemeralText(sentence)),
     outcome: isOutage ? 'unavailable' : 'failed',
   };
 }
 
 /** Parses the options and runs the command; a bad option is told in a sentence, with what was typed to be used again. */
 async function ask(
-  { subcommand, path, verb, values }: Asked,
+  { subcommand, path, verb, values }: CommandRequest,
   context: Context,
 ): Promise<{ reply: Reply; outcome: AnswerOutcome }> {
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
     const sentence = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
     const typed = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
-    const again = code([`/${path.replace('/', ' ')}`, ...typed].join(' '));
+    const again = inlineCode([`/${path.replace('/', ' ')}`, ...typed].join(' '));
     const echo = context.language.say('problem.echo', { typed: again });
-    return { reply: privateSentence(`${sentence}\n${echo}`), outcome: 'refused' };
+    return { reply: ephemeralText(`${sentence}\n${echo}`), outcome: 'refused' };
   }
   const run = (verb === 'since' && subcommand.since) || subcommand.run;
   return { reply: await run(parsed.options as never, context), outcome: 'answered' };
@@ -133,7 +133,7 @@ function parseOptions(options: Options, values: Readonly<Record<string, unknown>
 
 /** A button asks a command again. On an answer that only the asker sees, the answer is exchanged in place. */
 async function press(
-  asked: Asked | undefined,
+  asked: CommandRequest | undefined,
   interaction: APIMessageComponentInteraction,
   context: Context,
   arrived: number,
@@ -149,7 +149,7 @@ async function press(
 
 /** A form that was sent in. */
 async function submit(
-  asked: Asked | undefined,
+  asked: CommandRequest | undefined,
   interaction: APIModalSubmitInteraction,
   context: Context,
 ): Promise<Answered> {
@@ -161,7 +161,7 @@ async function submit(
 
 /** What only the asker sees is exchanged in place; a message that everyone sees is left as it is. */
 function inPlace(shown: APIMessage | undefined, reply: Reply): APIInteractionResponse {
-  if (!((shown?.flags ?? 0) & MessageFlags.Ephemeral)) return message(privately(reply));
+  if (!((shown?.flags ?? 0) & MessageFlags.Ephemeral)) return message(ephemeral(reply));
   return {
     type: InteractionResponseType.UpdateMessage,
     data: { content: '', embeds: [], components: [], attachments: [], ...reply },
@@ -173,9 +173,9 @@ function inPlace(shown: APIMessage | undefined, reply: Reply): APIInteractionRes
  * with buttons of its own, it answers for. Undefined where the command has no such button.
  */
 async function pressedReply(
-  asked: Asked,
+  asked: CommandRequest,
   context: Context,
-): Promise<{ reply: Reply | Form; outcome: AnswerOutcome } | undefined> {
+): Promise<{ reply: Reply | Modal; outcome: AnswerOutcome } | undefined> {
   const { verb, values, subcommand } = asked;
   if (verb === 'press') {
     const reply = await subcommand.press?.(texts(values), context);
@@ -184,14 +184,17 @@ async function pressedReply(
   return verb === 'submit' || !subcommand.since ? undefined : ask(asked, context);
 }
 
-async function complete(asked: Asked | undefined, context: Context): Promise<APIInteractionResponse> {
+async function complete(
+  asked: CommandRequest | undefined,
+  context: Context,
+): Promise<APIInteractionResponse> {
   const { typing = '', values = {}, subcommand } = asked ?? {};
   const option = subcommand?.options[typing];
   if (!option?.autocomplete) return choices([]);
   return choices(await option.autocomplete(asText(values[typing] ?? ''), texts(values), context));
 }
 
-const texts = (values: Asked['values']): Record<string, string> =>
+const texts = (values: CommandRequest['values']): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)]));
 
 const message = (data: Reply): APIInteractionResponse => ({
@@ -200,7 +203,7 @@ const message = (data: Reply): APIInteractionResponse => ({
 });
 
 const refused = (sentence: string): Answered => ({
-  response: message(privateSentence(sentence)),
+  response: message(ephemeralText(sentence)),
   outcome: 'refused',
 });
 

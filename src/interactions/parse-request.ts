@@ -5,12 +5,12 @@ import {
   ApplicationCommandType,
   InteractionType,
 } from 'discord-api-types/v10';
-import { readCustomId, type Verb } from '../discord/message/custom-id.ts';
-import { filledIn } from '../discord/message/modal.ts';
+import { parseCustomId, type Verb } from '../discord/message/custom-id.ts';
+import { modalValues } from '../discord/message/modal.ts';
 import { type Command, findSubcommand, type Subcommand } from './command.ts';
 
 /** What an interaction asks for. */
-export interface Asked {
+export interface CommandRequest {
   /** `ballerina/cast`. */
   path: string;
   subcommand: Subcommand;
@@ -22,20 +22,23 @@ export interface Asked {
 }
 
 /** Reads what an interaction asks for; undefined where there is no such command. */
-export function askedBy(commands: readonly Command[], interaction: APIInteraction): Asked | undefined {
+export function parseRequest(
+  commands: readonly Command[],
+  interaction: APIInteraction,
+): CommandRequest | undefined {
   const read = readAsked(interaction);
   const found = read && findSubcommand(commands, read.path);
   return found && { ...read, subcommand: found.subcommand };
 }
 
-function readAsked(interaction: APIInteraction): Omit<Asked, 'subcommand'> | undefined {
+function readAsked(interaction: APIInteraction): Omit<CommandRequest, 'subcommand'> | undefined {
   if (interaction.type === InteractionType.MessageComponent) {
-    const pressed = readCustomId(interaction.data.custom_id);
+    const pressed = parseCustomId(interaction.data.custom_id);
     return pressed && { path: pressed.path, verb: pressed.verb, values: pressed.options, typing: undefined };
   }
   if (interaction.type === InteractionType.ModalSubmit) {
-    const sent = readCustomId(interaction.data.custom_id);
-    const values = filledIn(interaction.data.components);
+    const sent = parseCustomId(interaction.data.custom_id);
+    const values = modalValues(interaction.data.components);
     return sent && { path: sent.path, verb: sent.verb, values, typing: undefined };
   }
   if (
@@ -59,8 +62,8 @@ function readAsked(interaction: APIInteraction): Omit<Asked, 'subcommand'> | und
  * Whether everyone in the channel is to see the answer, as far as that is known before there is one: questions about the facts,
  * unless they were asked in private. What a button brings is for whoever pressed it.
  */
-export function isForEveryone(commands: readonly Command[], interaction: APIInteraction): boolean {
+export function isPublic(commands: readonly Command[], interaction: APIInteraction): boolean {
   if (interaction.type !== InteractionType.ApplicationCommand) return false;
-  const asked = askedBy(commands, interaction);
+  const asked = parseRequest(commands, interaction);
   return asked?.subcommand.since !== undefined && asked.values['private'] !== true;
 }

@@ -12,7 +12,7 @@ export const registrationSchema = z.strictObject({
 const named = z.array(z.object({ name: z.string() }));
 
 /** Registers the commands where they differ from what was registered last, or where Discord no longer has them all. */
-export async function register(
+export async function registerCommands(
   rest: REST,
   applicationId: string,
   body: RESTPutAPIApplicationCommandsJSONBody,

@@ -3,33 +3,33 @@ import { join, relative } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import { type Problem, problemLine } from '../lib/data-file.ts';
-import { oneByOne } from '../lib/keyed-queue.ts';
+import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import { watchFolders } from '../lib/watch-folders.ts';
-import type { DataState, Knowledge, KnowledgeNow } from './knowledge.ts';
-import { DataError, type DataFiles, foldersOf, knowledgeOf, readData } from './load.ts';
+import type { CurrentKnowledge, DataState, Knowledge } from './knowledge.ts';
+import { DataError, type DataFiles, foldersOf, parseKnowledge, readData } from './load.ts';
 
 /** The knowledge that a running bot keeps, and puts new in the place of as the files change. */
-export interface Library {
-  now: KnowledgeNow;
+export interface KnowledgeBase {
+  current: CurrentKnowledge;
   state(): DataState;
   /** Reads the folder again. Where it holds mistakes, what was known stays. */
   reload(): Promise<void>;
   /** From now on reads the folder whenever it changes, and hands new knowledge on to `taken`. */
   watch(taken: (knowledge: Knowledge) => Promise<void>): void;
   /** Resolves when nothing is being read or handed on. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
   close(): void;
 }
 
 /** Reads the data folder, which must be without mistakes the first time: throws a `DataError` where it is not. */
-export function openLibrary(folder: string, clock: Clock, log: Logger): Library {
+export function openKnowledgeBase(folder: string, clock: Clock, log: Logger): KnowledgeBase {
   const files = readData(folder);
   let fingerprint = fingerprintOf(files);
-  let knowledge = knowledgeOf(files);
+  let knowledge = parseKnowledge(files);
   let state: DataState = { readAt: clock.now(), problems: [] };
   let taken: (knowledge: Knowledge) => Promise<void> = async () => {};
   let watching: { close(): void } | undefined;
-  const inTurn = oneByOne();
+  const inTurn = createKeyedQueue();
 
   function reload(): Promise<void> {
     return inTurn(folder, async () => {
@@ -54,7 +54,7 @@ export function openLibrary(folder: string, clock: Clock, log: Logger): Library 
         state = { ...state, problems: [] };
         return undefined;
       }
-      const read = knowledgeOf(again);
+      const read = parseKnowledge(again);
       fingerprint = newFingerprint;
       state = { readAt: clock.now(), problems: [] };
       return read;
@@ -76,7 +76,7 @@ export function openLibrary(folder: string, clock: Clock, log: Logger): Library 
   const named = (file: string) => (file.startsWith(folder) ? join('data', relative(folder, file)) : file);
 
   return {
-    now: () => knowledge,
+    current: () => knowledge,
     state: () => state,
     reload,
     watch(then) {
@@ -88,7 +88,7 @@ export function openLibrary(folder: string, clock: Clock, log: Logger): Library 
           log.warn({ err: error }, 'changes of the data are not seen by themselves; SIGHUP has it read'),
       );
     },
-    quiet: () => inTurn(folder, async () => {}),
+    whenIdle: () => inTurn(folder, async () => {}),
     close: () => watching?.close(),
   };
 }

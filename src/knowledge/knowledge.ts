@@ -9,7 +9,7 @@ export interface Knowledge {
 }
 
 /** The knowledge of this moment. Whoever answers or looks asks once, and keeps to what it was given until it is done. */
-export type KnowledgeNow = () => Knowledge;
+export type CurrentKnowledge = () => Knowledge;
 
 /** How the data folder stands, for those who ask. */
 export interface DataState {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseFacts } from '../facts/parse.ts';
-import { factsOf } from '../facts/snapshot.ts';
+import { createFacts } from '../facts/snapshot.ts';
 import { parseCatalogue } from '../i18n/catalogue.ts';
 import { type Problem, problemLine } from '../lib/data-file.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -44,10 +44,10 @@ export function readData(folder: string): DataFiles {
 }
 
 /** Checks everything in the files. Throws a `DataError` with every mistake at once. */
-export function knowledgeOf(files: DataFiles): Knowledge {
+export function parseKnowledge(files: DataFiles): Knowledge {
   const facts = parseFacts(files.facts);
   const messages = parseCatalogue(files.messages);
-  if (facts.ok && messages.ok) return { facts: factsOf(facts.data), catalogue: messages.catalogue };
+  if (facts.ok && messages.ok) return { facts: createFacts(facts.data), catalogue: messages.catalogue };
   throw new DataError([...(facts.ok ? [] : facts.problems), ...(messages.ok ? [] : messages.problems)]);
 }
 
@@ -61,4 +61,4 @@ function withWording(files: DataFile[]): DataFile[] {
 }
 
 /** Reads and checks a data folder. */
-export const loadData = (folder: string): Knowledge => knowledgeOf(readData(folder));
+export const loadData = (folder: string): Knowledge => parseKnowledge(readData(folder));

@@ -1,7 +1,7 @@
 /** Runs what is asked for, at most so many at a time; the others wait in turn. */
-export type Limited = <T>(work: () => Promise<T>) => Promise<T>;
+export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>;
 
-export function limited(most: number): Limited {
+export function createConcurrencyLimit(most: number): ConcurrencyLimit {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {

@@ -1,7 +1,7 @@
 /** Runs what is asked for under one name one after the other; what stands under different names runs side by side. */
-export type OneByOne = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+export type KeyedQueue = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
-export function oneByOne(): OneByOne {
+export function createKeyedQueue(): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
   return (name, work) => {
     const mine = (last.get(name) ?? Promise.resolve()).then(work, work);

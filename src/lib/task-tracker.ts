@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 
 /** Work that nobody waits for at its place: a failure is logged, and a stop can wait for its end. */
-export interface InHand {
+export interface TaskTracker {
   track(failure: string, work: Promise<void>): void;
   /** Resolves when what is in hand now is finished. */
   finished(): Promise<void>;
   /** Resolves when nothing is in hand. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
 }
 
-export function inHand(log: Logger): InHand {
+export function createTaskTracker(log: Logger): TaskTracker {
   const works = new Set<Promise<void>>();
   const finished = async () => {
     await Promise.all(works);
@@ -21,7 +21,7 @@ export function inHand(log: Logger): InHand {
       void tracked.then(() => works.delete(tracked));
     },
     finished,
-    async quiet() {
+    async whenIdle() {
       while (works.size > 0) await finished();
     },
   };

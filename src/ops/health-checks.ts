@@ -7,7 +7,7 @@ export type Check = () => Promise<string | undefined>;
 export const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
 
 /** Whether the store answers. Why it does not is in the log. */
-export function storeAnswers(store: { reachable(): Promise<void> }): Check {
+export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
   return () =>
     store.reachable().then(
       () => undefined,
@@ -16,14 +16,14 @@ export function storeAnswers(store: { reachable(): Promise<void> }): Check {
 }
 
 /** Whether Discord's gateway is connected, with all shards of this process. */
-export function gatewayConnected(gateway: { isReady(): boolean }): Check {
+export function createGatewayCheck(gateway: { isReady(): boolean }): Check {
   return async () => (gateway.isReady() ? undefined : 'the gateway is not connected');
 }
 
 /** What tells whether the queue moves: when something is due next, and when the runner last read the queue. */
-export interface QueueParts {
+export interface QueueCheckOptions {
   queue: { nextAt(inHand: ReadonlySet<string>): Promise<Temporal.Instant | null> };
-  runner: { lookedAt(): Temporal.Instant };
+  runner: { lastPolledAt(): Temporal.Instant };
   clock: Clock;
 }
 
@@ -31,11 +31,11 @@ export interface QueueParts {
  * Whether what is due is handed out. A runner with nothing to do may sleep for days, so it is held to its last look only
  * where something has been due for as long.
  */
-export function queueMoves({ queue, runner, clock }: QueueParts): Check {
+export function createQueueCheck({ queue, runner, clock }: QueueCheckOptions): Check {
   return async () => {
     const stuckBefore = clock.now().subtract(STUCK_AFTER);
     const isStuck = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, stuckBefore) < 0;
-    if (!isStuck(runner.lookedAt())) return undefined;
+    if (!isStuck(runner.lastPolledAt())) return undefined;
     const due = await queue.nextAt(new Set());
     return due && isStuck(due) ? 'nothing of what is due has been taken up' : undefined;
   };

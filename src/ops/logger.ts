@@ -14,7 +14,7 @@ const PEOPLES_WORDS = 'requestBody';
  * The log: one line of JSON an event, with ids. No secret is meant to get this far; should one, within an error of a
  * library's say, it is hidden wherever it stands. `main.ts` opens it with the configuration.
  */
-export function openLog(
+export function createLogger(
   config: Pick<Config, 'logLevel' | 'token' | 'database'>,
   out: DestinationStream = destination({ fd: 1, sync: true }),
 ): Logger {

@@ -11,31 +11,31 @@ export type PostOutcome = (typeof POST_OUTCOMES)[number];
  * counted. What is asked for instead of told, how many entries are due (`DueQueue.backlog(now)`) and when the queue was
  * last read (`Runner.lookedAt()`), `main.ts` hands to `Ops.watch` (`server.ts`, `checks.ts`).
  */
-export interface Meters {
+export interface Metrics {
   /**
    * An interaction was answered, or could not be: `path` is the command's (`ballerina/cast`), undefined where there is no
    * such command. `choices` is autocomplete, `refused` an option that the schemas refuse, `failed` a bug. Called in
    * `discord/interactions.ts`, once for each interaction, with the time from its arrival.
    */
-  answered(path: string | undefined, outcome: AnswerOutcome, took: { seconds: number }): void;
+  interactionAnswered(path: string | undefined, outcome: AnswerOutcome, took: { seconds: number }): void;
   /** An occurrence was tried or skipped. Called in `delivery/settle.ts` for each outcome, in `deliver.ts` for a skip. */
-  post(outcome: PostOutcome): void;
+  postAttempted(outcome: PostOutcome): void;
   /** How long after its due instant a post was there. Called in `delivery/settle.ts` beside `post('posted')`. */
-  late(by: Temporal.Duration): void;
+  postDelay(by: Temporal.Duration): void;
   /** An invalid request (401, 403, 429) of posts, which Discord counts too. Called by `delivery/invalid-requests.ts`. */
-  invalid(): void;
+  invalidRequest(): void;
   /**
    * A 429. `scope` is Discord's header `x-ratelimit-scope`, as it came. Called in `discord/rest.ts` for each client, those of
    * posts and those of answers.
    */
-  limited(scope: string | null): void;
+  rateLimited(scope: string | null): void;
 }
 
 /** Nobody looks. */
-export const noMeters: Meters = {
-  answered() {},
-  post() {},
-  late() {},
-  invalid() {},
-  limited() {},
+export const noMetrics: Metrics = {
+  interactionAnswered() {},
+  postAttempted() {},
+  postDelay() {},
+  invalidRequest() {},
+  rateLimited() {},
 };

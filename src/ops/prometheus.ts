@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ANSWER_OUTCOMES, type Meters, POST_OUTCOMES } from './metrics.ts';
+import { ANSWER_OUTCOMES, type Metrics, POST_OUTCOMES } from './metrics.ts';
 
 /** The meters, and how they are shown. */
-export interface Prometheus {
-  meters: Meters;
+export interface PrometheusMetrics {
+  meters: Metrics;
   contentType: string;
   /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
   text(backlog: number | undefined): Promise<string>;
@@ -18,7 +18,7 @@ const SCOPES = ['user', 'global', 'shared'] as const;
 const OTHER = 'other';
 
 /** Counts with prom-client, in a registry of its own. `paths` are the commands there are. */
-export function prometheusMeters(paths: readonly string[]): Prometheus {
+export function createPrometheusMetrics(paths: readonly string[]): PrometheusMetrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -72,16 +72,16 @@ export function prometheusMeters(paths: readonly string[]): Prometheus {
     value && all.includes(value) ? value : OTHER;
   return {
     meters: {
-      answered(path, outcome, { seconds }) {
+      interactionAnswered(path, outcome, { seconds }) {
         const labels = { command: known(path, paths), outcome: known(outcome, ANSWER_OUTCOMES) };
         answers.inc(labels);
         durations.observe(labels, seconds);
       },
-      post: (outcome) => posts.inc({ outcome }),
+      postAttempted: (outcome) => posts.inc({ outcome }),
       // A clock that was set back would make a post early.
-      late: (by) => lateness.observe(Math.max(0, by.total('seconds'))),
-      invalid: () => invalids.inc(),
-      limited: (scope) => limits.inc({ scope: known(scope, SCOPES) }),
+      postDelay: (by) => lateness.observe(Math.max(0, by.total('seconds'))),
+      invalidRequest: () => invalids.inc(),
+      rateLimited: (scope) => limits.inc({ scope: known(scope, SCOPES) }),
     },
     contentType: register.contentType,
     text(backlog) {

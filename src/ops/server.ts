@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Check } from './health-checks.ts';
-import { type Meters, noMeters } from './metrics.ts';
+import { type Metrics, noMetrics } from './metrics.ts';
 
-export interface OpsParts {
+export interface OpsServerOptions {
   /** Where operators look; undefined: nowhere, and nothing is counted. */
   at: { host: string; port: number } | undefined;
   /** The commands there are, `ballerina/cast`; any other is counted as one. */
@@ -14,7 +14,7 @@ export interface OpsParts {
 }
 
 /** What is asked of the bot while it runs. */
-export interface Watched {
+export interface OpsSources {
   /** By name, each part that must be well for the bot to do its work. A part that this process does not run has none. */
   checks: Readonly<Record<string, Check>>;
   /** How many countdowns are due and not done. */
@@ -22,12 +22,12 @@ export interface Watched {
 }
 
 /** The operator's view of the bot. */
-export interface Ops {
-  meters: Meters;
+export interface OpsServer {
+  meters: Metrics;
   /** `http://127.0.0.1:9090`; undefined where nobody looks. */
   url: string | undefined;
   /** The bot is composed: from now on its parts are asked. Until then it is alive, but not ready. */
-  watch(watched: Watched): void;
+  watch(watched: OpsSources): void;
   /** Stops listening, first of all at a stop: what asks whether the bot is ready hears that it is not. */
   close(): Promise<void>;
 }
@@ -47,11 +47,11 @@ const JSON_TYPE = 'application/json';
  * Started before everything else, since a start may have to wait for the database. What is wrong is told in words of ours:
  * an error's own may hold an address or a name.
  */
-export async function startOps({ at, paths, log }: OpsParts): Promise<Ops> {
-  if (!at) return { meters: noMeters, url: undefined, watch() {}, close: async () => {} };
-  const { prometheusMeters } = await import('./prometheus.ts');
-  const { meters, contentType, text } = prometheusMeters(await paths());
-  let watched: Watched | undefined;
+export async function startOpsServer({ at, paths, log }: OpsServerOptions): Promise<OpsServer> {
+  if (!at) return { meters: noMetrics, url: undefined, watch() {}, close: async () => {} };
+  const { createPrometheusMetrics } = await import('./prometheus.ts');
+  const { meters, contentType, text } = createPrometheusMetrics(await paths());
+  let watched: OpsSources | undefined;
 
   const routes: Readonly<Record<string, () => Promise<Answer>>> = {
     '/healthz': async () => ({ status: 200, type: JSON_TYPE, body: '{"alive":true}' }),
@@ -89,7 +89,7 @@ export async function startOps({ at, paths, log }: OpsParts): Promise<Ops> {
 }
 
 /** Every part is asked, each by itself: an operator sees all that is wrong at once. */
-async function readiness(watched: Watched | undefined): Promise<Answer> {
+async function readiness(watched: OpsSources | undefined): Promise<Answer> {
   const checks = Object.entries(watched?.checks ?? { start: async () => 'the bot is starting' });
   const parts = await Promise.all(
     checks.map(async ([name, check]) => {

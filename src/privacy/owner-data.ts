@@ -15,16 +15,16 @@ export const OWNED = {
 export type OwnedKind = keyof typeof OWNED;
 
 /** A document as it is stored. */
-export interface Stored {
+export interface OwnerData {
   kind: OwnedKind;
   id: string;
   document: unknown;
 }
 
 /** Everything that is stored about one owner; empty where nothing is. */
-export type StoredOf = (owner: string) => Promise<Stored[]>;
+export type ReadOwnerData = (owner: string) => Promise<OwnerData[]>;
 
-export function storedIn(open: OpenDocuments): StoredOf {
+export function createOwnerDataReader(open: OpenDocuments): ReadOwnerData {
   const orders = open('countdowns', guildCountdownsSchema);
   const kinds = Object.entries(OWNED).map(([kind, { under, schema }]) => ({
     kind: kind as OwnedKind,
@@ -33,7 +33,7 @@ export function storedIn(open: OpenDocuments): StoredOf {
   }));
   return async (owner) => {
     const countdowns = (await orders.get(owner))?.countdowns ?? [];
-    const found: Stored[] = [];
+    const found: OwnerData[] = [];
     for (const { kind, under, documents } of kinds) {
       for (const id of under === 'owner' ? [owner] : countdowns.map((one) => one.id)) {
         const document = await documents.get(id);

@@ -2,13 +2,13 @@ import { type Card, type Next, neighbours, type View } from '../answers/card.ts'
 import { castCard } from '../answers/cast.ts';
 import { upcomingCard } from '../answers/film.ts';
 import { allLines, labelled } from '../answers/lines.ts';
-import { detail, frame } from '../answers/make-card.ts';
+import { createCard, detail } from '../answers/make-card.ts';
 import { personName, titleName } from '../answers/names.ts';
 import { timelineCard } from '../answers/timeline.ts';
 import { reddickCard, trailerCard } from '../answers/topics.ts';
 import type { Profile } from './answer-profile.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
-import { narrowCard } from './fact-card.ts';
+import { createFactCard } from './fact-card.ts';
 import { findAnswer } from './find-answer.ts';
 import { questionOf } from './suggestions.ts';
 
@@ -20,11 +20,11 @@ const HOME = 'ballerina';
  * The answer to a question in a person's own words: the card of the matching command, narrowed to what was asked; or that
  * nothing is known of it, with what comes near. `shown` is the question as it may stand in a message.
  */
-export function askCard(view: View, question: string, shown: string): Card {
+export function createAnswerCard(view: View, question: string, shown: string): Card {
   const found = findAnswer(view.facts, view.world, question);
   if (found.kind === 'refusal') return refusalCard(view, found.near, shown);
   const { target } = found.profile;
-  const card = 'slot' in target ? narrowCard(view, target.slot, found.past) : listCard(view, target);
+  const card = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
   const echo = question === addressOf(target) ? questionOf(view, found.profile) : shown;
   return {
     ...card,
@@ -39,7 +39,7 @@ export function askCard(view: View, question: string, shown: string): Card {
 
 function refusalCard(view: View, near: readonly Profile[], shown: string): Card {
   const { say } = view.language;
-  return frame(view, {
+  return createCard(view, {
     title: say('ask.title'),
     lead: { text: say('ask.refused') },
     details: [detail(undefined, [{ text: say('ask.asked', { typed: shown }) }])],
@@ -83,7 +83,7 @@ function worksCard(view: View, person: string): Card {
   const { say } = view.language;
   const credits = slotsOfTarget(view.world, { list: 'works', of: person });
   const titles = [...new Set(credits.flatMap(({ slot }) => ('title' in slot ? [slot.title] : [])))];
-  return frame(view, {
+  return createCard(view, {
     title: personName(view, person),
     lead: { text: say('ask.works', { person: personName(view, person), count: titles.length }) },
     details: titles.map((title) =>
@@ -104,7 +104,7 @@ function gamesCard(view: View): Card {
   const titleOf = (slot: object) =>
     ('title' in slot ? slot.title : 'about' in slot ? slot.about : '') as string;
   const titles = [...new Set(known.map(({ slot }) => titleOf(slot)))];
-  return frame(view, {
+  return createCard(view, {
     title: view.language.say('ask.title'),
     lead: { text: view.language.say('ask.games', { count: titles.length }) },
     details: titles.map((title) =>

@@ -1,8 +1,8 @@
 import type { Claim, Slot } from '../facts/schema.ts';
-import type { Facts, Known, World } from '../facts/snapshot.ts';
-import type { ListName, Wording } from '../facts/vocabulary-schema.ts';
+import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
+import type { ListName, Vocabulary } from '../facts/vocabulary-schema.ts';
 import type { Target } from './answer-target.ts';
-import { FILLER, type Lexicon } from './lexicon.ts';
+import { type Lexicon, STOP_WORD } from './lexicon.ts';
 import { wordsOf } from './tokenize.ts';
 
 /** What an answer speaks of, to be held against what a question speaks of. */
@@ -26,12 +26,12 @@ export interface Profile {
 }
 
 /** The profiles of everything that is known in a world. Only claims known by that day are looked at. */
-export function profilesOf(facts: Facts, world: World, lexicon: Lexicon): Profile[] {
+export function profilesOf(facts: Facts, world: Snapshot, lexicon: Lexicon): Profile[] {
   const slots = world.all.map((known) => slotProfile(facts, known, lexicon));
   return [...slots, ...listProfiles(facts, world)];
 }
 
-function slotProfile(facts: Facts, { slot, claim, before }: Known, lexicon: Lexicon): Profile {
+function slotProfile(facts: Facts, { slot, claim, before }: Fact, lexicon: Lexicon): Profile {
   const claims: readonly Claim[] = [...before, claim];
   const text = sentences(slot, claims);
   const words = wordsOf(text);
@@ -64,7 +64,7 @@ const wildIn = (features: Iterable<string>) =>
 function subjectNeeds(
   slot: Slot,
   has: ReadonlySet<string>,
-  topics: Wording['topics'],
+  topics: Vocabulary['topics'],
   { force }: Lexicon,
 ): string[][] {
   const people = [...has].filter((one) => /^(person|character):/.test(one));
@@ -136,7 +136,7 @@ function dateWords(claim: Claim): string[] {
 function namedIn(words: readonly string[], { phrases }: Lexicon): string[] {
   return words.flatMap((word, at) => {
     const phrase = phrases.get(word)?.find((one) => one.words.every((part, i) => words[at + i] === part));
-    return phrase && phrase.means[0] !== FILLER ? phrase.means.filter((one) => one.includes(':')) : [];
+    return phrase && phrase.means[0] !== STOP_WORD ? phrase.means.filter((one) => one.includes(':')) : [];
   });
 }
 
@@ -154,7 +154,7 @@ export function matches(pattern: string, path: string): boolean {
 }
 
 /** A list stands for each title or person of which it has more than one thing to tell. */
-function listProfiles(facts: Facts, world: World): Profile[] {
+function listProfiles(facts: Facts, world: Snapshot): Profile[] {
   return facts.wording.lists.flatMap(({ list, has = [], needs = [], ask }) =>
     subjectsOf(list, world).map(({ of, things }) => ({
       target: { list, of },
@@ -171,7 +171,7 @@ function listProfiles(facts: Facts, world: World): Profile[] {
   );
 }
 
-function subjectsOf(list: ListName, world: World): { of: string; things: string[] }[] {
+function subjectsOf(list: ListName, world: Snapshot): { of: string; things: string[] }[] {
   const often = (ids: string[], most = 1) =>
     [...new Set(ids)].filter((id) => ids.filter((one) => one === id).length > most);
   switch (list) {

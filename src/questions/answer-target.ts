@@ -1,4 +1,4 @@
-import type { Known, World } from '../facts/snapshot.ts';
+import type { Fact, Snapshot } from '../facts/snapshot.ts';
 import type { ListName } from '../facts/vocabulary-schema.ts';
 import type { Profile } from './answer-profile.ts';
 
@@ -21,7 +21,7 @@ export function atAddress(profiles: readonly Profile[], address: string): Profil
 }
 
 /** The slots that an answer presents. */
-export function slotsOfTarget(world: World, target: Target): Known[] {
+export function slotsOfTarget(world: Snapshot, target: Target): Fact[] {
   if (!('slot' in target)) return slotsOfList(world, target.list, target.of);
   const known = world.get(target.slot);
   return known ? [known] : [];
@@ -30,7 +30,7 @@ export function slotsOfTarget(world: World, target: Target): Known[] {
 /** Games that are out, or on their way: what they are, and where they stand. */
 const GAMES = /^(john-wick-chronicles|john-wick-hex|saber-game)\/(what|release|project)$/;
 
-function slotsOfList(world: World, list: ListName, of: string): Known[] {
+function slotsOfList(world: Snapshot, list: ListName, of: string): Fact[] {
   switch (list) {
     case 'cast':
       return world.of('role', (slot) => slot.title === of);

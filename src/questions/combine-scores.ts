@@ -47,7 +47,7 @@ export interface Known {
 }
 
 /** All answers, the surest first. Pure; the weights stand above. */
-export function decide(
+export function combineScores(
   mentions: readonly Mention[],
   ranked: readonly Ranked[],
   votes: Votes,

@@ -1,12 +1,12 @@
 import { fitting } from '../facts/examples-schema.ts';
-import type { Facts, World } from '../facts/snapshot.ts';
+import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { LISTS } from '../facts/vocabulary-schema.ts';
 import type { Profile } from './answer-profile.ts';
 import { type Example, type Examples, exampleCollector } from './example-classifier.ts';
 import { featuresOfExample } from './features.ts';
 import { type Intent, intentOf, intentOfList, intentOfSlot, NOTHING } from './intent.ts';
-import type { Reader } from './parse-question.ts';
-import { askerOf } from './question-index.ts';
+import type { Parser } from './parse-question.ts';
+import { questionIndexOf } from './question-index.ts';
 
 /** A day by which everything in the facts is known: ways of asking are of all days. */
 const EVER = '9999-12-31';
@@ -15,7 +15,7 @@ const SLICE = 50;
 
 interface Made {
   /** The facts with all that ever became known. */
-  all: World;
+  all: Snapshot;
   examples?: Examples;
   preparing?: Promise<void>;
 }
@@ -29,7 +29,7 @@ function madeOf(facts: Facts): Made {
 }
 
 /** The ways of asking that are known, ready to be compared with. Takes a good part of a second the first time. */
-export function examplesOf(facts: Facts, reader: Reader): Examples {
+export function examplesOf(facts: Facts, reader: Parser): Examples {
   const known = madeOf(facts);
   if (!known.examples) for (const _ of making(facts, known, reader));
   return known.examples as Examples;
@@ -39,7 +39,7 @@ export function examplesOf(facts: Facts, reader: Reader): Examples {
 export const isPrepared = (facts: Facts): boolean => Boolean(made.get(facts)?.examples);
 
 /** Makes everything ready that questions need, a little at a time, so that nothing else has to wait; once for all who ask. */
-export function prepareAsking(facts: Facts, world: World, turn: () => Promise<unknown>): Promise<void> {
+export function prepareAsking(facts: Facts, world: Snapshot, turn: () => Promise<unknown>): Promise<void> {
   const known = madeOf(facts);
   if (known.examples) return Promise.resolve();
   known.preparing ??= prepare(facts, world, known, turn).finally(() => {
@@ -48,9 +48,14 @@ export function prepareAsking(facts: Facts, world: World, turn: () => Promise<un
   return known.preparing;
 }
 
-async function prepare(facts: Facts, world: World, known: Made, turn: () => Promise<unknown>): Promise<void> {
+async function prepare(
+  facts: Facts,
+  world: Snapshot,
+  known: Made,
+  turn: () => Promise<unknown>,
+): Promise<void> {
   await turn();
-  const { reader } = askerOf(facts, world);
+  const { reader } = questionIndexOf(facts, world);
   for (const _ of making(facts, known, reader)) {
     await turn();
     if (known.examples) return;
@@ -58,9 +63,9 @@ async function prepare(facts: Facts, world: World, known: Made, turn: () => Prom
 }
 
 /** Reads all examples, stopping now and then; they are ready when it ends. */
-function* making(facts: Facts, known: Made, reader: Reader): Generator<undefined> {
+function* making(facts: Facts, known: Made, reader: Parser): Generator<undefined> {
   // Examples are spelt as they are meant to be.
-  const plain: Reader = { ...reader, spelling: () => undefined };
+  const plain: Parser = { ...reader, spelling: () => undefined };
   const { add, index } = exampleCollector();
   let read = 0;
   for (const { example, text } of examplesIn(facts, known.all)) {
@@ -71,7 +76,7 @@ function* making(facts: Facts, known: Made, reader: Reader): Generator<undefined
   known.examples = index();
 }
 
-function* examplesIn({ ways }: Facts, all: World): Generator<{ example: Example; text: string }> {
+function* examplesIn({ ways }: Facts, all: Snapshot): Generator<{ example: Example; text: string }> {
   const intentsAt = intentsIn(all);
   for (const { asks, like } of ways.answered) {
     const intents = [...new Set(asks.flatMap(intentsAt))];
@@ -83,7 +88,7 @@ function* examplesIn({ ways }: Facts, all: World): Generator<{ example: Example;
 }
 
 /** The intents that a path or pattern leads to. */
-function intentsIn(world: World): (pattern: string) => Intent[] {
+function intentsIn(world: Snapshot): (pattern: string) => Intent[] {
   const paths = new Map([
     ...world.all.map(({ slot }) => [slot.slot, intentOfSlot(slot)] as const),
     ...LISTS.map((list) => [`list/${list}`, intentOfList(list)] as const),
@@ -100,14 +105,14 @@ function intentsIn(world: World): (pattern: string) => Intent[] {
  * Examples were written by people who know the facts as they are now. Whether a slot already says the same in a world: else an
  * example that asks for it by something else than its name ("the villain") would tell what became known later.
  */
-export const isAsNow = (facts: Facts, world: World) => (slot: string) =>
+export const isAsNow = (facts: Facts, world: Snapshot) => (slot: string) =>
   madeOf(facts).all.get(slot)?.claim === world.get(slot)?.claim;
 
 const intents = new WeakMap<Profile, Intent>();
 
 /** What the answers of a world are about. */
 export const intentIn =
-  (world: World) =>
+  (world: Snapshot) =>
   (profile: Profile): Intent => {
     const intent = intents.get(profile) ?? intentOf(profile, (slot) => world.get(slot)?.slot.kind);
     intents.set(profile, intent);

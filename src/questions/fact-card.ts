@@ -2,28 +2,33 @@ import { type Card, type Line, type Next, neighbours, type View } from '../answe
 import { castMemberCard, castOf } from '../answers/cast.ts';
 import { describe, saysSame } from '../answers/describe.ts';
 import { lines, publishers } from '../answers/lines.ts';
-import { detail, frame } from '../answers/make-card.ts';
+import { createCard, detail } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { releaseLead } from '../answers/release.ts';
 import { creditLead } from '../answers/topics.ts';
 import { COMMAND_TOPICS, type CommandTopic, type Topic } from '../facts/enums.ts';
 import type { Slot } from '../facts/schema.ts';
-import { history, type Known, sourceIds } from '../facts/snapshot.ts';
+import { type Fact, history, sourceIds } from '../facts/snapshot.ts';
 
 const HOME = 'ballerina';
 
 /** One slot as an answer: what it says, since when and by whom; asked of the past, what it said at first. */
-export function narrowCard(view: View, id: string, past: boolean): Card {
+export function createFactCard(view: View, id: string, past: boolean): Card {
   const known = view.world.get(id);
   const title = known ? titleOfCard(view, known) : id;
   if (!known || (known.claim.spoiler && !view.spoilers)) {
     const lead = known && { text: view.language.say('ask.spoiler') };
-    return frame(view, { title, lead, next: known ? onwards(view, known) : [], from: known ? [known] : [] });
+    return createCard(view, {
+      title,
+      lead,
+      next: known ? onwards(view, known) : [],
+      from: known ? [known] : [],
+    });
   }
   const now = leadOf(view, known);
   const first = past ? firstSaid(view, known) : undefined;
   const rest = known.kind === 'role' ? elsewhere(view, known) : [];
-  return frame(view, {
+  return createCard(view, {
     title,
     lead: first ?? now,
     details: [detail(undefined, first && now ? [now] : []), ...rest],
@@ -33,7 +38,7 @@ export function narrowCard(view: View, id: string, past: boolean): Card {
 }
 
 /** The short answer, in the words of the command that would give it. */
-function leadOf(view: View, known: Known): Line | undefined {
+function leadOf(view: View, known: Fact): Line | undefined {
   if (known.kind === 'release') return releaseLead(view, known);
   if (known.kind === 'credit') {
     const { title, job } = known.slot;
@@ -48,13 +53,13 @@ function leadOf(view: View, known: Known): Line | undefined {
 }
 
 /** Other roles of the same actor. */
-function elsewhere(view: View, known: Known<'role'>) {
+function elsewhere(view: View, known: Fact<'role'>) {
   const member = castOf(view, known.slot.title).find(({ person }) => person === known.slot.person);
   return member ? castMemberCard(view, known.slot.title, member).details : [];
 }
 
 /** What was believed before anything changed. */
-function firstSaid(view: View, known: Known): Line | undefined {
+function firstSaid(view: View, known: Fact): Line | undefined {
   const said = [...history(known), known];
   const at = said.findIndex((one, index) => {
     const next = said[index + 1];
@@ -74,11 +79,11 @@ function firstSaid(view: View, known: Known): Line | undefined {
 }
 
 /** That there was no date yet, or no name, is not what a question about the past asks for. */
-const isEmpty = ({ claim }: Known) =>
+const isEmpty = ({ claim }: Fact) =>
   claim.status === 'undated' || ('character' in claim && claim.character === null);
 
 /** "Ballerina · Release", "Lance Reddick" */
-function titleOfCard(view: View, known: Known): string {
+function titleOfCard(view: View, known: Fact): string {
   const { say } = view.language;
   const { slot } = known;
   const about = subjectOf(slot);
@@ -130,7 +135,7 @@ function topicOf(slot: Slot): Topic | undefined {
 }
 
 /** The matching command first, then its neighbours. */
-function onwards(view: View, { slot }: Known): Next[] {
+function onwards(view: View, { slot }: Fact): Next[] {
   const title = subjectOf(slot);
   if (title !== HOME && title in view.facts.titles) {
     return [

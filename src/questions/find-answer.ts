@@ -1,13 +1,13 @@
-import type { Facts, World } from '../facts/snapshot.ts';
+import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import type { Profile } from './answer-profile.ts';
 import { atAddress } from './answer-target.ts';
-import { type Candidate, decide, limitFor } from './combine-scores.ts';
+import { type Candidate, combineScores, limitFor } from './combine-scores.ts';
 import { examplesOf, intentIn, isAsNow } from './example-index.ts';
 import { featuresOf } from './features.ts';
-import { read } from './parse-question.ts';
-import { askerOf } from './question-index.ts';
+import { createParser } from './parse-question.ts';
+import { questionIndexOf } from './question-index.ts';
 import { withoutSmallTalk } from './small-talk.ts';
-import { rank } from './vocabulary-score.ts';
+import { scoreByVocabulary } from './vocabulary-score.ts';
 
 /** What a question leads to. */
 export type Finding =
@@ -19,14 +19,14 @@ const CLOSE = 1.2;
 const MOST_OTHERS = 3;
 
 /** The answer to a question in the world of a day, or that there is none. */
-export function findAnswer(facts: Facts, world: World, question: string): Finding {
-  const { reader, profiles, rarity, things } = askerOf(facts, world);
+export function findAnswer(facts: Facts, world: Snapshot, question: string): Finding {
+  const { reader, profiles, rarity, things } = questionIndexOf(facts, world);
   const addressed = atAddress(profiles, question);
   if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [] };
   const asked = withoutSmallTalk(question);
-  const mentions = read(asked, reader);
+  const mentions = createParser(asked, reader);
   const votes = examplesOf(facts, reader).vote(featuresOf(asked, mentions));
-  const candidates = decide(mentions, rank(mentions, profiles, rarity), votes, {
+  const candidates = combineScores(mentions, scoreByVocabulary(mentions, profiles, rarity), votes, {
     intentOf: intentIn(world),
     isAsNow: isAsNow(facts, world),
     things,

@@ -1,12 +1,12 @@
 import type { Facts } from '../facts/snapshot.ts';
-import type { Wording } from '../facts/vocabulary-schema.ts';
+import type { Vocabulary } from '../facts/vocabulary-schema.ts';
 import { phrasesOf } from '../facts/vocabulary-schema.ts';
-import { plain } from '../lib/search.ts';
+import { normalize } from '../lib/search.ts';
 import { typedWords } from './tokenize.ts';
 
 /** What a phrase carries nothing of, and what only other subjects carry. */
-export const FILLER = '-';
-export const ELSEWHERE = '!';
+export const STOP_WORD = '-';
+export const OUT_OF_SCOPE = '!';
 
 /** Whether a meaning is a thing of the facts, not a concept. */
 export const isThing = (meaning: string) => meaning.includes(':');
@@ -15,7 +15,7 @@ export const isThing = (meaning: string) => meaning.includes(':');
 export interface Lexicon {
   phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** The words that carry nothing, wherever they stand. */
-  fillers: ReadonlySet<string>;
+  stopWords: ReadonlySet<string>;
   /** All words of all phrases. */
   words: ReadonlySet<string>;
   /** Those of them that are not only about other things: what a typo may have been meant to be. */
@@ -35,7 +35,7 @@ export interface Phrase {
 }
 
 /** Makes the lexicon of the names in the facts and of the vocabulary. */
-export function lexiconOf(facts: Facts): Lexicon {
+export function createLexicon(facts: Facts): Lexicon {
   const { wording } = facts;
   const meanings = new Map<string, Set<string>>();
   const typed = new Set<string>();
@@ -43,22 +43,22 @@ export function lexiconOf(facts: Facts): Lexicon {
     const words = typedWords(phrase);
     const key = words.map(({ stem }) => stem).join(' ');
     if (key) meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning));
-    if (meaning !== ELSEWHERE) for (const word of words) typed.add(word.typed);
+    if (meaning !== OUT_OF_SCOPE) for (const word of words) typed.add(word.typed);
   }
   const force = new Map(
     Object.entries(wording.concepts).flatMap(([id, { force }]) => (force ? [[id, force] as const] : [])),
   );
   const isLight = (key: string) =>
-    [...(meanings.get(key) ?? [])].every((one) => one === FILLER || force.get(one) === 'hint');
-  const fillers = new Set(
-    [...meanings].flatMap(([key, set]) => (set.size === 1 && set.has(FILLER) ? [key] : [])),
+    [...(meanings.get(key) ?? [])].every((one) => one === STOP_WORD || force.get(one) === 'hint');
+  const stopWords = new Set(
+    [...meanings].flatMap(([key, set]) => (set.size === 1 && set.has(STOP_WORD) ? [key] : [])),
   );
   const phrases = new Map<string, Phrase[]>();
   for (const [key, set] of meanings) {
     const words = key.split(' ');
     const means = meansOf(set);
     const tight =
-      means.some((one) => isThing(one) || one === ELSEWHERE) ||
+      means.some((one) => isThing(one) || one === OUT_OF_SCOPE) ||
       words.some((word) => meanings.has(word) && isLight(word));
     const phrase = { words, means, tight };
     const first = words[0] ?? '';
@@ -67,19 +67,19 @@ export function lexiconOf(facts: Facts): Lexicon {
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
   const words = new Set([...meanings.keys()].flatMap((key) => key.split(' ')));
   const ours = new Set(
-    [...meanings].flatMap(([key, set]) => (meansOf(set)[0] === ELSEWHERE ? [] : key.split(' '))),
+    [...meanings].flatMap(([key, set]) => (meansOf(set)[0] === OUT_OF_SCOPE ? [] : key.split(' '))),
   );
-  return { phrases, fillers, words, ours, typed, force };
+  return { phrases, stopWords, words, ours, typed, force };
 }
 
 /** Where endings bring two words together ("date", "dating"), the one that says something of the facts stands. */
 function meansOf(set: ReadonlySet<string>): string[] {
-  const things = [...set].filter((one) => one !== FILLER && one !== ELSEWHERE);
+  const things = [...set].filter((one) => one !== STOP_WORD && one !== OUT_OF_SCOPE);
   if (things.length > 0) return things;
-  return [set.has(FILLER) ? FILLER : ELSEWHERE];
+  return [set.has(STOP_WORD) ? STOP_WORD : OUT_OF_SCOPE];
 }
 
-function* phrasesIn({ titles, people, characters }: Facts, wording: Wording): Generator<[string, string]> {
+function* phrasesIn({ titles, people, characters }: Facts, wording: Vocabulary): Generator<[string, string]> {
   for (const [id, { aliases }] of Object.entries(titles))
     for (const name of [...aliases, id.replaceAll('-', ' ')]) yield [name, `title:${id}`];
   for (const [id, { name, aliases = [] }] of Object.entries(people)) {
@@ -93,13 +93,13 @@ function* phrasesIn({ titles, people, characters }: Facts, wording: Wording): Ge
     for (const phrase of phrasesOf(lines)) yield [phrase, id];
   for (const [id, { phrases }] of Object.entries(wording.concepts))
     for (const phrase of phrasesOf(phrases)) yield [phrase, id];
-  for (const phrase of phrasesOf(wording.fillers)) yield [phrase, FILLER];
-  for (const phrase of phrasesOf(wording.elsewhere)) yield [phrase, ELSEWHERE];
+  for (const phrase of phrasesOf(wording.fillers)) yield [phrase, STOP_WORD];
+  for (const phrase of phrasesOf(wording.elsewhere)) yield [phrase, OUT_OF_SCOPE];
 }
 
 /** People are called by their last name; one as short as "Lee" or "Yen" is too common for that. */
 function surname(name: string): string[] {
-  const last = plain(name).split(' ').at(-1) ?? '';
+  const last = normalize(name).split(' ').at(-1) ?? '';
   return last.length >= 5 ? [last] : [];
 }
 

@@ -1,6 +1,6 @@
 import { clausesOf } from './clauses.ts';
 import { type Commonness, commonnessOf, ENGLISH } from './english-words.ts';
-import { ELSEWHERE, FILLER, isThing, type Lexicon, type Phrase } from './lexicon.ts';
+import { isThing, type Lexicon, OUT_OF_SCOPE, type Phrase, STOP_WORD } from './lexicon.ts';
 import type { Spelling } from './spelling-correction.ts';
 import { ARTICLES, stemOf, typedWords, type Word } from './tokenize.ts';
 
@@ -25,7 +25,7 @@ export interface Mention {
 }
 
 /** What reading needs to know. */
-export interface Reader {
+export interface Parser {
   lexicon: Lexicon;
   spelling: Spelling;
   /** The concepts that some answer has; another is a question for what is not known. */
@@ -38,7 +38,7 @@ export interface Reader {
  * Reads a question into mentions, clause by clause: the longest known phrase at each place, typos mended, fillers left out.
  * Grammar is not looked at: people ask in telegram style too.
  */
-export function read(text: string, reader: Reader): Mention[] {
+export function createParser(text: string, reader: Parser): Mention[] {
   return clausesOf(text).flatMap(({ text, aside, denied }) => {
     const mentions = readClause(text, reader);
     if (denied) return mentions.map((one): Mention => ({ ...one, denied: true }));
@@ -46,7 +46,7 @@ export function read(text: string, reader: Reader): Mention[] {
   });
 }
 
-function readClause(text: string, reader: Reader): Mention[] {
+function readClause(text: string, reader: Parser): Mention[] {
   const words = joined(
     typedWords(text).flatMap((word) => known(word, reader)),
     reader,
@@ -55,7 +55,7 @@ function readClause(text: string, reader: Reader): Mention[] {
 }
 
 /** The mentions in a row of words, by phrases of no more than so many of them. */
-function readWords(words: readonly string[], reader: Reader, most: number): Mention[] {
+function readWords(words: readonly string[], reader: Parser, most: number): Mention[] {
   const parts: (Mention | undefined)[] = [];
   const within: Mention[] = [];
   for (let at = 0; at < words.length; ) {
@@ -82,13 +82,13 @@ function readWords(words: readonly string[], reader: Reader, most: number): Ment
 }
 
 /** What the words of a phrase say by themselves. A name is not taken apart. */
-function looseReading(words: readonly string[], { means }: Phrase, reader: Reader): Mention[] {
+function looseReading(words: readonly string[], { means }: Phrase, reader: Parser): Mention[] {
   const isWhole = (one: string) => isThing(one) || NEVER_APART.has(one) || !reader.answered.has(one);
   if (words.length < 2 || means.some(isWhole)) return [];
   return readWords(words, reader, words.length - 1);
 }
 
-const NEVER_APART: ReadonlySet<string> = new Set(['franchise', FILLER, ELSEWHERE]);
+const NEVER_APART: ReadonlySet<string> = new Set(['franchise', STOP_WORD, OUT_OF_SCOPE]);
 
 /** The names within a phrase that means something else: "what happened to Lance Reddick" asks for a cause, and of him. */
 function namesWithin({ words, means }: Phrase, lexicon: Lexicon): Mention[] {
@@ -105,7 +105,7 @@ function namesWithin({ words, means }: Phrase, lexicon: Lexicon): Mention[] {
 }
 
 /** The word itself where it is known or plain English, mended where it is misspelt, split where two were written as one. */
-function known({ typed, stem }: Word, { lexicon, spelling, inFacts }: Reader): string[] {
+function known({ typed, stem }: Word, { lexicon, spelling, inFacts }: Parser): string[] {
   const isOurs = (one: string) => lexicon.words.has(one) || inFacts(one);
   if (isOurs(stem) || ENGLISH.has(typed) || /^\d+$/.test(stem)) return [stem];
   const mended = spelling(typed);
@@ -138,7 +138,7 @@ function splits(word: string): string[][] {
 }
 
 /** Two words that are one of ours: "bal lerina", "block buster". */
-function joined(words: readonly string[], { lexicon }: Reader): string[] {
+function joined(words: readonly string[], { lexicon }: Parser): string[] {
   const list: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const [one = '', next = ''] = words.slice(at, at + 2);
@@ -153,7 +153,7 @@ function joined(words: readonly string[], { lexicon }: Reader): string[] {
 /** The longest phrase that begins here; words that carry nothing may stand within it ("first ever trailer"). */
 function longest(words: readonly string[], at: number, lexicon: Lexicon, most: number) {
   for (const phrase of lexicon.phrases.get(words[at] ?? '') ?? []) {
-    const length = reach(phrase, words, at, lexicon.fillers);
+    const length = reach(phrase, words, at, lexicon.stopWords);
     if (length === 0 || length > most) continue;
     const isName = phrase.means.some(isThing);
     if (isName || !cutsName(words, at, length, lexicon)) return { phrase, length };
@@ -170,7 +170,7 @@ function cutsName(words: readonly string[], from: number, length: number, lexico
         (phrase) =>
           at + phrase.words.length > from + length &&
           phrase.means.some(isThing) &&
-          reach(phrase, words, at, lexicon.fillers) > 0,
+          reach(phrase, words, at, lexicon.stopWords) > 0,
       );
     if (crossing) return true;
   }
@@ -189,8 +189,8 @@ function reach(phrase: Phrase, words: readonly string[], from: number, fillers: 
 }
 
 function mentionOf({ words, means }: Phrase, lexicon: Lexicon): Mention | undefined {
-  if (means[0] === FILLER) return undefined;
-  if (means.includes(ELSEWHERE)) return { words, means: [], kind: 'elsewhere' };
+  if (means[0] === STOP_WORD) return undefined;
+  if (means.includes(OUT_OF_SCOPE)) return { words, means: [], kind: 'elsewhere' };
   return { words, means, kind: kindOf(words, means, lexicon) };
 }
 
@@ -229,7 +229,7 @@ function isFocus(words: readonly string[], at: number, isKnownAt: (at: number) =
   return false;
 }
 
-function wordMention(words: readonly string[], at: number, { inFacts, lexicon }: Reader): Mention {
+function wordMention(words: readonly string[], at: number, { inFacts, lexicon }: Parser): Mention {
   const word = words[at] ?? '';
   const kind = DATE.test(word) ? 'date' : inFacts(word) ? 'word' : 'unknown';
   const common = commonnessOf(word);

@@ -1,18 +1,18 @@
 import type { Day } from '../facts/dates.ts';
-import type { Facts, World } from '../facts/snapshot.ts';
+import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { type Profile, profilesOf } from './answer-profile.ts';
 import { ENGLISH } from './english-words.ts';
-import { type Lexicon, lexiconOf } from './lexicon.ts';
-import type { Reader } from './parse-question.ts';
-import { spellingOf } from './spelling-correction.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import type { Parser } from './parse-question.ts';
+import { createSpelling } from './spelling-correction.ts';
 import { stemOf } from './tokenize.ts';
-import type { Rarity } from './vocabulary-score.ts';
+import type { TermWeight } from './vocabulary-score.ts';
 
 /** What is needed to answer questions in the world of one day. */
-export interface Asker {
-  reader: Reader;
+export interface QuestionIndex {
+  reader: Parser;
   profiles: readonly Profile[];
-  rarity: Rarity;
+  rarity: TermWeight;
   /** The titles, people and characters that are known of. */
   things: ReadonlySet<string>;
 }
@@ -21,11 +21,11 @@ export interface Asker {
 const MOST_DAYS = 8;
 
 const lexicons = new WeakMap<Facts, Lexicon>();
-const askers = new WeakMap<Facts, Map<Day, Asker>>();
+const askers = new WeakMap<Facts, Map<Day, QuestionIndex>>();
 
 /** The asker of a world. Made once a day: facts do not change while the bot runs. */
-export function askerOf(facts: Facts, world: World): Asker {
-  const days = askers.get(facts) ?? new Map<Day, Asker>();
+export function questionIndexOf(facts: Facts, world: Snapshot): QuestionIndex {
+  const days = askers.get(facts) ?? new Map<Day, QuestionIndex>();
   askers.set(facts, days);
   const known = days.get(world.day);
   if (known) return known;
@@ -35,8 +35,8 @@ export function askerOf(facts: Facts, world: World): Asker {
   return made;
 }
 
-function makeAsker(facts: Facts, world: World): Asker {
-  const lexicon = lexicons.get(facts) ?? lexiconOf(facts);
+function makeAsker(facts: Facts, world: Snapshot): QuestionIndex {
+  const lexicon = lexicons.get(facts) ?? createLexicon(facts);
   lexicons.set(facts, lexicon);
   const profiles = profilesOf(facts, world, lexicon);
   const frequency = new Map<string, number>();
@@ -45,7 +45,7 @@ function makeAsker(facts: Facts, world: World): Asker {
   return {
     reader: {
       lexicon,
-      spelling: spellingOf(writtenWords(lexicon, (word) => frequency.has(word))),
+      spelling: createSpelling(writtenWords(lexicon, (word) => frequency.has(word))),
       inFacts: (word) => frequency.has(word),
       answered: new Set(profiles.flatMap(({ has }) => [...has])),
     },

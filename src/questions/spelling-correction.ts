@@ -19,7 +19,7 @@ interface Candidate {
  * not bent into one that means something here. The nearest is taken, by what fingers and ears confuse: letters that changed
  * places or were doubled, vowels, neighbouring keys.
  */
-export function spellingOf(ours: Iterable<string>): Spelling {
+export function createSpelling(ours: Iterable<string>): Spelling {
   const known = new Set([...ours].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
   const byLength = new Map<number, Candidate[]>();
   const add = (word: string, handicap: number) => {
@@ -49,7 +49,7 @@ export function spellingOf(ours: Iterable<string>): Spelling {
     for (let length = word.length - 2; length <= word.length + 3; length += 1)
       for (const one of byLength.get(length) ?? []) {
         if (bits(letters ^ one.letters) > 5) continue;
-        const cost = slips(word, one.word);
+        const cost = editDistance(word, one.word);
         if (cost > allowed(Math.min(word.length, one.word.length))) continue;
         const total = cost + one.handicap;
         if (total < least || (total === least && one.word < (best ?? ''))) {
@@ -96,7 +96,7 @@ function both(pair: string): string[] {
 }
 
 /** How far two words are apart: the weighted edit distance with neighbours that changed places. */
-export function slips(typed: string, meant: string): number {
+export function editDistance(typed: string, meant: string): number {
   const rows: number[][] = [];
   for (let i = 0; i <= typed.length; i += 1) {
     const row: number[] = [];

@@ -1,17 +1,17 @@
 import type { View } from '../answers/card.ts';
 import { characterName, personName, titleName } from '../answers/names.ts';
 import type { Slot } from '../facts/schema.ts';
-import type { Findable } from '../lib/search.ts';
-import { find } from '../lib/search.ts';
+import type { Searchable } from '../lib/search.ts';
+import { search } from '../lib/search.ts';
 import type { Profile } from './answer-profile.ts';
 import { isPrepared } from './example-index.ts';
 import { findAnswer } from './find-answer.ts';
 import { isThing } from './lexicon.ts';
-import { read } from './parse-question.ts';
-import { type Asker, askerOf } from './question-index.ts';
+import { createParser } from './parse-question.ts';
+import { type QuestionIndex, questionIndexOf } from './question-index.ts';
 
 /** A question that can be answered, as it is offered while typing. */
-export interface Suggestion extends Findable {
+export interface Suggestion extends Searchable {
   question: string;
 }
 
@@ -36,8 +36,8 @@ export function questionOf(view: View, { ask, target, titles }: Profile): string
 
 /** Whether a question names what is not known yet: on an earlier day it would give away that there will be such a thing. */
 function tellsAhead(view: View, question: string): boolean {
-  const { reader, things } = askerOf(view.facts, view.world);
-  return read(question, reader).some(({ kind, means, words }) => {
+  const { reader, things } = questionIndexOf(view.facts, view.world);
+  return createParser(question, reader).some(({ kind, means, words }) => {
     if (kind !== 'thing') return false;
     const isKnown = means.some((one) => things.has(one) || /^region:/.test(one) || !isThing(one));
     return !isKnown && !words.every(reader.inFacts);
@@ -61,11 +61,11 @@ function namesOf(view: View, slot: Slot, claim: object): Record<string, string |
   };
 }
 
-const made = new WeakMap<Asker, Map<string, Suggestion[]>>();
+const made = new WeakMap<QuestionIndex, Map<string, Suggestion[]>>();
 
 /** All questions that can be offered in a world. */
 export function allQuestions(view: View): Suggestion[] {
-  const asker = askerOf(view.facts, view.world);
+  const asker = questionIndexOf(view.facts, view.world);
   const byLanguage = made.get(asker) ?? new Map<string, Suggestion[]>();
   made.set(asker, byLanguage);
   const key = `${view.language.words} ${view.spoilers}`;
@@ -79,7 +79,7 @@ export function allQuestions(view: View): Suggestion[] {
 
 /** The questions that fit what was typed so far: the one it would be answered as, then those that hold its words. */
 export function suggest(view: View, typed: string): string[] {
-  const holding = find(allQuestions(view), typed).map(({ question }) => question);
+  const holding = search(allQuestions(view), typed).map(({ question }) => question);
   // A list while typing cannot be late.
   if (!isPrepared(view.facts)) return holding;
   const found = findAnswer(view.facts, view.world, typed);

@@ -1,4 +1,4 @@
-import { plain } from '../lib/search.ts';
+import { normalize } from '../lib/search.ts';
 
 /** Numbers as people write them, in one form. "One" is left alone: it is a pronoun more often than a number. */
 const NUMBERS: Readonly<Record<string, string>> = {
@@ -127,7 +127,7 @@ export function typedWords(text: string): Word[] {
     .replace(/([\p{L}\d])['’`´]s\b/gu, '$1')
     .replace(/['’`´]/g, '')
     .replaceAll('&', ' and ');
-  const bare = plain(joined);
+  const bare = normalize(joined);
   return bare
     .split(' ')
     .filter((word) => word !== '' && !ARTICLES.has(word))

@@ -66,9 +66,13 @@ export interface Ranked {
   lacks: 'nothing' | 'little' | 'much';
 }
 
-export type Rarity = (word: string) => number;
+export type TermWeight = (word: string) => number;
 
-export function rank(read: readonly Mention[], profiles: readonly Profile[], rarity: Rarity): Ranked[] {
+export function scoreByVocabulary(
+  read: readonly Mention[],
+  profiles: readonly Profile[],
+  rarity: TermWeight,
+): Ranked[] {
   const titled = read.some(
     ({ kind, means }) =>
       kind === 'thing' && !means.includes('franchise') && means.some((one) => one.startsWith('title:')),
@@ -108,7 +112,7 @@ function fit(
   chapters: ReadonlySet<string>,
   titled: boolean,
   profile: Profile,
-  rarity: Rarity,
+  rarity: TermWeight,
 ): Ranked {
   let score = 0;
   let shared = 0;
@@ -160,7 +164,7 @@ function shareOf({ aside, denied, kind }: Mention, value: number): number {
 }
 
 /** A phrase is worth what it means, or what its words mean one by one, whichever is more. */
-function worthOf(mention: Mention, profile: Profile, rarity: Rarity, compared: boolean): number {
+function worthOf(mention: Mention, profile: Profile, rarity: TermWeight, compared: boolean): number {
   const { kind } = mention;
   const whole = worthOfWhole(mention, profile, rarity, compared);
   if (!mention.inner) return whole;
@@ -171,7 +175,7 @@ function worthOf(mention: Mention, profile: Profile, rarity: Rarity, compared: b
   return whole < 0 && mention.inner.some((one) => one.kind === 'thing') ? parts : Math.max(whole, parts);
 }
 
-function worthOfWhole(mention: Mention, profile: Profile, rarity: Rarity, compared: boolean): number {
+function worthOfWhole(mention: Mention, profile: Profile, rarity: TermWeight, compared: boolean): number {
   const { kind, means, words } = mention;
   if (kind === 'elsewhere') return -LOSS.elsewhere;
   if (kind === 'unknown') return -costOf(mention);

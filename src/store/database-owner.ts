@@ -11,7 +11,7 @@ export const identitySchema = z.strictObject({
  * Whether the database is that of this application; a new one becomes it. With the token of another bot, which is in other
  * servers, everything stored would look like that of servers which removed the bot.
  */
-export async function belongsTo(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
+export async function isOwnedBy(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
   const store = open('identity', identitySchema);
   const known = await store.get('application');
   if (!known) {

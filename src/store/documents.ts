@@ -22,7 +22,7 @@ export type OpenDocuments = <T>(kind: string, schema: z.ZodType<T>) => Documents
  * Documents in keyv. Two habits of keyv are undone here. With an `error` listener it turns failures into `undefined` and
  * `false`, so none is attached; and `set` may answer `false`, which throws here.
  */
-export function documentsIn(store: () => DocumentStore): OpenDocuments {
+export function createDocuments(store: () => DocumentStore): OpenDocuments {
   return (kind, schema) => {
     const backing = store();
     const keyv = new Keyv({ store: new KeyvBridgeAdapter(backing), namespace: kind, stats: false });

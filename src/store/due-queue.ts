@@ -1,17 +1,17 @@
 /** A countdown that is due to be looked at. */
 export interface DueEntry {
-  countdownId: string;
-  guildId: string;
+  entryId: string;
+  ownerId: string;
   at: Temporal.Instant;
 }
 
 /** What is put into the queue; without an instant it waits for its release to be edited. */
-export interface DuePut extends Omit<DueEntry, 'at'> {
+export interface QueueEntry extends Omit<DueEntry, 'at'> {
   at: Temporal.Instant | null;
   /** The release it counts to. */
   release: string;
   /** A fingerprint of the facts by which the instant was worked out. */
-  basis: string;
+  fingerprint: string;
 }
 
 /**
@@ -21,15 +21,15 @@ export interface DuePut extends Omit<DueEntry, 'at'> {
 export interface DueQueue {
   /** Whether other processes put in and take out too: who wants to know of that looks again from time to time. */
   shared: boolean;
-  put(entry: DuePut): Promise<void>;
-  remove(countdownId: string): Promise<void>;
+  enqueue(entry: QueueEntry): Promise<void>;
+  remove(entryId: string): Promise<void>;
   /**
    * Hands out the entries due by `now`, the earliest first, without those that this process has in hand already. What is
    * handed out is this process's until it is done, or the process ends.
    */
-  due(now: Temporal.Instant, inHand: ReadonlySet<string>, most: number): Promise<DueEntry[]>;
+  claim(now: Temporal.Instant, inHand: ReadonlySet<string>, most: number): Promise<DueEntry[]>;
   /** What was handed out is no longer in hand. Where it is still due, it is handed out again. */
-  done(countdownId: string): Promise<void>;
+  release(entryId: string): Promise<void>;
   /** The earliest instant at which an entry that is not in this process's hand is due. */
   nextAt(inHand: ReadonlySet<string>): Promise<Temporal.Instant | null>;
   /** How many entries are due by `now`, those in hand included. */
@@ -39,5 +39,5 @@ export interface DueQueue {
   /** The releases that entries count to. */
   releases(): Promise<string[]>;
   /** All entries, for carrying them to another store. */
-  entries(): AsyncIterable<DuePut>;
+  entries(): AsyncIterable<QueueEntry>;
 }

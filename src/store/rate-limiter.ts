@@ -11,7 +11,10 @@ const REAL_TIME: RealTime = { now: () => performance.now(), sleep: (ms) => delay
  * Resolves for each caller in turn, at most so often a second: one after the other at even distances, since fixed windows
  * would let two bursts meet. Docs: "Rate Limits". Real time: the limit is Discord's.
  */
-export function evenPace(perSecond: number, { now, sleep }: RealTime = REAL_TIME): () => Promise<void> {
+export function createRateLimiter(
+  perSecond: number,
+  { now, sleep }: RealTime = REAL_TIME,
+): () => Promise<void> {
   const step = 1000 / perSecond;
   let turn: Promise<number> = Promise.resolve(Number.NEGATIVE_INFINITY);
   return async () => {

@@ -5,7 +5,7 @@ import { StoreUnavailable } from './errors.ts';
 const STORE_AGAIN_MS = 5_000;
 
 /** What is told but once is not lost to an outage of the store, which runs on real time. */
-export async function insist(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+export async function retryWhileUnavailable(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   for (;;) {
     try {
       return await work();

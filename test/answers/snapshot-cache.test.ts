@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memory } from '../../src/answers/snapshot-cache.ts';
+import { createSnapshotCache } from '../../src/answers/snapshot-cache.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 
 const { facts } = loadData('data');
@@ -7,7 +7,7 @@ const today = facts.asOf('2026-11-22');
 
 /** Something that counts how often it is made. */
 function counting() {
-  const remembered = memory<number>();
+  const remembered = createSnapshotCache<number>();
   let made = 0;
   const make = () => {
     made += 1;
@@ -24,7 +24,7 @@ test('the same question to the same world is answered from memory, another is no
 });
 
 test('an answer may be nothing: it is remembered too', () => {
-  const remembered = memory<undefined>();
+  const remembered = createSnapshotCache<undefined>();
   let made = 0;
   const make = () => {
     made += 1;

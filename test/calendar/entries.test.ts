@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Entry, entriesOf } from '../../src/calendar/entries.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
-import { factsOf } from '../../src/facts/snapshot.ts';
+import { createFacts } from '../../src/facts/snapshot.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { dataWith, type Loose, slotIn } from '../facts/support.ts';
 
@@ -17,7 +17,7 @@ function entryOn(day: string, claims: object[]): Entry | undefined {
   });
   const parsed = parseFacts(data);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const facts = factsOf(parsed.data);
+  const facts = createFacts(parsed.data);
   const view = { facts, world: facts.asOf(day), language: catalogue.in('en-US'), spoilers: false };
   return entriesOf(view, 'ballerina').find(({ entry }) => entry.id === SLOT)?.entry;
 }

@@ -1,6 +1,6 @@
 import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { customId } from '../../src/discord/message/custom-id.ts';
+import { formatCustomId } from '../../src/discord/message/custom-id.ts';
 import { buttonsIn, embedIn, press, sandboxOfFile } from '../support.ts';
 import { answering } from './support.ts';
 
@@ -74,12 +74,12 @@ describe('a button that is not of this version is answered with a sentence', () 
   });
 
   test('an option that the command no longer has is let go', async () => {
-    const response = await pressing(customId('ask', 'ballerina/release', { colour: 'red' }));
+    const response = await pressing(formatCustomId('ask', 'ballerina/release', { colour: 'red' }));
     expect(JSON.stringify(response)).toContain('Ballerina · Release');
   });
 
   test('an option with a bad value is refused in a sentence', async () => {
-    const response = await pressing(customId('ask', 'ballerina/release', { as_of: 'soon' }));
+    const response = await pressing(formatCustomId('ask', 'ballerina/release', { as_of: 'soon' }));
     expect(JSON.stringify(response)).toContain('is not a day for `as_of`');
   });
 });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
-import { eventOrdersIn } from '../../src/delivery/event-repository.ts';
-import { type AnswerParts, answer } from '../../src/interactions/handle-interaction.ts';
+import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
+import { createEventRepository } from '../../src/delivery/event-repository.ts';
+import { handleInteraction, type InteractionOptions } from '../../src/interactions/handle-interaction.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { noMeters } from '../../src/ops/metrics.ts';
-import { storedIn } from '../../src/privacy/owner-data.ts';
+import { noMetrics } from '../../src/ops/metrics.ts';
+import { createOwnerDataReader } from '../../src/privacy/owner-data.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
@@ -18,25 +18,25 @@ const { facts, catalogue } = loadData('data');
 const log = pino({ level: 'silent' });
 
 /** What answering needs, over a store and at a standing instant, where there is no Discord to ask. */
-export function partsOver(store: Store, at: Temporal.Instant, bug: string): AnswerParts {
+export function partsOver(store: Store, at: Temporal.Instant, bug: string): InteractionOptions {
   return {
     commands,
     facts,
     catalogue,
-    countdowns: countdownsIn(
+    countdowns: createCountdownRepository(
       store,
       () => facts,
       () => {},
     ),
     postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }),
-    events: eventOrdersIn(
+    events: createEventRepository(
       store,
       () => ({ facts, catalogue }),
       () => {},
     ),
     eventIsGone: async () => false,
     openDirect: async () => ({ ok: false, why: 'later' }),
-    stored: storedIn(store.open),
+    stored: createOwnerDataReader(store.open),
     self: {
       version: '0',
       startedAt: at,
@@ -45,7 +45,7 @@ export function partsOver(store: Store, at: Temporal.Instant, bug: string): Answ
     },
     clock: { now: () => at, sleepUntil: async () => {} },
     reference: () => bug,
-    meters: noMeters,
+    meters: noMetrics,
     log,
   };
 }
@@ -66,7 +66,7 @@ export async function answering(interaction: object): Promise<APIInteractionResp
     member: { permissions: '8' },
     authorizing_integration_owners: { 0: '100000000000000000' },
   };
-  const response = await answer(parts, { ...frame, ...interaction } as unknown as APIInteraction);
+  const response = await handleInteraction(parts, { ...frame, ...interaction } as unknown as APIInteraction);
   await store.close();
   rmSync(folder, { recursive: true });
   return response;

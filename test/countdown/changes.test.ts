@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Countdown, Progress } from '../../src/countdown/countdown.ts';
-import { type Change, edited, paused, resumed } from '../../src/countdown/edits.ts';
-import { forecast } from '../../src/countdown/forecast.ts';
-import { slotOn } from '../../src/countdown/local-time.ts';
+import { applyEdit, type CountdownEdit, pause, resume } from '../../src/countdown/edits.ts';
+import { upcomingPosts } from '../../src/countdown/forecast.ts';
+import { postInstantOn } from '../../src/countdown/local-time.ts';
 import { afterPost, afterSkip, type Occurrence, planOf } from '../../src/countdown/schedule.ts';
 import { added, countdownOf, followItself, type History, targetAt, ZONES } from './plans.ts';
 import { at } from './support.ts';
@@ -16,7 +16,7 @@ const MOVING: History = [...FACTS, { since: '2024-04-02', date: '2024-09-20' }];
 /** What an admin does to a countdown, or that delivery looks at it, so many hours after what was before. */
 type Step = { hours: number } & (
   | { does: 'look' }
-  | { does: 'edit'; change: Change }
+  | { does: 'edit'; change: CountdownEdit }
   | { does: 'pause' }
   | { does: 'resume' }
 );
@@ -58,9 +58,9 @@ function run(order: Countdown, history: History, steps: readonly Step[]): Ran {
     now = now.add({ seconds: Math.round(step.hours * 3600) });
     const before = current();
     const put = (changed: Countdown) => ran.orders.push({ from: now, order: changed });
-    if (step.does === 'edit') put(edited(before, ran.progress, targetAt(history, now), step.change, now));
-    else if (step.does === 'pause' && !before.pausedAt) put(paused(before, now));
-    else if (step.does === 'resume' && before.pausedAt) put(resumed(before, now));
+    if (step.does === 'edit') put(applyEdit(before, ran.progress, targetAt(history, now), step.change, now));
+    else if (step.does === 'pause' && !before.pausedAt) put(pause(before, now));
+    else if (step.does === 'resume' && before.pausedAt) put(resume(before, now));
     else if (step.does === 'look') look();
   }
   return ran;
@@ -69,7 +69,7 @@ function run(order: Countdown, history: History, steps: readonly Step[]): Ran {
 const milestones = fc
   .uniqueArray(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 5 })
   .map((days) => days.toSorted((a, b) => b - a));
-const changes: fc.Arbitrary<Change> = fc.record(
+const changes: fc.Arbitrary<CountdownEdit> = fc.record(
   {
     timeZone: fc.constantFrom(...ZONES),
     time: fc.constantFrom('00:00', '06:30', '09:00', '15:00', '23:59'),
@@ -115,7 +115,7 @@ const isMilestone = ({ occurrence }: { occurrence: Occurrence }) => occurrence.k
 /** When a milestone was due by an order; null where the order has no such milestone. */
 const dueBy = (order: Countdown, { daysBefore, date }: Occurrence) =>
   order.milestones.includes(daysBefore)
-    ? slotOn(Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString(), order)
+    ? postInstantOn(Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString(), order)
     : null;
 
 test('nothing is posted twice, however often it is edited, paused and resumed', () => {
@@ -156,13 +156,19 @@ test('nothing is lost: what is looked at as soon as it falls due is posted, what
       const until = all[index + 1]?.from ?? looks.at(-1) ?? from;
       if (order.pausedAt) continue;
       for (const daysBefore of order.milestones) {
-        const due = slotOn(Temporal.PlainDate.from(DATE).subtract({ days: daysBefore }).toString(), order);
+        const due = postInstantOn(
+          Temporal.PlainDate.from(DATE).subtract({ days: daysBefore }).toString(),
+          order,
+        );
         const seen = looks.find((look) => notAfter(due, look));
         const inTime = seen && notAfter(seen, due.add({ hours: 24 })) && notAfter(seen, until);
         if (notAfter(due, from) || !inTime) continue;
         const others = order.milestones.filter((one) => one !== daysBefore);
         const newer = others.some((one) => {
-          const theirs = slotOn(Temporal.PlainDate.from(DATE).subtract({ days: one }).toString(), order);
+          const theirs = postInstantOn(
+            Temporal.PlainDate.from(DATE).subtract({ days: one }).toString(),
+            order,
+          );
           return notAfter(due, theirs) && notAfter(theirs, seen);
         });
         if (newer) continue;
@@ -174,9 +180,13 @@ test('nothing is lost: what is looked at as soon as it falls due is posted, what
 
 const countdown = countdownOf({ milestones: [30, 7, 0], createdAt: START.toString() });
 const look = (hoursLater: number): Step => ({ hours: hoursLater, does: 'look' });
-const edit = (hoursLater: number, change: Change): Step => ({ hours: hoursLater, does: 'edit', change });
+const edit = (hoursLater: number, change: CountdownEdit): Step => ({
+  hours: hoursLater,
+  does: 'edit',
+  change,
+});
 const untilDue = (daysBefore: number) =>
-  slotOn(Temporal.PlainDate.from(DATE).subtract({ days: daysBefore }).toString(), countdown)
+  postInstantOn(Temporal.PlainDate.from(DATE).subtract({ days: daysBefore }).toString(), countdown)
     .since(START)
     .total('hours');
 const told = ({ posted }: Ran) =>
@@ -199,7 +209,7 @@ test('a milestone that is posted stays posted where an edit has it fall due agai
   const last = ran.orders.at(-1)?.order ?? countdown;
   const now = at('2024-07-08T10:00:00Z');
   const settled = new Set(['abcdefghij/milestone/7/2024-07-15']);
-  const comings = forecast(last, ran.progress, targetAt(FACTS, now), now, settled);
+  const comings = upcomingPosts(last, ran.progress, targetAt(FACTS, now), now, settled);
   expect(comings.map(({ occurrence }) => occurrence.daysBefore)).toEqual([0]);
 });
 
@@ -240,7 +250,7 @@ test('the forecast is what comes: posts and their instants, as long as nothing c
         const target = { ...targetAt(history, now), changes: null };
         const still: History = [{ since: target.since, date: target.date }];
         const done = followItself(order, progress, still, now, at('2030-01-01T00:00Z'));
-        const comings = forecast(order, progress, target, now);
+        const comings = upcomingPosts(order, progress, target, now);
         expect(comings.map(({ occurrence, at: when }) => `${occurrence.key} ${when}`)).toEqual(
           done.posted.map(({ occurrence, at: when }) => `${occurrence.key} ${when}`),
         );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { edited } from '../../src/countdown/edits.ts';
+import { applyEdit } from '../../src/countdown/edits.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { Poster } from '../../src/delivery/deliver-post.ts';
+import type { MessageSender } from '../../src/delivery/deliver-post.ts';
 import {
   factsWith,
   GUILD,
@@ -18,14 +18,14 @@ const facts = factsWith(PLAIN_HISTORY);
 const edit = (
   bot: ReturnType<typeof machine>,
   id: string,
-  wish: Parameters<typeof edited>[3],
+  wish: Parameters<typeof applyEdit>[3],
   now: Temporal.Instant,
 ) =>
   bot.countdowns.change(
     GUILD,
     id,
     ({ countdown, progress }) =>
-      edited(countdown, progress, targetOf(facts, countdown, '2024-05-31'), wish, now),
+      applyEdit(countdown, progress, targetOf(facts, countdown, '2024-05-31'), wish, now),
     now,
   );
 
@@ -40,7 +40,7 @@ async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]
       return { outcome: { kind: 'retry', why: happens }, made: happens === 'lost, though made' };
     },
   });
-  const poster: Poster = {
+  const poster: MessageSender = {
     send: channels.send,
     async find({ nonce, countdown: { channelId } }) {
       const found = channels.posted.find((one) => one.nonce === nonce && one.channelId === channelId);
@@ -71,7 +71,7 @@ test('an edit while a post is on its way: delivery goes by the new order from th
   const { clock, channels, bot, id, leadTo } = await scene([]);
   const [standing] = await bot.countdowns.list(GUILD);
   clock.set('2024-05-31T09:00:00Z');
-  const [entry] = await bot.queue.due(clock.now(), new Set(), 1);
+  const [entry] = await bot.queue.claim(clock.now(), new Set(), 1);
   if (!entry || !standing) throw new Error('nothing is due');
   await Promise.all([bot.deliver(entry), leadTo(OTHER)]);
   await bot.runTo('2024-06-10T00:00:00Z');
@@ -123,7 +123,7 @@ test('a channel that refuses a post while its countdown is led elsewhere: the po
         ? undefined
         : { outcome: { kind: 'paused', reason: 'no-access' }, made: false },
   });
-  const poster: Poster = {
+  const poster: MessageSender = {
     ...channels,
     async send(given) {
       await leadAway();

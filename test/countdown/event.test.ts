@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { eventStep, hoursOf, type Made, type ScheduledEvent } from '../../src/countdown/scheduled-event.ts';
+import {
+  eventStep,
+  hoursOf,
+  type MadeEvent,
+  type ScheduledEvent,
+} from '../../src/countdown/scheduled-event.ts';
 import { request } from '../sandbox/support.ts';
 import { press } from '../support.ts';
 import { at, botAt, said, storedRows, temporaryFolder } from './support.ts';
@@ -209,7 +214,7 @@ test('whatever happens to the date, what is done is done once, and an event that
           if (step.do === 'nothing') break;
           const { made: _, ...bare }: ScheduledEvent = event;
           const start: string = day?.length === 10 ? hoursOf(day, event.timeZone, now).start.toString() : '';
-          const made: Made = { id: '1', day: day ?? '', start, name: 'Ballerina' };
+          const made: MadeEvent = { id: '1', day: day ?? '', start, name: 'Ballerina' };
           event = step.do === 'forget' ? null : step.do === 'withdraw' ? bare : { ...bare, made };
         }
         if (event && !begun) expect(event.made?.day).toBe(day?.length === 10 ? day : undefined);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LONGEST_MILESTONE_DAYS, MOST_MILESTONES } from '../../src/countdown/countdown.ts';
-import { readMilestones, readTime } from '../../src/countdown/parse-input.ts';
+import { MAX_MILESTONE_DAYS, MAX_MILESTONES } from '../../src/countdown/countdown.ts';
+import { parseMilestones, parseTime } from '../../src/countdown/parse-input.ts';
 import { HOSTILE } from './hostile.ts';
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['00:00', '00:00'],
   ['23:59', '23:59'],
 ])('the time "%s" is %s', (typed, time) => {
-  expect(readTime(typed)).toBe(time);
+  expect(parseTime(typed)).toBe(time);
 });
 
 test.each([
@@ -33,13 +33,13 @@ test.each([
   '٠٩:٠٠',
   '',
 ])('"%s" is no time', (typed) => {
-  expect(readTime(typed)).toBeUndefined();
+  expect(parseTime(typed)).toBeUndefined();
 });
 
 test('every minute of the day is read back as it is written', () => {
   for (let minute = 0; minute < 24 * 60; minute += 1) {
     const time = Temporal.PlainTime.from('00:00').add({ minutes: minute }).toString().slice(0, 5);
-    expect(readTime(time)).toBe(time);
+    expect(parseTime(time)).toBe(time);
   }
 });
 
@@ -51,7 +51,7 @@ test.each([
   ['Standard', [30, 7, 1, 0]],
   ['365', [365]],
 ])('the milestones "%s" are %j', (typed, days) => {
-  expect(readMilestones(typed)).toEqual(days);
+  expect(parseMilestones(typed)).toEqual(days);
 });
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
   '__proto__',
   '⑦',
 ])('"%s" are no milestones', (typed) => {
-  expect(readMilestones(typed)).toBeUndefined();
+  expect(parseMilestones(typed)).toBeUndefined();
 });
 
 test('milestones come in any order and any number of times, and are read the farthest first, each once', () => {
@@ -75,8 +75,8 @@ test('milestones come in any order and any number of times, and are read the far
   fc.assert(
     fc.property(days, fc.constantFrom(',', ' ', ';', ', ', ' ; '), (chosen, between) => {
       const distinct = [...new Set(chosen)].sort((a, b) => b - a);
-      expect(readMilestones(chosen.join(between))).toEqual(
-        distinct.length > MOST_MILESTONES ? undefined : distinct,
+      expect(parseMilestones(chosen.join(between))).toEqual(
+        distinct.length > MAX_MILESTONES ? undefined : distinct,
       );
     }),
   );
@@ -85,12 +85,12 @@ test('milestones come in any order and any number of times, and are read the far
 test('whatever is typed, a time or milestones come out well-formed or not at all', () => {
   fc.assert(
     fc.property(fc.oneof(HOSTILE, fc.string({ unit: fc.constantFrom(...'0123456789:., apm') })), (typed) => {
-      expect(readTime(typed) ?? '00:00').toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
-      const days = readMilestones(typed) ?? [0];
+      expect(parseTime(typed) ?? '00:00').toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+      const days = parseMilestones(typed) ?? [0];
       expect(days.length).toBeGreaterThan(0);
-      expect(days.length).toBeLessThanOrEqual(MOST_MILESTONES);
+      expect(days.length).toBeLessThanOrEqual(MAX_MILESTONES);
       for (const day of days)
-        expect(day >= 0 && day <= LONGEST_MILESTONE_DAYS && Number.isInteger(day)).toBe(true);
+        expect(day >= 0 && day <= MAX_MILESTONE_DAYS && Number.isInteger(day)).toBe(true);
     }),
     { numRuns: 2000 },
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { View } from '../../src/answers/card.ts';
-import { countables, findCountable } from '../../src/countdown/countable-releases.ts';
+import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { HOSTILE } from './hostile.ts';
 
@@ -12,7 +12,7 @@ const viewOn = (day: string): View => ({
   language: catalogue.in('en-US'),
   spoilers: false,
 });
-const on = (day: string) => countables(viewOn(day));
+const on = (day: string) => listCountables(viewOn(day));
 
 test('what is offered is found again by its value and by its label', () => {
   for (const day of ['2022-06-01', '2024-01-20', '2025-05-01', '2026-11-22']) {

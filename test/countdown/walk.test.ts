@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import { slotOn } from '../../src/countdown/local-time.ts';
+import { postInstantOn } from '../../src/countdown/local-time.ts';
 import { USEFUL_FOR } from '../../src/countdown/schedule.ts';
 import { added, countdownOf, type Done, follow, type History, targetAt, ZONES } from './plans.ts';
 import { at } from './support.ts';
@@ -104,7 +104,10 @@ test('each milestone of the last date told is posted, skipped with a reason, or 
     const notice = posted.findLast(({ occurrence }) => occurrence.kind === 'moved');
     const from = notice ? notice.at : START;
     for (const daysBefore of countdown.milestones) {
-      const due = slotOn(Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString(), countdown);
+      const due = postInstantOn(
+        Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString(),
+        countdown,
+      );
       if (notAfter(due, from) || !notAfter(due, end)) continue;
       const mine = (one: { occurrence: { daysBefore: number; date: string; kind: string } }) =>
         one.occurrence.kind === 'milestone' &&

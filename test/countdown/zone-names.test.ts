@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allZones, zoneNamed } from '../../src/countdown/time-zones.ts';
-import { find } from '../../src/lib/search.ts';
+import { allZones, findZone } from '../../src/countdown/time-zones.ts';
+import { search } from '../../src/lib/search.ts';
 import { HOSTILE } from './hostile.ts';
 import { ZONES } from './plans.ts';
 
 test('every zone is known in any case, and works', () => {
   for (const zone of [...ZONES, 'UTC']) {
-    expect(zoneNamed(zone)).toBe(zone);
-    expect(zoneNamed(zone.toUpperCase())).toBe(zone);
+    expect(findZone(zone)).toBe(zone);
+    expect(findZone(zone.toUpperCase())).toBe(zone);
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
   }
 });
@@ -20,8 +20,8 @@ test.each([
   'America/Argentina/Buenos_Aires',
   'America/Nuuk',
 ])('%s keeps the name by which people know it', (zone) => {
-  expect(zoneNamed(zone)).toBe(zone);
-  expect(zoneNamed(zone.toLowerCase())).toBe(zone);
+  expect(findZone(zone)).toBe(zone);
+  expect(findZone(zone.toLowerCase())).toBe(zone);
 });
 
 test.each([
@@ -33,20 +33,20 @@ test.each([
   ['new york', 'America/New_York'],
   ['kiritimati', 'Pacific/Kiritimati'],
 ])('"%s" offers %s', (typed, zone) => {
-  expect(find(allZones(), typed).map(({ name }) => name)).toContain(zone);
+  expect(search(allZones(), typed).map(({ name }) => name)).toContain(zone);
 });
 
 test.each(['', '+05:00', 'Mars/Olympus', 'UTC+5', 'GMT-3', 'Europe', 'Europe/', 'Europe/Berlin '])(
   '"%s" is no zone',
   (typed) => {
-    expect(zoneNamed(typed)).toBeUndefined();
+    expect(findZone(typed)).toBeUndefined();
   },
 );
 
 test('whatever is typed, what comes out is a zone that works, or nothing', () => {
   fc.assert(
     fc.property(HOSTILE, (typed) => {
-      const zone = zoneNamed(typed);
+      const zone = findZone(typed);
       if (zone !== undefined) Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DeliverParts } from '../../src/delivery/deliver-post.ts';
+import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import {
   type Channels,
@@ -44,7 +44,7 @@ function fuse(fatal: number, when: 'before' | 'after') {
     }
     return result;
   };
-  const spoil = (parts: DeliverParts): DeliverParts => {
+  const spoil = (parts: DeliveryServices): DeliveryServices => {
     const { ledger, countdowns, queue, poster } = parts;
     return {
       ...parts,
@@ -57,7 +57,7 @@ function fuse(fatal: number, when: 'before' | 'after') {
       },
       queue: {
         ...queue,
-        put: (entry) => guard(() => queue.put(entry)),
+        enqueue: (entry) => guard(() => queue.enqueue(entry)),
         remove: (id) => guard(() => queue.remove(id)),
       },
       poster: {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
-import { countInvalidRequests } from '../../src/delivery/invalid-request-budget.ts';
-import { openLedger } from '../../src/delivery/ledger.ts';
-import { deliverer } from '../../src/delivery/process-countdown.ts';
-import { noMeters } from '../../src/ops/metrics.ts';
+import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
+import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
+import { createLedger } from '../../src/delivery/ledger.ts';
+import { createProcessor } from '../../src/delivery/process-countdown.ts';
+import { noMetrics } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { storeIn } from '../../src/store/sqlite/store.ts';
+import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { factsWith, GUILD, order, PLAIN_HISTORY, recordingChannels, silent, testClock } from './support.ts';
 
@@ -15,41 +15,41 @@ function bot() {
   const sqlite = openSqlite(join(temporaryFolder(), 'test.sqlite'));
   onTestFinished(sqlite.close);
   const clock = testClock('2024-05-30T00:00:00Z');
-  const store = storeIn(sqlite, { postsPerSecond: 1_000_000 });
-  const { queue, exclusively, pace } = store;
+  const store = createSqliteStore(sqlite, { postsPerSecond: 1_000_000 });
+  const { queue, withLock, acquireSlot } = store;
   const facts = factsWith(PLAIN_HISTORY);
-  const countdowns = countdownsIn(
+  const countdowns = createCountdownRepository(
     store,
     () => facts,
     () => {},
   );
   const poster = recordingChannels({ clock });
-  const { deliver } = deliverer({
+  const { process } = createProcessor({
     facts: () => facts,
     clock,
     countdowns,
     queue,
-    ledger: openLedger(store.open),
+    ledger: createLedger(store.open),
     poster,
     publish: async () => ({ kind: 'published' }),
-    invalid: countInvalidRequests(),
-    exclusively,
-    pace,
-    meters: noMeters,
+    invalid: createInvalidRequestBudget(),
+    withLock,
+    pace: acquireSlot,
+    meters: noMetrics,
     random: () => 0,
     log: silent,
     refused: () => {},
   });
   const fill = () => sqlite.db.exec('PRAGMA query_only = ON');
   const free = () => sqlite.db.exec('PRAGMA query_only = OFF');
-  return { clock, countdowns, queue, poster, deliver, fill, free };
+  return { clock, countdowns, queue, poster, deliver: process, fill, free };
 }
 
 test('where nothing can be written down nothing is posted; once it can, the post comes once', async () => {
   const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
-  const [entry] = await queue.due(clock.now(), new Set(), 1);
+  const [entry] = await queue.claim(clock.now(), new Set(), 1);
   if (!entry) throw new Error('nothing is due');
   fill();
   await expect(deliver(entry)).rejects.toThrow();
@@ -65,7 +65,7 @@ test('where writing fails between the send and its record, the post is not repea
   const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
-  const [entry] = await queue.due(clock.now(), new Set(), 1);
+  const [entry] = await queue.claim(clock.now(), new Set(), 1);
   if (!entry) throw new Error('nothing is due');
   const send = poster.send;
   poster.send = async (given) => {

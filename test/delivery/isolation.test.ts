@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { startRunner } from '../../src/delivery/worker.ts';
+import { startWorker } from '../../src/delivery/worker.ts';
 import { machine, recordingChannels, silent, testClock } from './support.ts';
 
 const DUE = '2024-05-31T09:00:00Z';
@@ -22,7 +22,7 @@ async function running(channelIds: string[], special: (channelId: string) => Pro
     },
   });
   for (const channelId of channelIds) await bot.add({ channelId, milestones: [7] });
-  const runner = startRunner({ ...bot, clock, log: silent });
+  const runner = startWorker({ ...bot, clock, log: silent });
   clock.set(DUE);
   for (let round = 0; round < 20; round += 1) await macrotask();
   return { channels, clock, runner, bot, sends: () => sends };
@@ -72,7 +72,7 @@ test('the countdowns of one channel are posted one after the other', async () =>
   await bot.add({ milestones: [7] });
   await bot.add({ milestones: [7], release: 'film/premiere' });
   clock.set(DUE);
-  const entries = await bot.queue.due(clock.now(), new Set(), 10);
+  const entries = await bot.queue.claim(clock.now(), new Set(), 10);
   expect(entries).toHaveLength(2);
   await Promise.all(entries.map(bot.deliver));
   expect(most).toBe(1);

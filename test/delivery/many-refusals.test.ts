@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countInvalidRequests } from '../../src/delivery/invalid-request-budget.ts';
+import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
 import { at, machine, recordingChannels, testClock } from './support.ts';
 
 const DUE = '2024-05-31T09:00:00Z';
@@ -26,7 +26,7 @@ test('after a thousand refusals the rest waits until ten minutes have passed, an
 }, 60_000);
 
 test('refusals count for ten minutes each', () => {
-  const invalid = countInvalidRequests(() => {}, 2);
+  const invalid = createInvalidRequestBudget(() => {}, 2);
   expect(invalid.heldUntil(at(DUE))).toBeNull();
   invalid.note(at(DUE));
   invalid.note(at(DUE).add({ minutes: 4 }));

@@ -26,7 +26,7 @@ async function edited(
   const facts = factsWith(after);
   const second = machine({ clock, path, poster: channels, facts });
   for (const release of await second.queue.releases())
-    await second.queue.refresh(release, facts.basis(release), clock.now());
+    await second.queue.refresh(release, facts.fingerprint(release), clock.now());
   await second.runTo(end);
   const words = channels.posted
     .slice(posted)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Poster } from '../../src/delivery/deliver-post.ts';
-import { startRunner } from '../../src/delivery/worker.ts';
+import type { MessageSender } from '../../src/delivery/deliver-post.ts';
+import { startWorker } from '../../src/delivery/worker.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { postgresOfFile } from '../postgres.ts';
@@ -24,12 +24,12 @@ const DUE = '2024-05-31T09:00:00Z';
 const BEFORE = at(DUE).subtract({ milliseconds: 300 });
 
 /** A process: its own connections, its own runner. The clock runs on from just before the milestone. */
-async function processWith(poster: Poster) {
+async function processWith(poster: MessageSender) {
   const store = await openShared(server().url);
   const clock = systemClock(BEFORE);
   const bot = machine({ clock: { ...testClock(DUE), ...clock }, poster, store });
   const start = () => {
-    const runner = startRunner({ ...bot, clock, log: silent });
+    const runner = startWorker({ ...bot, clock, log: silent });
     onTestFinished(() => runner.stop());
     return runner;
   };
@@ -78,7 +78,7 @@ test('what a process had in hand when it died is delivered by the others, each p
       return new Promise(() => {});
     },
   });
-  const runner = startRunner({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
+  const runner = startWorker({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
   await until(() => hung === 20);
   void runner.stop();
   await dying.store.close();
@@ -98,7 +98,7 @@ test('while the database is away nothing is lost or repeated, and it goes on by 
   await orders(30);
   const discord = channels();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const held: Poster = {
+  const held: MessageSender = {
     find: discord.find,
     async send(order) {
       if (discord.posted.length >= 5) await released;
@@ -120,7 +120,7 @@ test('while the database is away nothing is lost or repeated, and it goes on by 
 }, 60_000);
 
 /** Two processes that do as they are told. */
-async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => Poster['send']) {
+async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => MessageSender['send']) {
   const clock = testClock('2024-05-30T00:00:00Z');
   const discord = recordingChannels({ clock });
   const other = await processAt(clock, discord);
@@ -130,14 +130,14 @@ async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => Post
   return { clock, discord, one, other };
 }
 
-async function processAt(clock: ReturnType<typeof testClock>, poster: Poster) {
+async function processAt(clock: ReturnType<typeof testClock>, poster: MessageSender) {
   const store: Store = await openShared(server().url);
   return machine({ clock, poster, store });
 }
 
 test('a server that is forgotten by one process while another posts there leaves nothing behind', async () => {
   const { one } = await pair((other) => async () => {
-    await other.countdowns.forget(GUILD);
+    await other.countdowns.deleteOwner(GUILD);
     return { kind: 'posted', messageId: '1' };
   });
   await one.run();
@@ -150,7 +150,7 @@ test('a refusal that crosses a change of which another process heard is not the 
   const { clock, discord, one } = await pair((other) => async (order) => {
     if (refusals > 0) return discord.send(order);
     refusals += 1;
-    await other.countdowns.reconsider(GUILD, () => true, clock.now());
+    await other.countdowns.retryPaused(GUILD, () => true, clock.now());
     return { kind: 'paused', reason: 'no-permission' };
   });
   await one.runTo('2024-06-01T00:00:00Z');
@@ -165,7 +165,7 @@ test('what one process silenced, another lets speak again', async () => {
   await one.run();
   expect(await one.queue.nextAt(new Set())).toBeNull();
   isOpen = true;
-  await other.countdowns.reconsider(GUILD, () => true, clock.now());
+  await other.countdowns.retryPaused(GUILD, () => true, clock.now());
   await one.run();
   expect(discord.posted).toHaveLength(1);
 });

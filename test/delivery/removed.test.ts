@@ -19,7 +19,7 @@ async function leftAfter(
       find: channels.find,
       async send(order) {
         if (erase === 'remove') await bot.countdowns.remove(GUILD, order.countdown.id);
-        else await bot.countdowns.forget(GUILD);
+        else await bot.countdowns.deleteOwner(GUILD);
         if (outcome === 'posted') return channels.send(order);
         return outcome === 'retry'
           ? { kind: 'retry', why: '500' }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backOff, MOST_ATTEMPTS } from '../../src/delivery/retry-delay.ts';
+import { MAX_ATTEMPTS, retryDelay } from '../../src/delivery/retry-delay.ts';
 
-const seconds = (attempt: number, random: number) => backOff(attempt, random).total('seconds');
+const seconds = (attempt: number, random: number) => retryDelay(attempt, random).total('seconds');
 
 test('the pauses double from about two seconds and never exceed four hours', () => {
-  const longest = Array.from({ length: MOST_ATTEMPTS }, (_, index) => seconds(index + 1, 1));
+  const longest = Array.from({ length: MAX_ATTEMPTS }, (_, index) => seconds(index + 1, 1));
   expect(longest.slice(0, 4)).toEqual([2, 4, 8, 16]);
   expect(longest).toEqual(longest.toSorted((a, b) => a - b));
   expect(longest.at(-1)).toBe(4 * 3600);
@@ -14,7 +14,7 @@ test('the pauses double from about two seconds and never exceed four hours', () 
 test('the pauses are spread over their upper half, so that what failed together does not come back together', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: MOST_ATTEMPTS }),
+      fc.integer({ min: 1, max: MAX_ATTEMPTS }),
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (attempt, random) => {
         const [least, pause, most] = [seconds(attempt, 0), seconds(attempt, random), seconds(attempt, 1)];
@@ -27,7 +27,7 @@ test('the pauses are spread over their upper half, so that what failed together 
 });
 
 test('the tries end after about a week, as long as a post stays useful', () => {
-  const pauses = Array.from({ length: MOST_ATTEMPTS - 1 }, (_, index) => seconds(index + 1, 0.5));
+  const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => seconds(index + 1, 0.5));
   const hours = pauses.reduce((a, b) => a + b, 0) / 3600;
   expect(hours).toBeGreaterThan(4 * 24);
   expect(hours).toBeLessThan(8 * 24);

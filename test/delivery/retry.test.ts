@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_ATTEMPTS } from '../../src/delivery/retry-delay.ts';
+import { MAX_ATTEMPTS } from '../../src/delivery/retry-delay.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 
 const START = '2024-05-30T00:00:00Z';
@@ -45,7 +45,7 @@ test('the tries have an end, after which the milestone is given up and the next 
   const { add, runTo, ledger } = machine({ clock, poster: channels });
   const { id } = await add({ milestones: [30, 7] });
   await runTo('2024-06-08T00:00:00Z');
-  expect(channels.sends.filter(({ occurrence }) => occurrence.daysBefore === 30)).toHaveLength(MOST_ATTEMPTS);
+  expect(channels.sends.filter(({ occurrence }) => occurrence.daysBefore === 30)).toHaveLength(MAX_ATTEMPTS);
   expect(await ledger.get(`${id}/milestone/30/2024-06-07`)).toMatchObject({
     state: 'skipped',
     why: 'gave-up',
@@ -106,8 +106,8 @@ test('a token that is refused stops the bot, and the post is not lost', async ()
   });
   const { id } = await add();
   clock.set(DUE);
-  await deliver({ countdownId: id, guildId: GUILD, at: clock.now() });
+  await deliver({ entryId: id, ownerId: GUILD, at: clock.now() });
   expect(stopped).toBe(1);
   expect((await countdowns.get(GUILD, id))?.progress.paused).toBeUndefined();
-  expect(await queue.due(clock.now(), new Set(), 10)).toHaveLength(1);
+  expect(await queue.claim(clock.now(), new Set(), 10)).toHaveLength(1);
 });

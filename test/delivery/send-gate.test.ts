@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DeliverParts } from '../../src/delivery/deliver-post.ts';
+import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
 import { nonceOf } from '../../src/delivery/ledger.ts';
 import { GUILD, type Machine, machine, recordingChannels, testClock } from './support.ts';
 
@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 const DUE = '2024-05-31T09:00:00Z';
 
 /** One countdown that is due, of a bot whose parts are changed. */
-async function dueWith(spoil: (parts: DeliverParts) => DeliverParts) {
+async function dueWith(spoil: (parts: DeliveryServices) => DeliveryServices) {
   const clock = testClock('2024-05-30T00:00:00Z');
   const channels = recordingChannels({ clock });
   const bot = machine({ clock, poster: channels, spoil });
@@ -19,7 +19,7 @@ async function dueWith(spoil: (parts: DeliverParts) => DeliverParts) {
 }
 
 const deliverDue = async ({ queue, deliver }: Machine, now: Temporal.Instant) => {
-  for (const entry of await queue.due(now, new Set(), 10)) await deliver(entry);
+  for (const entry of await queue.claim(now, new Set(), 10)) await deliver(entry);
 };
 
 test('what another process has posted while this one waited for its turn is not posted again', async () => {
@@ -107,7 +107,7 @@ test('few are made ready at a time: the others wait without a place, and without
   for (let number = 0; number < 20; number += 1)
     await bot.add({ milestones: [7], channelId: `1000000000000000${10 + number}` });
   clock.set(DUE);
-  const entries = await bot.queue.due(clock.now(), new Set(), 100);
+  const entries = await bot.queue.claim(clock.now(), new Set(), 100);
   const delivered = Promise.all(entries.map(bot.deliver));
   await new Promise((done) => setImmediate(() => setImmediate(done)));
   expect(places).toBe(8);

@@ -2,16 +2,25 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import { type Countdowns, countdownsIn, type NewCountdown } from '../../src/delivery/countdown-repository.ts';
-import type { DeliverParts, Poster, PostOrder, Publish } from '../../src/delivery/deliver-post.ts';
-import { countInvalidRequests } from '../../src/delivery/invalid-request-budget.ts';
-import { type Ledger, openLedger } from '../../src/delivery/ledger.ts';
+import {
+  type CountdownRepository,
+  createCountdownRepository,
+  type NewCountdown,
+} from '../../src/delivery/countdown-repository.ts';
+import type {
+  Crosspost,
+  DeliveryServices,
+  MessageSender,
+  PostOrder,
+} from '../../src/delivery/deliver-post.ts';
+import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
+import { createLedger, type Ledger } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { deliverer } from '../../src/delivery/process-countdown.ts';
+import { createProcessor } from '../../src/delivery/process-countdown.ts';
 import type { Slot } from '../../src/facts/schema.ts';
-import { type Facts, factsOf } from '../../src/facts/snapshot.ts';
+import { createFacts, type Facts } from '../../src/facts/snapshot.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import { noMeters } from '../../src/ops/metrics.ts';
+import { noMetrics } from '../../src/ops/metrics.ts';
 import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -81,7 +90,7 @@ export function factsWith(history: History): Facts {
       claims,
     } as unknown as Slot,
   }));
-  return factsOf({ slots, sources: {}, titles: {}, people: {}, characters: {}, terms: {}, ids: {} });
+  return createFacts({ slots, sources: {}, titles: {}, people: {}, characters: {}, terms: {}, ids: {} });
 }
 
 export const PLAIN_HISTORY: History = [{ known: '2023-01-01', date: '2024-06-07' }];
@@ -98,7 +107,7 @@ export const order = (given: Partial<NewCountdown> = {}): NewCountdown => ({
 });
 
 /** A Discord of one method: it knows a nonce again for a while, and keeps what was posted. */
-export interface Channels extends Poster {
+export interface Channels extends MessageSender {
   posted: { key: string; nonce: string; channelId: string; at: Temporal.Instant; id: string }[];
   /** Every request, those that failed included. */
   sends: PostOrder[];
@@ -154,7 +163,7 @@ export function recordingChannels({
 
 /** The delivering half of the bot on a file, with the real store. */
 export interface Machine {
-  countdowns: Countdowns;
+  countdowns: CountdownRepository;
   queue: DueQueue;
   ledger: Ledger;
   deliver: (entry: DueEntry) => Promise<void>;
@@ -169,16 +178,16 @@ export interface Machine {
 
 export interface MachineOptions {
   clock: TestClock;
-  poster: Poster;
+  poster: MessageSender;
   /** The database file; one of its own for this test where it is left out. */
   path?: string;
   /** The store, where it is not in a file. */
   store?: Store;
   facts?: Facts;
   /** How a post is published; it is, unless told otherwise. */
-  publish?: Publish;
+  publish?: Crosspost;
   /** Changes the parts before they are put together: to let one of them fail. */
-  spoil?: (parts: DeliverParts) => DeliverParts;
+  spoil?: (parts: DeliveryServices) => DeliveryServices;
   refused?: () => void;
 }
 
@@ -197,13 +206,13 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
   };
   onTestFinished(close);
   const { queue } = store;
-  const countdowns = countdownsIn(
+  const countdowns = createCountdownRepository(
     store,
     () => facts,
     () => {},
   );
-  const ledger = openLedger(store.open);
-  const invalid = countInvalidRequests();
+  const ledger = createLedger(store.open);
+  const invalid = createInvalidRequestBudget();
   const parts = spoil({
     facts: () => facts,
     clock,
@@ -214,23 +223,22 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
     publish,
     invalid,
     pace: async () => {},
-    exclusively: store.exclusively,
-    meters: noMeters,
+    withLock: store.withLock,
+    meters: noMetrics,
     random: () => 0,
     log: silent,
     refused,
   });
-  const { deliver, waiting } = deliverer(parts);
+  const { process, waiting } = createProcessor(parts);
 
   async function run(): Promise<void> {
     for (let rounds = 0; ; rounds += 1) {
-      const entries = await queue.due(clock.now(), new Set(), 10_000);
+      const entries = await queue.claim(clock.now(), new Set(), 10_000);
       if (entries.length === 0) return;
-      if (rounds > 1000)
-        throw new Error(`still due at ${clock.now()}: ${entries.map((one) => one.countdownId)}`);
+      if (rounds > 1000) throw new Error(`still due at ${clock.now()}: ${entries.map((one) => one.entryId)}`);
       for (const entry of entries) {
-        await deliver(entry);
-        await queue.done(entry.countdownId);
+        await process(entry);
+        await queue.release(entry.entryId);
       }
     }
   }
@@ -239,7 +247,7 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
     countdowns,
     queue,
     ledger,
-    deliver,
+    deliver: process,
     waiting,
     close,
     run,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DeliverParts } from '../../src/delivery/deliver-post.ts';
+import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 
@@ -61,7 +61,7 @@ test('a post that was written down as made is not asked about again, whenever th
   const path = join(temporaryFolder(), 'test.sqlite');
   const clock = testClock('2024-05-30T00:00:00Z');
   const channels = recordingChannels({ clock, readable: false });
-  const spoil = (parts: DeliverParts): DeliverParts => ({
+  const spoil = (parts: DeliveryServices): DeliveryServices => ({
     ...parts,
     countdowns: { ...parts.countdowns, setProgress: () => Promise.reject(new Error('the power fails')) },
   });

@@ -1,6 +1,6 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startRunner } from '../../src/delivery/worker.ts';
+import { startWorker } from '../../src/delivery/worker.ts';
 import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
 import { StoreUnavailable } from '../../src/store/errors.ts';
 import { at, silent, type TestClock, testClock } from './support.ts';
@@ -20,23 +20,23 @@ function listQueue(clock: TestClock, shared = false) {
   };
   const queue = {
     shared,
-    put: async ({ countdownId, at: when }) => void (when && entries.set(countdownId, when)),
+    enqueue: async ({ entryId, at: when }) => void (when && entries.set(entryId, when)),
     remove: async (id) => void entries.delete(id),
-    async due(now, away, most) {
+    async claim(now, away, most) {
       check();
       const due = sorted(away).filter(([, when]) => Temporal.Instant.compare(when, now) <= 0);
-      return due.slice(0, most).map(([countdownId, when]) => ({ countdownId, guildId: 'g', at: when }));
+      return due.slice(0, most).map(([entryId, when]) => ({ entryId, ownerId: 'g', at: when }));
     },
     async nextAt(away) {
       return sorted(away)[0]?.[1] ?? null;
     },
-    done: async (id) => void state.done.push(`${id} ${clock.now().since(START).total('seconds')}`),
+    release: async (id) => void state.done.push(`${id} ${clock.now().since(START).total('seconds')}`),
     backlog: async () => entries.size,
     refresh: async () => {},
     releases: async () => [],
     async *entries() {},
   } satisfies DueQueue;
-  const add = (countdownId: string, seconds: number) => entries.set(countdownId, later(seconds));
+  const add = (entryId: string, seconds: number) => entries.set(entryId, later(seconds));
   return { queue, add, state, clock };
 }
 
@@ -53,15 +53,15 @@ function running(
   const clock = testClock(START);
   const { queue, add, state } = listQueue(clock, shared);
   const handed: string[] = [];
-  const runner = startRunner({
+  const runner = startWorker({
     queue,
     clock,
     log: silent,
     waiting,
     deliver: async (entry) => {
-      handed.push(`${entry.countdownId} ${clock.now().since(START).total('seconds')}`);
+      handed.push(`${entry.entryId} ${clock.now().since(START).total('seconds')}`);
       await work(entry);
-      await queue.remove(entry.countdownId);
+      await queue.remove(entry.entryId);
     },
   });
   onTestFinished(() => void runner.stop());
@@ -72,8 +72,8 @@ test('it sleeps until something is due, and hands it out then', async () => {
   const { clock, add, handed, runner } = running();
   add('b', 20);
   add('a', 10);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   expect(handed).toEqual([]);
   clock.set(later(10));
   await turns();
@@ -85,24 +85,24 @@ test('it sleeps until something is due, and hands it out then', async () => {
 test('rung, it takes what has come before that for which it sleeps', async () => {
   const { clock, add, handed, runner } = running();
   add('far', 1000);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   add('near', 5);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   clock.set(later(5));
   await turns();
   expect(handed).toEqual(['near 5']);
 });
 
 test('one that never ends delays no other, and is not handed out twice', async () => {
-  const { clock, add, handed, runner } = running(({ countdownId }) =>
-    countdownId === 'hanging' ? new Promise(() => {}) : Promise.resolve(),
+  const { clock, add, handed, runner } = running(({ entryId }) =>
+    entryId === 'hanging' ? new Promise(() => {}) : Promise.resolve(),
   );
   add('hanging', 0);
   add('other', 0);
   add('next', 60);
-  runner.ring();
+  runner.wake();
   await turns();
   clock.set(later(60));
   await turns();
@@ -113,9 +113,9 @@ test('it is quiet only once nothing is in hand', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { add, runner } = running(() => promise);
   add('a', 0);
-  runner.ring();
+  runner.wake();
   let quiet = false;
-  const waiting = runner.quiet().then(() => {
+  const waiting = runner.whenIdle().then(() => {
     quiet = true;
   });
   await turns();
@@ -129,7 +129,7 @@ test('stopped, it finishes what is in hand and takes nothing more', async () => 
   const { clock, add, handed, runner } = running(() => promise);
   add('a', 0);
   add('b', 10);
-  runner.ring();
+  runner.wake();
   await turns();
   let stopped = false;
   const stopping = runner.stop().then(() => {
@@ -145,13 +145,13 @@ test('stopped, it finishes what is in hand and takes nothing more', async () => 
 
 test('what throws rests for a minute while the others go on, and is tried again', async () => {
   let fails = true;
-  const { clock, add, handed, runner } = running(async ({ countdownId }) => {
-    if (countdownId === 'broken' && fails) throw new Error('a bug');
+  const { clock, add, handed, runner } = running(async ({ entryId }) => {
+    if (entryId === 'broken' && fails) throw new Error('a bug');
   });
   add('broken', 0);
   add('other', 30);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   clock.set(later(30));
   await turns();
   fails = false;
@@ -163,17 +163,17 @@ test('what throws rests for a minute while the others go on, and is tried again'
 
 test('a queue that cannot be read is read again a minute later, and nothing is lost', async () => {
   const { clock, add, state, handed, runner } = running();
-  await runner.quiet();
+  await runner.whenIdle();
   state.broken = new Error('the disk is gone');
   add('a', 5);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   clock.set(later(10));
   await turns();
   delete state.broken;
   clock.set(later(60));
   await turns();
-  await runner.quiet();
+  await runner.whenIdle();
   expect(handed).toEqual(['a 60']);
 });
 
@@ -181,11 +181,11 @@ test('many due at once are all handed out, a thousand at a time', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { add, handed, runner } = running(() => promise);
   for (let number = 0; number < 1500; number += 1) add(`c${number}`, 0);
-  runner.ring();
+  runner.wake();
   await turns();
   expect(handed).toHaveLength(1000);
   resolve();
-  await runner.quiet();
+  await runner.whenIdle();
   expect(new Set(handed).size).toBe(1500);
 });
 
@@ -194,8 +194,8 @@ test('what rests stays in this hand until it has rested', async () => {
     throw new Error('a bug');
   });
   add('a', 0);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   clock.set(later(59));
   await turns();
   expect(state.done).toEqual([]);
@@ -210,14 +210,14 @@ test('where the store is out of reach it tries again after five seconds, and not
     if (away) throw new StoreUnavailable('no answer');
   });
   add('a', 0);
-  runner.ring();
-  await runner.quiet();
+  runner.wake();
+  await runner.whenIdle();
   state.broken = new StoreUnavailable('no answer');
-  runner.ring();
+  runner.wake();
   await turns();
   const looks = state.looks;
   for (let rings = 0; rings < 5; rings += 1) {
-    runner.ring();
+    runner.wake();
     await turns();
   }
   expect(state.looks).toBe(looks);
@@ -225,7 +225,7 @@ test('where the store is out of reach it tries again after five seconds, and not
   away = false;
   clock.set(later(5));
   await turns();
-  await runner.quiet();
+  await runner.whenIdle();
   expect(handed).toEqual(['a 0', 'a 5']);
 });
 
@@ -235,7 +235,7 @@ describe('beside other processes', () => {
 
   test('what they have put in is found within a second, without being told', async () => {
     const { add, handed, runner } = running(undefined, { shared: true });
-    await runner.quiet();
+    await runner.whenIdle();
     add('theirs', 0);
     await turns();
     expect(handed).toEqual([]);
@@ -249,14 +249,14 @@ describe('beside other processes', () => {
     let looks = 0;
     const theirs: DueQueue = {
       ...queue,
-      async due() {
+      async claim() {
         looks += 1;
         return [];
       },
       nextAt: async () => clock.now(),
     };
     const parts = { queue: theirs, clock, deliver: async () => {}, waiting: () => 0, log: silent };
-    const runner = startRunner(parts);
+    const runner = startWorker(parts);
     onTestFinished(() => runner.stop());
     for (let seconds = 0; seconds < 3; seconds += 1) {
       await turns();
@@ -271,7 +271,7 @@ describe('beside other processes', () => {
     let waiting = 26;
     const { add, handed, runner } = running(() => promise, { shared: true, waiting: () => waiting });
     for (let number = 0; number < 200; number += 1) add(`c${number}`, 0);
-    runner.ring();
+    runner.wake();
     await turns();
     expect(handed).toEqual([]);
     for (const [still, taken] of [
@@ -280,13 +280,13 @@ describe('beside other processes', () => {
       [50, 75],
     ] as const) {
       waiting = still;
-      runner.ring();
+      runner.wake();
       await turns();
       expect(handed).toHaveLength(taken);
     }
     resolve();
     waiting = 0;
-    await runner.quiet();
+    await runner.whenIdle();
     expect(new Set(handed).size).toBe(200);
   });
 });

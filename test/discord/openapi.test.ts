@@ -3,7 +3,7 @@ import { InteractionType, type RESTPostAPIChatInputApplicationCommandsJSONBody }
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { answerRequest } from '../../src/discord/rest/multipart.ts';
-import { registration } from '../../src/interactions/command-definitions.ts';
+import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { answering } from '../commands/support.ts';
 import { sandboxOfFile } from '../support.ts';
@@ -14,7 +14,7 @@ const FILE = '../shared/research/discord-openapi.json';
 const here = existsSync(FILE);
 if (!here) console.error(`${FILE} is not here: what is sent to Discord is not held against its description`);
 
-const body = registration(
+const body = commandDefinitions(
   commands,
   loadData('data').catalogue,
 ) as RESTPostAPIChatInputApplicationCommandsJSONBody[];

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Known } from '../../src/facts/snapshot.ts';
+import type { Fact } from '../../src/facts/snapshot.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { TODAY } from '../support.ts';
 
 const { facts } = loadData('data');
 const world = facts.asOf(TODAY);
-const slots: Known[] = [
+const slots: Fact[] = [
   ...world.of('prose'),
   ...world.of('story'),
   ...world.of('gap'),

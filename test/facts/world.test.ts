@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAfter } from '../../src/facts/dates.ts';
 import type { Kind } from '../../src/facts/schema.ts';
-import { history, type Known, sourceIds, type World } from '../../src/facts/snapshot.ts';
+import { type Fact, history, type Snapshot, sourceIds } from '../../src/facts/snapshot.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
 
@@ -18,10 +18,10 @@ const anyDay = fc
   .integer({ min: 0, max: first.until(last).days })
   .map((days) => first.add({ days }).toString());
 
-const everything = ({ of }: World): Known[] => KINDS.flatMap((kind) => of(kind) as Known[]);
+const everything = ({ of }: Snapshot): Fact[] => KINDS.flatMap((kind) => of(kind) as Fact[]);
 
 /** The sources of all that a slot says and said. */
-const sourcesOf = (world: World, known: Known) =>
+const sourcesOf = (world: Snapshot, known: Fact) =>
   [known, ...history(known)].flatMap(({ claim }) => world.sources({ sources: sourceIds(claim) }));
 
 test('the world of a day holds no claim, no earlier claim and no source that is later', () => {

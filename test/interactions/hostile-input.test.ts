@@ -8,9 +8,9 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { answer } from '../../src/interactions/handle-interaction.ts';
+import { handleInteraction } from '../../src/interactions/handle-interaction.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { storeIn } from '../../src/store/sqlite/store.ts';
+import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import { partsOver } from '../commands/support.ts';
 
 /** What a reader would be told if a command broke. */
@@ -18,7 +18,7 @@ const BUG = 'reference-of-a-bug';
 const GUILD = '200000000000000001';
 const NOW = Temporal.Instant.from('2025-05-01T12:00:00Z');
 const sqlite = openSqlite(':memory:');
-const store = storeIn(sqlite, { postsPerSecond: 40 });
+const store = createSqliteStore(sqlite, { postsPerSecond: 40 });
 const parts = partsOver(store, NOW, BUG);
 
 /** What Discord would never send, beside what people may type. */
@@ -111,7 +111,7 @@ test('whatever the options hold, the answer is a sentence: nothing is stored, no
         type: 1,
         options: [{ name: sub, type: ApplicationCommandOptionType.Subcommand, options: list }],
       };
-      expectHarmless(await answer(parts, interaction(InteractionType.ApplicationCommand, data)));
+      expectHarmless(await handleInteraction(parts, interaction(InteractionType.ApplicationCommand, data)));
       expect(stored()).toBe(0);
     }),
     { numRuns: 1_500 },
@@ -128,7 +128,10 @@ test('whatever is typed, autocomplete offers at most twenty-five choices that Di
         focused: at === 0,
       }));
       const data = { id: '1', name: command, type: 1, options: [{ name: sub, type: 1, options: list }] };
-      const response = await answer(parts, interaction(InteractionType.ApplicationCommandAutocomplete, data));
+      const response = await handleInteraction(
+        parts,
+        interaction(InteractionType.ApplicationCommandAutocomplete, data),
+      );
       expectHarmless(response);
       const choices =
         response.type === InteractionResponseType.ApplicationCommandAutocompleteResult
@@ -157,7 +160,7 @@ test('whatever a button bears, of ours or of a stranger, the answer is harmless 
   await fc.assert(
     fc.asyncProperty(fc.oneof(ours, fc.string({ unit: 'binary', maxLength: 100 })), async (customId) => {
       const data = { component_type: 2, custom_id: customId };
-      expectHarmless(await answer(parts, interaction(InteractionType.MessageComponent, data)));
+      expectHarmless(await handleInteraction(parts, interaction(InteractionType.MessageComponent, data)));
       expect(stored()).toBe(0);
     }),
     { numRuns: 1_000 },

@@ -12,12 +12,12 @@ import type { FaultRuleInput } from '../../sandbox/rules/faults.ts';
 import { connectGateway } from '../../src/discord/gateway.ts';
 import type { Reply } from '../../src/discord/message/reply.ts';
 import type { AnswerInteraction } from '../../src/discord/respond.ts';
-import { askApplication } from '../../src/discord/rest/application.ts';
-import { openRest } from '../../src/discord/rest/client.ts';
-import { openEndpoint } from '../../src/discord/webhook/server.ts';
-import { isForEveryone } from '../../src/interactions/parse-request.ts';
+import { fetchApplication } from '../../src/discord/rest/application.ts';
+import { createRestClient } from '../../src/discord/rest/client.ts';
+import { startWebhookServer } from '../../src/discord/webhook/server.ts';
+import { isPublic } from '../../src/interactions/parse-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { noMeters } from '../../src/ops/metrics.ts';
+import { noMetrics } from '../../src/ops/metrics.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 
 const log = pino({ level: 'silent' });
@@ -39,11 +39,11 @@ const slowly: AnswerInteraction = async ({ type }) => {
 async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const sandbox = await sandboxFor();
   const { apiUrl } = sandbox;
-  const rest = openRest({ apiUrl, token: 'x' }, noMeters);
-  const application = await askApplication(rest, apiUrl);
+  const rest = createRestClient({ apiUrl, token: 'x' }, noMetrics);
+  const application = await fetchApplication(rest, apiUrl);
   await rest.put(`/applications/${application.id}/commands`, { body: [{ name: 'hi', description: 'x' }] });
   const nothing = async () => {};
-  const answerer = { answer: slowly, isForEveryone: () => forEveryone };
+  const answerer = { handle: slowly, isPublic: () => forEveryone };
   if (way === 'gateway') {
     const connecting = connectGateway({ token: 'x', apiUrl, shards: undefined, failed() {}, log });
     connecting.handle({ answerer, removed: nothing, changed: nothing });
@@ -52,7 +52,7 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   } else {
     const { publicKey } = application;
     const at = { host: '127.0.0.1', port: 0, publicKey, realTime: systemClock() };
-    const endpoint = await openEndpoint({ ...at, rest, answerer, authorized: nothing, log });
+    const endpoint = await startWebhookServer({ ...at, rest, answerer, authorized: nothing, log });
     onTestFinished(endpoint.close);
     await sandbox.world({ interactionsEndpoint: `${endpoint.url}/interactions` });
   }
@@ -100,6 +100,6 @@ describe('who is to see an answer that takes long', () => {
     [false, typed('no', 'such')],
     [false, pressed as unknown as APIInteraction],
   ])('%s: %j', (forEveryone, interaction) => {
-    expect(isForEveryone(commands, interaction)).toBe(forEveryone);
+    expect(isPublic(commands, interaction)).toBe(forEveryone);
   });
 });

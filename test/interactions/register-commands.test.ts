@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { registration } from '../../src/interactions/command-definitions.ts';
+import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { sandboxOfFile } from '../support.ts';
 
@@ -19,7 +19,7 @@ interface Described {
   options?: Described[];
 }
 
-const body = registration(commands, loadData('data').catalogue) as unknown as Described[];
+const body = commandDefinitions(commands, loadData('data').catalogue) as unknown as Described[];
 const walk = (one: Described): Described[] => [one, ...(one.options ?? []).flatMap(walk)];
 const all = body.flatMap(walk);
 const subcommands = body.flatMap(({ name, options = [] }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { find, findOne, plain } from '../../src/lib/search.ts';
+import { findUnique, normalize, search } from '../../src/lib/search.ts';
 
 const people = [
   { id: 'ana', names: ['Ana de Armas', 'Eve Macarro', 'Rooney'] },
@@ -10,8 +10,8 @@ const people = [
   { id: 'keanu', names: ['Keanu Reeves', 'John Wick'] },
   { id: 'sharon', names: ['Sharon Duncan-Brewster', 'Nogi'] },
 ];
-const ids = (typed: string) => find(people, typed).map(({ id }) => id);
-const one = (typed: string) => findOne(people, typed)?.id;
+const ids = (typed: string) => search(people, typed).map(({ id }) => id);
+const one = (typed: string) => findUnique(people, typed)?.id;
 
 describe('plain text', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('plain text', () => {
     ['🎬', ''],
     ['', ''],
   ])('of “%s” is “%s”', (text, expected) => {
-    expect(plain(text)).toBe(expected);
+    expect(normalize(text)).toBe(expected);
   });
 });
 
@@ -92,17 +92,17 @@ describe('what was meant', () => {
 
   test('an exact name is meant even where others hold it', () => {
     const films = [{ names: ['John Wick'] }, { names: ['John Wick: Chapter 2'] }];
-    expect(findOne(films, 'john wick')).toBe(films[0]);
+    expect(findUnique(films, 'john wick')).toBe(films[0]);
   });
 });
 
 test('whatever is typed, the answer is some of the things, each once', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
-      const found = find(people, typed);
+      const found = search(people, typed);
       expect(new Set(found).size).toBe(found.length);
       expect(people).toEqual(expect.arrayContaining(found));
-      findOne(people, typed);
+      findUnique(people, typed);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { DiscordAPIError } from '@discordjs/rest';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
-import { openLog } from '../../src/ops/logger.ts';
+import { createLogger } from '../../src/ops/logger.ts';
 
 const TOKEN = 'MTE5.Gx4k.a-token-of-the-bot';
 const PASSWORD = 'p@ss"word+1';
@@ -16,7 +16,7 @@ function log(env: Record<string, string> = {}) {
     DATABASE_URL: `postgres://bot:${URL_PASSWORD}@127.0.0.1:5432/concierge`,
     ...env,
   });
-  return { log: openLog(config, { write: (line) => void lines.push(line) }), lines };
+  return { log: createLogger(config, { write: (line) => void lines.push(line) }), lines };
 }
 
 const refused = new DiscordAPIError(

@@ -11,11 +11,11 @@ async function read(url: string) {
 test('every line is of Prometheus’s text format, and every family is explained and typed', async () => {
   const { url, meters, watch } = await openOps();
   watch({ ...WELL, backlog: async () => 7 });
-  meters.answered('ballerina/cast', 'answered', { seconds: 0.03 });
-  meters.post('posted');
-  meters.late(Temporal.Duration.from({ seconds: 4 }));
-  meters.invalid();
-  meters.limited('user');
+  meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.03 });
+  meters.postAttempted('posted');
+  meters.postDelay(Temporal.Duration.from({ seconds: 4 }));
+  meters.invalidRequest();
+  meters.rateLimited('user');
 
   const response = await fetch(`${url}/metrics`);
   expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -42,9 +42,9 @@ test('every line is of Prometheus’s text format, and every family is explained
 describe('what is counted is shown', () => {
   test('answers by command and outcome, with how long they took', async () => {
     const { url, meters } = await openOps();
-    meters.answered('ballerina/cast', 'answered', { seconds: 0.2 });
-    meters.answered('ballerina/cast', 'answered', { seconds: 2.5 });
-    meters.answered('wick/upcoming', 'failed', { seconds: 0.01 });
+    meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.2 });
+    meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 2.5 });
+    meters.interactionAnswered('wick/upcoming', 'failed', { seconds: 0.01 });
     const cast = { command: 'ballerina/cast', outcome: 'answered' };
     expect(await valuesOf(url, 'concierge_answers_total', cast)).toEqual([2]);
     expect(await valuesOf(url, 'concierge_answers_total', { outcome: 'failed' })).toEqual([1]);
@@ -60,9 +60,9 @@ describe('what is counted is shown', () => {
 
   test('posts by outcome, those that never happened as 0', async () => {
     const { url, meters } = await openOps();
-    meters.post('posted');
-    meters.post('retry');
-    meters.post('retry');
+    meters.postAttempted('posted');
+    meters.postAttempted('retry');
+    meters.postAttempted('retry');
     const samples = await read(url);
     const posts = samples.filter(({ name }) => name === 'concierge_posts_total');
     expect(Object.fromEntries(posts.map(({ labels, value }) => [labels['outcome'], value]))).toEqual({
@@ -74,9 +74,9 @@ describe('what is counted is shown', () => {
 
   test('how late posts were; a clock that was set back makes none early', async () => {
     const { url, meters } = await openOps();
-    meters.late(Temporal.Duration.from({ seconds: 30 }));
-    meters.late(Temporal.Duration.from({ hours: 30 }));
-    meters.late(Temporal.Duration.from({ minutes: -5 }));
+    meters.postDelay(Temporal.Duration.from({ seconds: 30 }));
+    meters.postDelay(Temporal.Duration.from({ hours: 30 }));
+    meters.postDelay(Temporal.Duration.from({ minutes: -5 }));
     const under = (le: string) => valuesOf(url, 'concierge_post_lateness_seconds_bucket', { le });
     expect([await under('1'), await under('60'), await under('86400'), await under('604800')]).toEqual([
       [1],
@@ -89,8 +89,8 @@ describe('what is counted is shown', () => {
 
   test('limits by scope, and invalid requests', async () => {
     const { url, meters } = await openOps();
-    for (const scope of ['user', 'shared', 'shared', null, 'of some later day']) meters.limited(scope);
-    meters.invalid();
+    for (const scope of ['user', 'shared', 'shared', null, 'of some later day']) meters.rateLimited(scope);
+    meters.invalidRequest();
     const limited = (scope: string) => valuesOf(url, 'concierge_rate_limited_total', { scope });
     expect([
       await limited('user'),
@@ -119,7 +119,7 @@ describe('the backlog is asked of the store', () => {
   ])('%s it is not a number, and all else is shown', async (_, backlog) => {
     const { url, watch, meters } = await openOps();
     if (backlog) watch({ ...WELL, backlog });
-    meters.post('posted');
+    meters.postAttempted('posted');
     const shown = new Map(
       (await read(url)).map(({ name, value, labels }) => [`${name} ${labels['outcome']}`, value]),
     );
@@ -130,13 +130,14 @@ describe('the backlog is asked of the store', () => {
 
 test('a thousand commands of strangers’ making are one series', async () => {
   const { url, meters } = await openOps();
-  for (const outcome of ANSWER_OUTCOMES) meters.answered('ballerina/cast', outcome, { seconds: 0.1 });
-  meters.answered(undefined, 'refused', { seconds: 0.1 });
+  for (const outcome of ANSWER_OUTCOMES)
+    meters.interactionAnswered('ballerina/cast', outcome, { seconds: 0.1 });
+  meters.interactionAnswered(undefined, 'refused', { seconds: 0.1 });
   const before = (await read(url)).length;
   for (let n = 0; n < 1_000; n += 1) {
-    meters.answered(`wick/nonsense-${n}`, 'refused', { seconds: 0.1 });
-    meters.answered('constructor', 'refused', { seconds: 0.1 });
-    meters.limited(`scope-${n}`);
+    meters.interactionAnswered(`wick/nonsense-${n}`, 'refused', { seconds: 0.1 });
+    meters.interactionAnswered('constructor', 'refused', { seconds: 0.1 });
+    meters.rateLimited(`scope-${n}`);
   }
   const samples = await read(url);
   expect(samples.length).toBe(before);

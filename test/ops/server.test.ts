@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { gatewayConnected, queueMoves, storeAnswers } from '../../src/ops/health-checks.ts';
-import { startOps } from '../../src/ops/server.ts';
+import { createGatewayCheck, createQueueCheck, createStoreCheck } from '../../src/ops/health-checks.ts';
+import { startOpsServer } from '../../src/ops/server.ts';
 import { at, silent, testClock } from '../delivery/support.ts';
 import { openOps, WELL } from './support.ts';
 
@@ -22,15 +22,15 @@ function bot(wrong: {
   return {
     ...WELL,
     checks: {
-      store: storeAnswers({
+      store: createStoreCheck({
         reachable: async () => {
           if (storeAway) throw new Error('connect ECONNREFUSED for user concierge, password hunter2');
         },
       }),
-      gateway: gatewayConnected({ isReady: () => !disconnected }),
-      queue: queueMoves({
+      gateway: createGatewayCheck({ isReady: () => !disconnected }),
+      queue: createQueueCheck({
         clock: testClock('2025-06-06T13:00:10Z'),
-        runner: { lookedAt: () => at(lookedAt) },
+        runner: { lastPolledAt: () => at(lookedAt) },
         queue: { nextAt: async () => (dueAt === null ? null : at(dueAt)) },
       }),
     },
@@ -38,9 +38,9 @@ function bot(wrong: {
 }
 
 test('it is off unless a port is given: nothing listens, and counting does nothing', async () => {
-  const ops = await startOps({ at: undefined, paths: async () => [], log: silent });
+  const ops = await startOpsServer({ at: undefined, paths: async () => [], log: silent });
   expect(ops.url).toBeUndefined();
-  ops.meters.answered('ballerina/cast', 'answered', { seconds: 1 });
+  ops.meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 1 });
   ops.watch(WELL);
   await ops.close();
 });
@@ -158,7 +158,7 @@ test('a port that is taken is told in a sentence', async () => {
   const { url } = await openOps();
   const port = Number(new URL(url).port);
   await expect(
-    startOps({ at: { host: '127.0.0.1', port }, paths: async () => [], log: silent }),
+    startOpsServer({ at: { host: '127.0.0.1', port }, paths: async () => [], log: silent }),
   ).rejects.toThrow(
     /^Operators cannot look at 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another OPS_PORT/,
   );

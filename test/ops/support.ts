@@ -1,13 +1,18 @@
 import { onTestFinished } from 'vitest';
-import { type Ops, type OpsParts, startOps, type Watched } from '../../src/ops/server.ts';
+import {
+  type OpsServer,
+  type OpsServerOptions,
+  type OpsSources,
+  startOpsServer,
+} from '../../src/ops/server.ts';
 import { silent } from '../delivery/support.ts';
 
 export const PATHS = ['ballerina/cast', 'wick/upcoming'];
-export const WELL: Watched = { checks: {}, backlog: async () => 0 };
+export const WELL: OpsSources = { checks: {}, backlog: async () => 0 };
 
 /** Where operators look, until the test ends. */
-export async function openOps(given: Partial<OpsParts> = {}): Promise<Ops & { url: string }> {
-  const ops = await startOps({
+export async function openOps(given: Partial<OpsServerOptions> = {}): Promise<OpsServer & { url: string }> {
+  const ops = await startOpsServer({
     at: { host: '127.0.0.1', port: 0 },
     paths: async () => PATHS,
     log: silent,

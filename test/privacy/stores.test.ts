@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { personOwner } from '../../src/countdown/owner.ts';
-import { countdownsIn } from '../../src/delivery/countdown-repository.ts';
-import { openLedger } from '../../src/delivery/ledger.ts';
-import { OWNED, storedIn } from '../../src/privacy/owner-data.ts';
+import { ownerIdOf } from '../../src/countdown/owner.ts';
+import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
+import { createLedger } from '../../src/delivery/ledger.ts';
+import { createOwnerDataReader, OWNED } from '../../src/privacy/owner-data.ts';
 import { at, factsWith, GUILD, order, PLAIN_HISTORY } from '../delivery/support.ts';
 import { STORES } from '../store/stores.ts';
 
 const NOW = at('2024-05-01T00:00:00Z');
-const PERSON = personOwner('300000000000000001');
+const PERSON = ownerIdOf('300000000000000001');
 
 describe.each(STORES)('%s', (_, openStore) => {
   /** A server and a person, of whom there is every kind of document. */
   async function withEverything() {
     const store = await openStore();
-    const countdowns = countdownsIn(
+    const countdowns = createCountdownRepository(
       store,
       () => factsWith(PLAIN_HISTORY),
       () => {},
@@ -23,10 +23,10 @@ describe.each(STORES)('%s', (_, openStore) => {
       const added = await countdowns.add(owner, order(), NOW);
       if (!added.ok) throw new Error(added.why);
       const { id } = added.standing.countdown;
-      await openLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
-      await countdowns.reconsider(owner, () => true, NOW);
+      await createLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
+      await countdowns.retryPaused(owner, () => true, NOW);
     }
-    return { store, countdowns, stored: storedIn(store.open) };
+    return { store, countdowns, stored: createOwnerDataReader(store.open) };
   }
 
   test('an export has every kind of document, and after forgetting there is none', async () => {
@@ -34,7 +34,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     const kinds = (await stored(GUILD)).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(Object.keys(OWNED).toSorted());
     const ids = (await stored(GUILD)).map(({ id }) => id);
-    await countdowns.forget(GUILD);
+    await countdowns.deleteOwner(GUILD);
     expect(await stored(GUILD)).toEqual([]);
     for (const kind of Object.keys(OWNED)) {
       for await (const id of store.open(kind, OWNED.ledger.schema).ids()) expect(ids).not.toContain(id);
@@ -44,7 +44,7 @@ describe.each(STORES)('%s', (_, openStore) => {
 
   test('where the bot is in no server any more, what people asked for themselves stays', async () => {
     const { countdowns, stored } = await withEverything();
-    await countdowns.forgetDeparted(() => false, new AbortController().signal);
+    await countdowns.deleteDeparted(() => false, new AbortController().signal);
     expect(await stored(GUILD)).toEqual([]);
     expect(await countdowns.list(PERSON)).toHaveLength(1);
   });
@@ -56,7 +56,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     await countdowns.remove(GUILD, standing?.countdown.id ?? '');
     expect((await stored(GUILD)).map(({ kind }) => kind)).toEqual(['countdowns']);
     expect(await countdowns.defaults(GUILD)).toEqual(BUILT_IN);
-    await countdowns.forget(GUILD);
+    await countdowns.deleteOwner(GUILD);
     expect(await stored(GUILD)).toEqual([]);
   });
 });

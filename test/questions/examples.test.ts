@@ -6,15 +6,15 @@ import { prepareAsking } from '../../src/questions/example-index.ts';
 import { type Features, featuresOf, featuresOfExample } from '../../src/questions/features.ts';
 import { findAnswer } from '../../src/questions/find-answer.ts';
 import { intentOfSlot } from '../../src/questions/intent.ts';
-import { read } from '../../src/questions/parse-question.ts';
-import { askerOf } from '../../src/questions/question-index.ts';
+import { createParser } from '../../src/questions/parse-question.ts';
+import { questionIndexOf } from '../../src/questions/question-index.ts';
 import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
 
 const WAYS = 'data/ways-of-asking.json';
 const { facts } = loadData('data');
 const world = facts.asOf(TODAY);
-const { reader } = askerOf(facts, world);
+const { reader } = questionIndexOf(facts, world);
 
 describe('a mistake in the ways of asking is named, with what to do', () => {
   const mistakes: [mistake: string, change: (json: Loose) => unknown, path: RegExp, message: RegExp][] = [
@@ -64,7 +64,9 @@ describe('what two questions are compared by', () => {
 
   test('a placeholder is any name of its kind', () => {
     const example = keys(featuresOfExample('how long is {title}', reader));
-    const question = keys(featuresOf('how long is parabellum', read('how long is parabellum', reader)));
+    const question = keys(
+      featuresOf('how long is parabellum', createParser('how long is parabellum', reader)),
+    );
     expect(example).toContain('{title}');
     expect(question).toEqual(expect.arrayContaining(example));
     expect(question).toContain('title:chapter-3');
@@ -72,9 +74,9 @@ describe('what two questions are compared by', () => {
   });
 
   test('small talk is not', () => {
-    const bare = keys(featuresOf('who plays eve', read('who plays eve', reader)));
+    const bare = keys(featuresOf('who plays eve', createParser('who plays eve', reader)));
     const polite = keys(
-      featuresOf('hey please who plays eve lol', read('hey please who plays eve lol', reader)),
+      featuresOf('hey please who plays eve lol', createParser('hey please who plays eve lol', reader)),
     );
     expect(polite).toEqual(bare);
   });

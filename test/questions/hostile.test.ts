@@ -4,7 +4,7 @@ import { LIMITS } from '../../src/discord/message/limits.ts';
 import { quote } from '../../src/discord/message/reply.ts';
 import { cardReply } from '../../src/interactions/card-reply.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { askCard } from '../../src/questions/answer-card.ts';
+import { createAnswerCard } from '../../src/questions/answer-card.ts';
 import { findAnswer } from '../../src/questions/find-answer.ts';
 import { suggest } from '../../src/questions/suggestions.ts';
 import { sandboxOfFile, TODAY, textIn } from '../support.ts';
@@ -14,7 +14,7 @@ const { facts, catalogue } = loadData('data');
 const world = facts.asOf(TODAY);
 const view = { facts, world, language: catalogue.in('en-US'), spoilers: false };
 const reply = (question: string) =>
-  cardReply(view, askCard(view, question, quote(question, 120)), {
+  cardReply(view, createAnswerCard(view, question, quote(question, 120)), {
     path: 'ballerina/ask',
     options: { question },
     asOf: undefined,

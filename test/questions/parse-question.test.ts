@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../../src/knowledge/load.ts';
 import { clausesOf } from '../../src/questions/clauses.ts';
-import { type Mention, read } from '../../src/questions/parse-question.ts';
-import { askerOf } from '../../src/questions/question-index.ts';
+import { createParser, type Mention } from '../../src/questions/parse-question.ts';
+import { questionIndexOf } from '../../src/questions/question-index.ts';
 
 const { facts } = loadData('data');
-const { reader } = askerOf(facts, facts.asOf('2026-11-22'));
-const readingOf = (text: string) => read(text, reader);
+const { reader } = questionIndexOf(facts, facts.asOf('2026-11-22'));
+const readingOf = (text: string) => createParser(text, reader);
 const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ means }) => means);
 
 describe('what stands around a question', () => {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import { documentsIn } from '../../src/store/documents.ts';
+import { createDocuments } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { sqliteStore } from '../../src/store/sqlite/documents.ts';
-import { sqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
+import { createSqliteDocuments } from '../../src/store/sqlite/documents.ts';
+import { createSqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
@@ -22,7 +22,7 @@ const KINDS = ['ledger', 'progress', 'countdowns', 'identity', 'of a later versi
 async function filled(count: number): Promise<string> {
   const path = join(temporaryFolder(), 'bot.sqlite');
   const { db, close } = openSqlite(path);
-  const [open, queue] = [documentsIn(() => sqliteStore(db)), sqliteDueQueue(db)];
+  const [open, queue] = [createDocuments(() => createSqliteDocuments(db)), createSqliteDueQueue(db)];
   // At once, or each would wait for the disk.
   db.exec('BEGIN');
   for (const kind of KINDS) {
@@ -33,7 +33,13 @@ async function filled(count: number): Promise<string> {
   }
   for (let n = 0; n < count; n += 1) {
     const due = n % 3 === 0 ? null : at('2025-06-06T13:00:00.123Z').add({ minutes: n });
-    await queue.put({ countdownId: `id-${n}`, guildId: `g-${n}`, at: due, release: 'film', basis: 'b' });
+    await queue.enqueue({
+      entryId: `id-${n}`,
+      ownerId: `g-${n}`,
+      at: due,
+      release: 'film',
+      fingerprint: 'b',
+    });
   }
   db.exec('COMMIT');
   close();
@@ -60,7 +66,7 @@ async function contents({ open, queue }: Store): Promise<Map<string, unknown>> {
     for await (const id of documents.ids()) all.set(`${kind} ${id}`, await documents.get(id));
   }
   for await (const entry of queue.entries()) {
-    all.set(`due ${entry.countdownId}`, { ...entry, at: entry.at?.toString() ?? null });
+    all.set(`due ${entry.entryId}`, { ...entry, at: entry.at?.toString() ?? null });
   }
   return all;
 }
@@ -121,11 +127,13 @@ test.each<[string, (store: Store) => Promise<void>]>([
   ['belongs to another application', ({ open }) => open('identity', anything).set('identity-0', 'another')],
   [
     'has a due entry of its own',
-    ({ queue }) => queue.put({ countdownId: 'mine', guildId: 'g', at: null, release: 'film', basis: 'b' }),
+    ({ queue }) =>
+      queue.enqueue({ entryId: 'mine', ownerId: 'g', at: null, release: 'film', fingerprint: 'b' }),
   ],
   [
     'has a due entry that differs',
-    ({ queue }) => queue.put({ countdownId: 'id-1', guildId: 'g-1', at: null, release: 'film', basis: 'b' }),
+    ({ queue }) =>
+      queue.enqueue({ entryId: 'id-1', ownerId: 'g-1', at: null, release: 'film', fingerprint: 'b' }),
   ],
 ])('a database that %s is left alone', async (_, work) => {
   const path = await filled(5);

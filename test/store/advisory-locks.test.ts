@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { OneByOne } from '../../src/lib/keyed-queue.ts';
+import type { KeyedQueue } from '../../src/lib/keyed-queue.ts';
 import { postgresDatabase } from '../postgres.ts';
 import { onPostgres, openShared, STORES } from './stores.ts';
 
@@ -24,34 +24,36 @@ const apart = (lines: string[]) =>
 
 describe.each(STORES)('%s', (_, openStore) => {
   test('what is asked for under one name is done one after the other, and answers', async () => {
-    const { exclusively } = await openStore();
+    const { withLock } = await openStore();
     const { lines, write } = diary();
-    const names = await Promise.all(['a', 'b', 'c'].map((name) => exclusively('server', write(name))));
+    const names = await Promise.all(['a', 'b', 'c'].map((name) => withLock('server', write(name))));
     expect(names).toEqual(['a', 'b', 'c']);
     expect(lines).toHaveLength(6);
     expect(apart(lines)).toBe(true);
   });
 
   test('what stands under different names is done side by side', async () => {
-    const { exclusively } = await openStore();
+    const { withLock } = await openStore();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const first = exclusively('one', () => promise);
-    await exclusively('two', async () => resolve());
+    const first = withLock('one', () => promise);
+    await withLock('two', async () => resolve());
     await first;
   });
 
   test('work that fails tells so, and the next has its turn', async () => {
-    const { exclusively } = await openStore();
-    const failing = exclusively('server', async () => {
+    const { withLock } = await openStore();
+    const failing = withLock('server', async () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await exclusively('server', async () => 'yes')).toBe('yes');
+    expect(await withLock('server', async () => 'yes')).toBe('yes');
   });
 
   test('posts are spread evenly, at most so many a second', async () => {
-    const { pace } = await openStore();
-    const times = await Promise.all(Array.from({ length: 21 }, () => pace().then(() => performance.now())));
+    const { acquireSlot } = await openStore();
+    const times = await Promise.all(
+      Array.from({ length: 21 }, () => acquireSlot().then(() => performance.now())),
+    );
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(20 * 25 - 30);
     expect(mostWithin(times, 250)).toBeLessThanOrEqual(12);
   });
@@ -66,8 +68,8 @@ describe('processes on one database', () => {
   test('take turns under one name, and never overwrite each other', async () => {
     const url = await postgresDatabase();
     const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
-    const add = ({ exclusively, open }: { exclusively: OneByOne; open: (typeof stores)[0]['open'] }) =>
-      exclusively('server', async () => {
+    const add = ({ withLock, open }: { withLock: KeyedQueue; open: (typeof stores)[0]['open'] }) =>
+      withLock('server', async () => {
         const documents = open('counter', counter);
         const count = (await documents.get('it'))?.count ?? 0;
         await delay(2);
@@ -82,7 +84,7 @@ describe('processes on one database', () => {
     const documents = store.open('counter', counter);
     await Promise.all(
       Array.from({ length: 60 }, (_, number) =>
-        store.exclusively(`server ${number}`, async () => {
+        store.withLock(`server ${number}`, async () => {
           await documents.set(`${number}`, { count: number });
           await documents.get(`${number}`);
         }),
@@ -96,12 +98,12 @@ describe('processes on one database', () => {
     const [dying, other] = [await openShared(url), await openShared(url)];
     const { promise: never, resolve } = Promise.withResolvers<void>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const held = dying.exclusively('server', async () => {
+    const held = dying.withLock('server', async () => {
       begin();
       await never;
     });
     await begun;
-    const waiting = other.exclusively('server', async () => 'had');
+    const waiting = other.withLock('server', async () => 'had');
     await onPostgres(
       url,
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
@@ -115,7 +117,9 @@ describe('processes on one database', () => {
     const url = await postgresDatabase();
     const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
     const times = await Promise.all(
-      stores.flatMap(({ pace }) => Array.from({ length: 20 }, () => pace().then(() => performance.now()))),
+      stores.flatMap(({ acquireSlot }) =>
+        Array.from({ length: 20 }, () => acquireSlot().then(() => performance.now())),
+      ),
     );
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(59 * 25 - 60);
     expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(44);
@@ -123,9 +127,9 @@ describe('processes on one database', () => {
 
   test('believe no place in the pace that is an hour ahead: the clock of the database was set back', async () => {
     const url = await postgresDatabase();
-    const { pace } = await openShared(url);
-    await pace();
+    const { acquireSlot } = await openShared(url);
+    await acquireSlot();
     await onPostgres(url, `UPDATE concierge.pace SET next = now() + interval '1 hour'`);
-    await pace();
+    await acquireSlot();
   });
 });

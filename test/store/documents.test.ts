@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type DocumentStore, documentsIn } from '../../src/store/documents.ts';
+import { createDocuments, type DocumentStore } from '../../src/store/documents.ts';
 import { STORES } from './stores.ts';
 
 const schema = z.strictObject({ name: z.string() });
@@ -75,7 +75,7 @@ describe.each(STORES)('%s', (_, openStore) => {
 /** A store of which every call fails as given. */
 const failing = (how: () => Promise<never> | Promise<boolean>) => {
   const store = { get: how, set: how, delete: how, clear: how } as unknown as DocumentStore;
-  return documentsIn(() => store)('people', schema);
+  return createDocuments(() => store)('people', schema);
 };
 
 test('a read that fails throws: it never looks like nothing', async () => {

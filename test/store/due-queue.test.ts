@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DueQueue } from '../../src/store/due-queue.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { sqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
+import { createSqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { at } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';
@@ -10,19 +10,25 @@ import { onPostgres, openShared, STORES } from './stores.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Puts an entry such as "a 09:00", of the release and basis "x" unless it names others: "a 09:00 y y2". */
+/** Puts an entry such as "a 09:00", of the release and fingerprint "x" unless it names others: "a 09:00 y y2". */
 async function put(queue: DueQueue, entry: string) {
-  const [countdownId = '', time = '', release = 'x', basis = 'x'] = entry.split(' ');
-  await queue.put({ countdownId, guildId: `guild-${countdownId}`, at: on(time), release, basis });
+  const [entryId = '', time = '', release = 'x', fingerprint = 'x'] = entry.split(' ');
+  await queue.enqueue({
+    entryId,
+    ownerId: `guild-${entryId}`,
+    at: on(time),
+    release,
+    fingerprint: fingerprint,
+  });
 }
 
 const on = (time: string) => at(`2024-06-07T${time}:00Z`);
-const names = (entries: { countdownId: string }[]) => entries.map((one) => one.countdownId).join(' ');
+const names = (entries: { entryId: string }[]) => entries.map((one) => one.entryId).join(' ');
 
 /** What is due at a time, handed back at once. */
 async function dueAt(queue: DueQueue, time: string, most = 10): Promise<string> {
-  const entries = await queue.due(on(time), NONE, most);
-  for (const { countdownId } of entries) await queue.done(countdownId);
+  const entries = await queue.claim(on(time), NONE, most);
+  for (const { entryId } of entries) await queue.release(entryId);
   return names(entries);
 }
 
@@ -44,9 +50,9 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await dueAt(queue, '08:59')).toBe('');
     expect(await dueAt(queue, '09:00')).toBe('a');
     expect(await dueAt(queue, '12:00')).toBe('a b c');
-    expect((await queue.due(on('09:00'), NONE, 10))[0]).toEqual({
-      countdownId: 'a',
-      guildId: 'guild-a',
+    expect((await queue.claim(on('09:00'), NONE, 10))[0]).toEqual({
+      entryId: 'a',
+      ownerId: 'guild-a',
       at: on('09:00'),
     });
   });
@@ -59,27 +65,27 @@ describe.each(STORES)('%s', (_, openStore) => {
 
   test('no more than asked for are given, and those in hand do not use up the number', async () => {
     const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02', 'd 09:03');
-    expect(names(await queue.due(on('12:00'), NONE, 2))).toBe('a b');
-    expect(names(await queue.due(on('12:00'), new Set(['a', 'b']), 2))).toBe('c d');
-    for (const id of ['a', 'c', 'd']) await queue.done(id);
-    expect(names(await queue.due(on('12:00'), new Set(['b', 'x', 'y']), 3))).toBe('a c d');
+    expect(names(await queue.claim(on('12:00'), NONE, 2))).toBe('a b');
+    expect(names(await queue.claim(on('12:00'), new Set(['a', 'b']), 2))).toBe('c d');
+    for (const id of ['a', 'c', 'd']) await queue.release(id);
+    expect(names(await queue.claim(on('12:00'), new Set(['b', 'x', 'y']), 3))).toBe('a c d');
   });
 
   test('what is done is handed out again where it is still due, and not where it was moved or removed', async () => {
     const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02');
-    expect(names(await queue.due(on('12:00'), NONE, 10))).toBe('a b c');
+    expect(names(await queue.claim(on('12:00'), NONE, 10))).toBe('a b c');
     await put(queue, 'b 15:00');
     await queue.remove('c');
-    for (const id of ['a', 'b', 'c', 'never had']) await queue.done(id);
-    expect(names(await queue.due(on('12:00'), NONE, 10))).toBe('a');
+    for (const id of ['a', 'b', 'c', 'never had']) await queue.release(id);
+    expect(names(await queue.claim(on('12:00'), NONE, 10))).toBe('a');
   });
 
   test('what is moved while it is in hand comes at its new instant', async () => {
     const queue = await queueWith('a 09:00');
-    expect(names(await queue.due(on('09:00'), NONE, 10))).toBe('a');
+    expect(names(await queue.claim(on('09:00'), NONE, 10))).toBe('a');
     await put(queue, 'a 09:30');
-    expect(names(await queue.due(on('10:00'), new Set(['a']), 10))).toBe('');
-    await queue.done('a');
+    expect(names(await queue.claim(on('10:00'), new Set(['a']), 10))).toBe('');
+    await queue.release('a');
     expect(await dueAt(queue, '09:29')).toBe('');
     expect(await dueAt(queue, '09:30')).toBe('a');
   });
@@ -114,7 +120,7 @@ describe.each(STORES)('%s', (_, openStore) => {
 
   test('an entry without an instant is never due, until other facts make it so', async () => {
     const queue = await queueWith('a 09:00 film old');
-    await queue.put({ countdownId: 'waits', guildId: 'g', at: null, release: 'film', basis: 'old' });
+    await queue.enqueue({ entryId: 'waits', ownerId: 'g', at: null, release: 'film', fingerprint: 'old' });
     expect(await dueAt(queue, '23:59')).toBe('a');
     expect(await queue.nextAt(new Set(['a']))).toBeNull();
     await queue.refresh('film', 'new', on('12:00'));
@@ -130,17 +136,17 @@ describe.each(STORES)('%s', (_, openStore) => {
 
   test('the backlog is what is due, in hand or not', async () => {
     const queue = await queueWith('a 09:00', 'b 10:00', 'c 11:00');
-    await queue.due(on('09:00'), NONE, 10);
+    await queue.claim(on('09:00'), NONE, 10);
     expect(await queue.backlog(on('10:00'))).toBe(2);
   });
 
   test('all entries can be read, as they were put', async () => {
     const queue = await queueWith('b 10:00 film new', 'a 09:00');
-    const waits = { countdownId: 'waits', guildId: 'g', at: null, release: 'film', basis: 'old' };
-    await queue.put(waits);
+    const waits = { entryId: 'waits', ownerId: 'g', at: null, release: 'film', fingerprint: 'old' };
+    await queue.enqueue(waits);
     expect(await collected(queue.entries())).toEqual([
-      { countdownId: 'a', guildId: 'guild-a', at: on('09:00'), release: 'x', basis: 'x' },
-      { countdownId: 'b', guildId: 'guild-b', at: on('10:00'), release: 'film', basis: 'new' },
+      { entryId: 'a', ownerId: 'guild-a', at: on('09:00'), release: 'x', fingerprint: 'x' },
+      { entryId: 'b', ownerId: 'guild-b', at: on('10:00'), release: 'film', fingerprint: 'new' },
       waits,
     ]);
   });
@@ -149,7 +155,7 @@ describe.each(STORES)('%s', (_, openStore) => {
 test('SQLite: among ten thousand entries the due one is found as fast as among ten', async () => {
   const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
   onTestFinished(close);
-  const queue = sqliteDueQueue(db);
+  const queue = createSqliteDueQueue(db);
   db.exec('BEGIN');
   for (let number = 0; number < 10_000; number += 1) await put(queue, `id${number} 15:00`);
   db.exec('COMMIT');
@@ -158,7 +164,7 @@ test('SQLite: among ten thousand entries the due one is found as fast as among t
     .prepare('EXPLAIN QUERY PLAN SELECT id, guild, at FROM due WHERE at <= 1 ORDER BY at LIMIT 1')
     .all();
   expect(JSON.stringify(plan)).toContain('due_at');
-  expect(names(await queue.due(on('10:00'), NONE, 100))).toBe('first');
+  expect(names(await queue.claim(on('10:00'), NONE, 100))).toBe('first');
 });
 
 test('PostgreSQL: among twenty thousand entries the due one is found by the index, and all can be made due', async () => {

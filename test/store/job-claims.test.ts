@@ -7,10 +7,10 @@ import { onPostgres, openShared } from './stores.ts';
 
 const NOON = at('2024-06-07T12:00:00Z');
 const NONE: ReadonlySet<string> = new Set();
-const put = (queue: DueQueue, countdownId: string) =>
-  queue.put({ countdownId, guildId: 'g', at: NOON, release: 'film', basis: 'b' });
+const put = (queue: DueQueue, entryId: string) =>
+  queue.enqueue({ entryId: entryId, ownerId: 'g', at: NOON, release: 'film', fingerprint: 'b' });
 const take = async (queue: DueQueue, most = 100) =>
-  (await queue.due(NOON, NONE, most)).map(({ countdownId }) => countdownId);
+  (await queue.claim(NOON, NONE, most)).map(({ entryId }) => entryId);
 
 /** As if the process that has everything in hand had not been heard of for so long. */
 const fallSilent = (url: string, seconds: number) =>
@@ -56,7 +56,7 @@ test('what one has in hand the others do not get, however often they ask', async
   expect(await take(one)).toEqual(['a']);
   await put(other, 'a');
   for (let asked = 0; asked < 3; asked += 1) expect(await take(other)).toEqual([]);
-  await one.done('a');
+  await one.release('a');
   expect(await take(other)).toEqual(['a']);
 });
 
@@ -95,7 +95,7 @@ test('what was lost while it was still in hand is not handed to the same process
   await onPostgres(url, `UPDATE concierge_jobs.job SET state = 'failed', completed_on = now()`);
   expect(await take(one)).toEqual([]);
   expect(await take(other)).toEqual([]);
-  await one.done('a');
+  await one.release('a');
   expect(await take(other)).toEqual(['a']);
 });
 
@@ -106,7 +106,7 @@ test('what was lost and is in other hands by now stays there when the first lets
   await take(one);
   await onPostgres(url, `UPDATE concierge_jobs.job SET state = 'failed', completed_on = now()`);
   expect(await take(other)).toEqual(['a']);
-  await one.done('a');
+  await one.release('a');
   expect(await take(third)).toEqual([]);
 });
 
@@ -120,7 +120,13 @@ test('an entry that was offered and is no longer due by then is not handed out, 
     url,
     `UPDATE concierge_jobs.job SET state = 'created', started_on = NULL, heartbeat_on = NULL`,
   );
-  await one.put({ countdownId: 'b', guildId: 'g', at: NOON.add({ hours: 1 }), release: 'film', basis: 'b' });
+  await one.enqueue({
+    entryId: 'b',
+    ownerId: 'g',
+    at: NOON.add({ hours: 1 }),
+    release: 'film',
+    fingerprint: 'b',
+  });
   await one.remove('c');
   expect(await take(other)).toEqual(['a']);
   expect(
@@ -133,12 +139,12 @@ test('what is done leaves no trace for long', async () => {
   const [queue] = queues as [DueQueue];
   await put(queue, 'a');
   await take(queue);
-  await queue.done('a');
+  await queue.release('a');
   const [job] = await onPostgres(url, `SELECT state, deletion_seconds FROM concierge_jobs.job`);
   expect(job).toEqual({ state: 'completed', deletion_seconds: 60 });
 });
 
 test('processes that start at the same time on an empty database all start', async () => {
   const { queues } = await processes(4);
-  await Promise.all(queues.map((queue) => queue.due(NOON, NONE, 1)));
+  await Promise.all(queues.map((queue) => queue.claim(NOON, NONE, 1)));
 });

@@ -15,7 +15,7 @@ const server = postgresOfFile();
 const openAgain = () => openShared(server().url);
 
 const put = ({ queue }: TestStore, countdownId: string) =>
-  queue.put({ countdownId, guildId: 'g', at: NOON, release: 'film', basis: 'b' });
+  queue.enqueue({ entryId: countdownId, ownerId: 'g', at: NOON, release: 'film', fingerprint: 'b' });
 const collect = async (all: AsyncIterable<unknown>) => {
   let count = 0;
   for await (const _ of all) count += 1;
@@ -38,30 +38,30 @@ test('while the database is away everything throws and nothing looks empty; once
     ids: () => collect(people.ids()),
     put: () => put(store, 'b'),
     remove: () => store.queue.remove('a'),
-    due: () => store.queue.due(NOON, NONE, 10),
+    due: () => store.queue.claim(NOON, NONE, 10),
     nextAt: () => store.queue.nextAt(NONE),
     backlog: () => store.queue.backlog(NOON),
     releases: () => store.queue.releases(),
     refresh: () => store.queue.refresh('film', 'c', NOON),
     entries: () => collect(store.queue.entries()),
-    exclusively: () => store.exclusively('server', async () => {}),
-    pace: () => store.pace(),
+    withLock: () => store.withLock('server', async () => {}),
+    pace: () => store.acquireSlot(),
     reachable: () => store.reachable(),
   };
   for (const [name, call] of Object.entries(away))
     await expect(call(), name).rejects.toBeInstanceOf(StoreUnavailable);
   // Never throws, and does not have to be told.
-  await store.queue.done('a');
+  await store.queue.release('a');
 
   await server().start();
   await store.reachable();
   expect(await people.get('winston')).toEqual({ name: 'Winston' });
   await people.set('winston', { name: 'Winston Scott' });
   expect(await collect(people.ids())).toBe(1);
-  expect(await store.exclusively('server', async () => 'had')).toBe('had');
-  await store.pace();
-  const entries = await store.queue.due(NOON, NONE, 10);
-  expect(entries.map(({ countdownId }) => countdownId)).toEqual(['a']);
+  expect(await store.withLock('server', async () => 'had')).toBe('had');
+  await store.acquireSlot();
+  const entries = await store.queue.claim(NOON, NONE, 10);
+  expect(entries.map(({ entryId }) => entryId)).toEqual(['a']);
 });
 
 test('a database that goes away in the middle of a listing breaks the listing off: it does not look complete', async () => {
@@ -80,17 +80,17 @@ test('a database that goes away in the middle of a listing breaks the listing of
 test('what was in hand over an outage stays in the same hand, or is found as lost: never in two', async () => {
   const [one, other] = [await openAgain(), await openAgain()];
   await put(one, 'a');
-  expect(await one.queue.due(NOON, NONE, 10)).toHaveLength(1);
+  expect(await one.queue.claim(NOON, NONE, 10)).toHaveLength(1);
   await server().stop();
   await server().start();
   // Longer than one is looked for that was lost, shorter than the silence that is allowed.
   const end = performance.now() + 4_000;
   while (performance.now() < end) {
-    expect(await other.queue.due(NOON, NONE, 10)).toEqual([]);
+    expect(await other.queue.claim(NOON, NONE, 10)).toEqual([]);
     await delay(250);
   }
-  await one.queue.done('a');
-  expect(await other.queue.due(NOON, NONE, 10)).toHaveLength(1);
+  await one.queue.release('a');
+  expect(await other.queue.claim(NOON, NONE, 10)).toHaveLength(1);
 });
 
 test('a connection that is lost while nobody uses it harms nobody', async () => {
@@ -108,7 +108,7 @@ test('all connections are of the one pool that survives their loss', async () =>
   const store = await openAgain();
   const people = store.open('people', schema);
   await Promise.all(Array.from({ length: 30 }, (_, n) => people.set(`p${n}`, { name: 'x' })));
-  await store.queue.due(NOON, NONE, 10);
+  await store.queue.claim(NOON, NONE, 10);
   const connections = await onPostgres(
     server().url,
     `SELECT application_name AS name, count(*)::int AS count FROM pg_stat_activity

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evenPace } from '../../src/store/rate-limiter.ts';
+import { createRateLimiter } from '../../src/store/rate-limiter.ts';
 
 /** Time that goes on only where someone sleeps, and then by as much more as is given. */
 function timeWith(lateness: readonly number[]) {
@@ -18,7 +18,7 @@ function timeWith(lateness: readonly number[]) {
 /** When each of so many callers had its turn, each of whom comes as soon as the one before has had it. */
 async function turns(perSecond: number, count: number, lateness: readonly number[]): Promise<number[]> {
   const time = timeWith(lateness);
-  const pace = evenPace(perSecond, time);
+  const pace = createRateLimiter(perSecond, time);
   const at: number[] = [];
   for (let n = 0; n < count; n += 1) {
     await pace();

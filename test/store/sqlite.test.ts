@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileS
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { documentsIn } from '../../src/store/documents.ts';
+import { createDocuments } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { sqliteStore } from '../../src/store/sqlite/documents.ts';
+import { createSqliteDocuments } from '../../src/store/sqlite/documents.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { holderOf } from './support.ts';
 
@@ -129,7 +129,7 @@ test('what was written is on the disk before the write returns', async () => {
   const path = file();
   const { db } = open(path);
   expect(db.prepare('PRAGMA synchronous').get()?.['synchronous']).toBe(2);
-  await documentsIn(() => sqliteStore(db))('x', {
+  await createDocuments(() => createSqliteDocuments(db))('x', {
     safeParse: (data: unknown) => ({ success: true, data }),
   } as never).set('id', { kept: 'this' } as never);
   const wal = readFileSync(`${path}-wal`, 'latin1');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
-import { storeIn } from '../../src/store/sqlite/store.ts';
+import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { silent } from '../delivery/support.ts';
@@ -41,7 +41,7 @@ export async function onPostgres(url: string, statement: string, values: unknown
 
 async function openFile(): Promise<TestStore> {
   const sqlite = openSqlite(join(temporaryFolder(), 'test.sqlite'));
-  const store = storeIn(sqlite, PARTS);
+  const store = createSqliteStore(sqlite, PARTS);
   const close = once(store.close);
   onTestFinished(close);
   return {

@@ -26,7 +26,7 @@ const pressed = z.object({
 });
 
 /** `1~ask~ballerina/cast~person=ana-de-armas`: what a button asks, in the button itself. Nothing is stored for it. */
-export function customId(verb: Verb, path: string, options: Record<string, string>): string {
+export function formatCustomId(verb: Verb, path: string, options: Record<string, string>): string {
   const pairs = Object.entries(options).map(([name, value]) => `${name}=${encode(value)}`);
   return [VERSION, verb, path, ...pairs].join(SEPARATOR);
 }
@@ -35,7 +35,7 @@ export function customId(verb: Verb, path: string, options: Record<string, strin
 const encode = (value: string) => encodeURIComponent(value.toWellFormed()).replaceAll('~', '%7E');
 
 /** Reads a custom id; undefined where it is not one of ours, or of an older version. */
-export function readCustomId(id: string): Pressed | undefined {
+export function parseCustomId(id: string): Pressed | undefined {
   const [version, verb, path, ...pairs] = id.split(SEPARATOR);
   const options = Object.fromEntries(
     pairs.map((pair) => {

@@ -102,7 +102,7 @@ export interface Section {
 }
 
 /** The parts of an embed as they should be; `embedOf` makes them fit. */
-export interface EmbedParts {
+export interface EmbedContent {
   title: string;
   sections: readonly Section[];
   footer: string;
@@ -114,7 +114,7 @@ export interface EmbedParts {
  * An embed that Discord takes: whole lines within each limit and 6,000 in all. Sections come in order of importance; what
  * does not fit is left out from the end and counted.
  */
-export function embedOf({ title, sections, footer, color, more }: EmbedParts): APIEmbed {
+export function createEmbed({ title, sections, footer, color, more }: EmbedContent): APIEmbed {
   const name = clip(title, LIMITS.embedTitle);
   const foot = clip(footer, LIMITS.footer - ROOM_TO_COUNT);
   let left = LIMITS.embedTotal - name.length - foot.length - ROOM_TO_COUNT;

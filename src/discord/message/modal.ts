@@ -6,16 +6,16 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { customId } from './custom-id.ts';
+import { formatCustomId } from './custom-id.ts';
 import { clip, LIMITS } from './limits.ts';
 
 /** A form to fill in: a modal. Docs: "Receiving and Responding", modal; "Component Reference", label. */
-export interface Form {
+export interface Modal {
   form: APIModalInteractionResponseCallbackData;
 }
 
 /** One line of a form, with what stands in it already. */
-export interface Field {
+export interface ModalField {
   name: string;
   kind: 'text' | 'role';
   label: string;
@@ -24,17 +24,17 @@ export interface Field {
 }
 
 /** A form whose fields come back to the command at `path`. None of them has to be filled in. */
-export function formOf(path: string, title: string, fields: readonly Field[]): Form {
+export function createModal(path: string, title: string, fields: readonly ModalField[]): Modal {
   return {
     form: {
-      custom_id: customId('submit', path, {}),
+      custom_id: formatCustomId('submit', path, {}),
       title: clip(title, LIMITS.formTitle),
       components: fields.map(labelled),
     },
   };
 }
 
-function labelled({ name, kind, label, hint, value }: Field): APILabelComponent {
+function labelled({ name, kind, label, hint, value }: ModalField): APILabelComponent {
   return {
     type: ComponentType.Label,
     label: clip(label, LIMITS.formLabel),
@@ -72,7 +72,7 @@ const filled = z.array(
 );
 
 /** What was filled in, by the names of the fields; what was left empty is left out. */
-export function filledIn(components: unknown): Record<string, string> {
+export function modalValues(components: unknown): Record<string, string> {
   const parsed = filled.safeParse(components);
   const all = parsed.success ? parsed.data : [];
   return Object.fromEntries(

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import type { CardFile } from '../../answers/card.ts';
 import { escapeMarkdown, oneLine } from '../../lib/markdown.ts';
-import { customId, type Verb } from './custom-id.ts';
+import { formatCustomId, type Verb } from './custom-id.ts';
 import { clip, LIMITS } from './limits.ts';
 
 /** The bot's one accent colour: the gold of a Continental coin. */
@@ -26,7 +26,7 @@ export interface Reply {
 }
 
 /** A sentence, to the asker alone: for what went wrong and for what concerns only them. */
-export function privateSentence(content: string): Reply {
+export function ephemeralText(content: string): Reply {
   return {
     content: clip(content, LIMITS.content),
     allowed_mentions: { parse: [] },
@@ -35,7 +35,7 @@ export function privateSentence(content: string): Reply {
 }
 
 /** The reply, shown to the asker alone. */
-export function privately(reply: Reply): Reply {
+export function ephemeral(reply: Reply): Reply {
   return { ...reply, flags: (reply.flags ?? 0) | MessageFlags.Ephemeral };
 }
 
@@ -56,7 +56,7 @@ export function buttonRows(
   const seen = new Set<string>();
   return rows.flatMap((row) => {
     const buttons = row.flatMap(({ verb, path, options, label, danger }) => {
-      const id = customId(verb, path, options);
+      const id = formatCustomId(verb, path, options);
       if (id.length > LIMITS.customId || seen.has(id)) return [];
       seen.add(id);
       return [
@@ -82,6 +82,6 @@ export function quote(text: string, most = 80): string {
 }
 
 /** A person's text as code, to be copied and used again: nothing in it formats or mentions. */
-export function code(text: string, most = 600): string {
+export function inlineCode(text: string, most = 600): string {
   return `\`${clip(oneLine(text).replaceAll('`', "'"), most)}\``;
 }

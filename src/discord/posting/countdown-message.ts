@@ -1,12 +1,12 @@
 import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
 import type { View } from '../../answers/card.ts';
 import { provenance } from '../../answers/provenance.ts';
-import { announce } from '../../countdown/announcement.ts';
+import { createAnnouncement } from '../../countdown/announcement.ts';
 import type { Countdown } from '../../countdown/countdown.ts';
-import type { Coming } from '../../countdown/forecast.ts';
-import { nameOf } from '../../countdown/names.ts';
+import type { UpcomingPost } from '../../countdown/forecast.ts';
+import { countdownName } from '../../countdown/names.ts';
 import type { Occurrence } from '../../countdown/schedule.ts';
-import { clip, embedOf, LIMITS } from '../message/limits.ts';
+import { clip, createEmbed, LIMITS } from '../message/limits.ts';
 import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
 
 /** The option of a post's button that carries its nonce, so that our own post can be found again in the channel. */
@@ -24,10 +24,10 @@ export function postBody(
   nonce: string,
   now: Temporal.Instant,
 ): Post {
-  const { sentence, card } = announce(view, countdown, occurrence, now);
+  const { sentence, card } = createAnnouncement(view, countdown, occurrence, now);
   const { roleId, personal } = countdown;
   const text = personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
-  const embed = embedOf({
+  const embed = createEmbed({
     title: card.title,
     sections: [
       { lines: [card.lead.text] },
@@ -60,13 +60,13 @@ export function postBody(
 export function testBody(
   view: View,
   countdown: Countdown,
-  coming: Coming | undefined,
+  coming: UpcomingPost | undefined,
 ): RESTPostAPIChannelMessageJSONBody {
   const { say } = view.language;
   const quiet = { allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressNotifications };
   const mark = say('countdown.test.mark');
   if (!coming) {
-    const name = nameOf(view, countdown);
+    const name = countdownName(view, countdown);
     return { content: `${mark}\n${say('countdown.test.waiting', { name })}`, ...quiet };
   }
   const {

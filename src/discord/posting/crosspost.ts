@@ -1,13 +1,13 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
-import type { Publish } from '../../delivery/deliver-post.ts';
-import { failed } from '../rest/errors.ts';
+import type { Crosspost } from '../../delivery/deliver-post.ts';
+import { toOutcome } from '../rest/errors.ts';
 
 /** Discord's code for a message that was published before. */
 const ALREADY_CROSSPOSTED = 40033;
 
 /** Publishes the bot's own posts: Send Messages is enough for that. Docs: "Message", crosspost message. */
-export function restPublisher(rest: REST): Publish {
+export function createCrossposter(rest: REST): Crosspost {
   return async (channelId, messageId) => {
     try {
       await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
@@ -15,7 +15,7 @@ export function restPublisher(rest: REST): Publish {
     } catch (error) {
       if (error instanceof DiscordAPIError && error.code === ALREADY_CROSSPOSTED)
         return { kind: 'published' };
-      return failed(error);
+      return toOutcome(error);
     }
   };
 }

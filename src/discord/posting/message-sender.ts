@@ -1,10 +1,10 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { NONCE_WINDOW, type Poster, type Search } from '../../delivery/deliver-post.ts';
+import { type MessageSender, NONCE_WINDOW, type Search } from '../../delivery/deliver-post.ts';
 import { utcDay } from '../../facts/dates.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
-import { failed } from '../rest/errors.ts';
+import { toOutcome } from '../rest/errors.ts';
 import { snowflakeAt } from '../snowflake.ts';
 import { postBody } from './countdown-message.ts';
 
@@ -25,7 +25,11 @@ const channel = z.object({ last_message_id: z.string().nullable().default(null) 
  * Posts with the bot's own token, never by webhook: only there does Discord know a nonce again. A search takes several
  * requests, so that it keeps the pace itself.
  */
-export function restPoster(rest: REST, catalogue: () => Catalogue, pace: () => Promise<void>): Poster {
+export function createMessageSender(
+  rest: REST,
+  catalogue: () => Catalogue,
+  pace: () => Promise<void>,
+): MessageSender {
   return {
     async send({ countdown, occurrence, nonce, now, facts }) {
       const world = facts.asOf(utcDay(now));
@@ -41,7 +45,7 @@ export function restPoster(rest: REST, catalogue: () => Catalogue, pace: () => P
         if (error instanceof DiscordAPIError && error.code === UNKNOWN_MESSAGE) {
           return { kind: 'posted', messageId: 'deleted' };
         }
-        return failed(error);
+        return toOutcome(error);
       }
     },
     async find({ countdown: { channelId }, nonce }, since) {
@@ -59,7 +63,7 @@ export function restPoster(rest: REST, catalogue: () => Catalogue, pace: () => P
         }
         return { kind: 'unsure' };
       } catch (error) {
-        return failed(error);
+        return toOutcome(error);
       }
     },
   };

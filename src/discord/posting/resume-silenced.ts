@@ -1,13 +1,13 @@
 import { silence } from '../../countdown/countdown.ts';
-import type { Countdowns } from '../../delivery/countdown-repository.ts';
-import { limited } from '../../lib/concurrency-limit.ts';
+import type { CountdownRepository } from '../../delivery/countdown-repository.ts';
+import { createConcurrencyLimit } from '../../lib/concurrency-limit.ts';
 import { type Get, postable } from '../rest/bot-permissions.ts';
 
 /** At a start all servers are looked at; more at once would only fill the memory. */
 const AT_ONCE = 4;
 
-export interface LookingParts {
-  countdowns: Countdowns;
+export interface SilencedResumerOptions {
+  countdowns: CountdownRepository;
   get: Get;
   /** The bot's own user. */
   botId: () => Promise<string>;
@@ -17,11 +17,11 @@ export interface LookingParts {
 }
 
 /** Lets the silent countdowns of a server try again where Discord says that the bot may post by now. */
-export type LookAgain = (guildId: string) => Promise<void>;
+export type ResumeSilenced = (guildId: string) => Promise<void>;
 
 /** What changes again before it was looked at is looked at once: Discord tells of each channel by itself. */
-export function lookingAgain(parts: LookingParts): LookAgain {
-  const few = limited(AT_ONCE);
+export function createSilencedResumer(parts: SilencedResumerOptions): ResumeSilenced {
+  const few = createConcurrencyLimit(AT_ONCE);
   const waiting = new Map<string, Promise<void>>();
   return (guildId) => {
     const known = waiting.get(guildId);
@@ -38,7 +38,7 @@ export function lookingAgain(parts: LookingParts): LookAgain {
 }
 
 async function lookAgain(
-  { countdowns, get, botId, now, told }: LookingParts,
+  { countdowns, get, botId, now, told }: SilencedResumerOptions,
   guildId: string,
 ): Promise<void> {
   const all = await countdowns.list(guildId);
@@ -51,5 +51,5 @@ async function lookAgain(
   const open =
     silent.length > 0 ? await postable(get, await botId(), guildId, [...new Set(silent)]) : new Set();
   // One that falls silent meanwhile was refused before the change, perhaps: it tries again without being asked about.
-  await countdowns.reconsider(guildId, (channel) => !silent.includes(channel) || open.has(channel), now());
+  await countdowns.retryPaused(guildId, (channel) => !silent.includes(channel) || open.has(channel), now());
 }

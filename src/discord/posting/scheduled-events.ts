@@ -6,9 +6,14 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Called, EventCalls, EventHours, EventText } from '../../delivery/scheduled-event-api.ts';
+import type {
+  EventHours,
+  EventResponse,
+  EventText,
+  ScheduledEventApi,
+} from '../../delivery/scheduled-event-api.ts';
 import { clip, LIMITS } from '../message/limits.ts';
-import { failed } from '../rest/errors.ts';
+import { toOutcome } from '../rest/errors.ts';
 
 /** Discord's codes for an event that is not there, and for a server that has all the events it may have. */
 const UNKNOWN_EVENT = 10070;
@@ -29,7 +34,11 @@ const listed = z.array(
  * The scheduled events of a server over Discord's HTTP API: docs "Guild Scheduled Event". They need Create Events, by which the
  * bot may also change and delete those it has made. Each request has its place in the pace.
  */
-export function restEvents(rest: REST, pace: () => Promise<void>, noteRefusal: () => void): EventCalls {
+export function createScheduledEventApi(
+  rest: REST,
+  pace: () => Promise<void>,
+  noteRefusal: () => void,
+): ScheduledEventApi {
   let botId: Promise<string> | undefined;
   const whoAmI = () => {
     botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
@@ -39,7 +48,7 @@ export function restEvents(rest: REST, pace: () => Promise<void>, noteRefusal: (
     return botId;
   };
 
-  async function call<T>(ask: () => Promise<T>): Promise<Called<T>> {
+  async function call<T>(ask: () => Promise<T>): Promise<EventResponse<T>> {
     await pace();
     try {
       return { ok: true, value: await ask() };
@@ -91,7 +100,7 @@ export function restEvents(rest: REST, pace: () => Promise<void>, noteRefusal: (
 /** Whether an event is no longer in its server. Where that cannot be told it is taken to be there. */
 export type EventIsGone = (guildId: string, id: string) => Promise<boolean>;
 
-export function goneBy(calls: Pick<EventCalls, 'isBegun'>): EventIsGone {
+export function createEventGoneCheck(calls: Pick<ScheduledEventApi, 'isBegun'>): EventIsGone {
   return async (guildId, id) => {
     const came = await calls.isBegun(guildId, id);
     return !came.ok && came.why === 'gone';
@@ -117,10 +126,10 @@ const times = ({ start, end }: EventHours) => ({
   scheduled_end_time: end.toString(),
 });
 
-function whyOf(error: unknown): Extract<Called<never>, { ok: false }>['why'] {
+function whyOf(error: unknown): Extract<EventResponse<never>, { ok: false }>['why'] {
   if (error instanceof DiscordAPIError && error.code === UNKNOWN_EVENT) return 'gone';
   if (error instanceof DiscordAPIError && error.code === TOO_MANY_EVENTS) return 'full';
-  const came = failed(error);
+  const came = toOutcome(error);
   if (came.kind === 'refused') return 'refused';
   if (came.kind === 'retry') return 'later';
   return came.reason === 'bug' ? 'bug' : 'no-permission';

@@ -18,7 +18,7 @@ export interface Application {
 }
 
 /** Asks Discord whose token it is, where no gateway tells. Rejects with a sentence where it is refused. */
-export async function askApplication(rest: REST, apiUrl: string): Promise<Application> {
+export async function fetchApplication(rest: REST, apiUrl: string): Promise<Application> {
   const answer = await rest.get(Routes.currentApplication()).catch((error: unknown) => {
     throw new Error(startSentence(apiUrl, error), { cause: error });
   });

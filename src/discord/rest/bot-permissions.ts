@@ -26,7 +26,7 @@ interface Self {
 export type Get = (path: `/${string}`) => Promise<unknown>;
 
 /** Its questions take their turns with the posts: Discord's limit is one for both. */
-export const inTurn =
+export const createPacedGet =
   (rest: REST, pace: () => Promise<void>): Get =>
   async (path) => {
     await pace();

@@ -1,14 +1,14 @@
 import { DefaultRestOptions, type RateLimitData, REST, type RESTOptions } from '@discordjs/rest';
-import type { Meters } from '../../ops/metrics.ts';
+import type { Metrics } from '../../ops/metrics.ts';
 
 /** Discord's HTTP API with the bot's token. */
-export function openRest(
+export function createRestClient(
   { apiUrl, token }: { apiUrl: string; token: string },
-  meters: Pick<Meters, 'limited'>,
+  meters: Pick<Metrics, 'rateLimited'>,
   options: Partial<RESTOptions> = {},
 ): REST {
   const rest = new REST({ ...options, api: apiUrl, version: '10' }).setToken(token);
-  meterLimits(rest, meters);
+  countRateLimits(rest, meters);
   return rest;
 }
 
@@ -23,13 +23,13 @@ const POSTS = {
  * The way for posts. Refusals are counted where they are settled; a limit, which the client may wait out, only here:
  * `noteLimit` hears of it. What it sends again after that has its turn in the pace, as each post has had before.
  */
-export function openPosts(
+export function createPostsClient(
   access: { apiUrl: string; token: string },
-  meters: Pick<Meters, 'limited'>,
+  meters: Pick<Metrics, 'rateLimited'>,
   pace: () => Promise<void>,
   noteLimit: () => void,
 ): REST {
-  const rest = openRest(access, meters, { ...POSTS, makeRequest: takingTurns(pace) });
+  const rest = createRestClient(access, meters, { ...POSTS, makeRequest: takingTurns(pace) });
   rest.on('response', (_, { status, headers }) => {
     const shared = headers.get('x-ratelimit-scope') === 'shared';
     if (status === 429 && !shared) noteLimit();
@@ -38,9 +38,9 @@ export function openPosts(
 }
 
 /** Counts the limits that a client meets. It waits them out by itself, so nobody else hears of them. */
-export function meterLimits(rest: Pick<REST, 'on'>, meters: Pick<Meters, 'limited'>): void {
+export function countRateLimits(rest: Pick<REST, 'on'>, meters: Pick<Metrics, 'rateLimited'>): void {
   rest.on('response', (_, { status, headers }) => {
-    if (status === 429) meters.limited(headers.get('x-ratelimit-scope'));
+    if (status === 429) meters.rateLimited(headers.get('x-ratelimit-scope'));
   });
 }
 

@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { classify, type Outcome } from '../../delivery/outcome.ts';
 
 /** What the library throws, as a value. Anything else is a bug and goes on up. */
-export function failed(error: unknown): Exclude<Outcome, { kind: 'posted' }> {
+export function toOutcome(error: unknown): Exclude<Outcome, { kind: 'posted' }> {
   return classify(failureOf(error));
 }
 

@@ -5,7 +5,7 @@ import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 const NOT_IN_IT: readonly unknown[] = [RESTJSONErrorCodes.UnknownGuild, RESTJSONErrorCodes.MissingAccess];
 
 /** Asks Discord whether the bot was removed from a server, where no gateway tells. In doubt it was not. */
-export async function wasRemoved(rest: REST, guildId: string): Promise<boolean> {
+export async function isRemovedFrom(rest: REST, guildId: string): Promise<boolean> {
   try {
     await rest.get(Routes.guild(guildId));
     return false;

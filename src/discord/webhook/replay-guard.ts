@@ -5,7 +5,7 @@
 export const WINDOW = Temporal.Duration.from({ seconds: 30 });
 
 /** Tells a request that comes for the first time from one that was recorded and is sent again. */
-export interface Freshness {
+export interface ReplayGuard {
   /** Whether a time stamp, in seconds since 1970, lies within the window around now. */
   isRecent(timestamp: string): boolean;
   /** Whether a mark comes for the first time. It is remembered for longer than its time stamp stays recent. */
@@ -13,7 +13,7 @@ export interface Freshness {
 }
 
 /** Needs the time as the rest of the world has it, not that of a clock which was set elsewhere. */
-export function freshness(now: () => Temporal.Instant): Freshness {
+export function createReplayGuard(now: () => Temporal.Instant): ReplayGuard {
   const window = WINDOW.total('milliseconds');
   // A time stamp may lie as far ahead as behind.
   const keep = 2 * window;

@@ -10,14 +10,14 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
-import { inHand } from '../../lib/task-tracker.ts';
-import { type Answerer, byCallback, respond } from '../respond.ts';
+import { createTaskTracker } from '../../lib/task-tracker.ts';
+import { byCallback, type InteractionHandler, respond } from '../respond.ts';
 import { answerRequest } from '../rest/multipart.ts';
-import { type Freshness, freshness } from './replay-guard.ts';
+import { createReplayGuard, type ReplayGuard } from './replay-guard.ts';
 import { parseJson, readBody } from './request-body.ts';
-import { signedFor } from './signature.ts';
+import { createSignatureCheck } from './signature.ts';
 
-export interface EndpointParts {
+export interface WebhookServerOptions {
   host: string;
   /** 0 is any free one. */
   port: number;
@@ -25,7 +25,7 @@ export interface EndpointParts {
   publicKey: string;
   /** By which late answers are sent. */
   rest: REST;
-  answerer: Answerer;
+  answerer: InteractionHandler;
   /** The bot was invited to a server, or invited again with other permissions. */
   authorized: (guildId: string) => Promise<void>;
   /** The machine's own clock: the time stamps are Discord's, wherever the bot's clock was set. */
@@ -36,11 +36,11 @@ export interface EndpointParts {
 }
 
 /** Where Discord sends what people do, in place of the gateway. */
-export interface Endpoint {
+export interface WebhookServer {
   /** `http://127.0.0.1:8080`, without the path. */
   url: string;
   /** Resolves when no interaction is being answered. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,12 +70,12 @@ type Receive = (json: unknown, response: ServerResponse) => Promise<void>;
  * Discord's signature over its time stamp and body, is recent, and comes for the first time; anything else gets 401.
  * Rejects with a sentence where the port cannot be had.
  */
-export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
+export async function startWebhookServer(parts: WebhookServerOptions): Promise<WebhookServer> {
   const { host, port, publicKey, rest, answerer, authorized, realTime, log } = parts;
   const { patienceMs = PATIENCE_MS } = parts;
-  const isSigned = signedFor(publicKey);
-  const fresh = freshness(realTime.now);
-  const { track, finished, quiet } = inHand(log);
+  const isSigned = createSignatureCheck(publicKey);
+  const fresh = createReplayGuard(realTime.now);
+  const { track, finished, whenIdle } = createTaskTracker(log);
 
   const routes: Readonly<Record<string, Receive>> = {
     async '/interactions'(json, response) {
@@ -149,7 +149,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
   log.info({ url }, 'listening for interactions');
   return {
     url,
-    quiet,
+    whenIdle,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       await finished();
@@ -160,7 +160,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
 }
 
 /** Signed by Discord, and yet old: sent again by someone who recorded it, or this machine's clock is wrong. */
-function tellOfClock(fresh: Freshness, log: Logger, timestamp: string): void {
+function tellOfClock(fresh: ReplayGuard, log: Logger, timestamp: string): void {
   // Whoever sends it again and again does not fill the log.
   if (!fresh.isFirst('told of the clock')) return;
   log.warn({ timestamp }, 'refused a signed request of another time: is the clock of this machine right?');

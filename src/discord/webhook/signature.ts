@@ -7,7 +7,7 @@ export type SignatureCheck = (signature: string, timestamp: string, body: Buffer
 const SIGNATURE = /^[0-9a-f]{128}$/i;
 
 /** Checks by an application's public key, 64 hexadecimal digits. Docs: "Interactions Overview", security request headers. */
-export function signedFor(publicKey: string): SignatureCheck {
+export function createSignatureCheck(publicKey: string): SignatureCheck {
   const x = Buffer.from(publicKey, 'hex').toString('base64url');
   const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
   return (signature, timestamp, body) =>

@@ -1,5 +1,5 @@
-import { limited } from '../../lib/concurrency-limit.ts';
-import { type OneByOne, oneByOne } from '../../lib/keyed-queue.ts';
+import { createConcurrencyLimit } from '../../lib/concurrency-limit.ts';
+import { createKeyedQueue, type KeyedQueue } from '../../lib/keyed-queue.ts';
 import type { Postgres } from './database.ts';
 
 /** So many turns at a time hold a connection each, which leaves the others for what is done in them. */
@@ -9,9 +9,9 @@ const TURNS = 3;
  * Turns across all processes: first in this process, then by a lock of the database, which ends with its transaction and so
  * with the process however that ends. A turn that is not had in the time of a statement is given up.
  */
-export function sharedTurns(postgres: Postgres): OneByOne {
-  const inTurn = oneByOne();
-  const few = limited(TURNS);
+export function createAdvisoryLocks(postgres: Postgres): KeyedQueue {
+  const inTurn = createKeyedQueue();
+  const few = createConcurrencyLimit(TURNS);
   return (name, work) =>
     inTurn(name, () =>
       few(() =>

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { StoreUnavailable } from '../errors.ts';
 import type { Postgres } from './database.ts';
-import { LaterVersion, makeTables } from './schema.ts';
+import { migrate, NewerSchemaError } from './schema.ts';
 
 /** A database server that does not answer yet is waited for so long. */
 const PATIENCE_MS = 60_000;
@@ -25,7 +25,7 @@ export async function prepare(
     await postgres.session(async (query) => {
       await query(`SELECT pg_advisory_lock(${LOCK})`);
       try {
-        await makeTables(query);
+        await migrate(query);
       } finally {
         // It goes with the connection, where that was lost.
         await query(`SELECT pg_advisory_unlock(${LOCK})`).catch(() => {});
@@ -67,7 +67,7 @@ function startSentence(url: string, error: unknown): string {
   const state = stateOf(error) ?? '';
   const cause = error instanceof StoreUnavailable ? error.cause : error;
   const reason = cause instanceof Error && cause.message ? cause.message : String(cause);
-  if (error instanceof LaterVersion) {
+  if (error instanceof NewerSchemaError) {
     return `The database ${place} cannot be used: it was made by a later version of the bot. Start that version.`;
   }
   if (state.startsWith('28')) {

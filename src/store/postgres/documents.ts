@@ -20,7 +20,7 @@ const OpenAdapter = KeyvPostgres as unknown as new (options: KeyvPostgresOptions
  * table that is there. It tells of a failed write by an event and goes on: here the listener throws, which makes the write
  * fail. And its listing knows no kinds.
  */
-export function postgresDocuments({ query }: Postgres): DocumentStore {
+export function createPostgresDocuments({ query }: Postgres): DocumentStore {
   class AdapterOnOurs extends OpenAdapter {
     init(): Promise<Query> {
       return Promise.resolve(query);

@@ -1,6 +1,6 @@
 import type { DueEntry, DueQueue } from '../due-queue.ts';
 import type { Postgres, Row } from './database.ts';
-import { type Claims, unclaimed } from './job-claims.ts';
+import { type JobClaims, notClaimed } from './job-claims.ts';
 import { SCHEMA } from './schema.ts';
 
 /** Entries are read and changed in pages of this many where there may be a great many. */
@@ -11,7 +11,7 @@ const PAGE = 5_000;
  * clock that is handed in; *who* has it in hand is pg-boss's. Each process that looks offers what has come due to all of them,
  * then takes what it can from what is offered.
  */
-export function postgresDueQueue({ query }: Postgres, claims: Claims): DueQueue {
+export function createPostgresDueQueue({ query }: Postgres, claims: JobClaims): DueQueue {
   const due = `${SCHEMA}.due`;
 
   /** Which of the taken are still due: one may have been offered just before another process was done with it. */
@@ -25,27 +25,27 @@ export function postgresDueQueue({ query }: Postgres, claims: Claims): DueQueue 
 
   return {
     shared: true,
-    async put({ countdownId, guildId, at, release, basis }) {
+    async enqueue({ entryId, ownerId, at, release, fingerprint }) {
       await query(
         `INSERT INTO ${due} (id, guild, at, release, basis) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`,
-        [countdownId, guildId, at?.epochMilliseconds ?? null, release, basis],
+        [entryId, ownerId, at?.epochMilliseconds ?? null, release, fingerprint],
       );
     },
-    async remove(countdownId) {
-      await query(`DELETE FROM ${due} WHERE id = $1`, [countdownId]);
+    async remove(entryId) {
+      await query(`DELETE FROM ${due} WHERE id = $1`, [entryId]);
     },
     // What this process has in hand, its claims know.
-    async due(now, _inHand, most) {
+    async claim(now, _inHand, most) {
       const ms = now.epochMilliseconds;
       await claims.ready();
       // By the index alone, and no further than needed: a hundred thousand may be due at the same instant.
       const waiting = await query(
-        `SELECT id FROM ${due} WHERE at <= $1 AND ${unclaimed('due.id')} ORDER BY at LIMIT $2`,
+        `SELECT id FROM ${due} WHERE at <= $1 AND ${notClaimed('due.id')} ORDER BY at LIMIT $2`,
         [ms, most],
       );
-      await claims.offer(waiting.map(({ id }) => String(id)));
-      const taken = await claims.take(most);
+      await claims.enqueue(waiting.map(({ id }) => String(id)));
+      const taken = await claims.claim(most);
       if (taken.length === 0) return [];
 
       let entries: DueEntry[] = [];
@@ -53,11 +53,11 @@ export function postgresDueQueue({ query }: Postgres, claims: Claims): DueQueue 
         entries = await stillDue(taken, ms);
         return entries;
       } finally {
-        const handedOut = new Set(entries.map(({ countdownId }) => countdownId));
-        await claims.letGo(taken.filter((id) => !handedOut.has(id)));
+        const handedOut = new Set(entries.map(({ entryId }) => entryId));
+        await claims.release(taken.filter((id) => !handedOut.has(id)));
       }
     },
-    done: (countdownId) => claims.letGo([countdownId]),
+    release: (entryId) => claims.release([entryId]),
     async nextAt(inHand) {
       const [row] = await query(
         `SELECT at FROM ${due} WHERE at IS NOT NULL AND NOT id = ANY($1) ORDER BY at LIMIT 1`,
@@ -97,7 +97,7 @@ export function postgresDueQueue({ query }: Postgres, claims: Claims): DueQueue 
             ...placed(row),
             at: at === null ? null : instant(at),
             release: String(release),
-            basis: String(basis),
+            fingerprint: String(basis),
           };
         }
         if (rows.length < PAGE) return;
@@ -107,5 +107,5 @@ export function postgresDueQueue({ query }: Postgres, claims: Claims): DueQueue 
   };
 }
 
-const placed = ({ id, guild }: Row) => ({ countdownId: String(id), guildId: String(guild) });
+const placed = ({ id, guild }: Row) => ({ entryId: String(id), ownerId: String(guild) });
 const instant = (ms: unknown) => Temporal.Instant.fromEpochMilliseconds(Number(ms));

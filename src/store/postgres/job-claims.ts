@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { OneByOne } from '../../lib/keyed-queue.ts';
+import type { KeyedQueue } from '../../lib/keyed-queue.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Postgres } from './database.ts';
 
@@ -35,26 +35,26 @@ const JOBS = {
 } as const;
 
 /** An SQL condition: no job stands for this countdown, waiting or in hand. By the index that keeps them single. */
-export const unclaimed = (id: string) => `NOT EXISTS (
+export const notClaimed = (id: string) => `NOT EXISTS (
   SELECT FROM ${SCHEMA}.job WHERE name = '${QUEUE}' AND COALESCE(singleton_key, '') = ${id}
     AND state <= 'active' AND policy = '${JOBS.policy}')`;
 
 const jobData = z.object({ countdownId: z.string() });
 
 /** Who has which countdown in hand, among all processes: pg-boss's jobs. */
-export interface Claims {
+export interface JobClaims {
   /** Makes the tables of pg-boss and starts its upkeep, once. */
   ready(): Promise<void>;
   /** Offers countdowns to all processes; one that is offered or in hand already is left as it is. */
-  offer(countdownIds: readonly string[]): Promise<void>;
+  enqueue(entryIds: readonly string[]): Promise<void>;
   /** Takes up to so many into this process's hand: those that it had not. */
-  take(most: number): Promise<string[]>;
+  claim(most: number): Promise<string[]>;
   /** Lets go of what was taken. Never throws: what could not be told is found as lost. */
-  letGo(countdownIds: readonly string[]): Promise<void>;
+  release(entryIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-export function claimsIn({ run }: Postgres, exclusively: OneByOne, log: Logger): Claims {
+export function createJobClaims({ run }: Postgres, withLock: KeyedQueue, log: Logger): JobClaims {
   const boss = new PgBoss({
     db: { executeSql: run },
     schema: SCHEMA,
@@ -79,7 +79,7 @@ export function claimsIn({ run }: Postgres, exclusively: OneByOne, log: Logger):
 
   // In turn: two that make the tables of pg-boss at the same moment get in each other's way.
   const start = () =>
-    exclusively('the start of pg-boss', async () => {
+    withLock('the start of pg-boss', async () => {
       await boss.start();
       await boss.createQueue(QUEUE, JOBS);
     });
@@ -92,24 +92,24 @@ export function claimsIn({ run }: Postgres, exclusively: OneByOne, log: Logger):
       });
       return started;
     },
-    async offer(countdownIds) {
-      const jobs = countdownIds.map((countdownId) => ({ singletonKey: countdownId, data: { countdownId } }));
+    async enqueue(entryIds) {
+      const jobs = entryIds.map((entryId) => ({ singletonKey: entryId, data: { countdownId: entryId } }));
       if (jobs.length > 0) await boss.insert(QUEUE, jobs);
     },
-    async take(most) {
+    async claim(most) {
       const jobs: Job<unknown>[] = await boss.fetch(QUEUE, { batchSize: most });
       const taken: string[] = [];
       for (const { id, data } of jobs) {
-        const { countdownId } = jobData.parse(data);
+        const { countdownId: entryId } = jobData.parse(data);
         // A claim that was lost while the work went on comes back to the same hand.
-        if (!held.has(countdownId)) taken.push(countdownId);
-        held.set(countdownId, id);
+        if (!held.has(entryId)) taken.push(entryId);
+        held.set(entryId, id);
       }
       return taken;
     },
-    async letGo(countdownIds) {
-      const jobs = countdownIds.flatMap((id) => held.get(id) ?? []);
-      for (const id of countdownIds) held.delete(id);
+    async release(entryIds) {
+      const jobs = entryIds.flatMap((id) => held.get(id) ?? []);
+      for (const id of entryIds) held.delete(id);
       if (jobs.length > 0) await boss.complete(QUEUE, jobs).catch(tell);
     },
     async close() {

@@ -11,7 +11,7 @@ const LATE_MS = 20;
  * The pace of all processes together: one row holds the instant of the next free place, by the database's clock, and each
  * process moves it on by as many places as it takes. An instant far ahead is not believed: that clock was set back.
  */
-export function sharedPace({ query }: Postgres, perSecond: number): () => Promise<void> {
+export function createSharedRateLimiter({ query }: Postgres, perSecond: number): () => Promise<void> {
   const step = 1000 / perSecond;
   const mostPlaces = Math.max(1, Math.floor(perSecond * AHEAD_S));
   const waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];

@@ -7,11 +7,12 @@ export const SCHEMA = 'concierge';
 const VERSION = 1;
 
 /** Makes the tables where there are none. To be run by one process at a time. */
-export async function makeTables(query: Query): Promise<void> {
+export async function migrate(query: Query): Promise<void> {
   await query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   const [row] = await query(`SELECT obj_description('${SCHEMA}'::regnamespace) AS about`);
   const version = Number(/\d+/.exec(String(row?.['about']))?.[0] ?? 0);
-  if (version > VERSION) throw new LaterVersion(`It was made by a later version of the bot (${version}).`);
+  if (version > VERSION)
+    throw new NewerSchemaError(`It was made by a later version of the bot (${version}).`);
   if (version === VERSION) return;
   await query(`
     -- As keyv's adapter would make it, which reads and writes it.
@@ -33,6 +34,6 @@ export async function makeTables(query: Query): Promise<void> {
 }
 
 /** The database belongs to a later version of the bot. */
-export class LaterVersion extends Error {
+export class NewerSchemaError extends Error {
   override name = 'LaterVersion';
 }

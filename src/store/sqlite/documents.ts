@@ -7,7 +7,7 @@ const PAGE = 500;
 const NAMESPACE_END = '::';
 
 /** keyv's store over the embedded database. */
-export function sqliteStore(db: DatabaseSync): DocumentStore {
+export function createSqliteDocuments(db: DatabaseSync): DocumentStore {
   const get = db.prepare('SELECT value FROM documents WHERE key = ?');
   const set = db.prepare(
     'INSERT INTO documents VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

@@ -8,7 +8,7 @@ const PAGE = 500;
  * The due queue as an indexed table: finding the next one costs the same at a thousand and at a million. What is in hand is
  * known to the process alone, so after a crash everything unfinished is due again.
  */
-export function sqliteDueQueue(db: DatabaseSync): DueQueue {
+export function createSqliteDueQueue(db: DatabaseSync): DueQueue {
   const put = db.prepare(`INSERT INTO due (id, guild, at, release, basis) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`);
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
@@ -29,25 +29,25 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
 
   return {
     shared: false,
-    async put({ countdownId, guildId, at, release, basis }) {
-      put.run(countdownId, guildId, at?.epochMilliseconds ?? null, release, basis);
+    async enqueue({ entryId, ownerId, at, release, fingerprint }) {
+      put.run(entryId, ownerId, at?.epochMilliseconds ?? null, release, fingerprint);
     },
-    async remove(countdownId) {
-      remove.run(countdownId);
+    async remove(entryId) {
+      remove.run(entryId);
     },
-    async due(now, inHand, most) {
+    async claim(now, inHand, most) {
       const rows = from.all(now.epochMilliseconds, most + inHand.size);
       return rows
         .map((row) => ({
-          countdownId: String(row['id']),
-          guildId: String(row['guild']),
+          entryId: String(row['id']),
+          ownerId: String(row['guild']),
           at: instant(row['at']),
         }))
-        .filter(({ countdownId }) => !inHand.has(countdownId))
+        .filter(({ entryId }) => !inHand.has(entryId))
         .slice(0, most);
     },
     // Nobody else is told what this process has in hand.
-    async done() {},
+    async release() {},
     async nextAt(inHand) {
       const row = first.all(inHand.size + 1).find((one) => !inHand.has(String(one['id'])));
       return row ? instant(row['at']) : null;
@@ -68,11 +68,11 @@ export function sqliteDueQueue(db: DatabaseSync): DueQueue {
         const rows = page.all(after, PAGE);
         for (const row of rows) {
           yield {
-            countdownId: String(row['id']),
-            guildId: String(row['guild']),
+            entryId: String(row['id']),
+            ownerId: String(row['guild']),
             at: row['at'] === null ? null : instant(row['at']),
             release: String(row['release']),
-            basis: String(row['basis']),
+            fingerprint: String(row['basis']),
           };
         }
         if (rows.length < PAGE) return;

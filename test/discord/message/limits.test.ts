@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, embedOf, fitChoices, fitLines, packLines } from '../../../src/discord/message/limits.ts';
+import { clip, createEmbed, fitChoices, fitLines, packLines } from '../../../src/discord/message/limits.ts';
 import { expectToFit, hostile, isWhole } from '../support.ts';
 
 const graphemes = (text: string) => [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
@@ -91,7 +91,7 @@ describe('an embed', () => {
     fc.assert(
       fc.property(parts, ({ title, sections, footer }) => {
         const given = sections.map(({ heading, lines }) => (heading ? { heading, lines } : { lines }));
-        expectToFit(embedOf({ title, sections: given, footer, color: 1, more }));
+        expectToFit(createEmbed({ title, sections: given, footer, color: 1, more }));
       }),
       { numRuns: 150 },
     );
@@ -104,7 +104,7 @@ describe('an embed', () => {
     );
     fc.assert(
       fc.property(few, (sections) => {
-        const embed = embedOf({ title: 't', sections, footer: 'f', color: 1, more });
+        const embed = createEmbed({ title: 't', sections, footer: 'f', color: 1, more });
         expect(embed.fields ?? []).toEqual(
           sections.map(({ heading, lines }) => ({ name: heading, value: lines.join('\n') })),
         );
@@ -114,7 +114,13 @@ describe('an embed', () => {
 
   test('counts the lines of a section that do not fit', () => {
     const lines = Array.from({ length: 900 }, (_, at) => `line ${at}`);
-    const embed = embedOf({ title: 't', sections: [{ heading: 'h', lines }], footer: 'f', color: 1, more });
+    const embed = createEmbed({
+      title: 't',
+      sections: [{ heading: 'h', lines }],
+      footer: 'f',
+      color: 1,
+      more,
+    });
     const text = (embed.fields ?? []).map(({ value }) => value).join('\n');
     const shown = text.match(/^line/gm)?.length ?? 0;
     expect(text).toContain(more(lines.length - shown));

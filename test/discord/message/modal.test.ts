@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filledIn, formOf } from '../../../src/discord/message/modal.ts';
+import { createModal, modalValues } from '../../../src/discord/message/modal.ts';
 import { hostile } from '../support.ts';
 
 test('a form fits Discord’s limits, whatever stands in it', () => {
@@ -13,7 +13,7 @@ test('a form fits Discord’s limits, whatever stands in it', () => {
   });
   fc.assert(
     fc.property(hostile(100), fc.array(field, { minLength: 1, maxLength: 5 }), (title, fields) => {
-      const { form } = formOf('countdown/settings', title, fields);
+      const { form } = createModal('countdown/settings', title, fields);
       expect(form.custom_id.length).toBeLessThanOrEqual(100);
       expect(form.title.length).toBeLessThanOrEqual(45);
       for (const one of form.components) {
@@ -34,13 +34,13 @@ test('what was filled in is read by the names of the fields; what was left empty
     { type: 18, id: 7, component: { type: 6, id: 8, custom_id: 'other', values: [] } },
     { type: 10, id: 9 },
   ];
-  expect(filledIn(components)).toEqual({ time: '9 pm', role: '123' });
+  expect(modalValues(components)).toEqual({ time: '9 pm', role: '123' });
 });
 
 test('what Discord would never send is read as nothing', () => {
   fc.assert(
     fc.property(fc.anything(), (components) => {
-      for (const value of Object.values(filledIn(components))) expect(typeof value).toBe('string');
+      for (const value of Object.values(modalValues(components))) expect(typeof value).toBe('string');
     }),
   );
 });

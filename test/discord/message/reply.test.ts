@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { customId, readCustomId, VERBS } from '../../../src/discord/message/custom-id.ts';
+import { formatCustomId, parseCustomId, VERBS } from '../../../src/discord/message/custom-id.ts';
 import {
   type Button,
   buttonRows,
-  code,
-  privately,
-  privateSentence,
+  ephemeral,
+  ephemeralText,
+  inlineCode,
   quote,
 } from '../../../src/discord/message/reply.ts';
 import { hostile, isWhole } from '../support.ts';
@@ -62,7 +62,11 @@ describe('a custom id', () => {
         path,
         fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }),
         (said, to, options) => {
-          expect(readCustomId(customId(said, to, options))).toMatchObject({ verb: said, path: to, options });
+          expect(parseCustomId(formatCustomId(said, to, options))).toMatchObject({
+            verb: said,
+            path: to,
+            options,
+          });
         },
       ),
     );
@@ -71,17 +75,17 @@ describe('a custom id', () => {
   test('that is not ours is read as none, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(hostile(120), fc.string({ unit: 'binary', maxLength: 100 })), (id) => {
-        expect(readCustomId(id)).toBeUndefined();
+        expect(parseCustomId(id)).toBeUndefined();
       }),
     );
   });
 
   test.each(['1~ask~ballerina/cast~PERSON=x', '1~ask~ballerina/cast/more', '1~ask~'])('%s is none', (id) => {
-    expect(readCustomId(id)).toBeUndefined();
+    expect(parseCustomId(id)).toBeUndefined();
   });
 
   test('with a broken escape has an empty value, which the option then refuses', () => {
-    expect(readCustomId('1~ask~ballerina/cast~person=%E0%A4%A')?.options).toEqual({ person: '' });
+    expect(parseCustomId('1~ask~ballerina/cast~person=%E0%A4%A')?.options).toEqual({ person: '' });
   });
 });
 
@@ -109,8 +113,8 @@ describe('a person’s text', () => {
   test('as code closes nothing', () => {
     fc.assert(
       fc.property(hostile(800), (text) => {
-        expect(code(text)).toMatch(/^`[^`\n]*`$/);
-        expect(code(text).length).toBeLessThanOrEqual(602);
+        expect(inlineCode(text)).toMatch(/^`[^`\n]*`$/);
+        expect(inlineCode(text).length).toBeLessThanOrEqual(602);
       }),
     );
   });
@@ -119,7 +123,7 @@ describe('a person’s text', () => {
 test('a private sentence is private, pings nobody and fits', () => {
   fc.assert(
     fc.property(hostile(5000), (text) => {
-      const { content = '', ...rest } = privateSentence(text);
+      const { content = '', ...rest } = ephemeralText(text);
       expect(content.length).toBeLessThanOrEqual(2000);
       expect(rest).toEqual({ allowed_mentions: { parse: [] }, flags: 64 });
     }),
@@ -128,5 +132,5 @@ test('a private sentence is private, pings nobody and fits', () => {
 });
 
 test('what is made private keeps its other flags', () => {
-  expect(privately({ allowed_mentions: { parse: [] }, flags: 4 }).flags).toBe(68);
+  expect(ephemeral({ allowed_mentions: { parse: [] }, flags: 4 }).flags).toBe(68);
 });

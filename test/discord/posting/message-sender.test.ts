@@ -1,8 +1,8 @@
 import { REST } from '@discordjs/rest';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
-import type { Poster, PostOrder } from '../../../src/delivery/deliver-post.ts';
-import { restPoster } from '../../../src/discord/posting/message-sender.ts';
+import type { MessageSender, PostOrder } from '../../../src/delivery/deliver-post.ts';
+import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
 import { countdownOf } from '../../countdown/plans.ts';
 import { at } from '../../delivery/support.ts';
@@ -12,7 +12,7 @@ const NOW = at('2025-06-06T13:00:00Z');
 
 interface Scene {
   sandbox: Sandbox;
-  poster: Poster;
+  poster: MessageSender;
   order: (nonce: string) => PostOrder;
   rest: REST;
   channelId: string;
@@ -42,7 +42,7 @@ async function scene(): Promise<Scene> {
   const pace = async () => {
     places += 1;
   };
-  const poster = restPoster(rest, () => catalogue, pace);
+  const poster = createMessageSender(rest, () => catalogue, pace);
   return { sandbox, poster, order, rest, channelId, places: () => places };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { missingForPosts } from '../../../src/discord/permissions.ts';
-import { askApplication } from '../../../src/discord/rest/application.ts';
-import { inTurn, postable } from '../../../src/discord/rest/bot-permissions.ts';
-import { openRest } from '../../../src/discord/rest/client.ts';
-import { noMeters } from '../../../src/ops/metrics.ts';
+import { fetchApplication } from '../../../src/discord/rest/application.ts';
+import { createPacedGet, postable } from '../../../src/discord/rest/bot-permissions.ts';
+import { createRestClient } from '../../../src/discord/rest/client.ts';
+import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
 
 const STEPS = ['deny', 'allow', undefined] as const;
@@ -30,11 +30,11 @@ test('what the bot may do is worked out as Discord does, whoever is allowed or d
   const { guilds } = await sandbox.state();
   const [guild] = guilds;
   const channels = guild?.channels ?? [];
-  const rest = openRest({ apiUrl: sandbox.apiUrl, token: 'x' }, noMeters);
-  const { botId } = await askApplication(rest, sandbox.apiUrl);
+  const rest = createRestClient({ apiUrl: sandbox.apiUrl, token: 'x' }, noMetrics);
+  const { botId } = await fetchApplication(rest, sandbox.apiUrl);
   const gone = '999999999999999999';
   const found = await postable(
-    inTurn(rest, async () => {}),
+    createPacedGet(rest, async () => {}),
     botId,
     guild?.id ?? '',
     [...channels.map(({ id }) => id), gone],

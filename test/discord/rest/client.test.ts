@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openPosts } from '../../../src/discord/rest/client.ts';
-import { noMeters } from '../../../src/ops/metrics.ts';
+import { createPostsClient } from '../../../src/discord/rest/client.ts';
+import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
 
 test('what the client sends again after a limit has its turn, and what it sends first has had one', async () => {
@@ -13,7 +13,7 @@ test('what the client sends again after a limit has its turn, and what it sends 
     turns += 1;
   };
   const access = { apiUrl: sandbox.apiUrl, token: 'x' };
-  const posts = openPosts(access, noMeters, pace, () => {
+  const posts = createPostsClient(access, noMetrics, pace, () => {
     limits += 1;
   });
   const post = () => posts.post(`/channels/${channel}/messages`, { body: { content: 'hello' } });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { freshness } from '../../../src/discord/webhook/replay-guard.ts';
+import { createReplayGuard } from '../../../src/discord/webhook/replay-guard.ts';
 
 const START = Temporal.Instant.from('2026-11-22T12:00:00Z');
 const stamp = (instant: Temporal.Instant) => String(instant.epochMilliseconds / 1000);
 
 function clockwork() {
   let now = START;
-  const fresh = freshness(() => now);
+  const fresh = createReplayGuard(() => now);
   return { fresh, pass: (seconds: number) => (now = now.add({ seconds })) };
 }
 

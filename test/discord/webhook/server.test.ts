@@ -8,10 +8,10 @@ import {
   createSigningKey,
   formatPublicKey,
 } from '../../../sandbox/world/signing-key.ts';
-import { openRest } from '../../../src/discord/rest/client.ts';
-import { type EndpointParts, openEndpoint } from '../../../src/discord/webhook/server.ts';
+import { createRestClient } from '../../../src/discord/rest/client.ts';
+import { startWebhookServer, type WebhookServerOptions } from '../../../src/discord/webhook/server.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { noMeters } from '../../../src/ops/metrics.ts';
+import { noMetrics } from '../../../src/ops/metrics.ts';
 
 const KEY = createSigningKey();
 const realTime = systemClock();
@@ -27,21 +27,21 @@ const ping = () => interaction(InteractionType.Ping);
 const command = () => interaction(InteractionType.ApplicationCommand, { data: { name: 'x', type: 1 } });
 
 /** An endpoint of its own, that counts what it answered. */
-async function open(parts: Partial<EndpointParts> = {}) {
+async function open(parts: Partial<WebhookServerOptions> = {}) {
   const answered: string[] = [];
   const lines: { msg: string }[] = [];
-  const endpoint = await openEndpoint({
+  const endpoint = await startWebhookServer({
     host: '127.0.0.1',
     port: 0,
     publicKey: formatPublicKey(KEY),
-    rest: openRest({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, noMeters),
+    rest: createRestClient({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, noMetrics),
     answerer: {
-      async answer({ id, type }) {
+      async handle({ id, type }) {
         if (type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
         answered.push(id);
         return { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'yes' } };
       },
-      isForEveryone: () => false,
+      isPublic: () => false,
     },
     authorized: async () => {},
     realTime,
@@ -199,12 +199,12 @@ test('a command that throws is 500, and the next is answered', async () => {
   let calls = 0;
   const { sendSigned, lines } = await open({
     answerer: {
-      async answer() {
+      async handle() {
         calls += 1;
         if (calls === 1) throw new Error('a bug');
         return { type: InteractionResponseType.Pong };
       },
-      isForEveryone: () => false,
+      isPublic: () => false,
     },
   });
   expect((await sendSigned(command())).status).toBe(500);
@@ -224,11 +224,11 @@ test('closing waits for what is being answered', async () => {
   const gate = Promise.withResolvers<void>();
   const { endpoint, sendSigned } = await open({
     answerer: {
-      async answer() {
+      async handle() {
         await gate.promise;
         return { type: InteractionResponseType.Pong };
       },
-      isForEveryone: () => false,
+      isPublic: () => false,
     },
   });
   const answer = sendSigned(command());
@@ -263,7 +263,7 @@ describe('webhook events', () => {
     await send('APPLICATION_AUTHORIZED', { integration_type: 1, user: { id: '1' } });
     await send('APPLICATION_DEAUTHORIZED', { user: { id: '1' } });
     await send('ENTITLEMENT_CREATE', { guild: { id: '6' } });
-    await endpoint.quiet();
+    await endpoint.whenIdle();
     expect(seen).toEqual(['5']);
   });
 
@@ -273,7 +273,7 @@ describe('webhook events', () => {
     });
     const sent = event('APPLICATION_AUTHORIZED', { guild: { id: '5' } });
     expect((await sendSigned(sent, '/events')).status).toBe(204);
-    await endpoint.quiet();
+    await endpoint.whenIdle();
     expect(lines.some(({ msg }) => msg.includes('could not'))).toBe(true);
   });
 });
