@@ -6,7 +6,7 @@ import { asModule, exportsOf, packageFolder } from './packages.ts';
 /** What the server answers for a path. */
 export interface Asset {
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 const BROWSER = join(import.meta.dirname, 'browser');
@@ -21,10 +21,21 @@ const MODULES = [
 ];
 /** Packages made of CommonJS. */
 const COMMONJS = ['discord-markdown-parser'];
+const SANS_SERIF = '@fontsource-variable/noto-sans';
+const MONOSPACE = '@fontsource-variable/source-code-pro';
+/** Packages made of style sheets that declare a font, and of its files. */
+const FONTS = [SANS_SERIF, MONOSPACE];
+/** The style sheets of the fonts, below `/page`. */
+export const FONT_STYLESHEETS = [
+  `lib/${SANS_SERIF}/wght.css`,
+  `lib/${SANS_SERIF}/wght-italic.css`,
+  `lib/${MONOSPACE}/wght.css`,
+];
 /** Modules of theirs that the page puts its own in place of. */
 const REPLACED = { 'lit/directives/style-map.js': '/page/style-map.ts' };
 
 const script = (body: string): Asset => ({ type: 'text/javascript; charset=utf-8', body });
+const styles = (body: string): Asset => ({ type: 'text/css; charset=utf-8', body });
 
 /** Bare names of imports, and where the page finds them. */
 export const importMap = (): string =>
@@ -52,7 +63,7 @@ export const assetAt = cached((path: string): Asset | undefined => {
 function own(path: string): Asset | undefined {
   const text = () => readFileSync(join(BROWSER, path), 'utf8');
   if (path.endsWith('.ts')) return script(stripTypeScriptTypes(text()));
-  if (path.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text() };
+  if (path.endsWith('.css')) return styles(text());
   return undefined;
 }
 
@@ -60,10 +71,18 @@ function own(path: string): Asset | undefined {
 function fromPackages(path: string): Asset | undefined {
   const commonjs = COMMONJS.find((name) => path === `${name}.js`);
   if (commonjs) return script(asModule(commonjs));
-  const name = MODULES.find((one) => path.startsWith(`${one}/`));
-  if (!name || !path.endsWith('.js')) return undefined;
-  const text = readFileSync(join(packageFolder(name), path.slice(name.length + 1)), 'utf8');
-  return script(text.replaceAll(/^\/\/# sourceMappingURL=.*$/gm, ''));
+  const name = [...MODULES, ...FONTS].find((one) => path.startsWith(`${one}/`));
+  if (!name) return undefined;
+  const file = join(packageFolder(name), path.slice(name.length + 1));
+  if (FONTS.includes(name)) return fontFile(file);
+  if (!path.endsWith('.js')) return undefined;
+  return script(readFileSync(file, 'utf8').replaceAll(/^\/\/# sourceMappingURL=.*$/gm, ''));
+}
+
+function fontFile(file: string): Asset | undefined {
+  if (file.endsWith('.css')) return styles(readFileSync(file, 'utf8'));
+  if (file.endsWith('.woff2')) return { type: 'font/woff2', body: new Uint8Array(readFileSync(file)) };
+  return undefined;
 }
 
 function cached<T>(read: (key: string) => T): (key: string) => T {

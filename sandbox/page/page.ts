@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { assetAt, importMap } from './assets.ts';
+import { assetAt, FONT_STYLESHEETS, importMap } from './assets.ts';
 import { SCENARIO } from './scenario.ts';
 
 /**
@@ -12,6 +12,7 @@ const policy = (inline: string) =>
     "default-src 'none'",
     `script-src 'self' 'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
     "style-src 'self'",
+    "font-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
     "form-action 'none'",
@@ -44,7 +45,9 @@ const document = (imports: string) => `<!doctype html>
     <meta name="color-scheme" content="dark light">
     <title>Sandbox</title>
     <link rel="icon" href="data:,">
-    ${STYLESHEETS.map((name) => `<link rel="stylesheet" href="/page/styles/${name}.css">`).join('\n    ')}
+    ${[...FONT_STYLESHEETS, ...STYLESHEETS.map((name) => `styles/${name}.css`)]
+      .map((path) => `<link rel="stylesheet" href="/page/${path}">`)
+      .join('\n    ')}
     <script type="importmap">${imports}</script>
     <script type="module" src="/page/main.ts"></script>
   </head>

@@ -114,6 +114,10 @@ pageTest('the page comes with a strict policy, and no file beside what it needs'
   expect(policy).not.toMatch(/https?:|\*/);
   const status = async (path: string) => (await fetch(sandbox.url + path)).status;
   expect(await status('/page/main.ts')).toBe(200);
+  expect(
+    await status('/page/lib/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2'),
+  ).toBe(200);
+  expect(await status('/page/lib/@fontsource-variable/noto-sans/package.json')).toBe(404);
   expect(await status('/page/..%2fpage.ts')).toBe(404);
   expect(await status('/page/lib/lit/../../package.json')).toBe(404);
   expect(await status('/page/lib/lit%2f..%2f..%2f..%2fsandbox%2fmain.js')).toBe(404);

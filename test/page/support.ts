@@ -1,49 +1,10 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-/** Where Chromium is on this machine; undefined when there is none. */
-function findChromium(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
-  return folders
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-const executablePath = findChromium();
-if (!executablePath) {
-  process.stderr.write(
-    'No Chromium on this machine: the tests of the sandbox page are skipped. apt-get install chromium\n',
-  );
-}
+import { executablePath, launch } from './chromium.ts';
 
 /** A test in a real browser; skipped where there is none. */
 export const pageTest = executablePath ? test : test.skip;
-
-/** Nothing but the page under test goes over the network. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ARGUMENTS });
 
 export interface Opened {
   page: Page;
@@ -54,14 +15,21 @@ export interface Opened {
   complaints: string[];
 }
 
-/** One browser for the tests of a file. Answers what opens a page of it on a sandbox of its own. */
-export function browserFor(): (sandbox?: SandboxOptions, context?: BrowserContextOptions) => Promise<Opened> {
+/**
+ * One browser for the tests of a file. Returns a function that opens a page of it on a sandbox of its own; `prepare` is
+ * called with the page before it loads.
+ */
+export function browserFor(): (
+  sandbox?: SandboxOptions,
+  context?: BrowserContextOptions,
+  prepare?: (page: Page) => Promise<unknown>,
+) => Promise<Opened> {
   let browser: Browser;
   beforeAll(async () => {
     if (executablePath) browser = await launch();
   }, 60_000);
   afterAll(() => browser?.close());
-  return async (options, context) => {
+  return async (options, context, prepare) => {
     const sandbox = await startSandbox({ at: '2025-06-20T12:00:00Z', ...options });
     onTestFinished(() => sandbox.stop());
     const inContext = await browser.newContext({ timezoneId: 'Europe/Berlin', ...context });
@@ -78,6 +46,7 @@ export function browserFor(): (sandbox?: SandboxOptions, context?: BrowserContex
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
+    await prepare?.(page);
     await page.goto(sandbox.url);
     await input(page).waitFor();
     return { page, sandbox, outside, complaints };
@@ -101,8 +70,5 @@ export async function say(page: Page, line: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/**
- * What a browser test may take, with Chromium's start on a busy machine. Chromium itself stands still now and then where two
- * workers and a sandbox share two cores with it: such a test is tried once more, and vitest says so.
- */
+/** How long a browser test may take before it is given up, on the busiest of machines. */
 export const PATIENCE = { timeout: 60_000, retry: 1 };

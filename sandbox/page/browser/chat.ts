@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { composer } from './composer.ts';
+import { lines } from './icons.ts';
 import { message, noticeLine } from './message.ts';
 import { watchButton } from './playing.ts';
 import { format } from './stamps.ts';
@@ -14,7 +15,7 @@ export function chat(state: State): TemplateResult {
   return html`<main class="chat">
     <header class="channel-header">
       <button class="icon-button narrow" type="button" aria-label="Servers and channels" aria-expanded=${state.drawer === 'channels'}
-        @click=${() => set({ drawer: 'channels' })}>☰</button>
+        @click=${() => set({ drawer: 'channels' })}>${lines}</button>
       <h1><span class="hash" aria-hidden="true">${channel === 'dm' ? '@' : '#'}</span>${name}</h1>
       ${state.connected ? nothing : html`<span class="offline" role="status">Reconnecting…</span>`}
     </header>

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { turn } from './actions.ts';
+import { gear, moon, sun } from './icons.ts';
 import { isStill } from './motion.ts';
 import { watchButton } from './playing.ts';
 import { format } from './stamps.ts';
@@ -34,9 +35,9 @@ export function clockBar(state: State): TemplateResult {
     ${watchButton(state)}
     <span class="spring"></span>
     <button type="button" class="icon-button" aria-label="Switch to ${theme() === 'dark' ? 'light' : 'dark'} colours" title="Light or dark"
-      @click=${switchTheme}>${theme() === 'dark' ? '☀' : '☾'}</button>
+      @click=${switchTheme}>${theme() === 'dark' ? sun : moon}</button>
     <button type="button" class="icon-button" aria-label="Trouble: permissions, channels, faults" title="Make trouble"
-      aria-expanded=${state.deskOpen} @click=${() => set({ deskOpen: !state.deskOpen, drawer: null, said: '' })}>⚙</button>
+      aria-expanded=${state.deskOpen} @click=${() => set({ deskOpen: !state.deskOpen, drawer: null, said: '' })}>${gear}</button>
     ${dateForm()}
   </header>`;
 }

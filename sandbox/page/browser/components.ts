@@ -3,6 +3,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { click } from './actions.ts';
 import { ComponentType as Type } from './discord.ts';
 import { hex } from './embed.ts';
+import { leaving } from './icons.ts';
 import { picture } from './media.ts';
 import { guildOf, now } from './store.ts';
 import { text } from './text.ts';
@@ -84,7 +85,7 @@ function button(
   const content = html`${emoji?.name ? html`<span class="emoji">${emoji.name}</span>` : nothing}${label}`;
   if (url) {
     return html`<a class="button secondary" href=${url} target="_blank" rel="noopener noreferrer"
-      >${content}<span class="launch" aria-hidden="true">↗</span></a
+      >${content}${leaving}</a
     >`;
   }
   const press = () => void click(message, custom_id ?? '');

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { send } from './actions.ts';
 import { holds } from './discord.ts';
+import { plane } from './icons.ts';
 import { type Item, itemsFor } from './items.ts';
 import { guildOf, now, type State, set } from './store.ts';
 import { type Line, localized, nextRequired, parseLine, type Typeable, typeables } from './suggest.ts';
@@ -175,7 +176,7 @@ export function composer(state: State, name: string): TemplateResult {
             redraw();
           }}>
       </div>
-      <button class="icon-button send" type="button" aria-label="Send" ?disabled=${typed.trim() === ''} @click=${submit}>➤</button>
+      <button class="icon-button send" type="button" aria-label="Send" ?disabled=${typed.trim() === ''} @click=${submit}>${plane}</button>
     </div>
   </div>`;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FaultRuleInput } from '../../rules/faults.ts';
 import { change, setFaults } from './actions.ts';
 import { PERMISSIONS } from './discord.ts';
+import { cross } from './icons.ts';
 import { guildOf, now, type State, set } from './store.ts';
 
 /** Where one makes trouble, to see how the bot copes. */
@@ -12,7 +13,7 @@ export function desk(state: State): TemplateResult | typeof nothing {
   return html`<aside class="desk" aria-label="Trouble">
     <header>
       <h2>Make trouble</h2>
-      <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>✕</button>
+      <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>${cross}</button>
     </header>
     <p class="desk-said" role="status">${state.said}</p>
     ${channel && guild ? permissions(guild.id, channel) : nothing}

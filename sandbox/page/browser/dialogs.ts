@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { submit } from './actions.ts';
 import type { Component } from './components.ts';
 import { ComponentType } from './discord.ts';
+import { cross } from './icons.ts';
 import { now, type State, set } from './store.ts';
 import { text } from './text.ts';
 
@@ -21,7 +22,7 @@ function request({ request: shown }: State): TemplateResult | typeof nothing {
   return html`<dialog class="request" aria-labelledby="request-title" @close=${close}>
     <header>
       <h2 id="request-title">What the bot sent</h2>
-      <button type="button" class="icon-button" aria-label="Close" @click=${close}>✕</button>
+      <button type="button" class="icon-button" aria-label="Close" @click=${close}>${cross}</button>
     </header>
     <pre tabindex="0" aria-label="JSON of the request">${json}</pre>
   </dialog>`;
@@ -54,7 +55,7 @@ function modal({ modal: reply }: State): TemplateResult | typeof nothing {
     <form @submit=${send}>
       <header>
         <h2 id="modal-title">${reply.modal.title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" @click=${close}>✕</button>
+        <button type="button" class="icon-button" aria-label="Close" @click=${close}>${cross}</button>
       </header>
       ${(reply.modal.components as ModalPart[]).map(part)}
       <p class="error" role="alert">${refusal}</p>

@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 
-/** Small pictures, drawn here: not every machine has a font with emoji. */
+/** Small pictures, drawn here: the page's font has no symbols, and a machine may have no other font. */
 const icon = (shape: TemplateResult<2>) =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.4">${shape}</svg>`;
 
@@ -13,3 +13,15 @@ export const image = icon(
 );
 export const download = icon(svg`<path d="M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11"/>`);
 export const warning = icon(svg`<path d="M8 2 15 14H1zM8 6.5v4M8 12v.6"/>`);
+export const sun = icon(
+  svg`<circle cx="8" cy="8" r="3"/><path d="M8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M13.1 2.9l-1.4 1.4M4.3 11.7l-1.4 1.4"/>`,
+);
+export const moon = icon(svg`<path d="M13.6 10A6 6 0 0 1 6 2.4 6 6 0 1 0 13.6 10z"/>`);
+export const gear = icon(
+  svg`<circle cx="8" cy="8" r="2"/><path d="M8 1.2v2.2M8 12.6v2.2M1.2 8h2.2M12.6 8h2.2M3.2 3.2l1.6 1.6M11.2 11.2l1.6 1.6M12.8 3.2l-1.6 1.6M4.8 11.2l-1.6 1.6"/><circle cx="8" cy="8" r="4.6"/>`,
+);
+export const cross = icon(svg`<path d="M3 3l10 10M13 3 3 13"/>`);
+export const lines = icon(svg`<path d="M2 4h12M2 8h12M2 12h12"/>`);
+export const plane = icon(svg`<path d="M2 2.5 14.5 8 2 13.5 4 8zM4 8h5"/>`);
+export const triangle = icon(svg`<path d="M4 2.5 13 8l-9 5.5z" fill="currentColor"/>`);
+export const leaving = icon(svg`<path d="M5 3.5h7.5V11M12.5 3.5l-9 9"/>`);

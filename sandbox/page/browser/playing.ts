@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Scenario } from '../scenario.ts';
 import { open, report, send, turn } from './actions.ts';
 import { api } from './api.ts';
+import { triangle } from './icons.ts';
 import { guildOf, now, type State, set } from './store.ts';
 
 /** So long each step stands before the next. */
@@ -27,7 +28,7 @@ async function watch({ at }: Scenario): Promise<void> {
 export function watchButton({ scenario, playing: one, turning }: State): TemplateResult | typeof nothing {
   if (!scenario || one) return nothing;
   return html`<button type="button" class="button primary watch" ?disabled=${turning} @click=${() => watch(scenario)}>
-    ▶ ${scenario.title}
+    ${triangle} ${scenario.title}
   </button>`;
 }
 

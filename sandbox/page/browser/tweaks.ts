@@ -53,8 +53,9 @@ const TWEAKS: Readonly<Record<string, string>> = {
     :host { background-color: var(--spoiler); }
     :host(:hover) { background-color: var(--spoiler-hover); }
     :host([activated]) { background-color: var(--stamp); cursor: auto; }`,
-  'discord-time': `:host { background-color: var(--stamp); }`,
-  'discord-code': `:host { background-color: var(--code); }`,
+  'discord-time': `:host { background-color: var(--stamp); white-space: normal; }`,
+  'discord-code': `:host { background-color: var(--code); font-family: var(--monospace); }
+    code { font-family: inherit; }`,
   'discord-quote': `.discord-quote-divider { background-color: var(--line); }`,
 };
 
