@@ -1,111 +1,161 @@
 import type { Clock } from '../src/lib/clock.ts';
 
-/** A clock that runs on by itself, and can be turned forward past everything that waits for it. */
+/** A clock that runs with real time and can be turned forward. */
 export interface SandboxClock extends Clock {
   /**
-   * Goes to `to` by way of every sleeper due until then: at each, time stands still at exactly that sleeper's instant
-   * until `waitUntilIdle` resolves. Rejects with a sentence when `to` lies in the past.
+   * Turns the clock to `to`. Stops on the way at the instant of each sleeper, wakes it, and waits for `waitUntilIdle`.
+   * Rejects with a RangeError when `to` is in the past.
    */
-  turn(to: Temporal.Instant, waitUntilIdle: () => Promise<void>): Promise<void>;
-  /** As `turn`, to the earliest instant that anyone sleeps until. Answers it; undefined, and stands, when nobody sleeps. */
-  turnToNext(waitUntilIdle: () => Promise<void>): Promise<Temporal.Instant | undefined>;
-  /** The earliest instant that anyone sleeps until. */
+  turn(to: Temporal.Instant, waitUntilIdle: WaitUntilIdle): Promise<void>;
+  /** Turns the clock to the next sleeper. Returns its instant, or undefined when there is none. */
+  turnToNext(waitUntilIdle: WaitUntilIdle): Promise<Temporal.Instant | undefined>;
+  /** Returns the instant of the next sleeper. */
   next(): Temporal.Instant | undefined;
-  /** Stops all timers. Whoever still sleeps is never woken. */
+  /** Stops all timers. Those who still sleep are never woken. */
   stop(): void;
 }
 
+type WaitUntilIdle = () => Promise<void>;
+
+/** Creates a clock that starts at `startAt` and runs with real time. */
+export function createSandboxClock(startAt: Temporal.Instant): SandboxClock {
+  const time = createTime(startAt);
+  const sleepers = createSleepers(time);
+  const runInTurn = createTurnQueue();
+
+  async function whileFrozen<T>(waitUntilIdle: WaitUntilIdle, work: () => Promise<T>): Promise<T> {
+    time.freeze();
+    sleepers.setTimer();
+    try {
+      // What was started just before may be about to sleep: let it get there first.
+      await waitUntilIdle();
+      return await work();
+    } finally {
+      time.unfreeze();
+      sleepers.setTimer();
+    }
+  }
+
+  /** Wakes all sleepers up to `to`, each at its own instant. Time must be frozen. */
+  async function wakeUntil(to: Temporal.Instant, waitUntilIdle: WaitUntilIdle): Promise<void> {
+    for (let sleeper = sleepers.next(); sleeper; sleeper = sleepers.next()) {
+      if (Temporal.Instant.compare(sleeper.at, to) > 0) break;
+      time.moveTo(sleeper.at);
+      sleeper.wake();
+      await waitUntilIdle();
+    }
+    time.moveTo(to);
+    await waitUntilIdle();
+  }
+
+  return {
+    now: time.now,
+    sleepUntil: sleepers.sleepUntil,
+    turn: (to, waitUntilIdle) =>
+      runInTurn(async () => {
+        if (Temporal.Instant.compare(to, time.now()) < 0) {
+          throw new RangeError(`The clock stands at ${time.now()} and only turns forward; ${to} is earlier.`);
+        }
+        await whileFrozen(waitUntilIdle, () => wakeUntil(to, waitUntilIdle));
+      }),
+    turnToNext: (waitUntilIdle) =>
+      runInTurn(() =>
+        whileFrozen(waitUntilIdle, async () => {
+          const at = sleepers.next()?.at;
+          if (at) await wakeUntil(at, waitUntilIdle);
+          return at;
+        }),
+      ),
+    next: () => sleepers.next()?.at,
+    stop: sleepers.stop,
+  };
+}
+
+/** The current time, which runs with real time or stands still. */
+interface Time {
+  now(): Temporal.Instant;
+  isFrozen(): boolean;
+  freeze(): void;
+  unfreeze(): void;
+  /** Moves frozen time forward. An earlier instant is ignored. */
+  moveTo(instant: Temporal.Instant): void;
+}
+
+function createTime(startAt: Temporal.Instant): Time {
+  /** The sandbox's time when real time was `baseTick` milliseconds of `performance.now()`. */
+  let base = startAt;
+  let baseTick = performance.now();
+  let frozen = false;
+  const now = () =>
+    frozen ? base : base.add({ milliseconds: Math.max(0, Math.floor(performance.now() - baseTick)) });
+  return {
+    now,
+    isFrozen: () => frozen,
+    freeze() {
+      base = now();
+      frozen = true;
+    },
+    unfreeze() {
+      baseTick = performance.now();
+      frozen = false;
+    },
+    moveTo(instant) {
+      if (Temporal.Instant.compare(instant, base) > 0) base = instant;
+    },
+  };
+}
+
+/** Someone who sleeps until an instant. */
 interface Sleeper {
   readonly at: Temporal.Instant;
   readonly wake: () => void;
 }
 
-/** `setTimeout` fires at once beyond 2^31-1 ms (24.8 days), so a longer wait is made of legs of one day. */
-const LONGEST_LEG_MS = 86_400_000;
+/** Those who sleep, and the timer that wakes the next of them. */
+interface Sleepers {
+  readonly sleepUntil: Clock['sleepUntil'];
+  /** Returns the sleeper with the earliest instant. */
+  next(): Sleeper | undefined;
+  /** Sets the timer for the next sleeper; while time is frozen there is none. */
+  setTimer(): void;
+  stop(): void;
+}
 
-/** A clock that stands at `startAt` when it is made, and runs on with real time from there. */
-export function createSandboxClock(startAt: Temporal.Instant): SandboxClock {
+/** `setTimeout` fires at once beyond 2^31-1 ms (24.8 days), so a longer wait is made of several timers. */
+const MAX_TIMER_MS = 86_400_000;
+
+function createSleepers(time: Time): Sleepers {
   const sleepers = new Set<Sleeper>();
-  let base = startAt;
-  let baseTick = performance.now();
-  let frozen = false;
   let timer: NodeJS.Timeout | undefined;
-  let turning: Promise<void> = Promise.resolve();
 
-  const now = () =>
-    frozen ? base : base.add({ milliseconds: Math.max(0, Math.floor(performance.now() - baseTick)) });
-
-  function set(instant: Temporal.Instant): void {
-    base = instant;
-    baseTick = performance.now();
-  }
-
-  function earliest(): Sleeper | undefined {
-    let first: Sleeper | undefined;
+  function next(): Sleeper | undefined {
+    let earliest: Sleeper | undefined;
     for (const sleeper of sleepers) {
-      if (!first || Temporal.Instant.compare(sleeper.at, first.at) < 0) first = sleeper;
+      if (!earliest || Temporal.Instant.compare(sleeper.at, earliest.at) < 0) earliest = sleeper;
     }
-    return first;
+    return earliest;
   }
 
-  function arm(): void {
+  function setTimer(): void {
     clearTimeout(timer);
-    const next = frozen ? undefined : earliest();
-    if (!next) return;
-    const left = next.at.epochMilliseconds - now().epochMilliseconds;
-    timer = setTimeout(wakeDue, Math.min(Math.max(left, 0), LONGEST_LEG_MS));
+    const sleeper = time.isFrozen() ? undefined : next();
+    if (!sleeper) return;
+    const left = sleeper.at.epochMilliseconds - time.now().epochMilliseconds;
+    timer = setTimeout(wakeDue, Math.min(Math.max(left, 0), MAX_TIMER_MS));
   }
 
   function wakeDue(): void {
-    const instant = now();
+    const now = time.now();
     for (const sleeper of sleepers) {
-      if (Temporal.Instant.compare(sleeper.at, instant) <= 0) sleeper.wake();
+      if (Temporal.Instant.compare(sleeper.at, now) <= 0) sleeper.wake();
     }
-    arm();
-  }
-
-  async function turnNow<T>(waitUntilIdle: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-    set(now());
-    frozen = true;
-    clearTimeout(timer);
-    try {
-      // What was asked for just before may still be on its way to a sleep: let it get there first.
-      await waitUntilIdle();
-      return await work();
-    } finally {
-      set(base);
-      frozen = false;
-      arm();
-    }
-  }
-
-  /** Time stands still already; wakes everyone who sleeps until `to`, each at the instant that they asked for. */
-  async function pass(to: Temporal.Instant, waitUntilIdle: () => Promise<void>): Promise<void> {
-    for (let next = earliest(); next; next = earliest()) {
-      if (Temporal.Instant.compare(next.at, to) > 0) break;
-      if (Temporal.Instant.compare(next.at, base) > 0) set(next.at);
-      next.wake();
-      await waitUntilIdle();
-    }
-    if (Temporal.Instant.compare(to, base) > 0) set(to);
-    await waitUntilIdle();
-  }
-
-  /** One turn at a time: who asks during one waits for its end. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turned = turning.then(work);
-    turning = turned.then(
-      () => {},
-      () => {},
-    );
-    return turned;
+    setTimer();
   }
 
   return {
-    now,
-    sleepUntil(instant, signal) {
-      return new Promise((resolve) => {
-        if (signal?.aborted || Temporal.Instant.compare(instant, now()) <= 0) return resolve();
+    sleepUntil: (instant, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted || Temporal.Instant.compare(instant, time.now()) <= 0) return resolve();
         const wake = () => {
           sleepers.delete(sleeper);
           signal?.removeEventListener('abort', wake);
@@ -114,28 +164,26 @@ export function createSandboxClock(startAt: Temporal.Instant): SandboxClock {
         const sleeper: Sleeper = { at: instant, wake };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', wake, { once: true });
-        arm();
-      });
-    },
-    turn: (to, waitUntilIdle) =>
-      inTurn(async () => {
-        if (Temporal.Instant.compare(to, now()) < 0) {
-          throw new RangeError(`The clock stands at ${now()} and only turns forward; ${to} is earlier.`);
-        }
-        await turnNow(waitUntilIdle, () => pass(to, waitUntilIdle));
+        setTimer();
       }),
-    turnToNext: (waitUntilIdle) =>
-      inTurn(() =>
-        turnNow(waitUntilIdle, async () => {
-          const at = earliest()?.at;
-          if (at) await pass(at, waitUntilIdle);
-          return at;
-        }),
-      ),
-    next: () => earliest()?.at,
+    next,
+    setTimer,
     stop() {
       clearTimeout(timer);
       sleepers.clear();
     },
+  };
+}
+
+/** Returns a function that runs work one at a time, in the order of the calls. */
+function createTurnQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.then(
+      () => {},
+      () => {},
+    );
+    return result;
   };
 }

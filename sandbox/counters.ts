@@ -1,18 +1,20 @@
-/** What the server has counted since it started; tests judge a bot's manners by it. */
+/** What the sandbox has counted since it started. Tests use it to check how a bot behaves. */
 export interface Counters {
   /** Requests by method and route, ids replaced by `:id`. */
   readonly requests: Record<string, number>;
-  /** The most requests that arrived in any one second of real time, interaction answers and webhooks not counted. */
+  /** The most requests in any second of real time, without interaction callbacks and webhooks. */
   highestPerSecond: number;
-  /** Answers with status 429. */
+  /** Responses with status 429. */
   rateLimited: number;
-  /** Answers with 401, 403, or 429 that was not of scope "shared": 10,000 in ten minutes get a bot banned. */
+  /** Responses with 401, 403, or 429 except of scope "shared". Discord bans a bot after 10,000 in ten minutes. */
   invalid: number;
+  /** Gateway sessions that were started. */
   identifies: number;
+  /** Gateway sessions that were resumed. */
   resumes: number;
 }
 
-/** Counters at zero. */
+/** Creates counters at zero. */
 export const createCounters = (): Counters => ({
   requests: {},
   highestPerSecond: 0,

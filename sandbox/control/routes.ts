@@ -104,15 +104,15 @@ export function createControlRoutes(services: Services): Hono<HonoEnv> {
       await changeWorld(services, await parseBody(context.req.raw, worldChangeSchema));
       return Response.json(state());
     })
-    .get('/faults', () => Response.json(faults.list()))
+    .get('/faults', () => Response.json(faults.listRules()))
     .post('/faults', async (context) => {
-      faults.set(await parseBody(context.req.raw, faultRulesSchema), ({ gateway: what }) => {
+      faults.setRules(await parseBody(context.req.raw, faultRulesSchema), ({ gateway: what }) => {
         if (what === 'drop') return gateway.disconnect('drop');
         return 'close' in what
           ? gateway.disconnect(what.close)
           : gateway.invalidate(what.invalidSession === 'resumable');
       });
-      return Response.json(faults.list());
+      return Response.json(faults.listRules());
     })
     .get('/counters', () => Response.json(counters))
     .all('*', () => {

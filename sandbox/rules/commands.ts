@@ -12,20 +12,21 @@ import { addIssue, optional, trimmedText } from './fields.ts';
  * Command").
  */
 
-/** How many slash commands an application may have, and how many characters each. */
+/** The maximum number of slash commands of an application. */
 export const MAX_COMMANDS = 100;
+/** The maximum number of characters of one command. */
 const MAX_COMMAND_CHARACTERS = 8000;
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 const slashName = z.string().superRefine((value, context) => {
-  const fault =
+  const error =
     value.length === 0
       ? ['BASE_TYPE_REQUIRED', 'This field is required']
       : !NAME.test(value) || value !== value.toLowerCase()
         ? ['APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid']
         : undefined;
-  if (fault) context.addIssue({ code: 'custom', params: { code: fault[0] }, message: fault[1] ?? '' });
+  if (error) context.addIssue({ code: 'custom', params: { code: error[0] }, message: error[1] ?? '' });
 });
 const menuName = trimmedText(32);
 
@@ -49,7 +50,7 @@ const choice = z.object({
   value: z.union([z.string().max(100), z.number()]),
 });
 
-/** Up to 25 choices; also what a bot may answer to an autocomplete. */
+/** The choices of an option, or the suggestions for one: at most 25. */
 export const choicesSchema = z.array(choice).max(25);
 
 interface OptionShape {
@@ -59,14 +60,14 @@ interface OptionShape {
   readonly options?: OptionShape[] | undefined;
 }
 
-const plain = z.object({
+const baseOption = z.object({
   name: slashName,
   name_localizations: localized(slashName),
   description: trimmedText(100),
   description_localizations: localized(trimmedText(100)),
 });
 
-const value = plain
+const valueOption = baseOption
   .extend({
     type: z.int().min(Option.String).max(Option.Attachment),
     required: optional(z.boolean()),
@@ -89,31 +90,35 @@ const value = plain
       const message = 'This option type cannot have choices';
       addIssue(context, ['choices'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', message);
     }
-    option.choices?.forEach((one, index) => {
-      const right = option.type === Option.String ? 'string' : 'number';
-      if (takesChoices && typeof one.value !== right) {
-        addIssue(context, ['choices', index, 'value'], 'STRING_TYPE_CONVERT', `Value must be a ${right}.`);
+    option.choices?.forEach(({ value }, index) => {
+      const type = option.type === Option.String ? 'string' : 'number';
+      if (takesChoices && typeof value !== type) {
+        addIssue(context, ['choices', index, 'value'], 'STRING_TYPE_CONVERT', `Value must be a ${type}.`);
       }
     });
   });
 
-const subcommand = plain.extend({ type: z.literal(Option.Subcommand), options: optional(optionList(value)) });
-const group = plain.extend({
+const subcommand = baseOption.extend({
+  type: z.literal(Option.Subcommand),
+  options: optional(createOptionListSchema(valueOption)),
+});
+const subcommandGroup = baseOption.extend({
   type: z.literal(Option.SubcommandGroup),
-  options: optional(optionList(subcommand)),
+  options: optional(createOptionListSchema(subcommand)),
 });
 
-/** The right schema for an option of a command, by its type. */
+/** An option of a command, parsed by the schema for its type. */
 const anyOption = z.unknown().transform((option, context) => {
   const type = z.object({ type: z.int() }).safeParse(option).data?.type;
-  const schema = type === Option.Subcommand ? subcommand : type === Option.SubcommandGroup ? group : value;
+  const schema =
+    type === Option.Subcommand ? subcommand : type === Option.SubcommandGroup ? subcommandGroup : valueOption;
   const parsed = schema.safeParse(option, { reportInput: true });
   if (parsed.success) return parsed.data as OptionShape & Record<string, unknown>;
   context.issues.push(...(parsed.error.issues as never[]));
   return z.NEVER;
 });
 
-function optionList<S extends z.ZodType>(schema: S) {
+function createOptionListSchema<S extends z.ZodType>(schema: S) {
   return z
     .array(schema)
     .max(25)
@@ -125,12 +130,15 @@ function optionList<S extends z.ZodType>(schema: S) {
           const message = 'Option name already exists';
           addIssue(context, [index, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message);
         }
-        if (required && options.slice(0, index).some((earlier) => isValue(earlier) && !earlier.required)) {
+        if (
+          required &&
+          options.slice(0, index).some((earlier) => isValueOption(earlier) && !earlier.required)
+        ) {
           const message = 'Required options must be placed before non-required options';
           addIssue(context, [index], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message);
         }
       });
-      if (options.some(isValue) && !options.every(isValue)) {
+      if (options.some(isValueOption) && !options.every(isValueOption)) {
         const message =
           'Sub-command and sub-command group option types are mutually exclusive to all other types';
         addIssue(context, [], 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message);
@@ -138,10 +146,10 @@ function optionList<S extends z.ZodType>(schema: S) {
     });
 }
 
-const isValue = (option: OptionShape) =>
+const isValueOption = (option: OptionShape) =>
   option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
 
-const shared = {
+const commandFields = {
   default_member_permissions: optional(z.string().regex(/^\d+$/)),
   dm_permission: optional(z.boolean()),
   nsfw: optional(z.boolean()),
@@ -149,11 +157,11 @@ const shared = {
   contexts: optional(z.array(z.int().min(0).max(2)).min(1)),
 };
 
-const slash = plain
+const slashCommand = baseOption
   .extend({
     type: z.literal(ApplicationCommandType.ChatInput),
-    options: optional(optionList(anyOption)),
-    ...shared,
+    options: optional(createOptionListSchema(anyOption)),
+    ...commandFields,
   })
   .check((context) => {
     const characters = countCharacters(context.value);
@@ -161,22 +169,23 @@ const slash = plain
     const message = `Command exceeds maximum size (${MAX_COMMAND_CHARACTERS})`;
     addIssue(context, [], 'APPLICATION_COMMAND_TOO_LARGE', message);
   });
-const menu = z.object({
+const menuCommand = z.object({
   type: z.literal([ApplicationCommandType.User, ApplicationCommandType.Message]),
   name: menuName,
   name_localizations: localized(menuName),
   description: optional(z.literal('')),
-  ...shared,
+  ...commandFields,
 });
 
-/** The body that creates a command; `type` is that of a slash command when it is left out. */
+/** The body that creates a command. The default `type` is a slash command. */
 export const commandFormSchema = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && !('type' in body) ? { ...body, type: 1 } : body),
-  z.discriminatedUnion('type', [slash, menu]),
+  z.discriminatedUnion('type', [slashCommand, menuCommand]),
 );
+/** A parsed command. */
 export type CommandForm = z.output<typeof commandFormSchema>;
 
-/** The body that replaces all commands of an application, or of an application in a guild. */
+/** The body that replaces all commands of an application, global or in one guild. */
 export const commandFormsSchema = z.array(commandFormSchema).check((context) => {
   const keys = context.value.map((command) => `${command.type} ${command.name}`);
   keys.forEach((key, index) => {
@@ -186,20 +195,25 @@ export const commandFormsSchema = z.array(commandFormSchema).check((context) => 
   });
 });
 
-/** The characters of names, descriptions and values; of a text in several languages the longest counts. */
-function countCharacters(part: Record<string, unknown>): number {
+/** Counts the characters of names, descriptions and values. Of localized texts the longest counts. */
+function countCharacters(definition: Record<string, unknown>): number {
   const longest = (field: string) => {
     const localizations = Object.values(
-      (part[`${field}_localizations`] as Record<string, string> | undefined) ?? {},
+      (definition[`${field}_localizations`] as Record<string, string> | undefined) ?? {},
     );
     return Math.max(
       0,
-      ...[part[field], ...localizations].map((one) => (typeof one === 'string' ? one.length : 0)),
+      ...[definition[field], ...localizations].map((text) => (typeof text === 'string' ? text.length : 0)),
     );
   };
-  const own = typeof part['value'] === 'string' ? part['value'].length : 0;
-  const inner = [part['options'], part['choices']].flatMap((list) => (Array.isArray(list) ? list : []));
+  const valueLength = typeof definition['value'] === 'string' ? definition['value'].length : 0;
+  const children = [definition['options'], definition['choices']].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
   return (
-    longest('name') + longest('description') + own + inner.reduce((sum, one) => sum + countCharacters(one), 0)
+    longest('name') +
+    longest('description') +
+    valueLength +
+    children.reduce((sum, child) => sum + countCharacters(child), 0)
   );
 }

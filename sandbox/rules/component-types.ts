@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { addIssue, color, customId, mediaUrl, optional, snowflake, trimmedText, url } from './fields.ts';
 
-/* One schema for each component (documentation: components/reference). */
+/* One schema for each type of component (documentation: components/reference). */
 
 const baseFields = <T extends ComponentType>(type: T) => ({
   type: z.literal(type),
@@ -30,12 +30,12 @@ const button = z
   })
   .check((context) => {
     const { style, label, emoji: icon, custom_id, url: link, sku_id } = context.value;
-    const needed =
+    const required =
       style === ButtonStyle.Link ? 'url' : style === ButtonStyle.Premium ? 'sku_id' : 'custom_id';
     for (const [field, value] of Object.entries({ custom_id, url: link, sku_id })) {
-      if (field === needed && value === undefined) {
+      if (field === required && value === undefined) {
         addIssue(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
-      } else if (field !== needed && value !== undefined) {
+      } else if (field !== required && value !== undefined) {
         addIssue(
           context,
           [field],
@@ -77,10 +77,10 @@ const stringSelect = z
   })
   .check((context) => {
     const values = context.value.options.map((option) => option.value);
-    const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
-    if (twice < 0) return;
+    const duplicate = values.findIndex((value, index) => values.indexOf(value) !== index);
+    if (duplicate < 0) return;
     const message = 'The specified option value is already used';
-    addIssue(context, ['options', twice, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
+    addIssue(context, ['options', duplicate, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
   });
 const defaults = optional(
   z.array(z.object({ id: snowflake, type: z.enum(['user', 'role', 'channel']) })).max(25),
@@ -95,7 +95,7 @@ const selects = [
   entitySelect(ComponentType.ChannelSelect).extend({ channel_types: optional(z.array(z.int())) }),
 ] as const;
 
-/** Buttons side by side, or one select. */
+/** Up to five buttons, or one select. */
 export const actionRow = z
   .object({
     ...baseFields(ComponentType.ActionRow),
@@ -106,12 +106,12 @@ export const actionRow = z
   })
   .check((context) => {
     const { components } = context.value;
-    if (components.length === 1 || components.every((one) => one.type === ComponentType.Button)) return;
+    if (components.length === 1 || components.every(({ type }) => type === ComponentType.Button)) return;
     const message = 'A select takes the whole width of its action row';
     addIssue(context, ['components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message);
   });
 
-/** Text, in a message or a modal. */
+/** Text in a message or a modal. */
 export const textDisplay = z.object({ ...baseFields(ComponentType.TextDisplay), content: trimmedText(4000) });
 const thumbnail = z.object({
   ...baseFields(ComponentType.Thumbnail),
@@ -141,7 +141,7 @@ const separator = z.object({
   divider: optional(z.boolean()),
   spacing: optional(z.int().min(1).max(2)),
 });
-/** What may stand in a container, and at the top of a message with IS_COMPONENTS_V2. */
+/** The components allowed in a container, and at the top level of a message with IS_COMPONENTS_V2. */
 export const containerChildren = [actionRow, textDisplay, section, gallery, file, separator] as const;
 /** A box around other components. */
 export const container = z.object({
@@ -165,18 +165,18 @@ const textInput = z.object({
   min_length: optional(z.int().min(0).max(4000)),
   max_length: optional(z.int().min(1).max(4000)),
 });
-/** Modal parts that came in 2025 and 2026 (file upload, radio group, checkboxes): only their id is looked at. */
+/** Fields that Discord added in 2025 and 2026 (file upload, radio group, checkboxes): only the ids are checked. */
 const otherModalFields = [ComponentType.FileUpload, 21, 22, 23].map((type) =>
   z.looseObject({ ...baseFields(type), custom_id: customId }),
 );
-/** A field of a modal with its label. */
+/** A field of a modal in a label. */
 export const label = z.object({
   ...baseFields(ComponentType.Label),
   label: trimmedText(45),
   description: optional(trimmedText(100)),
   component: z.union([z.discriminatedUnion('type', [textInput, ...selects]), ...otherModalFields]),
 });
-/** A field of a modal in the older form. */
+/** A text input of a modal in an action row, the older form. */
 export const inputRow = z.object({
   ...baseFields(ComponentType.ActionRow),
   components: z.array(textInput.extend({ label: trimmedText(45) })).length(1),

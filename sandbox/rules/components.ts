@@ -3,11 +3,11 @@ import { actionRow, container, containerChildren, inputRow, label, textDisplay }
 import { addIssue, customId, trimmedText } from './fields.ts';
 
 /*
- * The components of messages and modals (documentation: components/reference). Two rule sets exist side by side: without
- * the flag IS_COMPONENTS_V2 a message holds up to five action rows, with it up to 40 components of every kind.
+ * The components of messages and modals (documentation: components/reference). A message without the flag
+ * IS_COMPONENTS_V2 holds up to five action rows. With the flag it holds up to 40 components of any type.
  */
 
-/** A component of which only the common fields matter. */
+/** A component of any type, with the fields that types have in common. */
 export interface Component {
   type: number;
   id?: number | undefined;
@@ -18,7 +18,7 @@ export interface Component {
   [field: string]: unknown;
 }
 
-/** Every component below `components`, parents before children, with where it stands. */
+/** Returns all components with their paths, nested ones included, parents before children. */
 export function listComponents(
   components: readonly Component[],
   path: PropertyKey[] = [],
@@ -39,24 +39,31 @@ function visit(component: Component, path: PropertyKey[]): [Component, PropertyK
   ];
 }
 
-/** Custom ids and component ids may each stand in a message once; ids that are missing are given. */
+/** Custom ids and component ids must be unique in a message. */
 function checkUniqueIds(context: z.core.ParsePayload<Component[]>): void {
-  const all = listComponents(context.value);
-  for (const field of ['custom_id', 'id'] as const) {
-    const seen = new Set<unknown>([undefined, 0]);
-    for (const [component, path] of all) {
-      const value = component[field];
-      if (value === undefined || value === 0 || !seen.has(value)) seen.add(value);
-      else {
-        const code = field === 'id' ? 'COMPONENT_ID_DUPLICATED' : 'COMPONENT_CUSTOM_ID_DUPLICATED';
-        const message = `Component ${field === 'id' ? 'id' : 'custom id'} cannot be duplicated`;
-        addIssue(context, [...path, field], code, message);
-      }
+  checkUnique(context, 'custom_id', 'COMPONENT_CUSTOM_ID_DUPLICATED', 'custom id');
+  checkUnique(context, 'id', 'COMPONENT_ID_DUPLICATED', 'id');
+}
+
+function checkUnique(
+  context: z.core.ParsePayload<Component[]>,
+  field: 'custom_id' | 'id',
+  code: string,
+  fieldName: string,
+): void {
+  const seen = new Set<string | number>();
+  for (const [component, path] of listComponents(context.value)) {
+    const value = component[field];
+    // An id of 0 asks Discord to choose one.
+    if (value === undefined || value === 0) continue;
+    if (seen.has(value)) {
+      addIssue(context, [...path, field], code, `Component ${fieldName} cannot be duplicated`);
     }
+    seen.add(value);
   }
 }
 
-/** Gives every component without an id the next free one, counting from 1, as Discord does. */
+/** Numbers the components that have no id, from 1, as Discord does. Changes and returns `components`. */
 function assignIds(components: Component[]): Component[] {
   const all = listComponents(components).map(([component]) => component);
   const taken = new Set(all.map((component) => component.id));
@@ -77,10 +84,10 @@ const createListSchema = <S extends z.ZodType>(schema: S, max: number) =>
     .check(checkUniqueIds)
     .transform(assignIds);
 
-/** The components of a message without the flag: at most five action rows. */
+/** The components of a message without IS_COMPONENTS_V2: at most five action rows. */
 export const legacyComponentsSchema = createListSchema(z.discriminatedUnion('type', [actionRow]), 5);
 
-/** The components of a message with IS_COMPONENTS_V2: 40 in all, and 4,000 characters of text in all. */
+/** The components of a message with IS_COMPONENTS_V2: at most 40, with at most 4,000 characters of text in total. */
 export const componentsV2Schema = createListSchema(
   z.discriminatedUnion('type', [...containerChildren, container]),
   40,
@@ -91,7 +98,7 @@ export const componentsV2Schema = createListSchema(
     addIssue(context, [], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message);
   }
   const characters = all.reduce(
-    (sum, [one]) => sum + (typeof one['content'] === 'string' ? one['content'].length : 0),
+    (sum, [{ content }]) => sum + (typeof content === 'string' ? content.length : 0),
     0,
   );
   if (characters > 4000) {

@@ -37,21 +37,22 @@ const embedSchema = z
     addIssue(context, ['description'], 'BASE_TYPE_REQUIRED', 'This field is required');
   });
 
+/** An embed as parsed from the body of a request. */
 export type Embed = z.output<typeof embedSchema>;
 
-/** All embeds of a message: ten at most, 6,000 characters in all. */
+/** The embeds of a message: at most ten, with at most 6,000 characters in total. */
 export const embedsSchema = z
   .array(embedSchema)
   .max(10)
   .check((context) => {
-    const total = context.value.reduce((sum, one) => sum + embedLength(one), 0);
+    const total = context.value.reduce((sum, embed) => sum + embedLength(embed), 0);
     if (total <= 6000) return;
     addIssue(context, [], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
   });
 
-/** The characters that count towards the 6,000: title, description, fields, footer and author. */
-function embedLength(one: Embed): number {
-  const fields = (one.fields ?? []).flatMap((field) => [field.name, field.value]);
-  const texts = [one.title, one.description, one.footer?.text, one.author?.name, ...fields];
+/** Returns the characters that count towards the 6,000: title, description, fields, footer and author. */
+function embedLength(embed: Embed): number {
+  const fields = (embed.fields ?? []).flatMap((field) => [field.name, field.value]);
+  const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields];
   return texts.reduce((sum, part) => sum + (part?.length ?? 0), 0);
 }

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 
 /**
- * Discord's refusals: HTTP status, code and message (documentation: topics/opcodes-and-status-codes, "JSON Error
- * Codes").
+ * Discord's errors by name: HTTP status, JSON error code and message (documentation: topics/opcodes-and-status-codes,
+ * "JSON Error Codes").
  */
 const DISCORD_ERRORS = {
   notFound: [404, 0, '404: Not Found'],
@@ -45,9 +45,10 @@ const DISCORD_ERRORS = {
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const;
 
+/** The name of an error that Discord documents. */
 export type DiscordErrorName = keyof typeof DISCORD_ERRORS;
 
-/** A refusal on its way to the bot: thrown by a rule, turned into an answer at the edge. */
+/** An error that the HTTP layer sends to the bot as Discord would. `body` is the JSON of the response. */
 export class DiscordError extends Error {
   readonly status: number;
   readonly body: object;
@@ -59,14 +60,15 @@ export class DiscordError extends Error {
   }
 }
 
-/** The named refusal, ready to be thrown. `errors` is the tree of what is wrong with which field. */
+/** Returns the error with this name. `errors` is the tree of field errors that goes with 50035. */
 export function createDiscordError(name: DiscordErrorName, errors?: object): DiscordError {
   const [status, code, message] = DISCORD_ERRORS[name];
   return new DiscordError(status, { message, code, ...(errors ? { errors } : {}) });
 }
 
-/** What Discord says with a status and a code; 0 is no code. */
+/** Returns Discord's message for a JSON error code, or for the HTTP status when the code is 0 or unknown. */
 export function findErrorMessage(status: number, code: number): string {
-  const known = code === 0 ? undefined : Object.values(DISCORD_ERRORS).find(([, one]) => one === code);
+  const known =
+    code === 0 ? undefined : Object.values(DISCORD_ERRORS).find(([, knownCode]) => knownCode === code);
   return known?.[2] ?? `${status}: ${STATUS_CODES[status] ?? 'Error'}`;
 }

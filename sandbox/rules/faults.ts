@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const whenSchema = z.enum(['before', 'after']).default('before');
 
-/** What a rule does to a request, before it takes effect or after. */
+/** What happens to a request, before or after it takes effect. */
 const faultSchema = z.union([
   z.strictObject({
     rateLimit: z.number().min(0),
@@ -20,7 +20,10 @@ const faultSchema = z.union([
 
 const httpRuleSchema = z
   .strictObject({
-    /** Method and path below `/api/v10`, such as `POST /channels/{any}/messages` with a star for {any}; at the end a star is any rest. */
+    /**
+     * Method and path below `/api/v10`, such as `POST /channels/{any}/messages`, with a star in place of `{any}`. A star
+     * matches one path segment; at the end it matches the rest.
+     */
     route: z.string().optional(),
     method: z.string().optional(),
     path: z.string().optional(),
@@ -44,78 +47,93 @@ const gatewayRuleSchema = z.strictObject({
 
 /** What `POST /sandbox/faults` takes. */
 export const faultRulesSchema = z.array(z.union([httpRuleSchema, gatewayRuleSchema]));
+/** A rule as a script writes it. */
 export type FaultRuleInput = z.input<typeof faultRulesSchema>[number];
+/** A parsed rule. */
 export type FaultRule = z.output<typeof faultRulesSchema>[number];
+/** The fault that a rule injects. */
 export type Fault = z.output<typeof faultSchema>;
 
 /** A rule, and how often it has fired. */
 export type ActiveFaultRule = FaultRule & { fired: number };
 
-interface Armed {
+/** An HTTP rule with its compiled matcher and its state. */
+interface CompiledRule {
   readonly rule: z.output<typeof httpRuleSchema>;
   readonly matches: (method: string, path: string) => boolean;
   readonly random: () => number;
-  readonly shown: ActiveFaultRule;
-  seen: number;
+  readonly active: ActiveFaultRule;
+  /** How many requests have matched. */
+  matched: number;
 }
 
+/** Decides which requests fail, by the rules that a script has set. */
 export interface FaultInjector {
-  /** Replaces all rules. `execute` carries out a gateway rule at once and says how many connections it met. */
-  set(rules: readonly FaultRule[], execute: (rule: z.output<typeof gatewayRuleSchema>) => number): void;
-  /** The first rule that fires for this request. */
+  /**
+   * Replaces all rules. Gateway rules are carried out at once: `execute` returns how many connections it affected.
+   */
+  setRules(rules: readonly FaultRule[], execute: (rule: z.output<typeof gatewayRuleSchema>) => number): void;
+  /** Returns the fault of the first rule that fires for this request, and counts it. */
   match(method: string, path: string): Fault | undefined;
-  list(): readonly ActiveFaultRule[];
+  /** Returns the rules with how often each has fired. */
+  listRules(): readonly ActiveFaultRule[];
 }
 
-/** No faults, until a script asks for some. */
+/** Creates a fault injector without rules. */
 export function createFaultInjector(): FaultInjector {
-  let shown: ActiveFaultRule[] = [];
-  let armed: Armed[] = [];
+  let activeRules: ActiveFaultRule[] = [];
+  let compiledRules: CompiledRule[] = [];
   return {
-    set(rules, execute) {
-      shown = [];
-      armed = [];
+    setRules(rules, execute) {
+      activeRules = [];
+      compiledRules = [];
       for (const rule of rules) {
         const active: ActiveFaultRule = { ...rule, fired: 0 };
-        shown.push(active);
+        activeRules.push(active);
         if ('gateway' in rule) active.fired = execute(rule);
-        else
-          armed.push({
-            rule,
-            matches: createMatcher(rule),
-            random: createRandom(rule.seed),
-            shown: active,
-            seen: 0,
-          });
+        else compiledRules.push(compileRule(rule, active));
       }
     },
     match(method, path) {
-      for (const one of armed) {
-        const { rule } = one;
-        if (rule.times !== 'always' && one.shown.fired >= rule.times) continue;
-        if (!one.matches(method, path) || ++one.seen <= rule.after || one.random() >= rule.chance) continue;
-        one.shown.fired++;
-        return rule.does;
-      }
-      return undefined;
+      const fired = compiledRules.find((compiled) => fires(compiled, method, path));
+      if (!fired) return undefined;
+      fired.active.fired++;
+      return fired.rule.does;
     },
-    list: () => shown,
+    listRules: () => activeRules,
   };
 }
 
-function createMatcher(rule: z.output<typeof httpRuleSchema>): Armed['matches'] {
-  const [first = '', second] = (rule.route ?? rule.path ?? '').trim().split(/\s+/);
-  const method = (rule.method ?? (second === undefined ? '*' : first)).toUpperCase();
-  const pattern = (second ?? first).replace(/^\/api\/v10/, '');
-  const parts = pattern
-    .replace(/\*+$/, '')
-    .split('*')
-    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const path = new RegExp(`^${parts.join('[^/]+')}${/\*$/.test(pattern) ? '.*' : ''}$`);
-  return (asked, at) => (method === '*' || method === asked) && path.test(at);
+const compileRule = (rule: CompiledRule['rule'], active: ActiveFaultRule): CompiledRule => ({
+  rule,
+  matches: createMatcher(rule),
+  random: createRandom(rule.seed),
+  active,
+  matched: 0,
+});
+
+/** Returns whether a rule fires for a request. Counts the request if it matches. */
+function fires(compiled: CompiledRule, method: string, path: string): boolean {
+  const { rule, active, matches, random } = compiled;
+  if (rule.times !== 'always' && active.fired >= rule.times) return false;
+  if (!matches(method, path)) return false;
+  compiled.matched++;
+  return compiled.matched > rule.after && random() < rule.chance;
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32, public domain). */
+function createMatcher(rule: z.output<typeof httpRuleSchema>): CompiledRule['matches'] {
+  const [first = '', second] = (rule.route ?? rule.path ?? '').trim().split(/\s+/);
+  const ruleMethod = (rule.method ?? (second === undefined ? '*' : first)).toUpperCase();
+  const pattern = (second ?? first).replace(/^\/api\/v10/, '');
+  const segments = pattern
+    .replace(/\*+$/, '')
+    .split('*')
+    .map((segment) => segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const rulePath = new RegExp(`^${segments.join('[^/]+')}${/\*$/.test(pattern) ? '.*' : ''}$`);
+  return (method, path) => (ruleMethod === '*' || ruleMethod === method) && rulePath.test(path);
+}
+
+/** Returns a generator of numbers from 0 to 1 that is the same for the same seed (mulberry32, public domain). */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Adds Discord's own code for what is wrong to a zod check. */
+/** Adds an issue with Discord's own error code to a zod check. */
 export function addIssue<T>(
   context: z.core.ParsePayload<T>,
   path: PropertyKey[],
@@ -10,33 +10,33 @@ export function addIssue<T>(
   context.issues.push({ code: 'custom', input: context.value, path, params: { code }, message });
 }
 
-/** An id. */
+/** A Discord id. */
 export const snowflake = z.string().superRefine((value, context) => {
   if (/^\d{1,20}$/.test(value)) return;
   const message = `Value "${value}" is not snowflake.`;
   context.addIssue({ code: 'custom', params: { code: 'NUMBER_TYPE_COERCE' }, message });
 });
 
-/** A field that may be missing or null: Discord takes both for "not given". */
+/** A field that may be missing or null. Both become undefined, as on Discord. */
 export const optional = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-/** Text that Discord trims before it measures it, and that must not be empty then. */
+/** Text of 1 to `max` characters. Discord trims it before it measures the length. */
 export const trimmedText = (max: number) => z.string().trim().min(1).max(max);
 
-/** Text that may be empty. */
+/** As `trimmedText`, but may be empty or missing. */
 export const optionalTrimmedText = (max: number) => optional(z.string().trim().max(max));
 
-/** The id that a script or button gives itself. */
+/** The `custom_id` of a component or a modal. */
 export const customId = z.string().min(1).max(100);
 
-/** A colour as a number. */
+/** A colour as an RGB number. */
 export const color = z.int().min(0).max(0xff_ff_ff);
 
-/** A point in time, with whatever offset. */
+/** An ISO 8601 date and time, with or without an offset. */
 export const isoTime = z.iso.datetime({ offset: true, local: true });
 
-/** An address; `schemes` says which kinds. */
+/** A URL with one of the `schemes`, such as `https`. */
 export const url = (schemes: readonly string[], max = 2048) =>
   z
     .string()
@@ -50,10 +50,10 @@ export const url = (schemes: readonly string[], max = 2048) =>
           message: 'Not a well formed URL.',
         });
       } else if (!schemes.includes(parsed.protocol.slice(0, -1))) {
-        const message = `Scheme "${parsed.protocol.slice(0, -1)}" must be one of (${schemes.map((s) => `'${s}'`).join(', ')}).`;
+        const message = `Scheme "${parsed.protocol.slice(0, -1)}" must be one of (${schemes.map((scheme) => `'${scheme}'`).join(', ')}).`;
         context.addIssue({ code: 'custom', params: { code: 'URL_TYPE_INVALID_SCHEME' }, message });
       }
     });
 
-/** Where an image may come from: the web, or a file of the same message. */
+/** The URL of an image: on the web, or an attachment of the same message (`attachment://name`). */
 export const mediaUrl = url(['http', 'https', 'attachment']);

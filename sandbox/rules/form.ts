@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { createDiscordError } from './errors.ts';
 
-/** One thing that is wrong with one field: Discord's code for it, and the sentence. */
+/** What is wrong with one field: Discord's code and message. */
 interface FieldError {
   readonly path: readonly PropertyKey[];
   readonly code: string;
   readonly message: string;
 }
 
-/** Parses `value` as Discord would, or throws 50035 with the path of every field that is wrong. */
+/** Returns the parsed value, or throws Discord's error 50035 with the path of every invalid field. */
 export function parseForm<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
@@ -18,15 +18,18 @@ export function parseForm<S extends z.ZodType>(schema: S, value: unknown): z.out
   );
 }
 
-/** The refusal of one field, for what no schema can see. */
+/** Returns error 50035 for one field, for checks that a schema cannot make. */
 export function createFieldError(path: readonly PropertyKey[], code: string, message: string): Error {
   return createDiscordError('invalidForm', createErrorTree([{ path, code, message }]));
 }
 
-/** `{"embeds":{"0":{"title":{"_errors":[{"code","message"}]}}}}` (documentation: reference, "Error Messages"). */
-function createErrorTree(faults: readonly FieldError[]): object {
+/**
+ * Returns the tree of errors, such as `{"embeds":{"0":{"title":{"_errors":[{"code","message"}]}}}}` (documentation:
+ * reference, "Error Messages").
+ */
+function createErrorTree(errors: readonly FieldError[]): object {
   const root: ErrorNode = {};
-  for (const { path, code, message } of faults) {
+  for (const { path, code, message } of errors) {
     const node = path.reduce((parent: ErrorNode, key) => {
       parent[String(key)] ??= {};
       return parent[String(key)] as ErrorNode;
@@ -38,44 +41,57 @@ function createErrorTree(faults: readonly FieldError[]): object {
 
 type ErrorNode = { [field: string]: ErrorNode | object[] };
 
-function findFieldErrors(issue: z.core.$ZodIssue, under: readonly PropertyKey[]): FieldError[] {
-  const path = [...under, ...issue.path];
-  const one = (code: string, message: string) => [{ path, code, message }];
+/** Returns the field errors that a zod issue stands for: for a union, those of its first option. */
+function findFieldErrors(issue: z.core.$ZodIssue, parent: readonly PropertyKey[]): FieldError[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return (issue.errors[0] ?? []).flatMap((inner) => findFieldErrors(inner, path));
+  }
+  const [code, message] = describeIssue(issue);
+  return [{ path, code, message }];
+}
+
+type ErrorDescription = readonly [code: string, message: string];
+
+const REQUIRED: ErrorDescription = ['BASE_TYPE_REQUIRED', 'This field is required'];
+
+/** Returns Discord's code and message for a zod issue. */
+function describeIssue(issue: z.core.$ZodIssue): ErrorDescription {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined || issue.input === null)
-        return one('BASE_TYPE_REQUIRED', 'This field is required');
-      return one(...describeTypeError(issue.expected));
+      return issue.input === undefined || issue.input === null ? REQUIRED : describeTypeError(issue.expected);
     case 'too_big':
-      if (issue.origin === 'string')
-        return one('BASE_TYPE_MAX_LENGTH', `Must be ${issue.maximum} or fewer in length.`);
-      if (issue.origin === 'array')
-        return one('BASE_TYPE_BAD_LENGTH', `Must be ${issue.maximum} or fewer in length.`);
-      return one('NUMBER_TYPE_MAX', `Value should be less than or equal to ${issue.maximum}.`);
+      return describeTooBig(issue);
     case 'too_small':
-      if (issue.origin === 'string') return one('BASE_TYPE_REQUIRED', 'This field is required');
-      if (issue.origin === 'array')
-        return one('BASE_TYPE_BAD_LENGTH', `Must be ${issue.minimum} or more in length.`);
-      return one('NUMBER_TYPE_MIN', `Value should be greater than or equal to ${issue.minimum}.`);
+      return describeTooSmall(issue);
     case 'invalid_format':
-      if (issue.format === 'datetime')
-        return one('DATE_TIME_TYPE_PARSE', `Could not parse ${issue.input}. Should be ISO8601.`);
-      return one('STRING_TYPE_REGEX', 'String value did not match validation regex.');
+      return issue.format === 'datetime'
+        ? ['DATE_TIME_TYPE_PARSE', `Could not parse ${issue.input}. Should be ISO8601.`]
+        : ['STRING_TYPE_REGEX', 'String value did not match validation regex.'];
     case 'invalid_value':
-      return one('BASE_TYPE_CHOICES', `Value must be one of {${issue.values.map(String).join(', ')}}.`);
-    case 'invalid_union': {
-      if (issue.errors.length === 0)
-        return one('UNION_TYPE_CHOICES', 'Value of field "type" must be one of the known types.');
-      return (issue.errors[0] ?? []).flatMap((inner) => findFieldErrors(inner, path));
-    }
+      return ['BASE_TYPE_CHOICES', `Value must be one of {${issue.values.map(String).join(', ')}}.`];
+    case 'invalid_union':
+      return ['UNION_TYPE_CHOICES', 'Value of field "type" must be one of the known types.'];
     case 'custom':
-      return one(String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'), issue.message);
+      return [String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'), issue.message];
     default:
-      return one('BASE_TYPE_INVALID', issue.message);
+      return ['BASE_TYPE_INVALID', issue.message];
   }
 }
 
-function describeTypeError(expected: string): [code: string, message: string] {
+function describeTooBig({ origin, maximum }: z.core.$ZodIssueTooBig): ErrorDescription {
+  if (origin === 'string') return ['BASE_TYPE_MAX_LENGTH', `Must be ${maximum} or fewer in length.`];
+  if (origin === 'array') return ['BASE_TYPE_BAD_LENGTH', `Must be ${maximum} or fewer in length.`];
+  return ['NUMBER_TYPE_MAX', `Value should be less than or equal to ${maximum}.`];
+}
+
+function describeTooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): ErrorDescription {
+  if (origin === 'string') return REQUIRED;
+  if (origin === 'array') return ['BASE_TYPE_BAD_LENGTH', `Must be ${minimum} or more in length.`];
+  return ['NUMBER_TYPE_MIN', `Value should be greater than or equal to ${minimum}.`];
+}
+
+function describeTypeError(expected: string): ErrorDescription {
   switch (expected) {
     case 'array':
       return ['LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType'];

@@ -4,10 +4,10 @@ import { componentsV2Schema, legacyComponentsSchema } from './components.ts';
 import { embedsSchema } from './embeds.ts';
 import { addIssue, optional, snowflake, trimmedText } from './fields.ts';
 
-/** How many bytes one uploaded file may have (documentation: reference, "Uploading Files"). */
+/** The maximum size of an uploaded file in bytes (documentation: reference, "Uploading Files"). */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
-/** The flags that a bot may set itself. */
+/** The flags that a bot may set. */
 const SETTABLE_FLAGS =
   MessageFlags.SuppressEmbeds |
   MessageFlags.Ephemeral |
@@ -15,8 +15,8 @@ const SETTABLE_FLAGS =
   MessageFlags.IsComponentsV2;
 
 /**
- * Who may be pinged (documentation: resources/message, "Allowed Mentions Object"): `parse` names kinds, `users` and
- * `roles` name ids, and the same kind cannot be in both.
+ * Who may be pinged (documentation: resources/message, "Allowed Mentions Object"). `parse` allows all mentions of a
+ * type, `users` and `roles` list ids. Both cannot be used for the same type.
  */
 const allowedMentionsSchema = z
   .object({
@@ -32,6 +32,7 @@ const allowedMentionsSchema = z
       addIssue(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
     }
   });
+/** Parsed allowed mentions. */
 export type AllowedMentions = z.output<typeof allowedMentionsSchema>;
 
 const attachmentSchema = z.object({
@@ -62,8 +63,8 @@ const formSchema = z.object({
   message_reference: optional(z.object({ message_id: snowflake, fail_if_not_exists: optional(z.boolean()) })),
 });
 
-/** In an edit, null empties a field, where in a new message it is only another way to leave it out. */
-function clearNulls(body: unknown): unknown {
+/** Replaces null by an empty value: in an edit null clears a field, in a new message it leaves the field out. */
+function replaceNulls(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;
   const empty: Record<string, unknown> = { content: '', embeds: [], components: [], attachments: [] };
   return Object.fromEntries(
@@ -74,17 +75,17 @@ function clearNulls(body: unknown): unknown {
 const isV2 = (flags: number | undefined) => ((flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
 
 /**
- * The body that creates a message, or edits one. In an edit a field that is absent stays as it was, and `flags` are
- * those of the message before. What is empty is empty only after all parts are known, so that is not decided here.
+ * Returns the schema of a body that creates a message, or edits one when `flagsBefore` (the message's flags) is given.
+ * It does not refuse empty messages: whether one is empty depends on its attachments and on the message before an edit.
  */
 export const createMessageFormSchema = (flagsBefore?: number) =>
   z
-    .preprocess((body) => (flagsBefore === undefined ? body : clearNulls(body)), formSchema)
+    .preprocess((body) => (flagsBefore === undefined ? body : replaceNulls(body)), formSchema)
     .transform((body) => ({ ...body, flags: ((body.flags ?? 0) & SETTABLE_FLAGS) | (flagsBefore ?? 0) }))
     .check((context) => {
-      const { flags, content, embeds: shown } = context.value;
+      const { flags, content, embeds } = context.value;
       if (!isV2(flags)) return;
-      for (const [field, value] of Object.entries({ content, embeds: shown })) {
+      for (const [field, value] of Object.entries({ content, embeds })) {
         if (value === undefined || value.length === 0) continue;
         const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
         addIssue(context, [field], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
@@ -101,4 +102,5 @@ export const createMessageFormSchema = (flagsBefore?: number) =>
       return z.NEVER;
     });
 
+/** A parsed body that creates or edits a message. */
 export type MessageForm = z.output<ReturnType<typeof createMessageFormSchema>>;

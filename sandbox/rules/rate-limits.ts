@@ -1,95 +1,120 @@
 import type { Counters } from '../counters.ts';
 
-/** How many requests the limits allow. All run on real time, whatever the sandbox's clock says. */
+/** How many requests are allowed. All limits use real time, not the sandbox's clock. */
 export interface Limits {
-  /** Requests a second over all routes together; interaction answers and webhooks do not count. */
+  /** Requests per second over all routes. Interaction callbacks and webhooks do not count. */
   global: number;
-  /** Messages per channel in 5 seconds, and the same for edits and for deletions. */
+  /** Messages per channel in 5 seconds; edits and deletions each have the same limit. */
   channel: number;
-  /** Requests with one interaction's or webhook's token in 2 seconds. */
+  /** Requests with the same interaction or webhook token in 2 seconds. */
   webhook: number;
-  /** Requests a second in every other bucket. */
+  /** Requests per second in every other bucket. */
   other: number;
 }
 
 /**
- * What Discord is known to allow. Only the 50 a second are documented (topics/rate-limits, "Global Rate Limit"); the
- * rest is what its headers have long said, and a bot must go by the headers.
+ * Discord's limits. Only the 50 requests per second are documented (topics/rate-limits, "Global Rate Limit"). The others
+ * are what Discord's rate-limit headers say; bots must follow the headers.
  */
 export const DEFAULT_LIMITS: Limits = { global: 50, channel: 5, webhook: 5, other: 50 };
 
-/** A route with the ids of what it is about, as the limits see it. */
+/** A route of the API, as counters and rate limits tell routes apart. */
 export interface Route {
-  /** Method and path with `:id` for every id: what the counters count. */
+  /** Method and path with `:id` in place of every id; counters use it. */
   readonly name: string;
-  /** The name with the top-level id left in: one bucket each (topics/rate-limits, "Rate Limits"). */
+  /** The name with the top-level id kept. Each has its own bucket (topics/rate-limits, "Rate Limits"). */
   readonly bucket: string;
+  /** Which of the limits applies. */
   readonly family: 'channel' | 'webhook' | 'interaction' | 'other';
 }
 
-/** Which route a request takes. `path` is what follows `/api/v10`. */
+/** Returns the route of a request. `path` is what follows `/api/v10`. */
 export function parseRoute(method: string, path: string): Route {
-  const parts = path.split('/').slice(1);
-  const top = parts[0] ?? '';
-  const ids = parts.map((part, index) => {
-    const token = (top === 'webhooks' || top === 'interactions') && index === 2;
-    return token ? ':token' : /^\d+$/.test(part) ? ':id' : part;
+  const segments = path.split('/').slice(1);
+  const resource = segments[0] ?? '';
+  const hasToken = resource === 'webhooks' || resource === 'interactions';
+  const generic = segments.map((segment, index) => {
+    if (hasToken && index === 2) return ':token';
+    return /^\d+$/.test(segment) ? ':id' : segment;
   });
-  const majors =
-    top === 'webhooks' || top === 'interactions' ? 3 : top === 'channels' || top === 'guilds' ? 2 : 0;
-  const name = `${method} /${ids.join('/')}`;
-  const bucket = `${method} /${[...parts.slice(0, majors), ...ids.slice(majors)].join('/')}`;
-  const message = top === 'channels' && parts[2] === 'messages' && method !== 'GET';
-  const family =
-    top === 'interactions' ? 'interaction' : top === 'webhooks' ? 'webhook' : message ? 'channel' : 'other';
-  return { name, bucket, family };
+  const topLevel = hasToken ? 3 : resource === 'channels' || resource === 'guilds' ? 2 : 0;
+  const bucketPath = [...segments.slice(0, topLevel), ...generic.slice(topLevel)];
+  return {
+    name: `${method} /${generic.join('/')}`,
+    bucket: `${method} /${bucketPath.join('/')}`,
+    family: findFamily(method, segments),
+  };
 }
 
-/** Whether a request may pass, and the headers that say how the bucket stands. */
+function findFamily(method: string, [resource, , subresource]: readonly string[]): Route['family'] {
+  if (resource === 'interactions') return 'interaction';
+  if (resource === 'webhooks') return 'webhook';
+  return resource === 'channels' && subresource === 'messages' && method !== 'GET' ? 'channel' : 'other';
+}
+
+/** Whether a request may pass, and the rate-limit headers of its response. */
 export interface RateLimitResult {
   readonly headers: Record<string, string>;
   /** Seconds to wait; undefined when the request may pass. */
   readonly retryAfter?: number;
+  /** Whether the global limit refused the request. */
   readonly global: boolean;
 }
 
+/** A fixed time window that starts with its first request. Times in milliseconds. */
 interface Window {
   used: number;
   endsAt: number;
 }
 
+/** Applies Discord's rate limits to requests. */
 export interface RateLimiter {
-  /** The limits in force; `null` switches all off. */
+  /** The limits in force; null switches them off. */
   limits: Limits | null;
-  /** Counts a request that arrives, whatever becomes of it. */
+  /** Counts a request that arrives, whether it passes or not. */
   recordArrival(route: Route): void;
-  /** Counts a request in that is worked on. */
+  /** Counts a request against the limits, and returns whether it may pass. */
   acquire(route: Route): RateLimitResult;
 }
 
-/** Fixed windows that begin with their first request. `nowMs` is real time. */
+/** Creates a rate limiter with fixed windows. `nowMs` returns real time in milliseconds. */
 export function createRateLimiter(counters: Counters, nowMs: () => number): RateLimiter {
   const windows = new Map<string, Window>();
-  /** When the requests of the last second came. */
+  /** When the requests of the last second arrived. */
   const arrivals: number[] = [];
 
-  function windowOf(key: string, lengthMs: number): Window {
+  function getWindow(key: string, lengthMs: number): Window {
     const now = nowMs();
-    const known = windows.get(key);
-    if (known && known.endsAt > now) return known;
-    const fresh = { used: 0, endsAt: now + lengthMs };
-    windows.set(key, fresh);
-    return fresh;
+    const open = windows.get(key);
+    if (open && open.endsAt > now) return open;
+    const window = { used: 0, endsAt: now + lengthMs };
+    windows.set(key, window);
+    return window;
   }
 
-  function globally(limit: number): RateLimitResult | undefined {
-    const second = windowOf('global', 1000);
-    second.used++;
-    if (second.used <= limit) return undefined;
-    return { headers: {}, retryAfter: (second.endsAt - nowMs()) / 1000, global: true };
+  function acquireGlobal(limit: number): RateLimitResult | undefined {
+    const window = getWindow('global', 1000);
+    window.used++;
+    if (window.used <= limit) return undefined;
+    return { headers: {}, retryAfter: (window.endsAt - nowMs()) / 1000, global: true };
   }
 
-  const rules: RateLimiter = {
+  function acquireBucket(route: Route, limit: number): RateLimitResult {
+    const window = getWindow(route.bucket, WINDOW_SECONDS[route.family] * 1000);
+    const secondsLeft = (window.endsAt - nowMs()) / 1000;
+    const headers = {
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': String(Math.max(0, limit - window.used - 1)),
+      'X-RateLimit-Reset': (window.endsAt / 1000).toFixed(3),
+      'X-RateLimit-Reset-After': secondsLeft.toFixed(3),
+      'X-RateLimit-Bucket': hashBucket(route.name),
+    };
+    if (window.used >= limit) return { headers, retryAfter: secondsLeft, global: false };
+    window.used++;
+    return { headers, global: false };
+  }
+
+  const limiter: RateLimiter = {
     limits: { ...DEFAULT_LIMITS },
     recordArrival(route) {
       if (isExempt(route)) return;
@@ -98,34 +123,36 @@ export function createRateLimiter(counters: Counters, nowMs: () => number): Rate
       counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
     },
     acquire(route) {
-      const over = isExempt(route) ? undefined : globally(rules.limits?.global ?? Number.POSITIVE_INFINITY);
-      if (over) return over;
-      const seconds = route.family === 'channel' ? 5 : route.family === 'webhook' ? 2 : 1;
-      const limit = rules.limits
-        ? rules.limits[route.family === 'interaction' ? 'other' : route.family]
-        : 1_000_000;
-      const window = windowOf(route.bucket, seconds * 1000);
-      const left = (window.endsAt - nowMs()) / 1000;
-      const headers = {
-        'X-RateLimit-Limit': String(limit),
-        'X-RateLimit-Remaining': String(Math.max(0, limit - window.used - 1)),
-        'X-RateLimit-Reset': (window.endsAt / 1000).toFixed(3),
-        'X-RateLimit-Reset-After': left.toFixed(3),
-        'X-RateLimit-Bucket': bucketHash(route.name),
-      };
-      if (window.used >= limit) return { headers, retryAfter: left, global: false };
-      window.used++;
-      return { headers, global: false };
+      const limits = limiter.limits ?? NO_LIMITS;
+      const refused = isExempt(route) ? undefined : acquireGlobal(limits.global);
+      if (refused) return refused;
+      return acquireBucket(route, limits[route.family === 'interaction' ? 'other' : route.family]);
     },
   };
-  return rules;
+  return limiter;
 }
 
-/** Interaction answers and webhooks do not count towards the limit over all routes. */
+/** The length of a bucket's window in seconds. */
+const WINDOW_SECONDS: Readonly<Record<Route['family'], number>> = {
+  channel: 5,
+  webhook: 2,
+  interaction: 1,
+  other: 1,
+};
+
+/** Used while the limits are off; the headers need a number. */
+const NO_LIMITS: Limits = {
+  global: Number.POSITIVE_INFINITY,
+  channel: 1_000_000,
+  webhook: 1_000_000,
+  other: 1_000_000,
+};
+
+/** The global limit does not count interaction callbacks and webhooks. */
 const isExempt = ({ family }: Route) => family === 'interaction' || family === 'webhook';
 
-/** Discord names buckets by an opaque hash that is the same for all top-level ids. */
-function bucketHash(name: string): string {
+/** Returns an opaque bucket name, the same for all top-level ids, as Discord's (FNV-1a hash). */
+function hashBucket(name: string): string {
   let hash = 0xcbf29ce484222325n;
   for (const character of name)
     hash = BigInt.asUintN(64, (hash ^ BigInt(character.charCodeAt(0))) * 0x100000001b3n);
