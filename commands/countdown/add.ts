@@ -1,8 +1,8 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
-import { MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
+import { type CountdownState, MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { countdownName } from '../../src/countdown/names.ts';
-import type { CountdownState, NewCountdown } from '../../src/delivery/countdown-repository.ts';
+import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
 import { isPublished } from '../../src/discord/permissions.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';

@@ -1,7 +1,7 @@
+import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { isPublished } from '../../src/discord/permissions.ts';
 import { type Context, type Guild, subcommand } from '../../src/interactions/command.ts';

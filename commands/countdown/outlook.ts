@@ -1,9 +1,8 @@
 import type { View } from '../../src/answers/card.ts';
-import { type Countdown, silence } from '../../src/countdown/countdown.ts';
+import { type Countdown, type CountdownState, silence } from '../../src/countdown/countdown.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { timestamp } from './replies.ts';

@@ -1,6 +1,6 @@
 import type { View } from '../../src/answers/card.ts';
+import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName, numberedInText } from '../../src/countdown/names.ts';
-import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { type Context, subcommand } from '../../src/interactions/command.ts';

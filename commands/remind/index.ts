@@ -1,9 +1,10 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
+import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { CountdownState, NewCountdown } from '../../src/delivery/countdown-repository.ts';
+import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { isSameOrder } from '../../src/delivery/guild-settings.ts';
 import { ephemeralText, quote } from '../../src/discord/message/reply.ts';
 import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';

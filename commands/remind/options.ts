@@ -1,5 +1,5 @@
+import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownLabel } from '../../src/countdown/names.ts';
-import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { Context, Option } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';
 import { textSchema } from '../../src/interactions/options.ts';

@@ -1,7 +1,6 @@
-import type { Countdown } from '../../src/countdown/countdown.ts';
+import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName, postName } from '../../src/countdown/names.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
-import type { CountdownState } from '../../src/delivery/countdown-repository.ts';
 import type { Section } from '../../src/discord/message/limits.ts';
 import type { Context } from '../../src/interactions/command.ts';
 import { today } from '../../src/interactions/fact-subcommand.ts';

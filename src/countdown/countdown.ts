@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
-import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
 /** What a server may ask for at most. */
 export const MAX_COUNTDOWNS = 25;
@@ -87,14 +86,11 @@ export const defaultsSchema = z.strictObject({
 });
 export type Defaults = z.output<typeof defaultsSchema>;
 
-/** What is stored of one server. */
-export const guildCountdownsSchema = z.strictObject({
-  countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS),
-  defaults: defaultsSchema.optional().describe('What new countdowns are like'),
-  testedAt: z.string().optional().describe('When a test was last posted'),
-  events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
-});
-export type GuildCountdowns = z.output<typeof guildCountdownsSchema>;
+/** A countdown and how far it has come. */
+export interface CountdownState {
+  countdown: Countdown;
+  progress: Progress;
+}
 
 /** What a countdown knows when it is new: the date of today's facts, and that nothing before now is owed. */
 export function newProgress(date: string | null, now: Temporal.Instant): Progress {

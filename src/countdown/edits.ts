@@ -1,6 +1,7 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown, OwnDate, Progress } from './countdown.ts';
-import { planOf, type Target } from './schedule.ts';
+import { planOf } from './schedule.ts';
+import type { Target } from './target.ts';
 
 /** What an edit changes; what it leaves out stays as it was. */
 export interface CountdownEdit {

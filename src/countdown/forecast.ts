@@ -1,7 +1,8 @@
 import type { Countdown, Progress } from './countdown.ts';
 import { resume } from './edits.ts';
 import { latest } from './local-time.ts';
-import { afterPost, type Occurrence, planOf, type Target } from './schedule.ts';
+import { afterPost, type Occurrence, planOf } from './schedule.ts';
+import type { Target } from './target.ts';
 
 /** A post that will come, and when. */
 export interface UpcomingPost {

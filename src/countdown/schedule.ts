@@ -1,5 +1,4 @@
-import type { Day, PartialDay } from '../facts/dates.ts';
-import { precisionOf } from '../facts/dates.ts';
+import { type Day, precisionOf } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
 import {
   daysLeft,
@@ -10,16 +9,7 @@ import {
   postInstantOn,
   startOfUtcDay,
 } from './local-time.ts';
-
-/** What the facts say of the release that is counted to. */
-export interface Target {
-  /** Its date, as exactly as it is known; null where it is undated or dropped. */
-  date: PartialDay | null;
-  /** The day since which it is known. */
-  since: Day;
-  /** The next day on which the facts about it change, as far as the data reaches; null where they do not. */
-  changes: Day | null;
-}
+import type { Target } from './target.ts';
 
 /** One post of a countdown: what it is for, and when it is due. */
 export interface Occurrence {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, precisionOf } from '../facts/dates.ts';
 import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
-import type { Target } from './schedule.ts';
+import type { Target } from './target.ts';
 
 /** What a server may ask for at most; Discord lets it have a hundred in all. */
 export const MAX_EVENTS = 25;

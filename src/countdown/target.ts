@@ -1,7 +1,16 @@
-import { type Day, utcDay } from '../facts/dates.ts';
+import { type Day, type PartialDay, utcDay } from '../facts/dates.ts';
 import { type Facts, firstSaying, releaseDate } from '../facts/snapshot.ts';
 import type { Countdown } from './countdown.ts';
-import type { Target } from './schedule.ts';
+
+/** What a countdown counts to. */
+export interface Target {
+  /** Its date, as exactly as it is known; null where it is undated or dropped. */
+  date: PartialDay | null;
+  /** The day since which it is known. */
+  since: Day;
+  /** The next day on which the facts about it change, as far as the data reaches; null where they do not. */
+  changes: Day | null;
+}
 
 /**
  * What a countdown counts to on a day: what the facts say of its release, undated where they no longer have it, or the

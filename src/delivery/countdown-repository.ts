@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Countdown,
-  guildCountdownsSchema,
+  type CountdownState,
   newProgress,
   type PauseReason,
   type Progress,
   progressSchema,
   silence,
 } from '../countdown/countdown.ts';
+import { guildCountdownsSchema } from '../countdown/guild-document.ts';
 import { isPerson, maxCountdowns } from '../countdown/owner.ts';
 import { planOf } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
@@ -32,12 +33,6 @@ const RECONSIDERED_AT_ONCE = 2;
 export const changeSchema = z.strictObject({
   change: z.string().describe('A name for the last change, made up at random'),
 });
-
-/** A countdown and how far it has come. */
-export interface CountdownState {
-  countdown: Countdown;
-  progress: Progress;
-}
 
 export type NewCountdown = Omit<Countdown, 'id' | 'createdAt'>;
 export type AddResult = { ok: true; standing: CountdownState } | { ok: false; why: 'full' | 'there-already' };

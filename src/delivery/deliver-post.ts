@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { Countdown, Progress } from '../countdown/countdown.ts';
+import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { DueQueue } from '../store/due-queue.ts';
-import type { CountdownRepository, CountdownState } from './countdown-repository.ts';
+import type { CountdownRepository } from './countdown-repository.ts';
 import { crosspostOnce } from './crosspost.ts';
 import type { InvalidRequestBudget } from './invalid-request-budget.ts';
 import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';

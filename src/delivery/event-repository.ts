@@ -1,4 +1,4 @@
-import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/countdown.ts';
+import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/guild-document.ts';
 import { eventId, MAX_EVENTS, type ScheduledEvent } from '../countdown/scheduled-event.ts';
 import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
 import type { Store } from '../store/store.ts';

@@ -1,7 +1,7 @@
-import type { Countdown, Defaults, GuildCountdowns } from '../countdown/countdown.ts';
+import type { Countdown, CountdownState, Defaults } from '../countdown/countdown.ts';
+import type { GuildCountdowns } from '../countdown/guild-document.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { Documents } from '../store/documents.ts';
-import type { CountdownState } from './countdown-repository.ts';
 
 /** What came of a change to an order. */
 export type ChangeResult =

@@ -1,10 +1,9 @@
-import { type Countdown, silence } from '../countdown/countdown.ts';
+import { type Countdown, type CountdownState, silence } from '../countdown/countdown.ts';
 import { afterSkip, planOf } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
-import type { CountdownState } from './countdown-repository.ts';
 import { type DeliveryServices, deliverOccurrence, isPast, type ProcessingServices } from './deliver-post.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 

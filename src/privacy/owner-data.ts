@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { guildCountdownsSchema, progressSchema } from '../countdown/countdown.ts';
+import { progressSchema } from '../countdown/countdown.ts';
+import { guildCountdownsSchema } from '../countdown/guild-document.ts';
 import { changeSchema } from '../delivery/countdown-repository.ts';
 import { ledgerSchema } from '../delivery/ledger.ts';
 import type { OpenDocuments } from '../store/documents.ts';

@@ -5,8 +5,8 @@ import {
   type Occurrence,
   planOf,
   type SkipReason,
-  type Target,
 } from '../../src/countdown/schedule.ts';
+import type { Target } from '../../src/countdown/target.ts';
 import { at } from './support.ts';
 
 /** All zones that the machine knows. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { guildCountdownsSchema, progressSchema, silence } from '../../src/countdown/countdown.ts';
+import { progressSchema, silence } from '../../src/countdown/countdown.ts';
+import { guildCountdownsSchema } from '../../src/countdown/guild-document.ts';
 import { historyOf, recordSchema } from '../../src/delivery/ledger.ts';
 
 /** Documents as the first version of the bot wrote them: they are in databases, so they never change here. */
