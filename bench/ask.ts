@@ -1,6 +1,4 @@
 import { loadData } from '../src/knowledge/load.ts';
-import { createAnswerCard } from '../src/questions/answer-card.ts';
-import { prepareAsking } from '../src/questions/example-index.ts';
 import { answerables, refusables } from '../test/questions/measure.ts';
 import { OURS } from './bots.ts';
 import type { Harness } from './harness.ts';
@@ -14,7 +12,7 @@ const TODAY = '2026-11-22';
 
 /** The time of one question in plain words, from the typed words to the finished card, over all questions of the set. */
 export async function ask({ short }: Harness): Promise<Row[]> {
-  const { facts, catalogue } = loadData('data');
+  const { facts, catalogue, questions: answerer } = loadData('data');
   const view = { facts, world: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
   const began = performance.now();
   let longest = 0;
@@ -23,7 +21,7 @@ export async function ask({ short }: Harness): Promise<Row[]> {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   };
-  await prepareAsking(facts, view.world, lap);
+  await answerer.prepare(lap);
   await lap();
   const prepared = last - began;
 
@@ -32,7 +30,7 @@ export async function ask({ short }: Harness): Promise<Row[]> {
   const rounds = Array.from({ length: short ? ROUNDS.short : ROUNDS.full }, () =>
     questions.map((question) => {
       const before = performance.now();
-      createAnswerCard(view, question, question);
+      answerer.answer(view, question, question);
       return performance.now() - before;
     }),
   );

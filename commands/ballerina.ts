@@ -19,9 +19,6 @@ import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
 import { questionSchema, spoilersOption, textSchema } from '../src/interactions/options.ts';
 import { search } from '../src/lib/search.ts';
-import { createAnswerCard } from '../src/questions/answer-card.ts';
-import { isPrepared, prepareAsking } from '../src/questions/example-index.ts';
-import { suggest } from '../src/questions/suggestions.ts';
 
 const TITLE = 'ballerina';
 
@@ -59,7 +56,9 @@ const question = {
   required: true,
   schema: questionSchema,
   autocomplete: (typed, options, context) =>
-    suggest(typedView(options, context), typed).map((one) => ({ name: one, value: one })),
+    context.questions
+      .suggest(typedView(options, context), typed)
+      .map((suggestion) => ({ name: suggestion, value: suggestion })),
 } satisfies Option<string>;
 
 type BallerinaTopic = Exclude<CommandTopic, 'timeline' | 'film' | 'upcoming'>;
@@ -132,10 +131,10 @@ export const ballerina: Command = {
       description: 'command.ballerina.ask',
       options: { question, spoilers: spoilersOption },
       preparing: {
-        isDone: ({ facts }) => isPrepared(facts),
-        finish: ({ facts, world }) => prepareAsking(facts, world, nextTurn),
+        isDone: ({ questions }) => questions.isReady(),
+        finish: ({ questions }) => questions.prepare(nextTurn),
       },
-      card: (view, { question: typed }) => createAnswerCard(view, typed, quote(typed, 120)),
+      card: (view, { question: typed }, { questions }) => questions.answer(view, typed, quote(typed, 120)),
     }),
   ],
 };

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { GatewayConnection, GatewayOptions } from './discord/gateway.ts';
+import { LIMITS } from './discord/message/limits.ts';
 import { openKnowledgeBase } from './knowledge/knowledge-base.ts';
 import { DataError } from './knowledge/load.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
@@ -42,7 +43,7 @@ const CONNECTS_FIRST_MS = 1_000;
  * cannot be used, or Discord refuses the token.
  */
 export async function startBot({ config, clock, log, failed = () => {} }: BotOptions): Promise<Bot> {
-  const library = openKnowledgeBase(config.dataFolder, clock, log);
+  const library = openKnowledgeBase({ folder: config.dataFolder, limits: LIMITS, clock, log });
   // Closed in turn, the last first, where the start fails on the way.
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => library.close());

@@ -44,8 +44,8 @@ export async function compose(first: ComposeOptions): Promise<Bot> {
   const countdowns = createCountdownRepository(store, () => knowledge().facts, ring);
   const events = createEventRepository(store, knowledge, ring);
   const stopping = new AbortController();
-  library.watch(async ({ facts }) => {
-    if (config.role !== 'deliver') void warmUp(facts, clock, log, stopping.signal);
+  library.watch(async ({ facts, questions }) => {
+    if (config.role !== 'deliver') void warmUp(questions, log, stopping.signal);
     await retryWhileUnavailable(() => refreshQueue(store.queue, facts, clock.now()), stopping.signal);
     ring();
   });
@@ -75,7 +75,7 @@ export async function compose(first: ComposeOptions): Promise<Bot> {
     backlog: () => store.queue.backlog(clock.now()),
   });
   opened.move();
-  if (answering) void warmUp(knowledge().facts, clock, log, stopping.signal);
+  if (answering) void warmUp(knowledge().questions, log, stopping.signal);
   log.info({ role: config.role, interactions: config.interactions }, 'ready');
 
   return {

@@ -59,9 +59,9 @@ export function startInteractionService(
   const answerer: InteractionHandler = {
     handle(interaction) {
       // Each answer keeps to what is known when it begins.
-      const { facts, catalogue } = knowledge();
+      const { facts, catalogue, questions } = knowledge();
       const postTest = createTestSender(posts, facts, catalogue, store.acquireSlot);
-      return handleInteraction({ ...asking, facts, catalogue, postTest }, interaction);
+      return handleInteraction({ ...asking, facts, catalogue, questions, postTest }, interaction);
     },
     isPublic: (interaction) => isPublic(commands, interaction),
   };

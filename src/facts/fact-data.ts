@@ -1,7 +1,5 @@
 import { pathText } from '../lib/data-file.ts';
-import type { Examples } from './examples-schema.ts';
 import type { Character, Person, Slot, Source, Term, Title } from './schema.ts';
-import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** A slot and where it stands, so that a rule can say where to mend it. */
 export interface PlacedSlot {
@@ -22,10 +20,6 @@ export interface FactData {
   people: Record<string, Person>;
   characters: Record<string, Character>;
   terms: Record<string, Term>;
-  /** How people ask for it all. */
-  wording?: Vocabulary;
-  /** Questions as people ask them, by what they ask for. */
-  ways?: Examples;
   /**
    * The ids of each table that could be read, also of entries that a mistake keeps out of it: one mistake is reported once.
    */

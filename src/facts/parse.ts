@@ -1,56 +1,45 @@
 import { basename, dirname } from 'node:path';
-import type { DataFile } from '../knowledge/read-files.ts';
-import { type Problem, schemaProblems } from '../lib/data-file.ts';
-import { checkExamples, examplesFile } from './examples-schema.ts';
+import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
 import { type FactData, type PlacedSlot, TABLES, type Table } from './fact-data.ts';
-import { checkRules } from './rules.ts';
+import { type ChoiceLimits, checkRules } from './rules.ts';
 import { entrySchemas, idSchema, slotSchema } from './schema.ts';
-import { checkVocabulary } from './vocabulary-rules.ts';
-import { vocabularyFile } from './vocabulary-schema.ts';
 
-export type ParseResult = { ok: true; data: FactData } | { ok: false; problems: Problem[] };
+/** The parsed facts; where they hold mistakes, all of these, and what is without mistakes of form. */
+export type ParseResult =
+  | { ok: true; data: FactData }
+  | { ok: false; problems: Problem[]; partialData: FactData };
 
 /**
- * Parses all fact files. Every mistake of every file is reported in one go: a slot with a mistake of form is set aside
- * and the rules are still asked about the others.
+ * Parses all fact files. Reports every mistake of every file in one go: a slot with a mistake of form is left out, and the
+ * rules are still checked for the others.
  */
-export function parseFacts(files: readonly DataFile[]): ParseResult {
+export function parseFacts(files: readonly DataFile[], limits: ChoiceLimits): ParseResult {
   const problems: Problem[] = [];
   const data = emptyData();
   const missing = new Set<Table>(TABLES);
   // Data from before there were terms has none.
   missing.delete('terms');
 
-  for (const { file, text } of files) {
-    const table = TABLES.find((one) => basename(file) === `${one}.json`);
+  for (const dataFile of files) {
+    const { file } = dataFile;
+    const table = TABLES.find((name) => basename(file) === `${name}.json`);
     if (table) missing.delete(table);
-    const json = parseJson(file, text, problems);
+    const json = parseJsonFile(dataFile, problems);
     if (json === undefined) continue;
     if (basename(dirname(file)) === 'claims') data.slots.push(...parseSlots(file, json, problems));
     else if (table) parseTable(file, table, json, data, problems);
-    else if (basename(file) === WORDING) parseWording(file, json, data, problems);
-    else if (basename(file) === WAYS) parseWays(file, json, data, problems);
-    else
-      problems.push({
-        file,
-        path: '',
-        message: `is not a data file; here stand ${TABLES.join(', ')} and claims/`,
-      });
+    else {
+      const message = `is not a data file; here stand ${TABLES.join(', ')} and claims/`;
+      problems.push({ file, path: '', message });
+    }
   }
 
   for (const table of missing) {
     problems.push({ file: `data/${table}.json`, path: '', message: 'is missing; put it back' });
   }
-  const named = (name: string) => files.find(({ file }) => basename(file) === name)?.file;
-  problems.push(...checkRules(data), ...checkVocabulary(named(WORDING) ?? WORDING, data));
-  // A slot that a mistake keeps out is reported once, not by every example that asks for it.
-  if (problems.length === 0) problems.push(...checkExamples(named(WAYS) ?? WAYS, data));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
+  problems.push(...checkRules(data, limits));
+  return problems.length > 0 ? { ok: false, problems, partialData: data } : { ok: true, data };
 }
-
-/** How people ask, beside the facts. */
-const WORDING = 'ask.json';
-const WAYS = 'ways-of-asking.json';
 
 const emptyData = (): FactData => ({
   slots: [],
@@ -61,20 +50,6 @@ const emptyData = (): FactData => ({
   terms: {},
   ids: {},
 });
-
-function parseJson(file: string, text: string, problems: Problem[]): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({
-      file,
-      path: '',
-      message: `is not JSON: ${reason}. Look for a missing comma, quote or bracket there`,
-    });
-    return undefined;
-  }
-}
 
 function parseTable(file: string, table: Table, json: unknown, data: FactData, problems: Problem[]): void {
   const entries = frame(file, table, json, problems);
@@ -92,26 +67,6 @@ function parseTable(file: string, table: Table, json: unknown, data: FactData, p
     if (result.success) Object.assign(data[table], { [id]: result.data });
     else problems.push(...schemaProblems(file, [table, id], result.error));
   }
-}
-
-function parseWording(file: string, json: unknown, data: FactData, problems: Problem[]): void {
-  const result = vocabularyFile.safeParse(json, { reportInput: true });
-  if (!result.success) {
-    problems.push(...schemaProblems(file, [], result.error));
-    return;
-  }
-  const { $schema: _, ...wording } = result.data;
-  data.wording = wording;
-}
-
-function parseWays(file: string, json: unknown, data: FactData, problems: Problem[]): void {
-  const result = examplesFile.safeParse(json, { reportInput: true });
-  if (!result.success) {
-    problems.push(...schemaProblems(file, [], result.error));
-    return;
-  }
-  const { $schema: _, ...ways } = result.data;
-  data.ways = ways;
 }
 
 /** The one list or map that a data file holds; anything else beside it but `$schema` is reported. */

@@ -4,13 +4,19 @@ import { type FactData, type PlacedSlot, slotPath, type Table } from './fact-dat
 import type { Claim, Slot } from './schema.ts';
 import { existedOn, sourceIds } from './snapshot.ts';
 
-/** Discord shows at most this many choices: docs "Application Commands", autocomplete. */
-const MOST_CHOICES = 25;
-/** The longest name of a choice, in characters. */
-const LONGEST_CHOICE = 100;
+/** How much fits into a list of choices, where titles, regions and names are offered. */
+export interface ChoiceLimits {
+  /** The most choices in a list. */
+  choices: number;
+  /** The longest name of a choice, in characters. */
+  choiceName: number;
+}
 
-/** What a schema cannot see: ids that lead nowhere, time that runs backwards, dates that contradict their status. */
-export function checkRules(data: FactData): Problem[] {
+/**
+ * Returns what a schema cannot see: ids that lead nowhere, time that runs backwards, dates that contradict their status, and
+ * more than fits into a list of choices.
+ */
+export function checkRules(data: FactData, limits: ChoiceLimits): Problem[] {
   return [
     ...repeatedSlots(data.slots),
     ...data.slots.flatMap((placed) => [
@@ -22,7 +28,8 @@ export function checkRules(data: FactData): Problem[] {
       ...spoilerBars(placed),
     ]),
     ...endings(data),
-    ...longChoices(data),
+    ...tooManyChoices(data, limits.choices),
+    ...longNames(data, limits.choiceName),
   ];
 }
 
@@ -219,8 +226,8 @@ function valueDate(claim: Claim | undefined): string | undefined {
   return claim && 'date' in claim ? claim.date : undefined;
 }
 
-/** Lists that are offered whole must fit, and every name must be short enough to be a choice. */
-function longChoices({ slots, people, titles, characters }: FactData): Problem[] {
+/** Lists that are offered whole must fit: the regions of a title, and all titles. */
+function tooManyChoices({ slots, titles }: FactData, most: number): Problem[] {
   const problems: Problem[] = [];
   const regions = new Map<string, Set<string>>();
   for (const placed of slots) {
@@ -229,44 +236,34 @@ function longChoices({ slots, people, titles, characters }: FactData): Problem[]
     const known = regions.get(slot.title) ?? new Set<string>();
     for (const region of slot.regions) known.add(region);
     regions.set(slot.title, known);
-    if (known.size === MOST_CHOICES + 1) {
-      problems.push(
-        ...inSlot(placed, (report) =>
-          report(
-            ['regions'],
-            `"${slot.title}" has more than ${MOST_CHOICES} regions, Discord's limit for a list of choices; leave the least important out`,
-          ),
-        ),
-      );
-    }
+    if (known.size !== most + 1) continue;
+    const message = `"${slot.title}" has more than ${most} regions, the limit of a list of choices; leave the least important out`;
+    problems.push(...inSlot(placed, (report) => report(['regions'], message)));
   }
   const count = Object.keys(titles).length;
-  if (count > MOST_CHOICES) {
-    const message = `${count} titles are more than the ${MOST_CHOICES} that Discord shows in a list; leave the least important out`;
+  if (count > most) {
+    const message = `${count} titles are more than the ${most} that fit into a list of choices; leave the least important out`;
     problems.push({ file: 'data/titles.json', path: 'titles', message });
   }
+  return problems;
+}
+
+/** Every name must be short enough to be a choice. */
+function longNames({ people, characters }: FactData, longest: number): Problem[] {
   const names = [
-    ...Object.entries(people).map(([id, one]) => ({
+    ...Object.entries(people).map(([id, person]) => ({
       file: 'data/people.json',
       path: `people.${id}.name`,
-      name: one.name,
+      name: person.name,
     })),
-    ...Object.entries(characters).flatMap(([id, one]) =>
-      Object.values(one.name).map((name) => ({
+    ...Object.entries(characters).flatMap(([id, character]) =>
+      Object.values(character.name).map((name) => ({
         file: 'data/characters.json',
         path: `characters.${id}.name`,
         name,
       })),
     ),
   ];
-  for (const { file, path, name } of names) {
-    if (name.length > LONGEST_CHOICE) {
-      problems.push({
-        file,
-        path,
-        message: `is longer than ${LONGEST_CHOICE} characters, Discord's limit for a choice; shorten it`,
-      });
-    }
-  }
-  return problems;
+  const message = `is longer than ${longest} characters, the limit of a choice; shorten it`;
+  return names.filter(({ name }) => name.length > longest).map(({ file, path }) => ({ file, path, message }));
 }

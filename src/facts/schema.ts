@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { about, claimOf, day, id, partialDay, region, slotOf, sources, text } from './claim-schema.ts';
 import { BOARDS, COMPANY_ROLES, JOBS, MEASURES, MEDIA, STAGES, TOPICS, UNITS } from './enums.ts';
-import { examplesFile } from './examples-schema.ts';
-import { vocabularyFile } from './vocabulary-schema.ts';
 
 /**
  * The shape of everything in `data/` but the messages. A *slot* is one thing that can be known; its *claims* are what was
@@ -119,8 +117,6 @@ const slot = z.discriminatedUnion('kind', [
   slotOf('appearance', { person: id }, claimOf({ work: text, date: partialDay, where: text, role: text })),
 ]);
 
-const schemaLink = { $schema: z.string().optional() };
-
 export const entrySchemas = {
   sources: z.strictObject({
     publisher: z.string().min(1).max(80),
@@ -149,17 +145,6 @@ export const entrySchemas = {
   terms: z.strictObject({ name: text, aliases: z.array(z.string()).optional() }),
 };
 
-/** The whole files, for the JSON schemas. */
-export const fileSchemas = {
-  sources: z.strictObject({ ...schemaLink, sources: z.record(id, entrySchemas.sources) }),
-  titles: z.strictObject({ ...schemaLink, titles: z.record(id, entrySchemas.titles) }),
-  people: z.strictObject({ ...schemaLink, people: z.record(id, entrySchemas.people) }),
-  characters: z.strictObject({ ...schemaLink, characters: z.record(id, entrySchemas.characters) }),
-  terms: z.strictObject({ ...schemaLink, terms: z.record(id, entrySchemas.terms) }),
-  claims: z.strictObject({ ...schemaLink, slots: z.array(slot) }),
-  ask: vocabularyFile,
-  'ways-of-asking': examplesFile,
-};
 export const idSchema = id;
 
 export const slotSchema = slot;

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Day, isAfter, type PartialDay } from './dates.ts';
-import { type Examples, emptyExamples } from './examples-schema.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
-import { emptyVocabulary, type Vocabulary } from './vocabulary-schema.ts';
 
 /** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
 export type Fact<K extends Kind = Kind> = K extends Kind
@@ -64,10 +62,6 @@ export interface Facts {
   people: Readonly<Record<string, Person>>;
   characters: Readonly<Record<string, Character>>;
   terms: Readonly<Record<string, Term>>;
-  /** How people ask for it. */
-  wording: Vocabulary;
-  /** Questions as people ask them, by what they ask for. */
-  ways: Examples;
 }
 
 /** The worlds of so many days are kept: those asked for last, and with them what was made of them. */
@@ -77,15 +71,7 @@ const MOST_WORLDS = 8;
 export function createFacts(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
-  const {
-    sources,
-    titles,
-    people,
-    characters,
-    terms,
-    wording = emptyVocabulary(),
-    ways = emptyExamples(),
-  } = data;
+  const { sources, titles, people, characters, terms } = data;
   // Whoever asks mostly asks for today: the same day is the same world.
   const worlds = new Map<Day, Snapshot>();
   const asOf = (day: Day) => {
@@ -102,8 +88,6 @@ export function createFacts(data: FactData): Facts {
     people,
     characters,
     terms,
-    wording,
-    ways,
     asOf,
     fingerprint: (id) =>
       createHash('sha256')

@@ -1,7 +1,7 @@
+import { basename } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
-import type { DataFile } from '../knowledge/read-files.ts';
-import { type Problem, schemaProblems } from '../lib/data-file.ts';
+import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
 import { argumentsOf } from './message-arguments.ts';
 import { createLanguage, type Language, type MessageKey, type Say } from './translator.ts';
 
@@ -28,13 +28,9 @@ const catalogueFile = z.record(z.string(), z.string().min(1));
 export function parseCatalogue(files: readonly DataFile[]): CatalogueResult {
   const problems: Problem[] = [];
   const languages: Files = {};
-  for (const { file, text } of files) {
-    const messages = parseFile(file, text, problems);
-    const language =
-      file
-        .split(/[\\/]/)
-        .at(-1)
-        ?.replace(/\.json$/, '') ?? '';
+  for (const dataFile of files) {
+    const messages = parseFile(dataFile, problems);
+    const language = basename(dataFile.file, '.json');
     if (messages) languages[language] = messages;
   }
   const english = languages[FALLBACK];
@@ -49,22 +45,12 @@ export function parseCatalogue(files: readonly DataFile[]): CatalogueResult {
   return { ok: true, catalogue: catalogueOf(languages, english) };
 }
 
-function parseFile(file: string, text: string, problems: Problem[]): Record<string, string> | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({
-      file,
-      path: '',
-      message: `is not JSON: ${reason}. Look for a missing comma, quote or bracket there`,
-    });
-    return undefined;
-  }
+function parseFile(dataFile: DataFile, problems: Problem[]): Record<string, string> | undefined {
+  const json = parseJsonFile(dataFile, problems);
+  if (json === undefined) return undefined;
   const result = catalogueFile.safeParse(json, { reportInput: true });
   if (result.success) return result.data;
-  problems.push(...schemaProblems(file, [], result.error));
+  problems.push(...schemaProblems(dataFile.file, [], result.error));
   return undefined;
 }
 

@@ -20,6 +20,7 @@ import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Language, MessageKey } from '../i18n/translator.ts';
 import type { DataState } from '../knowledge/knowledge.ts';
 import type { ReadOwnerData } from '../privacy/owner-data.ts';
+import type { QuestionAnswerer } from '../questions/question-answerer.ts';
 
 /** A channel that came with an interaction, and what the bot may do there. */
 export interface ResolvedChannel {
@@ -65,6 +66,8 @@ export interface Context {
   commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
+  /** Answers questions in plain words, from the same facts. */
+  questions: QuestionAnswerer;
   language: Language;
   now: Temporal.Instant;
   /** The UTC day of now: what is known by it is known. */

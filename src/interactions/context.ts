@@ -9,6 +9,7 @@ import type { Day } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { ReadOwnerData } from '../privacy/owner-data.ts';
+import type { QuestionAnswerer } from '../questions/question-answerer.ts';
 import type { BotInfo, Command, Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
 
 /** What a command may look at that is the same for everyone. */
@@ -16,6 +17,7 @@ export interface SharedContext {
   commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
+  questions: QuestionAnswerer;
   countdowns: CountdownRepository;
   postTest: SendTestPost;
   openDirect: OpenDm;

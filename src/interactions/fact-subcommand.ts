@@ -17,9 +17,9 @@ interface FactQuestion<O extends Options> {
   path: string;
   description: MessageKey;
   options: O;
-  card(view: View, options: Parsed<O>): Card;
+  card(view: View, options: Parsed<O>, context: Context): Card;
   /** What the card needs and takes longer than a moment to be made ready: until then less is offered while one types. */
-  preparing?: { isDone(view: View): boolean; finish(view: View): Promise<void> };
+  preparing?: { isDone(context: Context): boolean; finish(context: Context): Promise<void> };
 }
 
 const NOTHING_TO_PREPARE = { isDone: () => true, finish: async () => {} };
@@ -47,10 +47,10 @@ export function factSubcommand<const O extends Options>({
       const { as_of: asOf, private: hidden, spoilers = false } = read(parsed);
       if (asOf && asOf > context.today) return future(context, asOf);
       const view = viewOf(context, asOf ?? context.today, spoilers);
-      await preparing.finish(view);
+      await preparing.finish(context);
       const question = asked(parsed);
       const reply = replies(view.world, [view.language.locale, question], () => {
-        const answered = card(view, parsed as Parsed<O>);
+        const answered = card(view, parsed as Parsed<O>, context);
         const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
         const again = { path, options: { ...question, ...answered.again }, asOf };
         return cardReply(view, { ...answered, hidesSpoilers }, again);
@@ -62,10 +62,10 @@ export function factSubcommand<const O extends Options>({
       if (asOf > context.today) return future(context, asOf);
       const then = viewOf(context, asOf, spoilers);
       const now = viewOf(context, context.today, spoilers);
-      await preparing.finish(now);
+      await preparing.finish(context);
       const compared = changesSinceCard(
-        { view: then, card: card(then, parsed as Parsed<O>) },
-        { view: now, card: card(now, parsed as Parsed<O>) },
+        { view: then, card: card(then, parsed as Parsed<O>, context) },
+        { view: now, card: card(now, parsed as Parsed<O>, context) },
       );
       return cardReply(now, compared, { path, options: {}, asOf: undefined });
     },
@@ -73,14 +73,14 @@ export function factSubcommand<const O extends Options>({
 }
 
 /** The options, with what they offer remembered: the same few letters are typed again and again. */
-function offering<O extends Options>(options: O, isPrepared: (view: View) => boolean): O {
+function offering<O extends Options>(options: O, isPrepared: (context: Context) => boolean): O {
   const lists = createSnapshotCache<Choice[] | Promise<Choice[]>>();
   const remembering = Object.entries(options).map(([name, option]) => {
     const { autocomplete } = option;
     if (!autocomplete) return [name, option];
     const offered: typeof autocomplete = (typed, others, context) => {
       const view = typedView(others, context);
-      const key = [name, view.language.locale, typed, others, isPrepared(view)];
+      const key = [name, view.language.locale, typed, others, isPrepared(context)];
       return lists(view.world, key, () => autocomplete(typed, others, context));
     };
     return [name, { ...option, autocomplete: offered }];

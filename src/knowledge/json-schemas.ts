@@ -1,7 +1,23 @@
 import { z } from 'zod';
-import { fileSchemas } from '../facts/schema.ts';
+import { entrySchemas, idSchema, slotSchema } from '../facts/schema.ts';
+import { examplesFile } from '../questions/examples-schema.ts';
+import { vocabularyFile } from '../questions/vocabulary-schema.ts';
 
-/** The JSON Schema of each kind of data file, by file name in `data/schema/`. */
+const schemaLink = { $schema: z.string().optional() };
+
+/** The shape of each kind of data file as a whole, by its name without ".json". */
+const fileSchemas = {
+  sources: z.strictObject({ ...schemaLink, sources: z.record(idSchema, entrySchemas.sources) }),
+  titles: z.strictObject({ ...schemaLink, titles: z.record(idSchema, entrySchemas.titles) }),
+  people: z.strictObject({ ...schemaLink, people: z.record(idSchema, entrySchemas.people) }),
+  characters: z.strictObject({ ...schemaLink, characters: z.record(idSchema, entrySchemas.characters) }),
+  terms: z.strictObject({ ...schemaLink, terms: z.record(idSchema, entrySchemas.terms) }),
+  claims: z.strictObject({ ...schemaLink, slots: z.array(slotSchema) }),
+  ask: vocabularyFile,
+  'ways-of-asking': examplesFile,
+};
+
+/** Returns the JSON Schema of each kind of data file, by file name in `data/schema/`. */
 export function jsonSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fileSchemas).map(([name, schema]) => [

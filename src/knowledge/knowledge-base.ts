@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Logger } from 'pino';
+import type { ChoiceLimits } from '../facts/rules.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Problem, problemLine } from '../lib/data-file.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
@@ -21,11 +22,20 @@ export interface KnowledgeBase {
   close(): void;
 }
 
+/** What a knowledge base reads, and what it needs for that. */
+export interface KnowledgeBaseOptions {
+  folder: string;
+  /** How much fits into a list of choices. */
+  limits: ChoiceLimits;
+  clock: Clock;
+  log: Logger;
+}
+
 /** Reads the data folder, which must be without mistakes the first time: throws a `DataError` where it is not. */
-export function openKnowledgeBase(folder: string, clock: Clock, log: Logger): KnowledgeBase {
+export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseOptions): KnowledgeBase {
   const files = readData(folder);
   let fingerprint = fingerprintOf(files);
-  let knowledge = parseKnowledge(files);
+  let knowledge = parseKnowledge(files, limits);
   let state: DataState = { readAt: clock.now(), problems: [] };
   let taken: (knowledge: Knowledge) => Promise<void> = async () => {};
   let watching: { close(): void } | undefined;
@@ -54,7 +64,7 @@ export function openKnowledgeBase(folder: string, clock: Clock, log: Logger): Kn
         state = { ...state, problems: [] };
         return undefined;
       }
-      const read = parseKnowledge(again);
+      const read = parseKnowledge(again, limits);
       fingerprint = newFingerprint;
       state = { readAt: clock.now(), problems: [] };
       return read;

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { FactData } from '../facts/fact-data.ts';
 import { parseFacts } from '../facts/parse.ts';
+import type { ChoiceLimits } from '../facts/rules.ts';
 import { createFacts } from '../facts/snapshot.ts';
-import { parseCatalogue } from '../i18n/catalogue.ts';
-import { type Problem, problemLine } from '../lib/data-file.ts';
+import { type Catalogue, parseCatalogue } from '../i18n/catalogue.ts';
+import { type DataFile, type Problem, problemLine } from '../lib/data-file.ts';
+import { parseQuestionData, QUESTION_FILES, type QuestionData } from '../questions/parse-question-data.ts';
+import { createQuestionAnswerer } from '../questions/question-answerer.ts';
 import type { Knowledge } from './knowledge.ts';
-import { type DataFile, readDataFiles, readMessageFiles } from './read-files.ts';
+import { readDataFiles, readMessageFiles } from './read-files.ts';
 
 /** The data files hold mistakes: one line each, with the file, the path and what to change. */
 export class DataError extends Error {
@@ -17,9 +21,11 @@ export class DataError extends Error {
   }
 }
 
-/** The files of a data folder as they stand on the disk. */
+/** The files of a data folder, by what parses them. */
 export interface DataFiles {
   facts: DataFile[];
+  /** How people ask: the vocabulary and the examples. */
+  questions: DataFile[];
   messages: DataFile[];
 }
 
@@ -40,25 +46,56 @@ export function readData(folder: string): DataFiles {
       'is not a data folder: it has no claims/ in it. Correct CONCIERGE_DATA, or put the folder there';
     throw new DataError([{ file: folder, path: '', message }]);
   }
-  return { facts: withWording(readDataFiles(folder)), messages: readMessageFiles(messagesOf(folder)) };
+  const { facts, questions } = splitDataFiles(readDataFiles(folder));
+  return { facts, questions: withOwnQuestions(questions), messages: readMessageFiles(messagesOf(folder)) };
 }
 
-/** Checks everything in the files. Throws a `DataError` with every mistake at once. */
-export function parseKnowledge(files: DataFiles): Knowledge {
-  const facts = parseFacts(files.facts);
-  const messages = parseCatalogue(files.messages);
-  if (facts.ok && messages.ok) return { facts: createFacts(facts.data), catalogue: messages.catalogue };
-  throw new DataError([...(facts.ok ? [] : facts.problems), ...(messages.ok ? [] : messages.problems)]);
+/** Separates the files that say how people ask from the fact files. */
+export function splitDataFiles(files: readonly DataFile[]): Pick<DataFiles, 'facts' | 'questions'> {
+  const { facts = [], questions = [] } = Object.groupBy(files, ({ file }) =>
+    QUESTION_FILES.includes(basename(file)) ? 'questions' : 'facts',
+  );
+  return { facts, questions };
 }
 
-const ASKING = ['ask.json', 'ways-of-asking.json'];
-
-/** How people ask comes from the bot's own folder too, where the given one does not say. */
-function withWording(files: DataFile[]): DataFile[] {
-  const missing = ASKING.filter((name) => !files.some(({ file }) => basename(file) === name));
+/** Adds the bot's own files on how people ask where the data folder has none. */
+function withOwnQuestions(files: DataFile[]): DataFile[] {
+  const missing = QUESTION_FILES.filter((name) => !files.some(({ file }) => basename(file) === name));
   if (missing.length === 0) return files;
   return [...files, ...readDataFiles('data').filter(({ file }) => missing.includes(basename(file)))];
 }
 
-/** Reads and checks a data folder. */
-export const loadData = (folder: string): Knowledge => parseKnowledge(readData(folder));
+/** The parsed files of a data folder, or every mistake in them. */
+export type DataResult =
+  | { ok: true; facts: FactData; questions: QuestionData; catalogue: Catalogue }
+  | { ok: false; problems: Problem[] };
+
+/** Parses and checks all files of a data folder; reports the mistakes of all of them in one go. */
+export function parseData(files: DataFiles, limits: ChoiceLimits): DataResult {
+  const facts = parseFacts(files.facts, limits);
+  const questions = parseQuestionData(files.questions, facts);
+  const messages = parseCatalogue(files.messages);
+  if (facts.ok && questions.ok && messages.ok)
+    return { ok: true, facts: facts.data, questions: questions.data, catalogue: messages.catalogue };
+  const problems = [facts, questions, messages].flatMap((result) => (result.ok ? [] : result.problems));
+  return { ok: false, problems };
+}
+
+/** Makes the knowledge of the files of a data folder. Throws a `DataError` with every mistake in them. */
+export function parseKnowledge(files: DataFiles, limits: ChoiceLimits): Knowledge {
+  const result = parseData(files, limits);
+  if (!result.ok) throw new DataError(result.problems);
+  const facts = createFacts(result.facts);
+  const questions = createQuestionAnswerer({ facts, ...result.questions });
+  return { facts, catalogue: result.catalogue, questions };
+}
+
+/** Without limits: lists of choices may be of any length. */
+const NO_LIMITS: ChoiceLimits = {
+  choices: Number.POSITIVE_INFINITY,
+  choiceName: Number.POSITIVE_INFINITY,
+};
+
+/** Reads and checks a data folder. Throws a `DataError` with every mistake in it. */
+export const loadData = (folder: string, limits: ChoiceLimits = NO_LIMITS): Knowledge =>
+  parseKnowledge(readData(folder), limits);

@@ -1,12 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** A data file as it stands on the disk. */
-export interface DataFile {
-  /** Its name for people, from the data folder on: `data/claims/ballerina.json`. */
-  file: string;
-  text: string;
-}
+import type { DataFile } from '../lib/data-file.ts';
 
 /**
  * Reads the fact files of a data folder: the JSON files in it and those in `claims/`.

@@ -1,6 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 
+/** A data file as it is on the disk. */
+export interface DataFile {
+  /** Its path for people, from the data folder on: `data/claims/ballerina.json`. */
+  file: string;
+  text: string;
+}
+
 /** Something wrong in a data file: where it stands, and what to change. */
 export interface Problem {
   file: string;
@@ -21,6 +28,18 @@ export function pathText(path: readonly PropertyKey[]): string {
       typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
     '',
   );
+}
+
+/** The JSON of a data file. Returns undefined and adds to `problems` where it is not JSON. */
+export function parseJsonFile({ file, text }: DataFile, problems: Problem[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `is not JSON: ${reason}. Look for a missing comma, quote or bracket there`;
+    problems.push({ file, path: '', message });
+    return undefined;
+  }
 }
 
 /** What zod found, said so that a fan who edits JSON knows what to change. */

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 
-/** Text without case, accents and punctuation, so that "Sandino Moréno" finds "Sandino Moreno". */
+/** Returns the text without case, accents and punctuation, so that "Sandino Moréno" finds "Sandino Moreno". */
 export function normalize(text: string): string {
   return text
     .normalize('NFKD')
@@ -16,63 +16,74 @@ export interface Searchable {
   names: readonly string[];
 }
 
-/**
- * The things whose names fit what was typed so far, best first: a name that is it, that begins so, that has words that
- * begin so, then names that are near it (a typo). Everything, in its own order, where nothing was typed.
- */
-export function search<T extends Searchable>(things: readonly T[], typed: string): T[] {
-  const wanted = normalize(typed);
-  if (!wanted) return [...things];
-  const having = (fits: (name: string) => boolean) => things.filter((thing) => plainNames(thing).some(fits));
-  const fitting = [
-    ...having((name) => name === wanted),
-    ...having((name) => name.startsWith(wanted)),
-    ...having((name) => matchesByPrefix(name, wanted)),
-  ];
-  return [...new Set([...fitting, ...near(things, wanted)])];
+/** A list in which things are found by name. */
+export interface SearchIndex<T extends Searchable> {
+  things: readonly T[];
+  /**
+   * Returns the things whose names fit what was typed so far, best first: a name that is it, that begins so, that has words
+   * that begin so, then names that are near it (a typo). Returns all, in their own order, where nothing was typed.
+   */
+  search(typed: string): T[];
+  /** Returns the one thing that is meant: named exactly, or the only one that fits without guessing at typos. */
+  findUnique(typed: string): T | undefined;
 }
 
-/** Names are made plain once: lists are searched anew with every letter that is typed. */
-const plainNamesOf = new WeakMap<Searchable, string[]>();
-function plainNames(thing: Searchable): string[] {
-  let names = plainNamesOf.get(thing);
-  if (!names) {
-    names = thing.names.map(normalize);
-    plainNamesOf.set(thing, names);
-  }
-  return names;
+/** Creates a search index. It normalizes all names once: keep it where a list is searched with every letter typed. */
+export function createSearchIndex<T extends Searchable>(things: readonly T[]): SearchIndex<T> {
+  const entries = things.map((thing) => ({ thing, names: thing.names.map(normalize) }));
+  let fuzzyIndex: MiniSearch | undefined;
+  const matching = (fits: (name: string) => boolean) =>
+    entries.filter(({ names }) => names.some(fits)).map(({ thing }) => thing);
+
+  return {
+    things,
+    search(typed) {
+      const wanted = normalize(typed);
+      if (!wanted) return [...things];
+      fuzzyIndex ??= createFuzzyIndex(things);
+      return [
+        ...new Set([
+          ...matching((name) => name === wanted),
+          ...matching((name) => name.startsWith(wanted)),
+          ...matching((name) => matchesByPrefix(name, wanted)),
+          ...searchFuzzily(fuzzyIndex, wanted).flatMap((at) => things[at] ?? []),
+        ]),
+      ];
+    },
+    findUnique(typed) {
+      const wanted = normalize(typed);
+      if (!wanted) return undefined;
+      const [exact] = matching((name) => name === wanted);
+      if (exact) return exact;
+      const fitting = matching((name) => matchesByPrefix(name, wanted));
+      return fitting.length === 1 ? fitting[0] : undefined;
+    },
+  };
 }
 
-/** The one thing that is meant: named exactly, or the only one that fits without guessing at typos. */
-export function findUnique<T extends Searchable>(things: readonly T[], typed: string): T | undefined {
-  const wanted = normalize(typed);
-  if (!wanted) return undefined;
-  const exact = things.find((thing) => plainNames(thing).includes(wanted));
-  if (exact) return exact;
-  const holding = things.filter((thing) => plainNames(thing).some((name) => matchesByPrefix(name, wanted)));
-  return holding.length === 1 ? holding[0] : undefined;
-}
+/** Searches a list once, as `SearchIndex.search` does. */
+export const search = <T extends Searchable>(things: readonly T[], typed: string): T[] =>
+  createSearchIndex(things).search(typed);
 
-/** Whether every word typed begins a word of the name; both as `plain` makes them. */
+/** Searches a list once, as `SearchIndex.findUnique` does. */
+export const findUnique = <T extends Searchable>(things: readonly T[], typed: string): T | undefined =>
+  createSearchIndex(things).findUnique(typed);
+
+/** Whether every word typed begins a word of the name. Both must be normalized. */
 export function matchesByPrefix(name: string, wanted: string): boolean {
   const words = name.split(' ');
   return wanted.split(' ').every((part) => words.some((word) => word.startsWith(part)));
 }
 
-function near<T extends Searchable>(things: readonly T[], wanted: string): T[] {
-  const index = indexOf(things);
-  const all = index.search(wanted, { prefix: true, fuzzy: 0.25, combineWith: 'AND' });
-  const some = all.length > 0 ? all : index.search(wanted, { prefix: true, fuzzy: 0.34, combineWith: 'OR' });
-  return some.flatMap(({ id }) => things[id as number] ?? []);
+function createFuzzyIndex(things: readonly Searchable[]): MiniSearch {
+  const index = new MiniSearch({ fields: ['names'], processTerm: normalize });
+  index.addAll(things.map((thing, id) => ({ id, names: thing.names.join(' ') })));
+  return index;
 }
 
-const indexes = new WeakMap<readonly Searchable[], MiniSearch>();
-function indexOf(things: readonly Searchable[]): MiniSearch {
-  let index = indexes.get(things);
-  if (!index) {
-    index = new MiniSearch({ fields: ['names'], processTerm: normalize });
-    index.addAll(things.map((thing, id) => ({ id, names: thing.names.join(' ') })));
-    indexes.set(things, index);
-  }
-  return index;
+/** The positions of the things that are near, nearest first. */
+function searchFuzzily(index: MiniSearch, wanted: string): number[] {
+  const all = index.search(wanted, { prefix: true, fuzzy: 0.25, combineWith: 'AND' });
+  const some = all.length > 0 ? all : index.search(wanted, { prefix: true, fuzzy: 0.34, combineWith: 'OR' });
+  return some.map(({ id }) => id as number);
 }

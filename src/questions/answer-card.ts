@@ -9,7 +9,8 @@ import { reddickCard, trailerCard } from '../answers/topics.ts';
 import type { Profile } from './answer-profile.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
 import { createFactCard } from './fact-card.ts';
-import { findAnswer } from './find-answer.ts';
+import type { AnswerFinder } from './find-answer.ts';
+import type { QuestionIndex } from './question-index.ts';
 import { questionOf } from './suggestions.ts';
 
 /** Where buttons about a question lead. */
@@ -17,42 +18,43 @@ const PATH = 'ballerina/ask';
 const HOME = 'ballerina';
 
 /**
- * The answer to a question in a person's own words: the card of the matching command, narrowed to what was asked; or that
- * nothing is known of it, with what comes near. `shown` is the question as it may stand in a message.
+ * Returns the answer to a question in a person's own words: the card of the matching command, narrowed to what was asked; or a
+ * refusal with what comes near. `shown` is the question as it may be shown in a message.
  */
-export function createAnswerCard(view: View, question: string, shown: string): Card {
-  const found = findAnswer(view.facts, view.world, question);
-  if (found.kind === 'refusal') return refusalCard(view, found.near, shown);
+export function createAnswerCard(finder: AnswerFinder, view: View, question: string, shown: string): Card {
+  const index = finder.indexOf(view.world);
+  const found = finder.find(view.world, question);
+  if (found.kind === 'refusal') return refusalCard(view, index, found.near, shown);
   const { target } = found.profile;
   const card = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
-  const echo = question === addressOf(target) ? questionOf(view, found.profile) : shown;
+  const echo = question === addressOf(target) ? questionOf(view, index, found.profile) : shown;
   return {
     ...card,
     details: [
       ...card.details,
       ...(echo ? [detail(undefined, [{ text: view.language.say('ask.asked', { typed: echo }) }])] : []),
     ],
-    next: [...found.others.flatMap((one) => button(view, one)), ...card.next],
+    next: [...found.others.flatMap((profile) => button(view, index, profile)), ...card.next],
     again: { question: addressOf(target) },
   };
 }
 
-function refusalCard(view: View, near: readonly Profile[], shown: string): Card {
+function refusalCard(view: View, index: QuestionIndex, near: readonly Profile[], shown: string): Card {
   const { say } = view.language;
   return createCard(view, {
     title: say('ask.title'),
     lead: { text: say('ask.refused') },
     details: [detail(undefined, [{ text: say('ask.asked', { typed: shown }) }])],
     next: [
-      ...near.flatMap((one) => button(view, one)),
+      ...near.flatMap((profile) => button(view, index, profile)),
       ...neighbours(view, 'overview', 'release', 'cast', 'plot', 'timeline'),
     ],
   });
 }
 
 /** A button that leads to another answer, called by the question that it answers. */
-function button(view: View, profile: Profile): Next[] {
-  const label = questionOf(view, profile);
+function button(view: View, index: QuestionIndex, profile: Profile): Next[] {
+  const label = questionOf(view, index, profile);
   return label ? [{ path: PATH, options: { question: addressOf(profile.target) }, label }] : [];
 }
 

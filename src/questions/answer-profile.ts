@@ -1,16 +1,19 @@
 import type { Claim, Slot } from '../facts/schema.ts';
 import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
-import type { ListName, Vocabulary } from '../facts/vocabulary-schema.ts';
-import type { Target } from './answer-target.ts';
+import { addressOf, type Target } from './answer-target.ts';
+import { type Intent, intentOfList, intentOfSlot } from './intent.ts';
 import { type Lexicon, STOP_WORD } from './lexicon.ts';
+import { pathExpression } from './path-pattern.ts';
 import { wordsOf } from './tokenize.ts';
+import type { ListName, Vocabulary } from './vocabulary-schema.ts';
 
 /** What an answer speaks of, to be held against what a question speaks of. */
 export interface Profile {
   target: Target;
+  intent: Intent;
   /** The titles it is about; a question that names another is not answered by it. */
   titles: readonly string[];
-  /** What it is about by the ids in it: what exists in its world. */
+  /** What it is about by the ids in it: what exists in its snapshot. */
   things: readonly string[];
   /** Everything that it is about. */
   has: ReadonlySet<string>;
@@ -25,13 +28,36 @@ export interface Profile {
   ask?: string | undefined;
 }
 
-/** The profiles of everything that is known in a world. Only claims known by that day are looked at. */
-export function profilesOf(facts: Facts, world: Snapshot, lexicon: Lexicon): Profile[] {
-  const slots = world.all.map((known) => slotProfile(facts, known, lexicon));
-  return [...slots, ...listProfiles(facts, world)];
+/** What profiles are made of, beside the facts of a day. */
+export interface ProfileContext {
+  facts: Facts;
+  vocabulary: Vocabulary;
+  lexicon: Lexicon;
 }
 
-function slotProfile(facts: Facts, { slot, claim, before }: Fact, lexicon: Lexicon): Profile {
+/** The profiles of everything that is known in a snapshot. Only claims known by that day are looked at. */
+export function profilesOf(snapshot: Snapshot, context: ProfileContext): Profile[] {
+  const topics = context.vocabulary.topics.map((topic) => ({
+    ...topic,
+    matches: pathExpression(topic.slots),
+  }));
+  const slots = snapshot.all.map((fact) => slotProfile(fact, topics, context));
+  return [...slots, ...listProfiles(snapshot, context)];
+}
+
+/** Returns the answer that has this address, if there is one. */
+export function findByAddress(profiles: readonly Profile[], address: string): Profile | undefined {
+  return address.includes('.') ? profiles.find(({ target }) => addressOf(target) === address) : undefined;
+}
+
+/** A topic of the vocabulary, with its path pattern compiled. */
+type Topic = Vocabulary['topics'][number] & { matches: RegExp };
+
+function slotProfile(
+  { slot, claim, before }: Fact,
+  allTopics: readonly Topic[],
+  { facts, lexicon }: ProfileContext,
+): Profile {
   const claims: readonly Claim[] = [...before, claim];
   const text = sentences(slot, claims);
   const words = wordsOf(text);
@@ -39,10 +65,11 @@ function slotProfile(facts: Facts, { slot, claim, before }: Fact, lexicon: Lexic
   // What one role is called by a topic of its own ("the villain") is called so by what is known of it now.
   const isAhead = (pattern: string) =>
     slot.kind === 'role' && pattern === slot.slot && slot.claims.at(-1) !== claim;
-  const topics = facts.wording.topics.filter(({ slots }) => matches(slots, slot.slot) && !isAhead(slots));
+  const topics = allTopics.filter(({ slots, matches }) => matches.test(slot.slot) && !isAhead(slots));
   const has = new Set([...things, ...topics.flatMap((topic) => topic.has ?? [])]);
   return {
     target: { slot: slot.slot },
+    intent: intentOfSlot(slot),
     titles: [...has].filter((one) => one.startsWith('title:')),
     things,
     has,
@@ -64,7 +91,7 @@ const wildIn = (features: Iterable<string>) =>
 function subjectNeeds(
   slot: Slot,
   has: ReadonlySet<string>,
-  topics: Vocabulary['topics'],
+  topics: readonly Topic[],
   { force }: Lexicon,
 ): string[][] {
   const people = [...has].filter((one) => /^(person|character):/.test(one));
@@ -140,24 +167,12 @@ function namedIn(words: readonly string[], { phrases }: Lexicon): string[] {
   });
 }
 
-/** Patterns are asked of every slot, and are made once. */
-const expressions = new Map<string, RegExp>();
-
-/** Whether a path fits a pattern: "*" is a part, "**" any number of them. */
-export function matches(pattern: string, path: string): boolean {
-  const known = expressions.get(pattern);
-  if (known) return known.test(path);
-  const parts = pattern.split('/').map((part) => (part === '**' ? '.*' : part.replaceAll('*', '[^/]*')));
-  const expression = new RegExp(`^${parts.join('/')}$`);
-  expressions.set(pattern, expression);
-  return expression.test(path);
-}
-
 /** A list stands for each title or person of which it has more than one thing to tell. */
-function listProfiles(facts: Facts, world: Snapshot): Profile[] {
-  return facts.wording.lists.flatMap(({ list, has = [], needs = [], ask }) =>
-    subjectsOf(list, world).map(({ of, things }) => ({
+function listProfiles(snapshot: Snapshot, { facts, vocabulary }: ProfileContext): Profile[] {
+  return vocabulary.lists.flatMap(({ list, has = [], needs = [], ask }) =>
+    subjectsOf(list, snapshot).map(({ of, things }) => ({
       target: { list, of },
+      intent: intentOfList(list),
       titles: things.filter((one) => one.startsWith('title:')),
       things,
       has: new Set([...things, ...has]),
@@ -171,13 +186,13 @@ function listProfiles(facts: Facts, world: Snapshot): Profile[] {
   );
 }
 
-function subjectsOf(list: ListName, world: Snapshot): { of: string; things: string[] }[] {
+function subjectsOf(list: ListName, snapshot: Snapshot): { of: string; things: string[] }[] {
   const often = (ids: string[], most = 1) =>
     [...new Set(ids)].filter((id) => ids.filter((one) => one === id).length > most);
   switch (list) {
     case 'cast':
       return often(
-        world.of('role').map(({ slot }) => slot.title),
+        snapshot.of('role').map(({ slot }) => slot.title),
         0,
       ).map((of) => ({
         of,
@@ -185,16 +200,16 @@ function subjectsOf(list: ListName, world: Snapshot): { of: string; things: stri
       }));
     case 'trailers':
       return often(
-        world.of('trailer').map(({ slot }) => slot.title),
+        snapshot.of('trailer').map(({ slot }) => slot.title),
         0,
       ).map((of) => ({ of, things: [`title:${of}`] }));
     case 'posthumous':
-      return often(world.of('appearance').map(({ slot }) => slot.person)).map((of) => ({
+      return often(snapshot.of('appearance').map(({ slot }) => slot.person)).map((of) => ({
         of,
         things: [`person:${of}`],
       }));
     case 'works': {
-      const makers = world
+      const makers = snapshot
         .of('credit')
         .flatMap(({ claim }) => ('sides' in claim ? [] : claim.people.map(({ person }) => person)));
       return often(makers).map((of) => ({ of, things: [`person:${of}`] }));

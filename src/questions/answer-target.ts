@@ -1,6 +1,5 @@
 import type { Fact, Snapshot } from '../facts/snapshot.ts';
-import type { ListName } from '../facts/vocabulary-schema.ts';
-import type { Profile } from './answer-profile.ts';
+import type { ListName } from './vocabulary-schema.ts';
 
 /** What an answer can be: one slot, or a list with a card of its own. */
 export type Target = { slot: string } | { list: ListName; of: string };
@@ -13,11 +12,6 @@ const LIST = 'list';
  */
 export function addressOf(target: Target): string {
   return 'slot' in target ? target.slot.replaceAll('/', '.') : [LIST, target.list, target.of].join('.');
-}
-
-/** The answer that has this address. */
-export function atAddress(profiles: readonly Profile[], address: string): Profile | undefined {
-  return address.includes('.') ? profiles.find(({ target }) => addressOf(target) === address) : undefined;
 }
 
 /** The slots that an answer presents. */

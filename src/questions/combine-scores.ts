@@ -1,6 +1,6 @@
 import type { Profile } from './answer-profile.ts';
 import type { Votes } from './example-classifier.ts';
-import { type Intent, NOTHING } from './intent.ts';
+import { NOTHING } from './intent.ts';
 import type { Mention } from './parse-question.ts';
 import type { Ranked } from './vocabulary-score.ts';
 
@@ -37,12 +37,11 @@ export interface Candidate {
   shared: number;
 }
 
-/** What is known of answers in a world. */
-export interface Known {
-  intentOf(profile: Profile): Intent;
-  /** Whether a slot already says what it says today. */
-  isAsNow(slot: string): boolean;
-  /** The titles, people and characters of that world. */
+/** What the facts of the day say of answers. */
+export interface ScoringContext {
+  /** Whether a slot already says what the newest facts say. */
+  isUpToDate(slot: string): boolean;
+  /** The titles, people and characters that are known on that day. */
   things: ReadonlySet<string>;
 }
 
@@ -51,7 +50,7 @@ export function combineScores(
   mentions: readonly Mention[],
   ranked: readonly Ranked[],
   votes: Votes,
-  { intentOf, isAsNow, things }: Known,
+  { isUpToDate, things }: ScoringContext,
 ): Candidate[] {
   const titles = mentions.filter((one) => names('title:', one));
   const countries = mentions.filter((one) => names('region:', one) && !one.means.includes('region:US'));
@@ -61,7 +60,7 @@ export function combineScores(
       profile,
       score,
       shared,
-      intent: intentOf(profile),
+      intent: profile.intent,
       isHere,
       fits: isHere && speaksOfAll(profile, titles),
     };
@@ -77,7 +76,7 @@ export function combineScores(
   return weighed
     .map(({ profile, score, shared, intent, isHere }): Candidate => {
       const { target } = profile;
-      const own = 'slot' in target && isAsNow(target.slot) ? WEIGHT.slot * votes.slot(target.slot) : 0;
+      const own = 'slot' in target && isUpToDate(target.slot) ? WEIGHT.slot * votes.slot(target.slot) : 0;
       const vote = (WEIGHT.intent * votes.intent(intent) + own) * (isHere ? 1 : WEIGHT.elsewhere);
       const told = isOfLater ? 0 : vote;
       return { profile, shared, fit: score, score: capped(score) + told - against };

@@ -6,15 +6,19 @@ export type Commonness = 'everyday' | 'common' | 'known';
 
 const LEVELS: readonly Commonness[] = ['everyday', 'common', 'known'];
 
-/** Ordinary English, as it is written: it tells a slip of the finger from a word that only is not ours. */
-export const ENGLISH: ReadonlyMap<string, Commonness> = new Map(
-  LEVELS.flatMap((level) => list[level].split(' ').map((word) => [word, level] as const)),
-);
+/** Ordinary English. It tells a typo from a word that is correct but means nothing here. */
+export interface English {
+  /** How common each word is, as it is written. */
+  words: ReadonlyMap<string, Commonness>;
+  /** How common each stem is; of several words with one stem, the commonest counts. */
+  stems: ReadonlyMap<string, Commonness>;
+}
 
-/** The same by stems, the commonest form counting. */
-const STEMS: ReadonlyMap<string, Commonness> = new Map(
-  LEVELS.toReversed().flatMap((level) => list[level].split(' ').map((word) => [stem(word), level] as const)),
-);
-
-/** How common a stem is; nothing where no such word is known: a name, or a slip. */
-export const commonnessOf = (word: string): Commonness | undefined => STEMS.get(word);
+/** Builds the word lists. Takes some tens of milliseconds, so they are built when the first question needs them. */
+export function createEnglish(): English {
+  const words = LEVELS.flatMap((level) => list[level].split(' ').map((word) => [word, level] as const));
+  return {
+    words: new Map(words),
+    stems: new Map(words.toReversed().map(([word, level]) => [stem(word), level] as const)),
+  };
+}

@@ -10,7 +10,7 @@ export interface Votes {
 }
 
 /** Examples, ready to be compared with. */
-export interface Examples {
+export interface ExampleClassifier {
   vote(question: Features): Votes;
 }
 
@@ -55,7 +55,7 @@ interface Heard {
  * how rare that is (tf-idf, cosine); the nearest vote, and beside them what is typical of all examples of an intent (naive
  * Bayes), which knows words that no near one has.
  */
-export function exampleCollector() {
+export function createExampleCollector() {
   const examples: Example[] = [];
   const places = new Map<string, { at: number[]; weights: number[] }>();
 
@@ -69,14 +69,14 @@ export function exampleCollector() {
         place.weights.push(weight);
       }
     },
-    index: (): Examples => indexOf(examples, places),
+    index: (): ExampleClassifier => indexOf(examples, places),
   };
 }
 
 function indexOf(
   examples: readonly Example[],
   places: ReadonlyMap<string, { at: readonly number[]; weights: readonly number[] }>,
-): Examples {
+): ExampleClassifier {
   const rarityOf = (count: number) => Math.log(1 + (examples.length - count + 0.5) / (count + 0.5));
   const unheard = rarityOf(0) * UNHEARD;
   const lengths = new Float64Array(examples.length);

@@ -1,5 +1,5 @@
 import { isThing } from './lexicon.ts';
-import { createParser, type Mention, type Parser } from './parse-question.ts';
+import { type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
 import { wordsOf } from './tokenize.ts';
 
 /** What two questions are compared by: ideas, words and pairs of them, names by their kind; with how much each counts. */
@@ -18,11 +18,11 @@ export function featuresOf(text: string, mentions: readonly Mention[]): Features
 }
 
 /** The features of an example: placeholders count as any name of their kind. */
-export function featuresOfExample(text: string, reader: Parser): Features {
+export function featuresOfExample(text: string, context: ParserContext): Features {
   const { filled, holes } = fill(text);
   const names = new Set(holes.flatMap(wordsOf));
   const words = wordsOf(filled).filter((word) => !names.has(word));
-  return collect(createParser(filled, reader), words, holes.length === 0);
+  return collect(parseQuestion(filled, context), words, holes.length === 0);
 }
 
 function collect(mentions: readonly Mention[], words: readonly string[], named: boolean): Features {

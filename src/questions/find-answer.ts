@@ -1,11 +1,10 @@
-import type { Facts, Snapshot } from '../facts/snapshot.ts';
-import type { Profile } from './answer-profile.ts';
-import { atAddress } from './answer-target.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { findByAddress, type Profile } from './answer-profile.ts';
 import { type Candidate, combineScores, limitFor } from './combine-scores.ts';
-import { examplesOf, intentIn, isAsNow } from './example-index.ts';
+import { createExampleIndex } from './example-index.ts';
 import { featuresOf } from './features.ts';
-import { createParser } from './parse-question.ts';
-import { questionIndexOf } from './question-index.ts';
+import { parseQuestion } from './parse-question.ts';
+import { createQuestionIndexes, type QuestionIndex, type QuestionSource } from './question-index.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { scoreByVocabulary } from './vocabulary-score.ts';
 
@@ -14,38 +13,66 @@ export type Finding =
   | { kind: 'answer'; profile: Profile; past: boolean; others: Profile[] }
   | { kind: 'refusal'; near: Profile[] };
 
+/** Finds what questions ask for, and keeps what it needs for that. */
+export interface AnswerFinder {
+  /** Returns the answer to a question by the facts of a day, or that there is none. */
+  find(snapshot: Snapshot, question: string): Finding;
+  /** Returns all answers that the facts of a day have, and what questions are compared with. */
+  indexOf(snapshot: Snapshot): QuestionIndex;
+  /** Whether `find` answers within milliseconds. */
+  isReady(): boolean;
+  /** Makes the finder ready a little at a time, so that nothing else has to wait. */
+  prepare(yieldTurn: () => Promise<unknown>): Promise<void>;
+}
+
 /** Others that fit nearly as well by the vocabulary are offered beside the best. */
 const CLOSE = 1.2;
-const MOST_OTHERS = 3;
+const MAX_OTHERS = 3;
 
-/** The answer to a question in the world of a day, or that there is none. */
-export function findAnswer(facts: Facts, world: Snapshot, question: string): Finding {
-  const { reader, profiles, rarity, things } = questionIndexOf(facts, world);
-  const addressed = atAddress(profiles, question);
-  if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [] };
-  const asked = withoutSmallTalk(question);
-  const mentions = createParser(asked, reader);
-  const votes = examplesOf(facts, reader).vote(featuresOf(asked, mentions));
-  const candidates = combineScores(mentions, scoreByVocabulary(mentions, profiles, rarity), votes, {
-    intentOf: intentIn(world),
-    isAsNow: isAsNow(facts, world),
-    things,
-  });
-  const limit = limitFor(votes);
+/** Creates a finder, which builds its indexes when they are first needed. */
+export function createAnswerFinder(source: QuestionSource): AnswerFinder {
+  const indexes = createQuestionIndexes(source);
+  const examples = createExampleIndex(source.examples, indexes.latest);
+
+  return {
+    find(snapshot, question) {
+      const { parserContext, profiles, termWeight, things } = indexes.of(snapshot);
+      const addressed = findByAddress(profiles, question);
+      if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [] };
+      const text = withoutSmallTalk(question);
+      const mentions = parseQuestion(text, parserContext);
+      const votes = examples.classifier().vote(featuresOf(text, mentions));
+      const scores = scoreByVocabulary(mentions, profiles, termWeight);
+      const candidates = combineScores(mentions, scores, votes, {
+        isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
+        things,
+      });
+      return findingOf(
+        candidates,
+        limitFor(votes),
+        mentions.some(({ means }) => means.includes('past')),
+      );
+    },
+    indexOf: indexes.of,
+    isReady: examples.isReady,
+    prepare: examples.prepare,
+  };
+}
+
+/** Returns the best candidate with those that come close, or a refusal where none reaches the limit. */
+function findingOf(candidates: readonly Candidate[], limit: number, past: boolean): Finding {
   const best = candidates[0];
   if (!best || best.score < limit) return { kind: 'refusal', near: nearest(candidates) };
-  const others = candidates.slice(1).filter((one) => best.fit - one.fit <= CLOSE && one.score >= limit);
-  return {
-    kind: 'answer',
-    profile: best.profile,
-    past: mentions.some(({ means }) => means.includes('past')),
-    others: others.slice(0, MOST_OTHERS).map(({ profile }) => profile),
-  };
+  const others = candidates
+    .slice(1)
+    .filter(({ fit, score }) => best.fit - fit <= CLOSE && score >= limit)
+    .slice(0, MAX_OTHERS);
+  return { kind: 'answer', profile: best.profile, past, others: others.map(({ profile }) => profile) };
 }
 
 /** The nearest that share anything with the question: topics to offer where nothing fits. */
 const nearest = (candidates: readonly Candidate[]) =>
   candidates
     .filter(({ shared, profile }) => shared > 0 && profile.ask)
-    .slice(0, MOST_OTHERS)
+    .slice(0, MAX_OTHERS)
     .map(({ profile }) => profile);

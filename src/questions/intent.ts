@@ -1,5 +1,4 @@
 import type { Slot } from '../facts/schema.ts';
-import type { Profile } from './answer-profile.ts';
 
 /**
  * What a question asks for, names left out: all running times are one intent, of which the title in the question chooses one.
@@ -34,10 +33,5 @@ export function intentOfSlot({ slot, kind }: Pick<Slot, 'slot' | 'kind'>): Inten
   return `*/${rest.replace(/^(role|gap|span|release\/(?:theatrical|premiere|digital|disc))\/.*/, '$1/*')}`;
 }
 
+/** The intent of a list that has a card of its own. */
 export const intentOfList = (list: string): Intent => `list/${list}`;
-
-/** The intent of an answer. */
-export const intentOf = ({ target }: Profile, kindOf: (slot: string) => Slot['kind'] | undefined): Intent =>
-  'slot' in target
-    ? intentOfSlot({ slot: target.slot, kind: kindOf(target.slot) ?? 'prose' })
-    : intentOfList(target.list);

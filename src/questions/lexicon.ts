@@ -1,8 +1,7 @@
 import type { Facts } from '../facts/snapshot.ts';
-import type { Vocabulary } from '../facts/vocabulary-schema.ts';
-import { phrasesOf } from '../facts/vocabulary-schema.ts';
 import { normalize } from '../lib/search.ts';
 import { typedWords } from './tokenize.ts';
+import { phrasesOf, type Vocabulary } from './vocabulary-schema.ts';
 
 /** What a phrase carries nothing of, and what only other subjects carry. */
 export const STOP_WORD = '-';
@@ -35,18 +34,17 @@ export interface Phrase {
 }
 
 /** Makes the lexicon of the names in the facts and of the vocabulary. */
-export function createLexicon(facts: Facts): Lexicon {
-  const { wording } = facts;
+export function createLexicon(facts: Facts, vocabulary: Vocabulary): Lexicon {
   const meanings = new Map<string, Set<string>>();
   const typed = new Set<string>();
-  for (const [phrase, meaning] of phrasesIn(facts, wording)) {
+  for (const [phrase, meaning] of phrasesIn(facts, vocabulary)) {
     const words = typedWords(phrase);
     const key = words.map(({ stem }) => stem).join(' ');
     if (key) meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning));
     if (meaning !== OUT_OF_SCOPE) for (const word of words) typed.add(word.typed);
   }
   const force = new Map(
-    Object.entries(wording.concepts).flatMap(([id, { force }]) => (force ? [[id, force] as const] : [])),
+    Object.entries(vocabulary.concepts).flatMap(([id, { force }]) => (force ? [[id, force] as const] : [])),
   );
   const isLight = (key: string) =>
     [...(meanings.get(key) ?? [])].every((one) => one === STOP_WORD || force.get(one) === 'hint');
@@ -79,7 +77,10 @@ function meansOf(set: ReadonlySet<string>): string[] {
   return [set.has(STOP_WORD) ? STOP_WORD : OUT_OF_SCOPE];
 }
 
-function* phrasesIn({ titles, people, characters }: Facts, wording: Vocabulary): Generator<[string, string]> {
+function* phrasesIn(
+  { titles, people, characters }: Facts,
+  vocabulary: Vocabulary,
+): Generator<[string, string]> {
   for (const [id, { aliases }] of Object.entries(titles))
     for (const name of [...aliases, id.replaceAll('-', ' ')]) yield [name, `title:${id}`];
   for (const [id, { name, aliases = [] }] of Object.entries(people)) {
@@ -89,12 +90,12 @@ function* phrasesIn({ titles, people, characters }: Facts, wording: Vocabulary):
     for (const one of [...Object.values(name), ...aliases]) yield [one, `character:${id}`];
   }
   for (const [code, name] of regions()) yield [name, `region:${code}`];
-  for (const [id, lines] of Object.entries(wording.names))
+  for (const [id, lines] of Object.entries(vocabulary.names))
     for (const phrase of phrasesOf(lines)) yield [phrase, id];
-  for (const [id, { phrases }] of Object.entries(wording.concepts))
+  for (const [id, { phrases }] of Object.entries(vocabulary.concepts))
     for (const phrase of phrasesOf(phrases)) yield [phrase, id];
-  for (const phrase of phrasesOf(wording.fillers)) yield [phrase, STOP_WORD];
-  for (const phrase of phrasesOf(wording.elsewhere)) yield [phrase, OUT_OF_SCOPE];
+  for (const phrase of phrasesOf(vocabulary.fillers)) yield [phrase, STOP_WORD];
+  for (const phrase of phrasesOf(vocabulary.elsewhere)) yield [phrase, OUT_OF_SCOPE];
 }
 
 /** People are called by their last name; one as short as "Lee" or "Yen" is too common for that. */

@@ -1,5 +1,5 @@
 import { clausesOf } from './clauses.ts';
-import { type Commonness, commonnessOf, ENGLISH } from './english-words.ts';
+import type { Commonness, English } from './english-words.ts';
 import { isThing, type Lexicon, OUT_OF_SCOPE, type Phrase, STOP_WORD } from './lexicon.ts';
 import type { Spelling } from './spelling-correction.ts';
 import { ARTICLES, stemOf, typedWords, type Word } from './tokenize.ts';
@@ -24,8 +24,9 @@ export interface Mention {
   focus?: true;
 }
 
-/** What reading needs to know. */
-export interface Parser {
+/** What parsing a question needs to know. */
+export interface ParserContext {
+  english: English;
   lexicon: Lexicon;
   spelling: Spelling;
   /** The concepts that some answer has; another is a question for what is not known. */
@@ -38,34 +39,34 @@ export interface Parser {
  * Reads a question into mentions, clause by clause: the longest known phrase at each place, typos mended, fillers left out.
  * Grammar is not looked at: people ask in telegram style too.
  */
-export function createParser(text: string, reader: Parser): Mention[] {
+export function parseQuestion(text: string, context: ParserContext): Mention[] {
   return clausesOf(text).flatMap(({ text, aside, denied }) => {
-    const mentions = readClause(text, reader);
+    const mentions = readClause(text, context);
     if (denied) return mentions.map((one): Mention => ({ ...one, denied: true }));
     return aside ? mentions.map((one): Mention => ({ ...one, aside: true })) : mentions;
   });
 }
 
-function readClause(text: string, reader: Parser): Mention[] {
+function readClause(text: string, context: ParserContext): Mention[] {
   const words = joined(
-    typedWords(text).flatMap((word) => known(word, reader)),
-    reader,
+    typedWords(text).flatMap((word) => known(word, context)),
+    context,
   );
-  return readWords(words, reader, words.length);
+  return readWords(words, context, words.length);
 }
 
 /** The mentions in a row of words, by phrases of no more than so many of them. */
-function readWords(words: readonly string[], reader: Parser, most: number): Mention[] {
+function readWords(words: readonly string[], context: ParserContext, most: number): Mention[] {
   const parts: (Mention | undefined)[] = [];
   const within: Mention[] = [];
   for (let at = 0; at < words.length; ) {
-    const found = longest(words, at, reader.lexicon, most);
-    const mention = found ? mentionOf(found.phrase, reader.lexicon) : wordMention(words, at, reader);
+    const found = longest(words, at, context.lexicon, most);
+    const mention = found ? mentionOf(found.phrase, context.lexicon) : wordMention(words, at, context);
     const length = found?.length ?? 1;
     if (found && mention) {
-      const inner = looseReading(words.slice(at, at + length), found.phrase, reader);
+      const inner = looseReading(words.slice(at, at + length), found.phrase, context);
       if (inner.length > 0) mention.inner = inner;
-      else within.push(...namesWithin(found.phrase, reader.lexicon));
+      else within.push(...namesWithin(found.phrase, context.lexicon));
     }
     parts.push(mention?.kind === 'hint' && isChapter(words, at) ? { ...mention, kind: 'thing' } : mention);
     at += length;
@@ -82,10 +83,10 @@ function readWords(words: readonly string[], reader: Parser, most: number): Ment
 }
 
 /** What the words of a phrase say by themselves. A name is not taken apart. */
-function looseReading(words: readonly string[], { means }: Phrase, reader: Parser): Mention[] {
-  const isWhole = (one: string) => isThing(one) || NEVER_APART.has(one) || !reader.answered.has(one);
+function looseReading(words: readonly string[], { means }: Phrase, context: ParserContext): Mention[] {
+  const isWhole = (one: string) => isThing(one) || NEVER_APART.has(one) || !context.answered.has(one);
   if (words.length < 2 || means.some(isWhole)) return [];
-  return readWords(words, reader, words.length - 1);
+  return readWords(words, context, words.length - 1);
 }
 
 const NEVER_APART: ReadonlySet<string> = new Set(['franchise', STOP_WORD, OUT_OF_SCOPE]);
@@ -105,9 +106,9 @@ function namesWithin({ words, means }: Phrase, lexicon: Lexicon): Mention[] {
 }
 
 /** The word itself where it is known or plain English, mended where it is misspelt, split where two were written as one. */
-function known({ typed, stem }: Word, { lexicon, spelling, inFacts }: Parser): string[] {
+function known({ typed, stem }: Word, { english, lexicon, spelling, inFacts }: ParserContext): string[] {
   const isOurs = (one: string) => lexicon.words.has(one) || inFacts(one);
-  if (isOurs(stem) || ENGLISH.has(typed) || /^\d+$/.test(stem)) return [stem];
+  if (isOurs(stem) || english.words.has(typed) || /^\d+$/.test(stem)) return [stem];
   const mended = spelling(typed);
   const split = splits(typed).find(
     (parts) => parts.every(isWord) && parts.some((one) => isOurs(stemOf(one))),
@@ -119,7 +120,7 @@ function known({ typed, stem }: Word, { lexicon, spelling, inFacts }: Parser): s
   function isWord(part: string) {
     return (
       (part.length > 2 && lexicon.words.has(stemOf(part))) ||
-      (part.length > 2 ? ENGLISH.get(part) === 'everyday' : TINY.test(part))
+      (part.length > 2 ? english.words.get(part) === 'everyday' : TINY.test(part))
     );
   }
 }
@@ -138,7 +139,7 @@ function splits(word: string): string[][] {
 }
 
 /** Two words that are one of ours: "bal lerina", "block buster". */
-function joined(words: readonly string[], { lexicon }: Parser): string[] {
+function joined(words: readonly string[], { lexicon }: ParserContext): string[] {
   const list: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const [one = '', next = ''] = words.slice(at, at + 2);
@@ -229,10 +230,14 @@ function isFocus(words: readonly string[], at: number, isKnownAt: (at: number) =
   return false;
 }
 
-function wordMention(words: readonly string[], at: number, { inFacts, lexicon }: Parser): Mention {
+function wordMention(
+  words: readonly string[],
+  at: number,
+  { english, inFacts, lexicon }: ParserContext,
+): Mention {
   const word = words[at] ?? '';
   const kind = DATE.test(word) ? 'date' : inFacts(word) ? 'word' : 'unknown';
-  const common = commonnessOf(word);
+  const common = english.stems.get(word);
   const focus =
     kind === 'unknown' &&
     isFocus(words, at, (one) => lexicon.words.has(words[one] ?? '') || inFacts(words[one] ?? ''));

@@ -1,63 +1,99 @@
 import type { Day } from '../facts/dates.ts';
 import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { type Profile, profilesOf } from './answer-profile.ts';
-import { ENGLISH } from './english-words.ts';
+import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { Parser } from './parse-question.ts';
+import type { ParserContext } from './parse-question.ts';
+import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
 import { stemOf } from './tokenize.ts';
 import type { TermWeight } from './vocabulary-score.ts';
 
-/** What is needed to answer questions in the world of one day. */
+/** What questions are answered from. */
+export interface QuestionSource extends QuestionData {
+  facts: Facts;
+}
+
+/** What is needed to answer questions from the facts of one day. */
 export interface QuestionIndex {
-  reader: Parser;
+  parserContext: ParserContext;
   profiles: readonly Profile[];
-  rarity: TermWeight;
+  termWeight: TermWeight;
   /** The titles, people and characters that are known of. */
   things: ReadonlySet<string>;
 }
 
-/** Days that are kept at hand; more are worked out anew, in some milliseconds. */
-const MOST_DAYS = 8;
-
-const lexicons = new WeakMap<Facts, Lexicon>();
-const askers = new WeakMap<Facts, Map<Day, QuestionIndex>>();
-
-/** The asker of a world. Made once a day: facts do not change while the bot runs. */
-export function questionIndexOf(facts: Facts, world: Snapshot): QuestionIndex {
-  const days = askers.get(facts) ?? new Map<Day, QuestionIndex>();
-  askers.set(facts, days);
-  const known = days.get(world.day);
-  if (known) return known;
-  const made = makeAsker(facts, world);
-  if (days.size >= MOST_DAYS) days.delete([...days.keys()][0] ?? '');
-  days.set(world.day, made);
-  return made;
+/** The indexes of all days. */
+export interface QuestionIndexes {
+  /** The index of the newest facts. */
+  latest(): QuestionIndex;
+  of(snapshot: Snapshot): QuestionIndex;
+  /** Whether a slot already says on that day what the newest facts say. */
+  isUpToDate(snapshot: Snapshot, slot: string): boolean;
 }
 
-function makeAsker(facts: Facts, world: Snapshot): QuestionIndex {
-  const lexicon = lexicons.get(facts) ?? createLexicon(facts);
-  lexicons.set(facts, lexicon);
-  const profiles = profilesOf(facts, world, lexicon);
+/** So many days are kept: those asked for last. Others are built anew, in some tens of milliseconds. */
+const MAX_DAYS = 8;
+/** A day by which everything in the facts is known. */
+const END_OF_TIME = '9999-12-31';
+
+/** Creates the indexes, each of which is built when it is first asked for. */
+export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): QuestionIndexes {
+  const byDay = new Map<Day, QuestionIndex>();
+  let words: { english: English; lexicon: Lexicon } | undefined;
+  const newest = facts.asOf(END_OF_TIME);
+
+  function indexOf(snapshot: Snapshot): QuestionIndex {
+    // From the day of the newest claim on, all days know the same.
+    const day = newest.newest && newest.newest < snapshot.day ? newest.newest : snapshot.day;
+    const existing = byDay.get(day);
+    if (existing) return existing;
+    words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
+    const profiles = profilesOf(snapshot, { facts, vocabulary, lexicon: words.lexicon });
+    const index = createQuestionIndex(profiles, words.english, words.lexicon);
+    const [oldest = day] = byDay.keys();
+    if (byDay.size >= MAX_DAYS) byDay.delete(oldest);
+    byDay.set(day, index);
+    return index;
+  }
+
+  return {
+    latest: () => indexOf(newest),
+    of: indexOf,
+    isUpToDate: (snapshot, slot) => newest.get(slot)?.claim === snapshot.get(slot)?.claim,
+  };
+}
+
+function createQuestionIndex(
+  profiles: readonly Profile[],
+  english: English,
+  lexicon: Lexicon,
+): QuestionIndex {
   const frequency = new Map<string, number>();
   for (const { words } of profiles)
     for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const inFacts = (word: string) => frequency.has(word);
   return {
-    reader: {
+    parserContext: {
+      english,
       lexicon,
-      spelling: createSpelling(writtenWords(lexicon, (word) => frequency.has(word))),
-      inFacts: (word) => frequency.has(word),
+      spelling: createSpelling(writtenWords(lexicon, english, inFacts), english),
+      inFacts,
       answered: new Set(profiles.flatMap(({ has }) => [...has])),
     },
     profiles,
     things: new Set(profiles.flatMap(({ things }) => things)),
-    rarity: (word) => rarityOf(frequency.get(word) ?? 0),
+    termWeight: (word) => weightOf(frequency.get(word) ?? 0),
   };
 }
 
 /** The words that a typo may have been meant to be, in all forms that English has of them. */
-function writtenWords({ typed, words }: Lexicon, inFacts: (word: string) => boolean): string[] {
-  const forms = [...ENGLISH.keys()].filter((word) => {
+function writtenWords(
+  { typed, words }: Lexicon,
+  english: English,
+  inFacts: (word: string) => boolean,
+): string[] {
+  const forms = [...english.words.keys()].filter((word) => {
     const stem = stemOf(word);
     return words.has(stem) || inFacts(stem);
   });
@@ -65,4 +101,4 @@ function writtenWords({ typed, words }: Lexicon, inFacts: (word: string) => bool
 }
 
 /** A word that stands in one answer alone points at it; one that stands in many says little. */
-const rarityOf = (count: number) => (count <= 1 ? 2.5 : count === 2 ? 2.2 : count <= 5 ? 1.6 : 0.6);
+const weightOf = (count: number) => (count <= 1 ? 2.5 : count === 2 ? 2.2 : count <= 5 ? 1.6 : 0.6);

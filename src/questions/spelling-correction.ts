@@ -1,4 +1,4 @@
-import { ENGLISH } from './english-words.ts';
+import type { English } from './english-words.ts';
 
 /** Finds the known word that a misspelt one was meant to be. */
 export type Spelling = (word: string) => string | undefined;
@@ -19,7 +19,7 @@ interface Candidate {
  * not bent into one that means something here. The nearest is taken, by what fingers and ears confuse: letters that changed
  * places or were doubled, vowels, neighbouring keys.
  */
-export function createSpelling(ours: Iterable<string>): Spelling {
+export function createSpelling(ours: Iterable<string>, english: English): Spelling {
   const known = new Set([...ours].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
   const byLength = new Map<number, Candidate[]>();
   const add = (word: string, handicap: number) => {
@@ -28,7 +28,7 @@ export function createSpelling(ours: Iterable<string>): Spelling {
     list.push({ word, letters: lettersIn(word), handicap });
   };
   for (const word of known) add(word, 0);
-  for (const [word, level] of ENGLISH)
+  for (const [word, level] of english.words)
     if (level !== 'known' && word.length >= SHORTEST && !known.has(word))
       add(word, level === 'everyday' ? STRANGER / 2 : STRANGER);
   const remembered = new Map<string, string | undefined>();

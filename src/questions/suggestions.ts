@@ -1,14 +1,12 @@
 import type { View } from '../answers/card.ts';
 import { characterName, personName, titleName } from '../answers/names.ts';
 import type { Slot } from '../facts/schema.ts';
-import type { Searchable } from '../lib/search.ts';
-import { search } from '../lib/search.ts';
+import { createSearchIndex, type Searchable, type SearchIndex } from '../lib/search.ts';
 import type { Profile } from './answer-profile.ts';
-import { isPrepared } from './example-index.ts';
-import { findAnswer } from './find-answer.ts';
+import type { AnswerFinder } from './find-answer.ts';
 import { isThing } from './lexicon.ts';
-import { createParser } from './parse-question.ts';
-import { type QuestionIndex, questionIndexOf } from './question-index.ts';
+import { parseQuestion } from './parse-question.ts';
+import type { QuestionIndex } from './question-index.ts';
 
 /** A question that can be answered, as it is offered while typing. */
 export interface Suggestion extends Searchable {
@@ -16,7 +14,11 @@ export interface Suggestion extends Searchable {
 }
 
 /** The question that an answer answers, in words: the topic's own, with its names filled in. */
-export function questionOf(view: View, { ask, target, titles }: Profile): string | undefined {
+export function questionOf(
+  view: View,
+  index: QuestionIndex,
+  { ask, target, titles }: Profile,
+): string | undefined {
   if (!ask) return undefined;
   const known = 'slot' in target ? view.world.get(target.slot) : undefined;
   if (known?.claim.spoiler && !view.spoilers) return undefined;
@@ -31,16 +33,15 @@ export function questionOf(view: View, { ask, target, titles }: Profile): string
   const missing = [...ask.matchAll(/\{(\w+)\}/g)].some(([, name]) => !filled[name ?? '']);
   if (missing) return undefined;
   const question = ask.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? '');
-  return tellsAhead(view, question) ? undefined : question;
+  return tellsAhead(index, question) ? undefined : question;
 }
 
 /** Whether a question names what is not known yet: on an earlier day it would give away that there will be such a thing. */
-function tellsAhead(view: View, question: string): boolean {
-  const { reader, things } = questionIndexOf(view.facts, view.world);
-  return createParser(question, reader).some(({ kind, means, words }) => {
+function tellsAhead({ parserContext, things }: QuestionIndex, question: string): boolean {
+  return parseQuestion(question, parserContext).some(({ kind, means, words }) => {
     if (kind !== 'thing') return false;
     const isKnown = means.some((one) => things.has(one) || /^region:/.test(one) || !isThing(one));
-    return !isKnown && !words.every(reader.inFacts);
+    return !isKnown && !words.every(parserContext.inFacts);
   });
 }
 
@@ -61,29 +62,46 @@ function namesOf(view: View, slot: Slot, claim: object): Record<string, string |
   };
 }
 
-const made = new WeakMap<QuestionIndex, Map<string, Suggestion[]>>();
-
-/** All questions that can be offered in a world. */
-export function allQuestions(view: View): Suggestion[] {
-  const asker = questionIndexOf(view.facts, view.world);
-  const byLanguage = made.get(asker) ?? new Map<string, Suggestion[]>();
-  made.set(asker, byLanguage);
-  const key = `${view.language.words} ${view.spoilers}`;
-  const known = byLanguage.get(key);
-  if (known) return known;
-  const questions = asker.profiles.flatMap((profile) => questionOf(view, profile) ?? []);
-  const list = [...new Set(questions)].map((question) => ({ question, names: [question] }));
-  byLanguage.set(key, list);
-  return list;
+/** The questions that are offered while one types. */
+export interface Suggestions {
+  /** All questions that can be offered by the facts of the view's day. */
+  all(view: View): readonly Suggestion[];
+  /** The questions that fit what was typed so far: the one it would be answered as, then those that hold its words. */
+  suggest(view: View, typed: string): string[];
 }
 
-/** The questions that fit what was typed so far: the one it would be answered as, then those that hold its words. */
-export function suggest(view: View, typed: string): string[] {
-  const holding = search(allQuestions(view), typed).map(({ question }) => question);
-  // A list while typing cannot be late.
-  if (!isPrepared(view.facts)) return holding;
-  const found = findAnswer(view.facts, view.world, typed);
-  const profiles = found.kind === 'answer' ? [found.profile, ...found.others] : found.near;
-  const meant = profiles.flatMap((profile) => questionOf(view, profile) ?? []);
-  return [...new Set([...(found.kind === 'answer' ? meant : []), ...holding, ...meant])];
+/** Creates the suggestions. Lists are kept as long as the index that they are made from. */
+export function createSuggestions(finder: AnswerFinder): Suggestions {
+  const lists = new WeakMap<QuestionIndex, Map<string, SearchIndex<Suggestion>>>();
+
+  function listOf(view: View): SearchIndex<Suggestion> {
+    const index = finder.indexOf(view.world);
+    const byLanguage = lists.get(index) ?? new Map<string, SearchIndex<Suggestion>>();
+    lists.set(index, byLanguage);
+    const key = `${view.language.words} ${view.spoilers}`;
+    const list = byLanguage.get(key) ?? createSearchIndex(suggestionsIn(view, index));
+    byLanguage.set(key, list);
+    return list;
+  }
+
+  return {
+    all: (view) => listOf(view).things,
+    suggest(view, typed) {
+      const holding = listOf(view)
+        .search(typed)
+        .map(({ question }) => question);
+      // A list while typing cannot be late.
+      if (!finder.isReady()) return holding;
+      const found = finder.find(view.world, typed);
+      const profiles = found.kind === 'answer' ? [found.profile, ...found.others] : found.near;
+      const index = finder.indexOf(view.world);
+      const meant = profiles.flatMap((profile) => questionOf(view, index, profile) ?? []);
+      return [...new Set([...(found.kind === 'answer' ? meant : []), ...holding, ...meant])];
+    },
+  };
+}
+
+function suggestionsIn(view: View, index: QuestionIndex): Suggestion[] {
+  const questions = index.profiles.flatMap((profile) => questionOf(view, index, profile) ?? []);
+  return [...new Set(questions)].map((question) => ({ question, names: [question] }));
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Entry, entriesOf } from '../../src/calendar/entries.ts';
+import { LIMITS } from '../../src/discord/message/limits.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
 import { createFacts } from '../../src/facts/snapshot.ts';
-import { loadData } from '../../src/knowledge/load.ts';
+import { loadData, splitDataFiles } from '../../src/knowledge/load.ts';
 import { dataWith, type Loose, slotIn } from '../facts/support.ts';
 
 const { catalogue } = loadData('data');
@@ -15,7 +16,7 @@ function entryOn(day: string, claims: object[]): Entry | undefined {
     const { sources } = slot.claims[0];
     slot.claims = claims.map((claim) => ({ confidence: 'high', sources, ...claim }));
   });
-  const parsed = parseFacts(data);
+  const parsed = parseFacts(splitDataFiles(data).facts, LIMITS);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const facts = createFacts(parsed.data);
   const view = { facts, world: facts.asOf(day), language: catalogue.in('en-US'), spoilers: false };

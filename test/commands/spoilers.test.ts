@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFacts } from '../../src/facts/parse.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { readDataFiles } from '../../src/knowledge/read-files.ts';
 import { buttonsIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();
@@ -15,9 +13,8 @@ const all = [...QUESTIONS, ...films, ...members];
 
 /** Every sentence of the data that is a spoiler, those of earlier claims included. */
 const spoilers: string[] = (() => {
-  const result = parseFacts(readDataFiles('data'));
-  const slots = result.ok ? result.data.slots.map(({ slot }) => slot) : [];
-  return slots.flatMap(({ claims }) =>
+  const { all } = loadData('data').facts.asOf('9999-12-31');
+  return all.flatMap(({ slot: { claims } }) =>
     claims.flatMap((claim) => [
       ...('spoilerText' in claim && claim.spoilerText ? [claim.spoilerText.en] : []),
       ...(claim.spoilerNote ? [claim.spoilerNote.en] : []),

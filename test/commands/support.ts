@@ -14,7 +14,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
 const now = Temporal.Instant.from(`${TODAY}T12:00:00Z`);
-const { facts, catalogue } = loadData('data');
+const { facts, catalogue, questions } = loadData('data');
 const log = pino({ level: 'silent' });
 
 /** What answering needs, over a store and at a standing instant, where there is no Discord to ask. */
@@ -23,6 +23,7 @@ export function partsOver(store: Store, at: Temporal.Instant, bug: string): Inte
     commands,
     facts,
     catalogue,
+    questions,
     countdowns: createCountdownRepository(
       store,
       () => facts,
@@ -31,7 +32,7 @@ export function partsOver(store: Store, at: Temporal.Instant, bug: string): Inte
     postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }),
     events: createEventRepository(
       store,
-      () => ({ facts, catalogue }),
+      () => ({ facts, catalogue, questions }),
       () => {},
     ),
     eventIsGone: async () => false,

@@ -2,24 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { LIMITS } from '../../src/discord/message/limits.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
 import type { Slot } from '../../src/facts/schema.ts';
 import { sourceIds } from '../../src/facts/snapshot.ts';
 import { parseCatalogue } from '../../src/i18n/catalogue.ts';
 import { messageTypes } from '../../src/i18n/message-arguments.ts';
 import { jsonSchemas } from '../../src/knowledge/json-schemas.ts';
-import { loadData } from '../../src/knowledge/load.ts';
+import { loadData, splitDataFiles } from '../../src/knowledge/load.ts';
 import { readDataFiles, readMessageFiles } from '../../src/knowledge/read-files.ts';
 import { problemLine } from '../../src/lib/data-file.ts';
 import { TODAY } from '../support.ts';
+import { problemsOf } from './support.ts';
 
 const files = readDataFiles('data');
-const parsed = parseFacts(files);
+const parsed = parseFacts(splitDataFiles(files).facts, LIMITS);
 const data = parsed.ok ? parsed.data : undefined;
 const slots: Slot[] = data?.slots.map(({ slot }) => slot) ?? [];
 
 test('the facts hold no mistake', () => {
-  expect(parsed.ok ? [] : parsed.problems.map(problemLine)).toEqual([]);
+  expect(problemsOf(files).map(problemLine)).toEqual([]);
 });
 
 test('the messages hold no mistake', () => {

@@ -1,6 +1,9 @@
+import { LIMITS } from '../../src/discord/message/limits.ts';
 import { parseFacts } from '../../src/facts/parse.ts';
-import { type DataFile, readDataFiles } from '../../src/knowledge/read-files.ts';
-import type { Problem } from '../../src/lib/data-file.ts';
+import { splitDataFiles } from '../../src/knowledge/load.ts';
+import { readDataFiles } from '../../src/knowledge/read-files.ts';
+import type { DataFile, Problem } from '../../src/lib/data-file.ts';
+import { parseQuestionData } from '../../src/questions/parse-question-data.ts';
 
 const files = readDataFiles('data');
 
@@ -26,9 +29,12 @@ function changed(text: string, change: ((json: Loose) => unknown) | { text: (tex
   return JSON.stringify(json, null, 2);
 }
 
+/** Every mistake in these fact files and question files. */
 export function problemsOf(data: readonly DataFile[]): Problem[] {
-  const result = parseFacts(data);
-  return result.ok ? [] : result.problems;
+  const files = splitDataFiles(data);
+  const facts = parseFacts(files.facts, LIMITS);
+  const questions = parseQuestionData(files.questions, facts);
+  return [facts, questions].flatMap((result) => (result.ok ? [] : result.problems));
 }
 
 /** The slot of that id in a claims file. */

@@ -1,21 +1,28 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/discord/message/limits.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { findAnswer } from '../../src/questions/find-answer.ts';
-import { allQuestions, questionOf } from '../../src/questions/suggestions.ts';
+import { createAnswerFinder } from '../../src/questions/find-answer.ts';
+import { createSuggestions, questionOf } from '../../src/questions/suggestions.ts';
 import { ARTICLE_DAY, embedIn, sandboxOfFile, TODAY, textIn } from '../support.ts';
+import { questionSource } from './support.ts';
 
-const { facts, catalogue } = loadData('data');
+const { catalogue } = loadData('data');
+const source = questionSource();
+const { facts } = source;
+const finder = createAnswerFinder(source);
 const view = { facts, world: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
 
 describe('every question that is offered', () => {
-  const questions = allQuestions(view).map(({ question }) => question);
+  const questions = createSuggestions(finder)
+    .all(view)
+    .map(({ question }) => question);
 
   test('there are many', () => expect(questions.length).toBeGreaterThan(150));
 
   test.each(questions)('%s is answered as itself', (question) => {
-    const found = findAnswer(facts, view.world, question);
-    const offered = found.kind === 'answer' ? questionOf(view, found.profile) : 'refused';
+    const found = finder.find(view.world, question);
+    const offered =
+      found.kind === 'answer' ? questionOf(view, finder.indexOf(view.world), found.profile) : 'refused';
     expect(offered).toBe(question);
   });
 

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/knowledge/load.ts';
 import { problemLine } from '../../src/lib/data-file.ts';
-import { exampleCollector } from '../../src/questions/example-classifier.ts';
-import { prepareAsking } from '../../src/questions/example-index.ts';
+import { createExampleCollector } from '../../src/questions/example-classifier.ts';
 import { type Features, featuresOf, featuresOfExample } from '../../src/questions/features.ts';
-import { findAnswer } from '../../src/questions/find-answer.ts';
+import { createAnswerFinder } from '../../src/questions/find-answer.ts';
 import { intentOfSlot } from '../../src/questions/intent.ts';
-import { createParser } from '../../src/questions/parse-question.ts';
-import { questionIndexOf } from '../../src/questions/question-index.ts';
+import { parseQuestion } from '../../src/questions/parse-question.ts';
 import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
+import { newFinder, questionSource } from './support.ts';
 
 const WAYS = 'data/ways-of-asking.json';
-const { facts } = loadData('data');
+const source = questionSource();
+const { facts } = source;
+const finder = createAnswerFinder(source);
 const world = facts.asOf(TODAY);
-const { reader } = questionIndexOf(facts, world);
+const { parserContext } = finder.indexOf(world);
 
 describe('a mistake in the ways of asking is named, with what to do', () => {
   const mistakes: [mistake: string, change: (json: Loose) => unknown, path: RegExp, message: RegExp][] = [
@@ -63,9 +63,9 @@ describe('what two questions are compared by', () => {
   const keys = (features: Features) => [...features.keys()];
 
   test('a placeholder is any name of its kind', () => {
-    const example = keys(featuresOfExample('how long is {title}', reader));
+    const example = keys(featuresOfExample('how long is {title}', parserContext));
     const question = keys(
-      featuresOf('how long is parabellum', createParser('how long is parabellum', reader)),
+      featuresOf('how long is parabellum', parseQuestion('how long is parabellum', parserContext)),
     );
     expect(example).toContain('{title}');
     expect(question).toEqual(expect.arrayContaining(example));
@@ -74,9 +74,12 @@ describe('what two questions are compared by', () => {
   });
 
   test('small talk is not', () => {
-    const bare = keys(featuresOf('who plays eve', createParser('who plays eve', reader)));
+    const bare = keys(featuresOf('who plays eve', parseQuestion('who plays eve', parserContext)));
     const polite = keys(
-      featuresOf('hey please who plays eve lol', createParser('hey please who plays eve lol', reader)),
+      featuresOf(
+        'hey please who plays eve lol',
+        parseQuestion('hey please who plays eve lol', parserContext),
+      ),
     );
     expect(polite).toEqual(bare);
   });
@@ -84,7 +87,7 @@ describe('what two questions are compared by', () => {
 
 describe('examples', () => {
   const features = (...words: string[]): Features => new Map(words.map((word) => [word, 1]));
-  const { add, index } = exampleCollector();
+  const { add, index } = createExampleCollector();
   add({ intents: ['length'], slots: [] }, features('how', 'long'));
   add({ intents: ['length'], slots: [] }, features('runtime', 'minutes'));
   add({ intents: ['money', 'success'], slots: ['a/gross'] }, features('how', 'much', 'made'));
@@ -128,21 +131,21 @@ describe('on an earlier day', () => {
     'who is the villain in ballerina',
     'who plays the bad guy',
   ])('neither examples nor what a role is called tell what became known later: %s', (question) => {
-    const found = findAnswer(facts, then, question);
+    const found = finder.find(then, question);
     const target = found.kind === 'answer' ? JSON.stringify(found.profile.target) : '';
     expect(target).not.toMatch(/gabriel-byrne|mccarthy/);
   });
 });
 
 test('everything is made ready a little at a time, and answers the same', async () => {
-  const fresh = loadData('data').facts;
+  const fresh = newFinder();
   let turns = 0;
-  await prepareAsking(fresh, fresh.asOf(TODAY), async () => {
+  await fresh.prepare(async () => {
     turns += 1;
   });
   expect(turns).toBeGreaterThan(20);
   const started = performance.now();
-  const found = findAnswer(fresh, fresh.asOf(TODAY), 'how long is ballerina');
+  const found = fresh.find(world, 'how long is ballerina');
   expect(performance.now() - started).toBeLessThan(300);
-  expect(JSON.stringify(found)).toBe(JSON.stringify(findAnswer(facts, world, 'how long is ballerina')));
+  expect(JSON.stringify(found)).toBe(JSON.stringify(finder.find(world, 'how long is ballerina')));
 });

@@ -4,17 +4,16 @@ import { LIMITS } from '../../src/discord/message/limits.ts';
 import { quote } from '../../src/discord/message/reply.ts';
 import { cardReply } from '../../src/interactions/card-reply.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { createAnswerCard } from '../../src/questions/answer-card.ts';
-import { findAnswer } from '../../src/questions/find-answer.ts';
-import { suggest } from '../../src/questions/suggestions.ts';
 import { sandboxOfFile, TODAY, textIn } from '../support.ts';
 import { answerables } from './measure.ts';
+import { newFinder } from './support.ts';
 
-const { facts, catalogue } = loadData('data');
+const { facts, catalogue, questions } = loadData('data');
+const finder = newFinder();
 const world = facts.asOf(TODAY);
 const view = { facts, world, language: catalogue.in('en-US'), spoilers: false };
 const reply = (question: string) =>
-  cardReply(view, createAnswerCard(view, question, quote(question, 120)), {
+  cardReply(view, questions.answer(view, question, quote(question, 120)), {
     path: 'ballerina/ask',
     options: { question },
     asOf: undefined,
@@ -84,18 +83,18 @@ test('any text gets a reply within the limits', () => {
 test('any text can be completed', () => {
   fc.assert(
     fc.property(anyText, (typed) => {
-      expect(Array.isArray(suggest(view, typed))).toBe(true);
+      expect(Array.isArray(questions.suggest(view, typed))).toBe(true);
     }),
     { numRuns: 50 },
   );
 });
 
 test('the same question is always answered the same', () => {
-  const fresh = loadData('data').facts;
+  const fresh = newFinder();
   fc.assert(
     fc.property(fc.constantFrom(...words), (question) => {
-      const again = findAnswer(fresh, fresh.asOf(TODAY), question);
-      expect(JSON.stringify(again)).toBe(JSON.stringify(findAnswer(facts, world, question)));
+      const again = fresh.find(world, question);
+      expect(JSON.stringify(again)).toBe(JSON.stringify(finder.find(world, question)));
     }),
     { numRuns: 100 },
   );
@@ -103,7 +102,7 @@ test('the same question is always answered the same', () => {
 
 describe('what carries nothing changes nothing', () => {
   const target = (question: string) => {
-    const found = findAnswer(facts, world, question);
+    const found = finder.find(world, question);
     return found.kind === 'answer' ? found.profile.target : 'refused';
   };
   const noise = fc.constantFrom('please', 'hey', 'lol', 'thanks', 'pls', 'hmm', 'bro', 'omg');

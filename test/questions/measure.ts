@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Facts } from '../../src/facts/snapshot.ts';
-import { loadData } from '../../src/knowledge/load.ts';
 import { slotsOfTarget } from '../../src/questions/answer-target.ts';
-import { findAnswer } from '../../src/questions/find-answer.ts';
+import type { Examples } from '../../src/questions/examples-schema.ts';
+import { createAnswerFinder } from '../../src/questions/find-answer.ts';
+import { questionSource } from './support.ts';
 
 /** The day of the facts that the question sets were written for. */
 const DAY = '2026-11-22';
@@ -46,22 +46,22 @@ export interface Measured {
 
 const plainly = (text: string) => text.trim().toLowerCase();
 
-/** The facts without the examples that are questions of these sets: none may be answered by itself. */
-function withoutThese(facts: Facts): Facts {
+/** The examples without those that are questions of these sets: none may be answered by itself. */
+function withoutThese({ answered, refused }: Examples): Examples {
   const own = new Set([...answerables, ...refusables].map(({ question }) => plainly(question)));
   const others = <G extends { like: string[] }>(groups: readonly G[]): G[] =>
     groups.map((group) => ({ ...group, like: group.like.filter((text) => !own.has(plainly(text))) }));
-  const { answered, refused } = facts.ways;
-  return { ...facts, ways: { answered: others(answered), refused: others(refused) } };
+  return { answered: others(answered), refused: others(refused) };
 }
 
-const facts = withoutThese(loadData('data').facts);
+const { facts, vocabulary, examples } = questionSource();
+const finder = createAnswerFinder({ facts, vocabulary, examples: withoutThese(examples) });
 
 /** Asks every question of a part, spoilers told, and counts. */
 export function measure(of: Part): Measured {
   const world = facts.asOf(DAY);
   const presented = (question: string): string[] => {
-    const found = findAnswer(facts, world, question);
+    const found = finder.find(world, question);
     if (found.kind === 'refusal') return [];
     return slotsOfTarget(world, found.profile.target).map(({ slot }) => slot.slot);
   };

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../../src/knowledge/load.ts';
 import { clausesOf } from '../../src/questions/clauses.ts';
-import { createParser, type Mention } from '../../src/questions/parse-question.ts';
-import { questionIndexOf } from '../../src/questions/question-index.ts';
+import { type Mention, parseQuestion } from '../../src/questions/parse-question.ts';
+import { createQuestionIndexes } from '../../src/questions/question-index.ts';
+import { questionSource } from './support.ts';
 
-const { facts } = loadData('data');
-const { reader } = questionIndexOf(facts, facts.asOf('2026-11-22'));
-const readingOf = (text: string) => createParser(text, reader);
+const { parserContext } = createQuestionIndexes(questionSource()).latest();
+const readingOf = (text: string) => parseQuestion(text, parserContext);
 const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ means }) => means);
 
 describe('what stands around a question', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createEnglish } from '../../src/questions/english-words.ts';
 import { createSpelling, editDistance } from '../../src/questions/spelling-correction.ts';
 
 const OURS = [
@@ -16,7 +17,7 @@ const OURS = [
   'continental',
   'trailer',
 ];
-const spelling = createSpelling(OURS);
+const spelling = createSpelling(OURS, createEnglish());
 
 test.each([
   ['psuh', 'push'],

@@ -1,5 +1,5 @@
+import type { FactData, Table } from '../facts/fact-data.ts';
 import { didYouMean, type Problem, pathText } from '../lib/data-file.ts';
-import type { FactData, Table } from './fact-data.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
 const TABLE_OF: Readonly<Record<string, Table>> = {
@@ -8,11 +8,10 @@ const TABLE_OF: Readonly<Record<string, Table>> = {
   character: 'characters',
 };
 
-/** What a schema cannot see in `ask.json`: names of things and concepts that are not there. */
-export function checkVocabulary(file: string, { wording, ids }: FactData): Problem[] {
-  if (!wording) return [];
-  const concepts = new Set(Object.keys(wording.concepts));
-  return featuresIn(wording).flatMap(({ path, feature }): Problem[] => {
+/** Returns what a schema cannot see in `ask.json`: names of things and concepts that are not there. */
+export function checkVocabulary(file: string, vocabulary: Vocabulary, ids: FactData['ids']): Problem[] {
+  const concepts = new Set(Object.keys(vocabulary.concepts));
+  return featuresIn(vocabulary).flatMap(({ path, feature }): Problem[] => {
     const [kind = '', id] = feature.split(':');
     if (id === undefined) return unknownConcept(file, path, feature, concepts);
     const table = TABLE_OF[kind];

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { PlacedSlot } from '../facts/fact-data.ts';
 import { didYouMean, type Problem, pathText } from '../lib/data-file.ts';
-import type { FactData } from './fact-data.ts';
+import { matchingPaths } from './path-pattern.ts';
 import { LISTS } from './vocabulary-schema.ts';
 
 /**
@@ -49,32 +50,26 @@ const sections = {
 };
 
 export const examplesFile = z.strictObject({ $schema: z.string().optional(), ...sections });
-const waysSchema = z.strictObject(sections);
-export type Examples = z.output<typeof waysSchema>;
+const examplesSchema = z.strictObject(sections);
+/** Questions as people ask them, by what they ask for. */
+export type Examples = z.output<typeof examplesSchema>;
 
 export const emptyExamples = (): Examples => ({ answered: [], refused: [] });
 
-/** Which of the paths fit a pattern in which "*" is a part. */
-export function fitting(pattern: string, paths: readonly string[]): string[] {
-  if (!pattern.includes('*')) return paths.filter((path) => path === pattern);
-  const expression = new RegExp(`^${pattern.replaceAll('*', '[^/]*')}$`);
-  return paths.filter((path) => expression.test(path));
-}
-
-/** What a schema cannot see: paths that lead to no slot, and examples that stand twice. */
-export function checkExamples(file: string, { ways, slots }: FactData): Problem[] {
-  // Ways of asking may come from the bot's own folder beside facts from another one; what those lack is then no mistake.
-  if (!ways || !slots.some((placed) => placed.file.startsWith(dirname(file)))) return [];
+/** Returns what a schema cannot see: paths that lead to no slot, and examples that stand twice. */
+export function checkExamples(file: string, examples: Examples, slots: readonly PlacedSlot[]): Problem[] {
+  // Examples may come from the bot's own folder beside facts from another one; what those lack is then no mistake.
+  if (!slots.some((placed) => placed.file.startsWith(dirname(file)))) return [];
   const paths = [...slots.map(({ slot }) => slot.slot), ...LISTS.map((list) => `${LIST}${list}`)];
   const known = new Set(paths);
-  const lost = ways.answered.flatMap(({ asks }, group) =>
+  const lost = examples.answered.flatMap(({ asks }, group) =>
     asks.flatMap((pattern, at): Problem[] => {
-      if (known.has(pattern) || fitting(pattern, paths).length > 0) return [];
+      if (known.has(pattern) || matchingPaths(pattern, paths).length > 0) return [];
       const message = `no slot is at "${pattern}".${didYouMean(pattern, paths)} Correct it, or add the slot to data/claims/`;
       return [{ file, path: pathText(['answered', group, 'asks', at]), message }];
     }),
   );
-  return [...lost, ...doubles(file, ways)];
+  return [...lost, ...doubles(file, examples)];
 }
 
 function doubles(file: string, { answered, refused }: Examples): Problem[] {

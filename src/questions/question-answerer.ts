@@ -1,0 +1,32 @@
+import type { Card, View } from '../answers/card.ts';
+import { createAnswerCard } from './answer-card.ts';
+import { createAnswerFinder } from './find-answer.ts';
+import type { QuestionSource } from './question-index.ts';
+import { createSuggestions } from './suggestions.ts';
+
+/** Answers questions in plain words. Made once for the facts, and keeps what it has built for them. */
+export interface QuestionAnswerer {
+  /**
+   * Returns the card that answers a question, or one that refuses it with what comes near. `shown` is the question as it may
+   * be shown in a message.
+   */
+  answer(view: View, question: string, shown: string): Card;
+  /** Returns the questions to offer for what was typed so far, best first. */
+  suggest(view: View, typed: string): string[];
+  /** Whether questions are answered within milliseconds. */
+  isReady(): boolean;
+  /** Makes everything ready a little at a time; calls `yieldTurn` between the steps, so that nothing else has to wait. */
+  prepare(yieldTurn: () => Promise<unknown>): Promise<void>;
+}
+
+/** Creates the answerer of the given facts. Builds nothing yet. */
+export function createQuestionAnswerer(source: QuestionSource): QuestionAnswerer {
+  const finder = createAnswerFinder(source);
+  const suggestions = createSuggestions(finder);
+  return {
+    answer: (view, question, shown) => createAnswerCard(finder, view, question, shown),
+    suggest: suggestions.suggest,
+    isReady: finder.isReady,
+    prepare: finder.prepare,
+  };
+}
