@@ -13,7 +13,7 @@ const TODAY = '2026-11-22';
 /** The time of one question in plain words, from the typed words to the finished card, over all questions of the set. */
 export async function ask({ short }: Harness): Promise<Row[]> {
   const { facts, catalogue, questions: answerer } = loadData('data');
-  const view = { facts, world: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
+  const view = { facts, snapshot: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
   const began = performance.now();
   let longest = 0;
   let last = began;

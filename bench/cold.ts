@@ -5,7 +5,7 @@ import { loadData } from '../src/knowledge/load.ts';
 const began = performance.now();
 const { facts, catalogue } = loadData('data');
 const loaded = performance.now();
-const view = { facts, world: facts.asOf('2026-11-22'), language: catalogue.in('en-US'), spoilers: false };
+const view = { facts, snapshot: facts.asOf('2026-11-22'), language: catalogue.in('en-US'), spoilers: false };
 castCard(view, 'ballerina');
 const answered = performance.now();
 process.stdout.write(`${JSON.stringify({ load: loaded - began, first: answered - loaded })}\n`);

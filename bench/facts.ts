@@ -23,7 +23,7 @@ export async function facts({ short }: Harness): Promise<Row[]> {
   const loaded = loadData('data');
   const view = {
     facts: loaded.facts,
-    world: loaded.facts.asOf(TODAY),
+    snapshot: loaded.facts.asOf(TODAY),
     language: loaded.catalogue.in('en-US'),
     spoilers: false,
   };

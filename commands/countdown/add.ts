@@ -86,7 +86,7 @@ async function added(context: Context, standing: CountdownState, label: string):
   const view = today(context);
   const { comings } = await createOutlook(context, standing);
   const lines = upcomingLines(context, comings);
-  const known = view.world.get(countdown.release);
+  const known = view.snapshot.get(countdown.release);
   const waits = known?.kind === 'release' && known.claim.status !== 'released';
   const empty = say(waits ? 'countdown.waiting' : 'countdown.added.nothing');
   const goesOn = countdown.own

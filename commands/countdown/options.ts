@@ -16,7 +16,7 @@ import {
   textSchema,
 } from '../../src/interactions/options.ts';
 import { oneLine } from '../../src/lib/markdown.ts';
-import { search } from '../../src/lib/search.ts';
+import { createSearchIndex, search } from '../../src/lib/search.ts';
 
 /** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
 export function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
@@ -70,13 +70,16 @@ export const otherChannel = {
   schema: snowflakeSchema.optional(),
 } satisfies Option<string | undefined>;
 
+const zones = createSearchIndex(allZones());
+
 export const timezone = {
   type: 'string',
   description: 'option.timezone',
   schema: meaning(parseZone, 'refused.timezone').optional(),
   maxLength: 100,
   autocomplete: (typed, _, { now }) =>
-    search(allZones(), typed)
+    zones
+      .search(typed)
       .slice(0, 25)
       .map(({ name }) => ({
         name: `${name} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
@@ -119,13 +122,15 @@ export const noRole = {
   schema: flagSchema.optional(),
 } satisfies Option<boolean | undefined>;
 
+const locales = createSearchIndex(LOCALES);
+
 export const language = {
   type: 'string',
   description: 'countdown.option.language',
   schema: meaning(localeTyped, 'countdown.refused.language').optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
-    search(LOCALES, typed).map(({ locale }) => ({
+    locales.search(typed).map(({ locale }) => ({
       name: localeName(context.language, locale),
       value: locale,
     })),

@@ -58,14 +58,14 @@ export function silentLine({ language }: Context, view: View, outlook: Outlook):
 
 /** Whether today's facts no longer have what is counted to. */
 export function isGone(view: View, { own, release }: Countdown): boolean {
-  return !own && view.world.get(release)?.kind !== 'release';
+  return !own && view.snapshot.get(release)?.kind !== 'release';
 }
 
 /** Whether nothing more can come: the date is known and all is settled. */
 export function isFinished(view: View, { countdown, comings }: Outlook): boolean {
   if (comings.length > 0) return false;
   if (countdown.own) return true;
-  const known = view.world.get(countdown.release);
+  const known = view.snapshot.get(countdown.release);
   if (known?.kind !== 'release') return false;
   const { status } = known.claim;
   return status !== 'undated' && status !== 'dropped' && !isVague(known.claim);

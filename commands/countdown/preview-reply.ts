@@ -64,7 +64,12 @@ function bodyOf(
   countdown: Countdown,
   { occurrence, at }: UpcomingPost,
 ) {
-  const view = { facts, world: facts.asOf(day), language: catalogue.in(countdown.locale), spoilers: false };
+  const view = {
+    facts,
+    snapshot: facts.asOf(day),
+    language: catalogue.in(countdown.locale),
+    spoilers: false,
+  };
   return postBody(view, countdown, occurrence, 'preview', at);
 }
 

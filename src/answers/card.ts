@@ -2,10 +2,10 @@ import type { CommandTopic } from '../facts/enums.ts';
 import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 
-/** How one reader looks at the facts: the world of a day, a language, and whether spoilers were asked for. */
+/** How one reader looks at the facts: the snapshot of a day, a language, and whether spoilers were asked for. */
 export interface View {
   facts: Facts;
-  world: Snapshot;
+  snapshot: Snapshot;
   language: Language;
   spoilers: boolean;
 }

@@ -6,7 +6,6 @@ import { describe } from './describe.ts';
 import { allLines, lines, prose, withRemarks } from './lines.ts';
 import { createCard, detail, heading } from './make-card.ts';
 import { characterName, personName, titleName } from './names.ts';
-import { createSnapshotCache } from './snapshot-cache.ts';
 
 /** A member of the cast, findable by the actor's and the character's names, those of earlier days included. */
 export interface CastMember extends Searchable {
@@ -16,16 +15,9 @@ export interface CastMember extends Searchable {
   known: Fact<'role'>;
 }
 
-const casts = createSnapshotCache<readonly CastMember[]>();
-
 /** The cast of a title as it was known on that day, in the order of the data. */
-export function castOf(view: View, title: string): readonly CastMember[] {
-  const { world, language, spoilers } = view;
-  return casts(world, [language.locale, spoilers, title], () => castIn(view, title));
-}
-
-function castIn(view: View, title: string): CastMember[] {
-  return view.world
+export function castOf(view: View, title: string): CastMember[] {
+  return view.snapshot
     .of('role', (slot) => slot.title === title)
     .filter((known) => view.spoilers || !known.claim.spoiler)
     .map((known) => {
@@ -78,7 +70,7 @@ export function castCard(view: View, title: string): Card {
 /** One member of the cast: whom they play here, and elsewhere in the franchise. */
 export function castMemberCard(view: View, title: string, { person, known }: CastMember): Card {
   const { say } = view.language;
-  const elsewhere = view.world.of('role', (slot) => slot.person === person && slot.title !== title);
+  const elsewhere = view.snapshot.of('role', (slot) => slot.person === person && slot.title !== title);
   return createCard(view, {
     title: heading(view, title, 'cast'),
     lead: memberLead(view, title, person, known),

@@ -11,7 +11,7 @@ export function changesSinceCard(then: { view: View; card: Card }, now: { view: 
   const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((known) => known.slot.slot));
   const several = coversSeveralTitles(slotsOf(now.card));
   const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id, several));
-  const date = language.date(then.view.world.day);
+  const date = language.date(then.view.snapshot.day);
   return createCard(now.view, {
     title: language.say('since.title', { title: then.card.title, date }),
     lead: {
@@ -26,9 +26,9 @@ export function changesSinceCard(then: { view: View; card: Card }, now: { view: 
 }
 
 function changeOf(then: View, now: View, card: Card, id: string, several: boolean): Line[] {
-  const known = now.world.get(id);
+  const known = now.snapshot.get(id);
   if (!known || hidden(now, known)) return [];
-  const earlier = then.world.get(id);
+  const earlier = then.snapshot.get(id);
   if (earlier && (saysSame(now, earlier, known) || hidden(then, earlier))) return [];
   if (!earlier && known.kind === 'release' && releaseDate(known) === null) return [];
   const first = firstSaying(known, (one) => saysSame(now, one, known));

@@ -35,13 +35,13 @@ export function findTitle(view: View, typed: string): { found?: FindableTitle; c
 
 /** Everything known of a title. */
 export function filmCard(view: View, title: string): Card {
-  const { world, language } = view;
+  const { snapshot, language } = view;
   const { say } = language;
   const of = <T extends { title: string }>(slot: T) => slot.title === title;
-  const roles = world.of('role', of);
+  const roles = snapshot.of('role', of);
   const told = prose(view, 'film', title);
-  const stories = world.of('story', of);
-  const projects = world.of('project', of);
+  const stories = snapshot.of('story', of);
+  const projects = snapshot.of('project', of);
   return createCard(view, {
     title: titleName(view, title, 'full'),
     lead: filmLead(view, title),
@@ -51,18 +51,25 @@ export function filmCard(view: View, title: string): Card {
       detail(say('film.releases'), releaseLines(view, releasesOf(view, title))),
       detail(
         say('film.credits'),
-        labelled(view, [...world.of('credit', of), ...world.of('company', of), ...world.of('origin', of)]),
+        labelled(view, [
+          ...snapshot.of('credit', of),
+          ...snapshot.of('company', of),
+          ...snapshot.of('origin', of),
+        ]),
       ),
       detail(
         say('film.cast'),
         roles.flatMap((role) => lines(view, role, personName(view, role.slot.person))),
       ),
-      detail(say('film.numbers'), labelled(view, [...world.of('measure', of), ...world.of('rating', of)])),
+      detail(
+        say('film.numbers'),
+        labelled(view, [...snapshot.of('measure', of), ...snapshot.of('rating', of)]),
+      ),
       detail(
         say('film.story'),
         stories.flatMap((story) => (story.slot.part ? labelled(view, [story]) : lines(view, story))),
       ),
-      detail(say('film.trailers'), allLines(view, world.of('trailer', of))),
+      detail(say('film.trailers'), allLines(view, snapshot.of('trailer', of))),
     ],
     next:
       title === 'ballerina'
@@ -77,8 +84,8 @@ function filmLead(view: View, title: string): Line | undefined {
   const kind = say(`kind.${view.facts.titles[title]?.kind ?? 'film'}`);
   const named = { title: `*${titleName(view, title)}*`, kind };
   const first = firstRelease(view, title);
-  const name = view.world.of('name', (slot) => slot.title === title)[0];
-  const project = view.world.of('project', (slot) => slot.title === title)[0];
+  const name = view.snapshot.of('name', (slot) => slot.title === title)[0];
+  const project = view.snapshot.of('project', (slot) => slot.title === title)[0];
   if (!first)
     return project ? lines(view, project)[0] : name && { text: say('film.other', named), from: name };
   return { text: releaseSentence(first.known), from: first.known };
@@ -110,7 +117,7 @@ export function filmMissCard(view: View, typed: string, close: readonly Findable
 /** What is announced, and how firmly. */
 export function upcomingCard(view: View): Card {
   const { say } = view.language;
-  const projects = view.world
+  const projects = view.snapshot
     .of('project')
     .filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
   const announced = projects.filter(({ claim }) => 'sides' in claim || claim.stage !== 'never-announced');

@@ -7,7 +7,7 @@ import { releaseLabel, slotLabel } from './names.ts';
 
 /** The sources of a claim or a side by publisher: "Variety and Collider". */
 export function publishers(view: View, claim: { sources: readonly string[] }): string {
-  const names = new Set(view.world.sources(claim).map((source) => source.publisher));
+  const names = new Set(view.snapshot.sources(claim).map((source) => source.publisher));
   return view.language.list([...names].slice(0, 3));
 }
 
@@ -65,5 +65,5 @@ export function keepsSecrets({ claim }: Fact): boolean {
 
 /** The prose of a topic, in the order of the data: the first one leads. */
 export function prose(view: View, topic: Topic, about?: string): Fact[] {
-  return view.world.of('prose', (slot) => slot.topics.includes(topic) && (!about || slot.about === about));
+  return view.snapshot.of('prose', (slot) => slot.topics.includes(topic) && (!about || slot.about === about));
 }

@@ -24,7 +24,7 @@ export function createCard(
   const { say, date } = view.language;
   return {
     title,
-    lead: lead ?? { text: say('card.unknown', { date: date(view.world.day) }) },
+    lead: lead ?? { text: say('card.unknown', { date: date(view.snapshot.day) }) },
     details: details.filter((detail): detail is Detail => detail !== undefined && detail.lines.length > 0),
     next,
     hidesSpoilers: !view.spoilers && from.some(keepsSecrets),

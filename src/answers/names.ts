@@ -3,8 +3,12 @@ import type { Fact } from '../facts/snapshot.ts';
 import type { View } from './card.ts';
 
 /** A title's name as it was known on that day, "Chapter 4" or, in full, "John Wick: Chapter 4". */
-export function titleName({ world, language }: View, id: string, form: 'short' | 'full' = 'short'): string {
-  const known = world.of('name', (slot) => slot.title === id)[0];
+export function titleName(
+  { snapshot, language }: View,
+  id: string,
+  form: 'short' | 'full' = 'short',
+): string {
+  const known = snapshot.of('name', (slot) => slot.title === id)[0];
   if (!known || 'sides' in known.claim) return spelled(id);
   return language.pick(known.claim[form]);
 }
@@ -22,8 +26,8 @@ export function characterName({ facts, language }: View, id: string): string {
 }
 
 /** The titles of which anything was known on that day, in the order of the data. */
-export function knownTitles({ facts, world }: View): string[] {
-  const named = new Set(world.of('name').map((known) => known.slot.title));
+export function knownTitles({ facts, snapshot }: View): string[] {
+  const named = new Set(snapshot.of('name').map((known) => known.slot.title));
   return Object.keys(facts.titles).filter((id) => named.has(id));
 }
 

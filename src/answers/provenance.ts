@@ -41,7 +41,7 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
   const { say, date } = view.language;
   const known = slotsOf(card);
   const parts: string[] = [];
-  if (asOf) parts.push(say('card.as-of', { date: date(view.world.day) }));
+  if (asOf) parts.push(say('card.as-of', { date: date(view.snapshot.day) }));
   const lead = card.lead.from;
   if (lead) {
     const first = firstSaying(lead, (one) => describe(view, one) === describe(view, lead));
@@ -69,7 +69,7 @@ function sourceNames(view: View, known: readonly Fact[]): string[] {
   const sources = known.flatMap((one) => {
     // The one that said it first stands beside the one that confirmed it.
     const first = firstSaying(one, (earlier) => describe(view, earlier) === describe(view, one));
-    return view.world.sources({ sources: [...sourceIds(one.claim), ...sourceIds(first.claim)] });
+    return view.snapshot.sources({ sources: [...sourceIds(one.claim), ...sourceIds(first.claim)] });
   });
   const names = sources.map(({ publisher, date: day }) =>
     day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),

@@ -45,8 +45,8 @@ export function toCalendar(view: View, title: string): Next[] {
 }
 
 /** The releases of a title in the order of the data: cinemas first. */
-export function releasesOf({ world }: View, title: string): Fact<'release'>[] {
-  return world.of('release', (slot) => slot.title === title);
+export function releasesOf({ snapshot }: View, title: string): Fact<'release'>[] {
+  return snapshot.of('release', (slot) => slot.title === title);
 }
 
 /** The release that people mean by "the release": in cinemas, where there is one. */

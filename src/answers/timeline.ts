@@ -11,8 +11,8 @@ export type Order = 'story' | 'release';
 /** The franchise in the order of the story, with gaps and overlaps, or in the order of release. */
 export function timelineCard(view: View, order: Order): Card {
   const { say } = view.language;
-  const stories = view.world.of('story');
-  const gaps = view.world.of('gap');
+  const stories = view.snapshot.of('story');
+  const gaps = view.snapshot.of('gap');
   const remarks = prose(view, 'timeline');
   const gapLines = (span: boolean) =>
     inStoryOrder(

@@ -62,19 +62,19 @@ export function creditLead(
   };
 }
 
-export function creditsOf({ world }: View, title: string, job: Job): Fact<'credit'>[] {
-  return world.of('credit', (slot) => slot.title === title && slot.job === job);
+export function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
+  return snapshot.of('credit', (slot) => slot.title === title && slot.job === job);
 }
 
 /** The dated history of a title, as far as it belongs to a topic. */
-export function eventsOf({ world }: View, title: string, topic: Topic): Fact<'event'>[] {
-  return world.of('event', (slot) => slot.title === title && Boolean(slot.topics?.includes(topic)));
+export function eventsOf({ snapshot }: View, title: string, topic: Topic): Fact<'event'>[] {
+  return snapshot.of('event', (slot) => slot.title === title && Boolean(slot.topics?.includes(topic)));
 }
 
 /** Its trailers in order of time; before the first one, that there is none. */
 export function trailerCard(view: View, title: string): Card {
-  const { language, world } = view;
-  const trailers = world.of('trailer', (slot) => slot.title === title);
+  const { language, snapshot } = view;
+  const trailers = snapshot.of('trailer', (slot) => slot.title === title);
   const open = trailers.filter(({ claim }) => !('sides' in claim) && claim.public);
   const first = open.find(({ slot }) => slot.slot.endsWith('/first'));
   const remarks = prose(view, 'trailer', title);
@@ -128,7 +128,7 @@ export function streamingCard(view: View, title: string): Card {
 export function sequelCard(view: View, title: string): Card {
   const known = prose(view, 'sequel', title);
   const { lead, rest } = ledBy(view, known);
-  const project = view.world.of('project', (slot) => slot.title === `${title}-sequel`);
+  const project = view.snapshot.of('project', (slot) => slot.title === `${title}-sequel`);
   return createCard(view, {
     title: heading(view, title, 'sequel'),
     lead,
@@ -140,7 +140,7 @@ export function sequelCard(view: View, title: string): Card {
 
 /** Lance Reddick: what may be said of his last role, his life, and what came out after his death. */
 export function reddickCard(view: View, title: string): Card {
-  const { world, language } = view;
+  const { snapshot, language } = view;
   const known = prose(view, 'reddick');
   const { lead, rest } = ledBy(view, known);
   const person = 'lance-reddick';
@@ -153,14 +153,14 @@ export function reddickCard(view: View, title: string): Card {
         language.say('reddick.life'),
         labelled(
           view,
-          world.of('life', (slot) => slot.person === person),
+          snapshot.of('life', (slot) => slot.person === person),
         ),
       ),
       detail(
         language.say('reddick.works'),
         allLines(
           view,
-          world.of('appearance', (slot) => slot.person === person),
+          snapshot.of('appearance', (slot) => slot.person === person),
         ),
       ),
     ],
@@ -171,11 +171,11 @@ export function reddickCard(view: View, title: string): Card {
 
 /** The film in short. */
 export function overviewCard(view: View, title: string): Card {
-  const { language, world } = view;
+  const { language, snapshot } = view;
   const known = prose(view, 'overview', title);
   const { lead, rest } = ledBy(view, known);
   const main = mainRelease(releasesOf(view, title));
-  const roles = world.of('role', (slot) => slot.title === title).slice(0, 5);
+  const roles = snapshot.of('role', (slot) => slot.title === title).slice(0, 5);
   const makers = [
     ...creditsOf(view, title, 'director'),
     ...creditsOf(view, title, 'writer'),
@@ -195,8 +195,8 @@ export function overviewCard(view: View, title: string): Card {
       detail(
         language.say('overview.numbers'),
         labelled(view, [
-          ...world.of('measure', (slot) => slot.title === title),
-          ...world.of('rating', (slot) => slot.title === title),
+          ...snapshot.of('measure', (slot) => slot.title === title),
+          ...snapshot.of('rating', (slot) => slot.title === title),
         ]),
       ),
       detail(language.say('history.heading'), allLines(view, eventsOf(view, title, 'overview'))),

@@ -21,7 +21,7 @@ export interface Entry {
 
 /** The releases that have a day, or had one that was given up, in the order of the data; of one title or of all. */
 export function entriesOf(view: View, title?: string): { entry: Entry; known: Fact<'release'> }[] {
-  return view.world
+  return view.snapshot
     .of('release', (slot) => !title || slot.title === title)
     .filter(({ claim }) => view.spoilers || !claim.spoiler)
     .flatMap((known) => {
@@ -80,7 +80,7 @@ function describe(view: View, known: Fact<'release'>, { first }: Days): string {
   const status = daysOf(known) ? claim.status : 'other';
   const earlier = (history(known) as Fact<'release'>[]).flatMap((one) => releaseDate(one) ?? []);
   const before = [...new Set(earlier)].filter((one) => one !== first);
-  const sources = view.world
+  const sources = view.snapshot
     .sources({ sources: [...new Set([...claim.sources, ...sourceIds(said.claim)])] })
     .map(({ publisher, date: day }) =>
       day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),

@@ -16,7 +16,7 @@ export interface Announcement {
 
 /**
  * The text of an occurrence as it is to be posted at `now`: a late post tells the days left at that time. `view` is the
- * world of that day in the server's language.
+ * facts of that day in the server's language.
  */
 export function createAnnouncement(
   view: View,
@@ -24,11 +24,11 @@ export function createAnnouncement(
   occurrence: Occurrence,
   now: Temporal.Instant,
 ): Announcement {
-  const { language, world } = view;
+  const { language, snapshot } = view;
   if (countdown.own) return announceOwn(view, countdown, countdown.own, occurrence, now);
-  const known = world.get(countdown.release);
+  const known = snapshot.get(countdown.release);
   if (known?.kind !== 'release')
-    throw new Error(`No release "${countdown.release}" in the facts of ${world.day}`);
+    throw new Error(`No release "${countdown.release}" in the facts of ${snapshot.day}`);
   const title = titleName(view, known.slot.title);
   const place = releaseLabel(view, known.slot);
   const date = language.date(occurrence.date);

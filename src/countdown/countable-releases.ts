@@ -31,7 +31,7 @@ const ANNIVERSARY = 'anniversary:';
  * in the order of that one's date.
  */
 export function listCountables(view: View): Countable[] {
-  const releases = view.world.of('release');
+  const releases = view.snapshot.of('release');
   const groups: [Fact<'release'>[], boolean][] = [
     [byTitle(releases.filter((known) => isAhead(view, known))), false],
     [releases.filter(isOpen), false],
@@ -46,9 +46,11 @@ function byTitle(releases: Fact<'release'>[]): Fact<'release'>[] {
   return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
 }
 
-function isAhead({ world }: View, known: Fact<'release'>): boolean {
+function isAhead({ snapshot }: View, known: Fact<'release'>): boolean {
   const date = releaseDate(known);
-  return date !== null && precisionOf(date) === 'day' && (isAfter(date, world.day) || date === world.day);
+  return (
+    date !== null && precisionOf(date) === 'day' && (isAfter(date, snapshot.day) || date === snapshot.day)
+  );
 }
 
 /** Announced, but with no day yet: nothing, a month or a year is known. */
@@ -56,10 +58,10 @@ function isOpen({ claim }: Fact<'release'>): boolean {
   return claim.status === 'undated' || (claim.status === 'planned' && precisionOf(claim.date) !== 'day');
 }
 
-function isPast({ world }: View, known: Fact<'release'>): boolean {
+function isPast({ snapshot }: View, known: Fact<'release'>): boolean {
   // A plan that no source has confirmed has no anniversary.
   const date = known.claim.status === 'released' ? releaseDate(known) : null;
-  return date !== null && precisionOf(date) === 'day' && date < world.day;
+  return date !== null && precisionOf(date) === 'day' && date < snapshot.day;
 }
 
 function countable(view: View, known: Fact<'release'>, anniversary: boolean): Countable {

@@ -9,7 +9,7 @@ import type { Occurrence } from './schedule.ts';
 export function countdownLabel(view: View, { own, release, anniversary }: Countdown): string {
   const { say, date } = view.language;
   if (own) return say('countdown.own', { title: own.title, date: date(own.date) });
-  const known = view.world.get(release);
+  const known = view.snapshot.get(release);
   const name = known?.kind === 'release' ? releaseName(view, known) : release;
   return anniversary ? say('countdown.anniversary-of', { name }) : name;
 }

@@ -51,7 +51,12 @@ export function createEventSync(parts: EventSyncOptions): (entry: DueEntry) => P
       const now = clock.now();
       const look = (at: Temporal.Instant | null) => ({ at, fingerprint: facts.fingerprint(release) });
       const today = utcDay(now);
-      const view = { facts, world: facts.asOf(today), language: catalogue.in(event.locale), spoilers: false };
+      const view = {
+        facts,
+        snapshot: facts.asOf(today),
+        language: catalogue.in(event.locale),
+        spoilers: false,
+      };
       const target = targetOf(facts, event, today);
       const text = textOf(view, event);
       const step = eventStep(event, target, text.name, now);
@@ -187,7 +192,7 @@ async function withdraw(
 
 /** What the event says, in the language of the server. */
 function textOf(view: View, { release }: ScheduledEvent): EventText {
-  const known = view.world.get(release);
+  const known = view.snapshot.get(release);
   const { say } = view.language;
   if (known?.kind !== 'release') return { name: release, location: release, description: '' };
   const title = titleName(view, known.slot.title, 'full');

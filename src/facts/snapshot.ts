@@ -3,7 +3,7 @@ import { type Day, isAfter, type PartialDay } from './dates.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
 
-/** A slot as it is known on the day of a world: the claim that holds, and the earlier ones that it superseded. */
+/** A slot as it is known on the day of a snapshot: the claim that holds, and the earlier ones that it superseded. */
 export type Fact<K extends Kind = Kind> = K extends Kind
   ? {
       kind: K;
@@ -64,24 +64,24 @@ export interface Facts {
   terms: Readonly<Record<string, Term>>;
 }
 
-/** The worlds of so many days are kept: those asked for last, and with them what was made of them. */
-const MOST_WORLDS = 8;
+/** The snapshots of so many days are kept: those asked for last. */
+const MAX_SNAPSHOTS = 8;
 
 /** Makes the facts of parsed data files. */
 export function createFacts(data: FactData): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
   const { sources, titles, people, characters, terms } = data;
-  // Whoever asks mostly asks for today: the same day is the same world.
-  const worlds = new Map<Day, Snapshot>();
+  // Most questions are about today: the same day returns the same snapshot.
+  const snapshots = new Map<Day, Snapshot>();
   const asOf = (day: Day) => {
-    const world = worlds.get(day) ?? worldOf(slots, sources, day);
+    const snapshot = snapshots.get(day) ?? snapshotOf(slots, sources, day);
     // The one asked for last stands at the end.
-    worlds.delete(day);
-    worlds.set(day, world);
-    const [oldest = day] = worlds.keys();
-    if (worlds.size > MOST_WORLDS) worlds.delete(oldest);
-    return world;
+    snapshots.delete(day);
+    snapshots.set(day, snapshot);
+    const [oldest = day] = snapshots.keys();
+    if (snapshots.size > MAX_SNAPSHOTS) snapshots.delete(oldest);
+    return snapshot;
   };
   return {
     titles,
@@ -98,7 +98,7 @@ export function createFacts(data: FactData): Facts {
   };
 }
 
-function worldOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): Snapshot {
+function snapshotOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): Snapshot {
   const known = slots.flatMap((slot) => knownOn(slot, day) ?? []);
   const byId = new Map(known.map((one) => [one.slot.slot, one]));
   return {

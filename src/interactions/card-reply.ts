@@ -4,7 +4,7 @@ import { createEmbed, type Section } from '../discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
 
-/** How a card was asked for, so that its buttons can ask on in the same world. */
+/** How a card was asked for, so that its buttons can ask on on the same day. */
 export interface CardRequest {
   path: string;
   options: Record<string, string>;

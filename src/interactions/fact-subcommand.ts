@@ -1,17 +1,17 @@
 import type { Card, View } from '../answers/card.ts';
 import { changesSinceCard } from '../answers/changes-since.ts';
-import { createSnapshotCache } from '../answers/snapshot-cache.ts';
 import type { Choice } from '../discord/message/limits.ts';
 import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
 import type { MessageKey } from '../i18n/translator.ts';
 import { cardReply } from './card-reply.ts';
 import { type Context, type Options, type Parsed, type Subcommand, subcommand } from './command.ts';
 import { commonOptions, daySchema } from './options.ts';
+import { createSnapshotCache } from './snapshot-cache.ts';
 
 type Common = typeof commonOptions;
 type With<O extends Options> = O & Common;
 
-/** How the options and the world of a day become an answer. */
+/** How the options and the facts of a day become an answer. */
 interface FactQuestion<O extends Options> {
   /** "ballerina/cast" */
   path: string;
@@ -49,7 +49,7 @@ export function factSubcommand<const O extends Options>({
       const view = viewOf(context, asOf ?? context.today, spoilers);
       await preparing.finish(context);
       const question = asked(parsed);
-      const reply = replies(view.world, [view.language.locale, question], () => {
+      const reply = replies(view.snapshot, [view.language.locale, question], () => {
         const answered = card(view, parsed as Parsed<O>, context);
         const hidesSpoilers = Boolean(answered.hidesSpoilers && 'spoilers' in options);
         const again = { path, options: { ...question, ...answered.again }, asOf };
@@ -81,7 +81,7 @@ function offering<O extends Options>(options: O, isPrepared: (context: Context) 
     const offered: typeof autocomplete = (typed, others, context) => {
       const view = typedView(others, context);
       const key = [name, view.language.locale, typed, others, isPrepared(context)];
-      return lists(view.world, key, () => autocomplete(typed, others, context));
+      return lists(view.snapshot, key, () => autocomplete(typed, others, context));
     };
     return [name, { ...option, autocomplete: offered }];
   });
@@ -90,7 +90,7 @@ function offering<O extends Options>(options: O, isPrepared: (context: Context) 
 
 /** The facts as one reader sees them. */
 export function viewOf({ facts, language }: Context, day: string, spoilers: boolean): View {
-  return { facts, world: facts.asOf(day), language, spoilers };
+  return { facts, snapshot: facts.asOf(day), language, spoilers };
 }
 
 /** The facts of today as one reader sees them, without spoilers. */

@@ -28,12 +28,18 @@ export interface SearchIndex<T extends Searchable> {
   findUnique(typed: string): T | undefined;
 }
 
-/** Creates a search index. It normalizes all names once: keep it where a list is searched with every letter typed. */
+/**
+ * Creates a search index, which is built when it is first searched. Keep it where a list is searched with every letter typed:
+ * all names are then normalized once.
+ */
 export function createSearchIndex<T extends Searchable>(things: readonly T[]): SearchIndex<T> {
-  const entries = things.map((thing) => ({ thing, names: thing.names.map(normalize) }));
+  let entries: readonly { thing: T; names: readonly string[] }[] | undefined;
   let fuzzyIndex: MiniSearch | undefined;
-  const matching = (fits: (name: string) => boolean) =>
-    entries.filter(({ names }) => names.some(fits)).map(({ thing }) => thing);
+
+  function matching(fits: (name: string) => boolean): T[] {
+    entries ??= things.map((thing) => ({ thing, names: thing.names.map(normalize) }));
+    return entries.filter(({ names }) => names.some(fits)).map(({ thing }) => thing);
+  }
 
   return {
     things,

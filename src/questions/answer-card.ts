@@ -22,8 +22,8 @@ const HOME = 'ballerina';
  * refusal with what comes near. `shown` is the question as it may be shown in a message.
  */
 export function createAnswerCard(finder: AnswerFinder, view: View, question: string, shown: string): Card {
-  const index = finder.indexOf(view.world);
-  const found = finder.find(view.world, question);
+  const index = finder.indexOf(view.snapshot);
+  const found = finder.find(view.snapshot, question);
   if (found.kind === 'refusal') return refusalCard(view, index, found.near, shown);
   const { target } = found.profile;
   const card = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
@@ -83,7 +83,7 @@ function listCard(view: View, target: Extract<Target, { list: unknown }>): Card 
 /** Everything in the franchise that a person directed, wrote or produced. */
 function worksCard(view: View, person: string): Card {
   const { say } = view.language;
-  const credits = slotsOfTarget(view.world, { list: 'works', of: person });
+  const credits = slotsOfTarget(view.snapshot, { list: 'works', of: person });
   const titles = [...new Set(credits.flatMap(({ slot }) => ('title' in slot ? [slot.title] : [])))];
   return createCard(view, {
     title: personName(view, person),
@@ -102,7 +102,7 @@ function worksCard(view: View, person: string): Card {
 }
 
 function gamesCard(view: View): Card {
-  const known = slotsOfTarget(view.world, { list: 'games', of: 'all' });
+  const known = slotsOfTarget(view.snapshot, { list: 'games', of: 'all' });
   const titleOf = (slot: object) =>
     ('title' in slot ? slot.title : 'about' in slot ? slot.about : '') as string;
   const titles = [...new Set(known.map(({ slot }) => titleOf(slot)))];

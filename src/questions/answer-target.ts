@@ -15,34 +15,34 @@ export function addressOf(target: Target): string {
 }
 
 /** The slots that an answer presents. */
-export function slotsOfTarget(world: Snapshot, target: Target): Fact[] {
-  if (!('slot' in target)) return slotsOfList(world, target.list, target.of);
-  const known = world.get(target.slot);
+export function slotsOfTarget(snapshot: Snapshot, target: Target): Fact[] {
+  if (!('slot' in target)) return slotsOfList(snapshot, target.list, target.of);
+  const known = snapshot.get(target.slot);
   return known ? [known] : [];
 }
 
 /** Games that are out, or on their way: what they are, and where they stand. */
 const GAMES = /^(john-wick-chronicles|john-wick-hex|saber-game)\/(what|release|project)$/;
 
-function slotsOfList(world: Snapshot, list: ListName, of: string): Fact[] {
+function slotsOfList(snapshot: Snapshot, list: ListName, of: string): Fact[] {
   switch (list) {
     case 'cast':
-      return world.of('role', (slot) => slot.title === of);
+      return snapshot.of('role', (slot) => slot.title === of);
     case 'trailers':
-      return world.of('trailer', (slot) => slot.title === of);
+      return snapshot.of('trailer', (slot) => slot.title === of);
     case 'posthumous':
-      return world.of('appearance', (slot) => slot.person === of);
+      return snapshot.of('appearance', (slot) => slot.person === of);
     case 'works':
-      return world
+      return snapshot
         .of('credit')
         .filter(({ claim }) => !('sides' in claim) && claim.people.some(({ person }) => person === of));
     case 'games':
-      return world.all.filter(({ slot }) => GAMES.test(slot.slot));
+      return snapshot.all.filter(({ slot }) => GAMES.test(slot.slot));
     case 'timeline':
-      return world.of('story');
+      return snapshot.of('story');
     case 'release-order':
-      return world.of('prose', (slot) => slot.slot === 'john-wick/timeline/release-order');
+      return snapshot.of('prose', (slot) => slot.slot === 'john-wick/timeline/release-order');
     case 'upcoming':
-      return world.of('project').filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
+      return snapshot.of('project').filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
   }
 }

@@ -14,7 +14,7 @@ const HOME = 'ballerina';
 
 /** One slot as an answer: what it says, since when and by whom; asked of the past, what it said at first. */
 export function createFactCard(view: View, id: string, past: boolean): Card {
-  const known = view.world.get(id);
+  const known = view.snapshot.get(id);
   const title = known ? titleOfCard(view, known) : id;
   if (!known || (known.claim.spoiler && !view.spoilers)) {
     const lead = known && { text: view.language.say('ask.spoiler') };

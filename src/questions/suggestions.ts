@@ -20,7 +20,7 @@ export function questionOf(
   { ask, target, titles }: Profile,
 ): string | undefined {
   if (!ask) return undefined;
-  const known = 'slot' in target ? view.world.get(target.slot) : undefined;
+  const known = 'slot' in target ? view.snapshot.get(target.slot) : undefined;
   if (known?.claim.spoiler && !view.spoilers) return undefined;
   const names = known
     ? namesOf(view, known.slot, known.claim)
@@ -75,7 +75,7 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
   const lists = new WeakMap<QuestionIndex, Map<string, SearchIndex<Suggestion>>>();
 
   function listOf(view: View): SearchIndex<Suggestion> {
-    const index = finder.indexOf(view.world);
+    const index = finder.indexOf(view.snapshot);
     const byLanguage = lists.get(index) ?? new Map<string, SearchIndex<Suggestion>>();
     lists.set(index, byLanguage);
     const key = `${view.language.words} ${view.spoilers}`;
@@ -92,9 +92,9 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
         .map(({ question }) => question);
       // A list while typing cannot be late.
       if (!finder.isReady()) return holding;
-      const found = finder.find(view.world, typed);
+      const found = finder.find(view.snapshot, typed);
       const profiles = found.kind === 'answer' ? [found.profile, ...found.others] : found.near;
-      const index = finder.indexOf(view.world);
+      const index = finder.indexOf(view.snapshot);
       const meant = profiles.flatMap((profile) => questionOf(view, index, profile) ?? []);
       return [...new Set([...(found.kind === 'answer' ? meant : []), ...holding, ...meant])];
     },

@@ -19,7 +19,7 @@ function entryOn(day: string, claims: object[]): Entry | undefined {
   const parsed = parseFacts(splitDataFiles(data).facts, LIMITS);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const facts = createFacts(parsed.data);
-  const view = { facts, world: facts.asOf(day), language: catalogue.in('en-US'), spoilers: false };
+  const view = { facts, snapshot: facts.asOf(day), language: catalogue.in('en-US'), spoilers: false };
   return entriesOf(view, 'ballerina').find(({ entry }) => entry.id === SLOT)?.entry;
 }
 
@@ -82,7 +82,7 @@ test('in the real facts, the number of a later version is never lower', () => {
   while (day.toString() <= '2026-11-22') {
     const view = {
       facts,
-      world: facts.asOf(day.toString()),
+      snapshot: facts.asOf(day.toString()),
       language: catalogue.in('en-US'),
       spoilers: false,
     };

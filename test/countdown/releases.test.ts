@@ -8,7 +8,7 @@ import { HOSTILE } from './hostile.ts';
 const { facts, catalogue } = loadData('data');
 const viewOn = (day: string): View => ({
   facts,
-  world: facts.asOf(day),
+  snapshot: facts.asOf(day),
   language: catalogue.in('en-US'),
   spoilers: false,
 });

@@ -74,15 +74,15 @@ test('no claim is known later than today', () => {
 
 test('every title has a name and a release or a project', () => {
   const { facts } = loadData('data');
-  const world = facts.asOf(TODAY);
+  const snapshot = facts.asOf(TODAY);
   for (const id of Object.keys(facts.titles)) {
     expect(
-      world.of('name', ({ title }) => title === id),
+      snapshot.of('name', ({ title }) => title === id),
       id,
     ).toHaveLength(1);
     const known = [
-      ...world.of('release', ({ title }) => title === id),
-      ...world.of('project', ({ title }) => title === id),
+      ...snapshot.of('release', ({ title }) => title === id),
+      ...snapshot.of('project', ({ title }) => title === id),
     ];
     expect(known.length, id).toBeGreaterThan(0);
   }

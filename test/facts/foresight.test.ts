@@ -4,20 +4,20 @@ import { loadData } from '../../src/knowledge/load.ts';
 import { TODAY } from '../support.ts';
 
 const { facts } = loadData('data');
-const world = facts.asOf(TODAY);
+const snapshot = facts.asOf(TODAY);
 const slots: Fact[] = [
-  ...world.of('prose'),
-  ...world.of('story'),
-  ...world.of('gap'),
-  ...world.of('project'),
-  ...world.of('event'),
-  ...world.of('release'),
-  ...world.of('role'),
-  ...world.of('credit'),
-  ...world.of('measure'),
-  ...world.of('name'),
-  ...world.of('trailer'),
-  ...world.of('appearance'),
+  ...snapshot.of('prose'),
+  ...snapshot.of('story'),
+  ...snapshot.of('gap'),
+  ...snapshot.of('project'),
+  ...snapshot.of('event'),
+  ...snapshot.of('release'),
+  ...snapshot.of('role'),
+  ...snapshot.of('credit'),
+  ...snapshot.of('measure'),
+  ...snapshot.of('name'),
+  ...snapshot.of('trailer'),
+  ...snapshot.of('appearance'),
 ];
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',

@@ -10,7 +10,7 @@ const { catalogue } = loadData('data');
 const source = questionSource();
 const { facts } = source;
 const finder = createAnswerFinder(source);
-const view = { facts, world: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
+const view = { facts, snapshot: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
 
 describe('every question that is offered', () => {
   const questions = createSuggestions(finder)
@@ -20,9 +20,9 @@ describe('every question that is offered', () => {
   test('there are many', () => expect(questions.length).toBeGreaterThan(150));
 
   test.each(questions)('%s is answered as itself', (question) => {
-    const found = finder.find(view.world, question);
+    const found = finder.find(view.snapshot, question);
     const offered =
-      found.kind === 'answer' ? questionOf(view, finder.indexOf(view.world), found.profile) : 'refused';
+      found.kind === 'answer' ? questionOf(view, finder.indexOf(view.snapshot), found.profile) : 'refused';
     expect(offered).toBe(question);
   });
 

@@ -13,8 +13,8 @@ const WAYS = 'data/ways-of-asking.json';
 const source = questionSource();
 const { facts } = source;
 const finder = createAnswerFinder(source);
-const world = facts.asOf(TODAY);
-const { parserContext } = finder.indexOf(world);
+const snapshot = facts.asOf(TODAY);
+const { parserContext } = finder.indexOf(snapshot);
 
 describe('a mistake in the ways of asking is named, with what to do', () => {
   const mistakes: [mistake: string, change: (json: Loose) => unknown, path: RegExp, message: RegExp][] = [
@@ -145,7 +145,7 @@ test('everything is made ready a little at a time, and answers the same', async 
   });
   expect(turns).toBeGreaterThan(20);
   const started = performance.now();
-  const found = fresh.find(world, 'how long is ballerina');
+  const found = fresh.find(snapshot, 'how long is ballerina');
   expect(performance.now() - started).toBeLessThan(300);
-  expect(JSON.stringify(found)).toBe(JSON.stringify(finder.find(world, 'how long is ballerina')));
+  expect(JSON.stringify(found)).toBe(JSON.stringify(finder.find(snapshot, 'how long is ballerina')));
 });

@@ -10,8 +10,8 @@ import { newFinder } from './support.ts';
 
 const { facts, catalogue, questions } = loadData('data');
 const finder = newFinder();
-const world = facts.asOf(TODAY);
-const view = { facts, world, language: catalogue.in('en-US'), spoilers: false };
+const snapshot = facts.asOf(TODAY);
+const view = { facts, snapshot, language: catalogue.in('en-US'), spoilers: false };
 const reply = (question: string) =>
   cardReply(view, questions.answer(view, question, quote(question, 120)), {
     path: 'ballerina/ask',
@@ -93,8 +93,8 @@ test('the same question is always answered the same', () => {
   const fresh = newFinder();
   fc.assert(
     fc.property(fc.constantFrom(...words), (question) => {
-      const again = fresh.find(world, question);
-      expect(JSON.stringify(again)).toBe(JSON.stringify(finder.find(world, question)));
+      const again = fresh.find(snapshot, question);
+      expect(JSON.stringify(again)).toBe(JSON.stringify(finder.find(snapshot, question)));
     }),
     { numRuns: 100 },
   );
@@ -102,7 +102,7 @@ test('the same question is always answered the same', () => {
 
 describe('what carries nothing changes nothing', () => {
   const target = (question: string) => {
-    const found = finder.find(world, question);
+    const found = finder.find(snapshot, question);
     return found.kind === 'answer' ? found.profile.target : 'refused';
   };
   const noise = fc.constantFrom('please', 'hey', 'lol', 'thanks', 'pls', 'hmm', 'bro', 'omg');

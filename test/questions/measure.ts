@@ -59,11 +59,11 @@ const finder = createAnswerFinder({ facts, vocabulary, examples: withoutThese(ex
 
 /** Asks every question of a part, spoilers told, and counts. */
 export function measure(of: Part): Measured {
-  const world = facts.asOf(DAY);
+  const snapshot = facts.asOf(DAY);
   const presented = (question: string): string[] => {
-    const found = finder.find(world, question);
+    const found = finder.find(snapshot, question);
     if (found.kind === 'refusal') return [];
-    return slotsOfTarget(world, found.profile.target).map(({ slot }) => slot.slot);
+    return slotsOfTarget(snapshot, found.profile.target).map(({ slot }) => slot.slot);
   };
   const asked = answerables.filter((one) => one.part === of);
   const other = refusables.filter((one) => one.part === of);

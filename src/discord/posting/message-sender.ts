@@ -32,8 +32,8 @@ export function createMessageSender(
 ): MessageSender {
   return {
     async send({ countdown, occurrence, nonce, now, facts }) {
-      const world = facts.asOf(utcDay(now));
-      const view = { facts, world, language: catalogue().in(countdown.locale), spoilers: false };
+      const snapshot = facts.asOf(utcDay(now));
+      const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
       const body = postBody(view, countdown, occurrence, nonce, now);
       try {
         // The client may wait out limits, but never so long that Discord has forgotten the nonce.

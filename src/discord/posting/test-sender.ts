@@ -28,7 +28,7 @@ export function createTestSender(
 ): SendTestPost {
   return async (countdown, coming, now) => {
     const language = catalogue.in(countdown.locale);
-    const view = { facts, world: facts.asOf(utcDay(now)), language, spoilers: false };
+    const view = { facts, snapshot: facts.asOf(utcDay(now)), language, spoilers: false };
     const body = testBody(view, countdown, coming);
     await pace();
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSnapshotCache } from '../../src/answers/snapshot-cache.ts';
+import { createSnapshotCache } from '../../src/interactions/snapshot-cache.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 
 const { facts } = loadData('data');
@@ -13,17 +13,17 @@ function counting() {
     made += 1;
     return made;
   };
-  return (key: unknown[], world = today) => remembered(world, key, make);
+  return (key: unknown[], snapshot = today) => remembered(snapshot, key, make);
 }
 
-test('the same question to the same world is answered from memory, another is not', () => {
+test('a value is made once for each snapshot and key', () => {
   const ask = counting();
   expect([ask(['en-US', 'cast']), ask(['en-US', 'cast']), ask(['de', 'cast'])]).toEqual([1, 1, 2]);
   expect(ask(['en-US', 'cast'], facts.asOf('2024-01-20'))).toBe(3);
   expect(ask(['en-US', 'cast'])).toBe(1);
 });
 
-test('an answer may be nothing: it is remembered too', () => {
+test('a value of undefined is kept too', () => {
   const remembered = createSnapshotCache<undefined>();
   let made = 0;
   const make = () => {
@@ -35,7 +35,7 @@ test('an answer may be nothing: it is remembered too', () => {
   expect(made).toBe(1);
 });
 
-test('what was asked for longest ago goes first', () => {
+test('the value that was asked for longest ago is dropped first', () => {
   const ask = counting();
   for (let n = 0; n < 300; n += 1) ask([n]);
   expect(ask([0])).toBe(1);

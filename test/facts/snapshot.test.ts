@@ -21,18 +21,18 @@ const anyDay = fc
 const everything = ({ of }: Snapshot): Fact[] => KINDS.flatMap((kind) => of(kind) as Fact[]);
 
 /** The sources of all that a slot says and said. */
-const sourcesOf = (world: Snapshot, known: Fact) =>
-  [known, ...history(known)].flatMap(({ claim }) => world.sources({ sources: sourceIds(claim) }));
+const sourcesOf = (snapshot: Snapshot, known: Fact) =>
+  [known, ...history(known)].flatMap(({ claim }) => snapshot.sources({ sources: sourceIds(claim) }));
 
-test('the world of a day holds no claim, no earlier claim and no source that is later', () => {
+test('a snapshot holds no claim, no earlier claim and no source that is later than its day', () => {
   fc.assert(
     fc.property(anyDay, (day) => {
-      const world = facts.asOf(day);
-      for (const known of everything(world)) {
+      const snapshot = facts.asOf(day);
+      for (const known of everything(snapshot)) {
         const days = [...known.before, known.claim].map((claim) => claim.known);
         expect(days.filter((one) => one > day)).toEqual([]);
         expect(days).toEqual([...days].sort());
-        for (const { date, notBefore } of sourcesOf(world, known)) {
+        for (const { date, notBefore } of sourcesOf(snapshot, known)) {
           if (date) expect(isAfter(date, day)).toBe(false);
           else expect((notBefore ?? '') <= day).toBe(true);
         }
@@ -42,12 +42,12 @@ test('the world of a day holds no claim, no earlier claim and no source that is 
   );
 });
 
-test('every claim of every world has a source that was there by then', () => {
+test('every claim of every snapshot has a source that existed on its day', () => {
   fc.assert(
     fc.property(anyDay, (day) => {
-      const world = facts.asOf(day);
-      const bare = everything(world).filter(
-        ({ claim }) => world.sources({ sources: sourceIds(claim) }).length === 0,
+      const snapshot = facts.asOf(day);
+      const bare = everything(snapshot).filter(
+        ({ claim }) => snapshot.sources({ sources: sourceIds(claim) }).length === 0,
       );
       expect(bare.map(({ slot }) => slot.slot)).toEqual([]);
     }),
