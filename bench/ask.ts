@@ -6,27 +6,27 @@ import type { Row } from './rows.ts';
 import { quantile } from './statistics.ts';
 
 const ROUNDS = { full: 5, short: 1 };
-/** In the short form, only each so many-th question is asked. */
+/** The short form asks only every n-th question. */
 const SHORT_STEP = 10;
 const TODAY = '2026-11-22';
 
-/** The time of one question in plain words, from the typed words to the finished card, over all questions of the set. */
-export async function ask({ short }: Harness): Promise<Row[]> {
+/** Measures how long one question in plain words takes, from the text to the card, over the whole question set. */
+export async function measureQuestions({ short }: Harness): Promise<Row[]> {
   const { facts, catalogue, questions: answerer } = loadData('data');
   const view = { facts, snapshot: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
-  const began = performance.now();
-  let longest = 0;
-  let last = began;
-  const lap = async () => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+  const startedAt = performance.now();
+  let longestStep = 0;
+  let lastStepAt = startedAt;
+  const noteStep = async () => {
+    longestStep = Math.max(longestStep, performance.now() - lastStepAt);
+    lastStepAt = performance.now();
   };
-  await answerer.prepare(lap);
-  await lap();
-  const prepared = last - began;
+  await answerer.prepare(noteStep);
+  await noteStep();
+  const preparation = lastStepAt - startedAt;
 
   const all = [...answerables, ...refusables].map(({ question }) => question);
-  const questions = short ? all.filter((_, at) => at % SHORT_STEP === 0) : all;
+  const questions = short ? all.filter((_, index) => index % SHORT_STEP === 0) : all;
   const rounds = Array.from({ length: short ? ROUNDS.short : ROUNDS.full }, () =>
     questions.map((question) => {
       const before = performance.now();
@@ -35,11 +35,11 @@ export async function ask({ short }: Harness): Promise<Row[]> {
     }),
   );
   const row = (what: string, values: number[]): Row => ({ what, unit: 'ms', figures: { [OURS]: values } });
-  const share = (part: number) => rounds.map((times) => quantile(times, part));
+  const quantiles = (share: number) => rounds.map((times) => quantile(times, share));
   return [
-    row(`one question, of ${questions.length}: median`, share(0.5)),
-    row('one question: 99th percentile', share(0.99)),
-    row('made ready after the start, a little at a time', [prepared]),
-    row('the longest of these steps', [longest]),
+    row(`one question, of ${questions.length}: median`, quantiles(0.5)),
+    row('one question: 99th percentile', quantiles(0.99)),
+    row('made ready after the start, a little at a time', [preparation]),
+    row('the longest of these steps', [longestStep]),
   ];
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type Running, run } from '../chaos/process.ts';
+import { type RunningProcess, startProcess } from '../chaos/process.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
-/** Who is measured. Each is a process of its own, on the same Node; its name is its token too. */
+/** The measured bots. Each is a separate process on the same Node; its name is also its token. */
 const FILES = {
   Concierge: 'src/main.ts',
   'bare discord.js': 'bench/peers/bare.js',
@@ -12,49 +12,49 @@ const FILES = {
 } as const;
 export type BotName = keyof typeof FILES;
 export const BOT_NAMES: readonly BotName[] = ['Concierge', 'bare discord.js', 'Sapphire'];
-/** A client without any library: what is measured of it is the measuring itself. */
+/** A client without any library: it shows how much time the measurement itself takes. */
 export const ECHO: BotName = 'no library';
 
-/** The one by which the others are judged: what answering cannot do without. */
+/** The bot that the others are compared with. */
 export const FLOOR: BotName = 'bare discord.js';
 export const OURS: BotName = 'Concierge';
 
-export interface BotSetting {
+export interface BotOptions {
   apiUrl: string;
-  /** Where it may keep its data. */
+  /** The folder for its data. */
   folder: string;
-  /** A file with what the peers answer. */
+  /** A file with the answers of the peers. */
   answers?: string;
-  /** Further environment. */
+  /** Additional environment variables. */
   env?: Readonly<Record<string, string>>;
 }
 
-/** How `npm start` starts the bot: where compiled code is kept, and what Node is told. */
-const [, COMPILED = '', OPTIONS = ''] =
+/** The compile cache and the Node options of `npm start`. */
+const [, COMPILE_CACHE = '', NODE_OPTIONS = ''] =
   /NODE_COMPILE_CACHE=(\S+) exec node (.*) src\/main\.ts$/.exec(packageJson.scripts.start) ?? [];
-const AS_STARTED = { NODE_COMPILE_CACHE: COMPILED, NODE_OPTIONS: OPTIONS };
+const START_ENV = { NODE_COMPILE_CACHE: COMPILE_CACHE, NODE_OPTIONS };
 
-/** The name as a token, which may hold no spaces. */
+/** Returns the token of a bot: its name without spaces. */
 export const tokenOf = (bot: BotName): string => bot.replaceAll(' ', '-');
 
-/** Starts a bot as its users would, at a Discord of ours. */
-export function startProcess(bot: BotName, { apiUrl, folder, answers, env }: BotSetting): Running {
-  return run(FILES[bot], [], {
+/** Starts a bot as its users would. */
+export function startBot(bot: BotName, { apiUrl, folder, answers, env }: BotOptions): RunningProcess {
+  return startProcess(FILES[bot], [], {
     DISCORD_TOKEN: tokenOf(bot),
     DISCORD_API_URL: apiUrl,
     DATABASE_URL: `sqlite:${join(folder, 'concierge.sqlite')}`,
     ...(answers && { BENCH_ANSWERS: answers }),
-    ...(bot === OURS && AS_STARTED),
+    ...(bot === OURS && START_ENV),
     ...env,
   });
 }
 
-/** Resolves when a bot says that it is ready: each does in its own words. */
-export const saysReady = (running: Running): Promise<string> => running.line(/ready/);
+/** Resolves when a bot prints that it is ready. */
+export const waitUntilReady = (running: RunningProcess): Promise<string> => running.waitForLine(/ready/);
 
-/** Asks a bot to end, and waits until it has. */
-export async function stop({ child }: Running): Promise<void> {
-  const ended = once(child, 'exit');
+/** Stops a bot with SIGTERM, and waits until it has exited. */
+export async function stopBot({ child }: RunningProcess): Promise<void> {
+  const exited = once(child, 'exit');
   child.kill('SIGTERM');
-  await ended;
+  await exited;
 }

@@ -1,7 +1,7 @@
 import { castCard } from '../src/answers/cast.ts';
 import { loadData } from '../src/knowledge/load.ts';
 
-/** In a process that has just started: how long the facts take to load, and the first answer. Says so as JSON. */
+/** Runs in a new process: prints as JSON how long the facts take to load, and the first answer. */
 const began = performance.now();
 const { facts, catalogue } = loadData('data');
 const loaded = performance.now();

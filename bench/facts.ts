@@ -1,4 +1,4 @@
-import { run } from '../chaos/process.ts';
+import { startProcess } from '../chaos/process.ts';
 import { castCard } from '../src/answers/cast.ts';
 import { loadData } from '../src/knowledge/load.ts';
 import { OURS } from './bots.ts';
@@ -7,18 +7,18 @@ import type { Row } from './rows.ts';
 import { median, quantile } from './statistics.ts';
 
 const ROUNDS = { full: 15, short: 3 };
-/** Answers in a round. */
+/** How many answers a round has. */
 const ANSWERS = 500;
-/** The days of the story: from the first announcements to after the last release. */
+/** The days from the first announcements to after the last release. */
 const FIRST_DAY = Temporal.PlainDate.from('2017-01-01');
 const DAYS = Array.from({ length: 3_650 }, (_, n) => FIRST_DAY.add({ days: n }).toString());
 const TODAY = '2026-11-22';
 
-/** What the facts cost: loaded in a new process, looked up as of a day, asked. */
-export async function facts({ short }: Harness): Promise<Row[]> {
+/** Measures how long it takes to load the facts in a new process, to look up a day and to answer. */
+export async function measureFacts({ short }: Harness): Promise<Row[]> {
   const rounds = short ? ROUNDS.short : ROUNDS.full;
-  const cold: Cold[] = [];
-  for (let round = 0; round < rounds; round += 1) cold.push(await inNewProcess());
+  const cold: ColdStart[] = [];
+  for (let round = 0; round < rounds; round += 1) cold.push(await measureColdStart());
 
   const loaded = loadData('data');
   const view = {
@@ -27,17 +27,17 @@ export async function facts({ short }: Harness): Promise<Row[]> {
     language: loaded.catalogue.in('en-US'),
     spoilers: false,
   };
-  const each = <T>(things: readonly T[], work: (thing: T) => void) =>
-    Array.from({ length: rounds }, () => things.map((thing) => timeOf(() => work(thing))));
-  const lookups = each(DAYS, (day) => void loaded.facts.asOf(day));
-  const answers = each(Array(ANSWERS).fill('ballerina'), (title: string) => void castCard(view, title));
+  const timeEach = <T>(items: readonly T[], work: (item: T) => void) =>
+    Array.from({ length: rounds }, () => items.map((item) => timeOf(() => work(item))));
+  const lookups = timeEach(DAYS, (day) => void loaded.facts.asOf(day));
+  const answers = timeEach(Array(ANSWERS).fill('ballerina'), (title: string) => void castCard(view, title));
 
   const row = (what: string, unit: string, values: number[]): Row => ({
     what,
     unit,
     figures: { [OURS]: values },
   });
-  const middle = (times: number[][]) => times.map((one) => median(one) * 1000);
+  const medians = (rounds: number[][]) => rounds.map((times) => median(times) * 1000);
   return [
     row(
       'load and validate, in a new process',
@@ -49,12 +49,12 @@ export async function facts({ short }: Harness): Promise<Row[]> {
       'ms',
       cold.map(({ first }) => first),
     ),
-    row('one as-of lookup, each of another day: median', 'µs', middle(lookups)),
-    row('one answer, the cast: median', 'µs', middle(answers)),
+    row('one as-of lookup, each of another day: median', 'µs', medians(lookups)),
+    row('one answer, the cast: median', 'µs', medians(answers)),
     row(
       'one answer, the cast: 99th percentile',
       'µs',
-      answers.map((one) => quantile(one, 0.99) * 1000),
+      answers.map((times) => quantile(times, 0.99) * 1000),
     ),
   ];
 }
@@ -66,12 +66,12 @@ function timeOf(work: () => void): number {
 }
 
 /** Milliseconds. */
-interface Cold {
+interface ColdStart {
   load: number;
   first: number;
 }
 
-async function inNewProcess(): Promise<Cold> {
-  const running = run('bench/cold.ts', []);
-  return JSON.parse(await running.line(/^\{/)) as Cold;
+async function measureColdStart(): Promise<ColdStart> {
+  const running = startProcess('bench/cold.ts');
+  return JSON.parse(await running.waitForLine(/^\{/)) as ColdStart;
 }

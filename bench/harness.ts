@@ -1,14 +1,14 @@
 import type { Row } from './rows.ts';
 
-/** What a part of the bench is given. */
+/** What each part of the bench gets. */
 export interface Harness {
-  /** The form for CI: seconds instead of minutes. */
+  /** Whether to run the short form of CI, which takes seconds. */
   short: boolean;
-  /** A folder that ends with the bench. */
+  /** A temporary folder, removed at the end. */
   folder: string;
-  /** Tells a person who waits what is going on. */
+  /** Prints progress. */
   say: (line: string) => void;
 }
 
-/** A part of the bench: measures one thing and answers rows of the table. */
+/** A part of the bench: measures one thing and returns rows of the table. */
 export type Part = (harness: Harness) => Promise<Row[]>;

@@ -1,7 +1,7 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
-/** On what it was measured. Load is the system's average of the last minute: how much else was going on. */
-export const machine = () => ({
+/** Describes the machine. Load is the system's average of the last minute: how busy it was otherwise. */
+export const describeMachine = () => ({
   processor: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,
   memoryGB: Math.round(totalmem() / 2 ** 30),

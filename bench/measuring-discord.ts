@@ -1,76 +1,81 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Traffic } from './discord/http.ts';
-import type { Answers, Order } from './discord/load.ts';
+import type { Load, LoadResult } from './discord/load.ts';
 
-/** Something that happened at the gateway, at a time of the clock that all processes share, in milliseconds. */
-type Heard = { event: 'ready' | 'complete'; bot: string; at: string };
-type Told = { event: 'listening'; apiUrl: string } | Heard | { event: 'result'; id: number; result: unknown };
+/** An event at the gateway, with the machine's monotonic time in nanoseconds. */
+type ConnectionMessage = { event: 'ready' | 'complete'; bot: string; at: string };
+type ResultMessage = { event: 'result'; id: number; result: unknown };
+type ListeningMessage = { event: 'listening'; apiUrl: string };
+type Message = ListeningMessage | ConnectionMessage | ResultMessage;
 
-/** The measuring Discord as its harness sees it. */
+/** The measuring Discord, which runs as a separate process. */
 export interface MeasuringDiscord {
   apiUrl: string;
-  /** Resolves with the time at which a bot's gateway became ready next. */
+  /** Resolves with the time at which READY is next sent to a bot. */
   ready(bot: string): Promise<number>;
-  /** Resolves with the time at which a bot had next been told of all its servers. */
+  /** Resolves with the time at which a bot has next been sent all its servers. */
   complete(bot: string): Promise<number>;
-  ask(order: Order): Promise<Answers>;
+  /** Sends interactions to a bot and measures the answers. */
+  ask(load: Load): Promise<LoadResult>;
   traffic(): Promise<Traffic>;
   stop(): Promise<void>;
 }
 
-/** The clock that all processes of a machine share, in milliseconds. */
-export const sharedClock = (): number => Number(process.hrtime.bigint()) / 1e6;
+/** Returns the machine's monotonic time in milliseconds; all processes share it. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** Starts it with servers of so many channels. */
+/** Starts the measuring Discord with a number of servers, and channels in each. */
 export async function startMeasuringDiscord(guilds = 1, channels = 50): Promise<MeasuringDiscord> {
   const child = fork('bench/discord/main.ts', [`--guilds=${guilds}`, `--channels=${channels}`]);
-  const ended = once(child, 'exit');
-  let asked = 0;
+  const exited = once(child, 'exit');
+  let calls = 0;
 
-  /** Resolves with the next message that fits; rejects where the process ends before. */
-  const heard = <T extends Told>(fits: (told: Told) => told is T): Promise<T> =>
+  /** Resolves with the next message that matches; rejects if the process exits first. */
+  const nextMessage = <T extends Message>(matches: (message: Message) => message is T): Promise<T> =>
     new Promise((resolve, reject) => {
-      const look = (told: Told) => {
-        if (!fits(told)) return;
-        child.off('message', look);
-        child.off('exit', gone);
-        resolve(told);
+      const check = (message: Message) => {
+        if (!matches(message)) return;
+        child.off('message', check);
+        child.off('exit', fail);
+        resolve(message);
       };
-      const gone = () => reject(new Error('The measuring Discord has ended.'));
-      child.on('message', look);
-      child.once('exit', gone);
+      const fail = () => reject(new Error('The measuring Discord has exited.'));
+      child.on('message', check);
+      child.once('exit', fail);
     });
-  const timeOf = async (event: Heard['event'], bot: string) => {
-    const { at } = await heard((told): told is Heard => told.event === event && told.bot === bot);
+  const timeOf = async (event: ConnectionMessage['event'], bot: string) => {
+    const { at } = await nextMessage(
+      (message): message is ConnectionMessage => message.event === event && message.bot === bot,
+    );
     return Number(BigInt(at)) / 1e6;
   };
 
-  const call = async <T>(wish: { order?: Order }): Promise<T> => {
-    asked += 1;
-    const id = asked;
-    child.send({ id, ...wish });
-    const { result } = await heard(
-      (told): told is Extract<Told, { event: 'result' }> => told.event === 'result' && told.id === id,
+  const call = async <T>(request: { load?: Load }): Promise<T> => {
+    calls += 1;
+    const id = calls;
+    child.send({ id, ...request });
+    const { result } = await nextMessage(
+      (message): message is ResultMessage => message.event === 'result' && message.id === id,
     );
     return result as T;
   };
 
   child.setMaxListeners(50);
-  const { apiUrl } = await heard(
-    (told): told is Extract<Told, { event: 'listening' }> => told.event === 'listening',
+  const { apiUrl } = await nextMessage(
+    (message): message is ListeningMessage => message.event === 'listening',
   );
   return {
     apiUrl,
     ready: (bot) => timeOf('ready', bot),
     complete: (bot) => timeOf('complete', bot),
-    ask: (order) => call<Answers>({ order }),
+    ask: (load) => call<LoadResult>({ load }),
     traffic: () => call<Traffic>({}),
-    stop: () => stopped(child, ended),
+    stop: () => stopProcess(child, exited),
   };
 }
 
-async function stopped(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+async function stopProcess(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   child.disconnect();
-  await ended;
+  await exited;
 }

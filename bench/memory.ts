@@ -1,31 +1,28 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BotName, FLOOR, OURS, saysReady, startProcess, tokenOf } from './bots.ts';
+import { type BotName, FLOOR, OURS, startBot, tokenOf, waitUntilReady } from './bots.ts';
 import type { Harness } from './harness.ts';
 import { startMeasuringDiscord } from './measuring-discord.ts';
 import type { Row } from './rows.ts';
 import { median } from './statistics.ts';
-import { counted } from './table.ts';
+import { formatCount } from './table.ts';
 import { residentMB } from './usage.ts';
 
-/** Both keep what their library keeps by default; a framework on top of it keeps the same servers. */
+/** Both use their library's default caches. Sapphire caches the same servers as bare discord.js, so it is left out. */
 const MEASURED: readonly BotName[] = [OURS, FLOOR];
 const CHANNELS = 50;
 const FULL = { servers: [1, 1_000, 10_000], rounds: 2, idleMs: 15_000 };
 const SHORT = { servers: [1, 1_000], rounds: 1, idleMs: 1_000 };
-/** The target speaks of this many servers. */
-const MANY = 10_000;
-const AT_MOST = 0.5;
-/** Looked at so often, over the last part of the idle time. */
-const LOOKS = 5;
-const LOOK_MS = 200;
+/** The target is for this number of servers. */
+const TARGET_SERVERS = 10_000;
+const MAX_RATIO = 0.5;
+/** The memory is read this often after the idle time. */
+const SAMPLES = 5;
+const SAMPLE_INTERVAL_MS = 200;
 
-/**
- * The resident size of an idle bot in so many servers. Node gives memory back when it has been idle for a while, so each is
- * left alone first.
- */
-export async function memory({ short, folder, say }: Harness): Promise<Row[]> {
+/** Measures the resident memory of an idle bot, after a pause in which Node gives memory back. */
+export async function measureMemory({ short, folder, say }: Harness): Promise<Row[]> {
   const { servers, rounds, idleMs } = short ? SHORT : FULL;
   const sizes = new Map<string, number[]>();
   for (let round = 0; round < rounds; round += 1) {
@@ -33,7 +30,7 @@ export async function memory({ short, folder, say }: Harness): Promise<Row[]> {
       for (const bot of MEASURED) {
         say(`memory: round ${round + 1} of ${rounds}, ${bot} in ${count} servers`);
         const key = keyOf(bot, count);
-        const size = await sizeOf(
+        const size = await measureResident(
           bot,
           count,
           idleMs,
@@ -45,46 +42,46 @@ export async function memory({ short, folder, say }: Harness): Promise<Row[]> {
   }
   const figures = (count: number) =>
     Object.fromEntries(MEASURED.map((bot) => [bot, sizes.get(keyOf(bot, count)) ?? []]));
-  const [least = 0, most = 0] = [servers.at(-2), servers.at(-1)];
+  const [fewServers = 0, manyServers = 0] = [servers.at(-2), servers.at(-1)];
   const growth = MEASURED.map((bot) => {
-    const [few, many] = [figures(least)[bot] ?? [], figures(most)[bot] ?? []];
-    return [bot, many.map((size, at) => ((size - (few[at] ?? 0)) * 1000) / (most - least))];
+    const [few, many] = [figures(fewServers)[bot] ?? [], figures(manyServers)[bot] ?? []];
+    return [bot, many.map((size, at) => ((size - (few[at] ?? 0)) * 1000) / (manyServers - fewServers))];
   });
   return [
     ...servers.map(
       (count): Row => ({
-        what: `idle in ${counted(count)} servers of ${CHANNELS} channels`,
+        what: `idle in ${formatCount(count)} servers of ${CHANNELS} channels`,
         unit: 'MB',
         figures: figures(count),
-        ...(count === MANY && { target: { of: OURS, to: FLOOR, atMost: AT_MOST } }),
+        ...(count === TARGET_SERVERS && { target: { of: OURS, to: FLOOR, atMost: MAX_RATIO } }),
       }),
     ),
     {
-      what: `growth for each server, from ${counted(least)} to ${counted(most)}`,
+      what: `growth for each server, from ${formatCount(fewServers)} to ${formatCount(manyServers)}`,
       unit: 'kB',
       figures: Object.fromEntries(growth),
-      // In the short form it stands for the many servers, which take longer to connect.
-      ...(short && { target: { of: OURS, to: FLOOR, atMost: AT_MOST } }),
+      // The short form has fewer servers, so it compares the growth instead.
+      ...(short && { target: { of: OURS, to: FLOOR, atMost: MAX_RATIO } }),
     },
   ];
 }
 
 const keyOf = (bot: BotName, count: number) => `${bot}|${count}`;
 
-async function sizeOf(bot: BotName, count: number, idleMs: number, folder: string): Promise<number> {
+async function measureResident(bot: BotName, count: number, idleMs: number, folder: string): Promise<number> {
   mkdirSync(folder);
   const discord = await startMeasuringDiscord(count, CHANNELS);
   const complete = discord.complete(tokenOf(bot));
-  const running = startProcess(bot, { apiUrl: discord.apiUrl, folder });
+  const running = startBot(bot, { apiUrl: discord.apiUrl, folder });
   try {
-    await Promise.all([complete, saysReady(running)]);
+    await Promise.all([complete, waitUntilReady(running)]);
     await delay(idleMs);
-    const looks: number[] = [];
-    for (let look = 0; look < LOOKS; look += 1) {
-      looks.push(residentMB(running.child.pid ?? 0));
-      await delay(LOOK_MS);
+    const samples: number[] = [];
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      samples.push(residentMB(running.child.pid ?? 0));
+      await delay(SAMPLE_INTERVAL_MS);
     }
-    return median(looks);
+    return median(samples);
   } finally {
     await running.kill();
     await discord.stop();

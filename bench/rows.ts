@@ -1,11 +1,11 @@
 import { ratios, type Spread, spreadOf } from './statistics.ts';
 
-/** One thing that was measured: for each subject the values of the rounds, in the order of the rounds. */
+/** One measurement: the values of all rounds for each subject, in the order of the rounds. */
 export interface Row {
   what: string;
   unit: string;
   figures: Record<string, readonly number[]>;
-  /** What is asked of two subjects, pair by pair. */
+  /** The target for the ratio of two subjects, compared round by round. */
   target?: Target;
 }
 
@@ -16,15 +16,15 @@ export interface Target {
   atLeast?: number;
 }
 
-/** How a row stands to its target. */
+/** The result of comparing a row with its target. */
 export interface Verdict {
   ratio: Spread;
   met: boolean;
-  /** Twice off: what even a noisy machine does not explain. */
+  /** Whether the target is missed by a factor of two, which a noisy machine does not explain. */
   farOff: boolean;
 }
 
-/** The ratio that a row's target speaks of, judged by the median of the rounds; undefined where there is no target. */
+/** Compares the median ratio of a row with its target; returns undefined if there is no target. */
 export function verdictOf({ figures, target }: Row): Verdict | undefined {
   if (!target) return undefined;
   const { of, to, atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = target;

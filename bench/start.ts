@@ -1,35 +1,36 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BOT_NAMES, type BotName, FLOOR, OURS, saysReady, startProcess, stop, tokenOf } from './bots.ts';
+import { BOT_NAMES, type BotName, FLOOR, OURS, startBot, stopBot, tokenOf, waitUntilReady } from './bots.ts';
 import { SIMPLE_QUESTION } from './discord/questions.ts';
 import type { Harness } from './harness.ts';
-import { sharedClock, startMeasuringDiscord } from './measuring-discord.ts';
+import { type MeasuringDiscord, monotonicMs, startMeasuringDiscord } from './measuring-discord.ts';
 import type { Row } from './rows.ts';
 
 const ROUNDS = { full: 15, short: 2 };
-const AT_MOST = 1.2;
+const MAX_RATIO = 1.2;
 
-/** A way of starting a bot. */
-interface Way {
+/** A bot, and how it is started. */
+interface Variant {
   name: string;
   bot: BotName;
   env?: Readonly<Record<string, string>>;
 }
 
-interface Started {
-  /** From the start of the process until Discord says READY, in milliseconds. */
+/** The times of one start, in milliseconds from the start of the process. */
+interface StartResult {
+  /** Until Discord has sent READY. */
   ready: number;
-  /** … until the answer to an interaction that was waiting for the bot has arrived. */
+  /** Until the answer to a waiting interaction has arrived; NaN if there was none. */
   answered: number;
 }
 
 /**
- * How long a process takes from its start to READY, in turns. Each has been started once before, so that what a first start
- * leaves behind is there: files in the system's memory, registered commands, compiled code where the bot keeps it. The floor
- * keeps none, as its users' bots do not; how it would do if it did is measured beside.
+ * Measures how long each bot takes from its start to READY, in turns. Each is started once before, which fills the file cache,
+ * registers the commands and writes the compile cache. The floor has no compile cache, as its users' bots have none. It is
+ * measured with one too.
  */
-export async function start({ short, folder }: Harness): Promise<Row[]> {
-  const ways: Way[] = [
+export async function measureStart({ short, folder }: Harness): Promise<Row[]> {
+  const variants: Variant[] = [
     ...BOT_NAMES.map((bot) => ({ name: bot, bot })),
     {
       name: `${FLOOR}, compiled code kept`,
@@ -38,51 +39,29 @@ export async function start({ short, folder }: Harness): Promise<Row[]> {
     },
   ];
   const discord = await startMeasuringDiscord();
-  const started = new Map<Way, Started[]>(ways.map((way) => [way, []]));
-  const home = ({ name }: Way) => join(folder, `start-${name}`);
-
-  async function startOnce(way: Way): Promise<Started> {
-    const token = tokenOf(way.bot);
-    const events = Promise.all([discord.ready(token), discord.complete(token)]);
-    const began = sharedClock();
-    const running = startProcess(way.bot, {
-      apiUrl: discord.apiUrl,
-      folder: home(way),
-      ...(way.env && { env: way.env }),
-    });
-    const said = saysReady(running);
-    try {
-      const [readyAt] = await events;
-      const order = { bot: token, question: SIMPLE_QUESTION, rate: 1, count: 1, after: 0 };
-      const { lost } = await discord.ask(order);
-      const answered = sharedClock() - began;
-      await said;
-      return { ready: readyAt - began, answered: lost === 0 ? answered : Number.NaN };
-    } finally {
-      // Compiled code is kept by a process that ends by itself.
-      await stop(running);
-    }
-  }
-
+  const results = new Map<Variant, StartResult[]>(variants.map((variant) => [variant, []]));
+  const folderOf = ({ name }: Variant) => join(folder, `start-${name}`);
   try {
-    for (const way of ways) {
-      mkdirSync(home(way));
-      await startOnce(way);
+    for (const variant of variants) {
+      mkdirSync(folderOf(variant));
+      await startOnce(discord, variant, folderOf(variant));
     }
     for (let round = 0; round < (short ? ROUNDS.short : ROUNDS.full); round += 1) {
-      for (const way of ways) started.get(way)?.push(await startOnce(way));
+      for (const variant of variants) {
+        results.get(variant)?.push(await startOnce(discord, variant, folderOf(variant)));
+      }
     }
   } finally {
     await discord.stop();
   }
-  const figures = (of: (one: Started) => number) =>
-    Object.fromEntries([...started].map(([{ name }, list]) => [name, list.map(of)]));
+  const figures = (value: (result: StartResult) => number) =>
+    Object.fromEntries([...results].map(([{ name }, list]) => [name, list.map(value)]));
   return [
     {
       what: 'process start to READY',
       unit: 'ms',
       figures: figures(({ ready }) => ready),
-      target: { of: OURS, to: FLOOR, atMost: AT_MOST },
+      target: { of: OURS, to: FLOOR, atMost: MAX_RATIO },
     },
     {
       what: 'process start to the first answer',
@@ -90,4 +69,27 @@ export async function start({ short, folder }: Harness): Promise<Row[]> {
       figures: figures(({ answered }) => answered),
     },
   ];
+}
+
+async function startOnce(
+  discord: MeasuringDiscord,
+  { bot, env }: Variant,
+  folder: string,
+): Promise<StartResult> {
+  const token = tokenOf(bot);
+  const connected = Promise.all([discord.ready(token), discord.complete(token)]);
+  const startedAt = monotonicMs();
+  const running = startBot(bot, { apiUrl: discord.apiUrl, folder, ...(env && { env }) });
+  const isReady = waitUntilReady(running);
+  try {
+    const [readyAt] = await connected;
+    const load = { bot: token, question: SIMPLE_QUESTION, rate: 1, count: 1, after: 0 };
+    const { lost } = await discord.ask(load);
+    const answered = monotonicMs() - startedAt;
+    await isReady;
+    return { ready: readyAt - startedAt, answered: lost === 0 ? answered : Number.NaN };
+  } finally {
+    // Node writes the compile cache only when a process exits by itself.
+    await stopBot(running);
+  }
 }

@@ -1,11 +1,11 @@
-/** The middle of some values, and how far they lie apart. */
+/** The median of some values, and their range. */
 export interface Spread {
   median: number;
   low: number;
   high: number;
 }
 
-/** The value below which a share (0 to 1) of the values lies; NaN of none. */
+/** Returns the quantile of a share from 0 to 1; NaN if there are no values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;
@@ -22,7 +22,7 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   high: Math.max(...values),
 });
 
-/** How many times as large each value is as the other of its pair: the two were measured one right after the other. */
+/** Returns the ratio of each pair of values; a pair was measured in the same round. */
 export function ratios(values: readonly number[], to: readonly number[]): number[] {
   return values.flatMap((value, at) => {
     const other = to[at];

@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 const HAS_PROC = existsSync('/proc/self/stat');
-/** The kernel counts CPU time in hundredths of a second, whatever the machine. */
+/** Linux counts CPU time in hundredths of a second on every machine. */
 const TICKS_PER_SECOND = 100;
 
-/** The memory of a process that is in the machine's RAM, in MB (10^6 bytes). */
+/** Returns the resident memory of a process, in MB (10^6 bytes). */
 export function residentMB(pid: number): number {
   if (!HAS_PROC) return (Number(ps(pid, 'rss')) * 1024) / 1e6;
   const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return (Number(kilobytes) * 1024) / 1e6;
 }
 
-/** The CPU time that a process has used so far, of all its threads, in seconds. */
+/** Returns the CPU time of all threads of a process so far, in seconds. */
 export function cpuSeconds(pid: number): number {
   if (!HAS_PROC) {
     return ps(pid, 'cputime')

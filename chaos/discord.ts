@@ -1,38 +1,40 @@
-import { run } from './process.ts';
+import { startProcess } from './process.ts';
 
 /** A message as the sandbox lists it. */
-export interface Posted {
+export interface PostedMessage {
   id: string;
   content: string;
   timestamp: string;
   request: { nonce?: string };
 }
 
-export interface ChannelName {
+/** A channel and its server, by id. */
+export interface ChannelRef {
   guild: string;
   id: string;
 }
 
-/** Discord's side, as a process of its own: the sandbox without the bot. */
+/** The sandbox without the bot, as a separate process. */
 export interface Discord {
   apiUrl: string;
+  /** Makes a control call of the sandbox: GET without a body, POST with one. */
   call<T>(path: string, body?: unknown): Promise<T>;
   now(): Promise<Temporal.Instant>;
   turnTo(instant: Temporal.Instant): Promise<void>;
-  channels(): Promise<ChannelName[]>;
-  messages(channel: string): Promise<Posted[]>;
+  channels(): Promise<ChannelRef[]>;
+  messages(channel: string): Promise<PostedMessage[]>;
   stop(): Promise<void>;
 }
 
-interface State {
+interface SandboxState {
   now: string;
   guilds: { id: string; channels: { id: string }[] }[];
 }
 
-/** Starts it at an instant, on a free port. */
+/** Starts the sandbox on a free port, with its clock at an instant. */
 export async function startDiscord(at: Temporal.Instant): Promise<Discord> {
-  const server = run('sandbox/main.ts', ['--server-only', '--port', '0', '--at', at.toString()]);
-  const ready = await server.line(/^Sandbox ready: /);
+  const server = startProcess('sandbox/main.ts', ['--server-only', '--port', '0', '--at', at.toString()]);
+  const ready = await server.waitForLine(/^Sandbox ready: /);
   const url = ready.replace('Sandbox ready: ', '').trim();
 
   async function call<T>(path: string, body?: unknown): Promise<T> {
@@ -40,8 +42,8 @@ export async function startDiscord(at: Temporal.Instant): Promise<Discord> {
       body === undefined
         ? {}
         : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const answer = await fetch(`${url}/sandbox/${path}`, init);
-    const json = (await answer.json()) as T & { error?: string };
+    const response = await fetch(`${url}/sandbox/${path}`, init);
+    const json = (await response.json()) as T & { error?: string };
     if (json.error) throw new Error(`${path}: ${json.error}`);
     return json;
   }
@@ -49,15 +51,15 @@ export async function startDiscord(at: Temporal.Instant): Promise<Discord> {
   return {
     apiUrl: `${url}/api`,
     call,
-    now: async () => Temporal.Instant.from((await call<State>('state')).now),
+    now: async () => Temporal.Instant.from((await call<SandboxState>('state')).now),
     async turnTo(instant) {
       await call('clock', { to: instant.toString() });
     },
     async channels() {
-      const { guilds } = await call<State>('state');
+      const { guilds } = await call<SandboxState>('state');
       return guilds.flatMap((guild) => guild.channels.map(({ id }) => ({ guild: guild.id, id })));
     },
-    messages: (channel) => call<Posted[]>(`messages?channel=${channel}`),
+    messages: (channel) => call<PostedMessage[]>(`messages?channel=${channel}`),
     stop: () => server.kill(),
   };
 }

@@ -1,4 +1,7 @@
-/** The faults that are thrown in, by the name under which the table tells of them. */
+import type { Discord } from './discord.ts';
+import type { Tally } from './verdict.ts';
+
+/** The injected faults, by their name in the result table. */
 export const FAULTS = {
   'answer 500, nothing posted': { status: 500, when: 'before' },
   'answer 500, though posted': { status: 500, when: 'after' },
@@ -11,23 +14,31 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-/** How likely each is for one post; hanging ones are rare, as each holds its post for as long as the bot waits. */
-const CHANCE = 0.06;
-const CHANCE_TO_HANG = 0.01;
+/** The probability of each fault for one post. A hanging request is rarer, as it blocks its post until the bot gives up. */
+const PROBABILITY = 0.06;
+const HANG_PROBABILITY = 0.01;
 
-/** Rules for the sandbox: each post may meet one of the faults. */
-export function faultRules(random: () => number) {
+/** Returns fault rules for the sandbox: each post may meet one of the faults. */
+export function createFaultRules(random: () => number) {
   return FAULT_NAMES.map((name) => ({
     route: 'POST /channels/*/messages',
     times: 'always',
-    chance: 'hang' in FAULTS[name] ? CHANCE_TO_HANG : CHANCE,
+    chance: 'hang' in FAULTS[name] ? HANG_PROBABILITY : PROBABILITY,
     seed: Math.floor(random() * 2 ** 31),
     does: FAULTS[name],
   }));
 }
 
-/** Numbers from 0 to 1, the same for the same seed (Park and Miller's minimal standard generator). */
-export function seeded(seed: number): () => number {
+/** Adds the faults that have happened to the tally. The sandbox returns its rules in the order of `FAULT_NAMES`. */
+export async function countFaults(discord: Discord, tally: Tally): Promise<void> {
+  const rules = await discord.call<{ fired: number }[]>('faults');
+  FAULT_NAMES.forEach((name, index) => {
+    tally.faults[name] = (tally.faults[name] ?? 0) + (rules[index]?.fired ?? 0);
+  });
+}
+
+/** Returns a generator of numbers from 0 to 1 that repeats for the same seed (Park and Miller's minimal standard). */
+export function createRandom(seed: number): () => number {
   let state = (seed % 2_147_483_646) + 1;
   return () => {
     state = (state * 48_271) % 2_147_483_647;

@@ -2,47 +2,50 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A program of this project, run as a process of its own. */
-export interface Running {
+/** A program of this project that runs as a separate process. */
+export interface RunningProcess {
   child: ChildProcess;
-  /** Resolves with the first line of its output that fits; rejects when it ends before. */
-  line(fits: RegExp): Promise<string>;
-  /** Ends it at once, as a power cut would. */
+  /** Resolves with the first output line that matches; rejects if the process exits first. */
+  waitForLine(pattern: RegExp): Promise<string>;
+  /** Kills the process at once, like a power cut, and waits until it has exited. */
   kill(): Promise<void>;
 }
 
-/** Starts `node FILE …`. What it says on standard error is kept for when it fails. */
-export function run(
+/** How much of the standard error is kept for error messages, in characters. */
+const KEPT_ERROR_LENGTH = 2_000;
+
+/** Starts `node FILE …` with additional environment variables. */
+export function startProcess(
   file: string,
-  args: readonly string[],
+  args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
-): Running {
+): RunningProcess {
   const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let complaint = '';
+  let errorOutput = '';
   child.stderr?.on('data', (chunk) => {
-    complaint = `${complaint}${chunk}`.slice(-2_000);
+    errorOutput = `${errorOutput}${chunk}`.slice(-KEPT_ERROR_LENGTH);
   });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  const ended = once(child, 'exit');
+  const exited = once(child, 'exit');
 
   return {
     child,
-    line: (fits) =>
+    waitForLine: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = (line: string) => {
-          if (!fits.test(line)) return;
-          lines.off('line', look);
+        const check = (line: string) => {
+          if (!pattern.test(line)) return;
+          lines.off('line', check);
           resolve(line);
         };
-        lines.on('line', look);
-        void ended.then(([code]) => reject(new Error(`${file} ended (${code}): ${complaint}`)));
+        lines.on('line', check);
+        void exited.then(([code]) => reject(new Error(`${file} exited (${code}): ${errorOutput}`)));
       }),
     async kill() {
       child.kill('SIGKILL');
-      await ended;
+      await exited;
     },
   };
 }

@@ -2,12 +2,12 @@ import { Agent, request } from 'node:http';
 import { WebSocket } from 'ws';
 
 /**
- * A client without any library that answers at once with bytes made beforehand: what is measured of it is the measuring
- * Discord itself, the sockets and the machine.
+ * A client without any library that answers at once with a prepared body. It shows how much time the measuring Discord, the
+ * sockets and the machine take.
  */
 const { DISCORD_TOKEN: token, DISCORD_API_URL: api = '' } = process.env;
 const agent = new Agent({ keepAlive: true });
-const body = JSON.stringify({ type: 4, data: { content: 'In theaters.' } });
+const reply = JSON.stringify({ type: 4, data: { content: 'In theaters.' } });
 const choices = JSON.stringify({ type: 8, data: { choices: [] } });
 
 const socket = new WebSocket(api.replace(/^http/, 'ws').replace(/\/api$/, ''));
@@ -20,11 +20,11 @@ socket.on('message', (data) => {
   if (t === 'GUILD_CREATE') process.stdout.write('ready\n');
   if (t !== 'INTERACTION_CREATE') return;
   const path = `/api/v10/interactions/${d.id}/${d.token}/callback`;
-  const answer = d.type === 4 ? choices : body;
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) };
+  const body = d.type === 4 ? choices : reply;
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   request(`${new URL(api).origin}${path}`, { method: 'POST', agent, headers }, (response) =>
     response.resume(),
   )
     .on('error', (error) => console.error(error))
-    .end(answer);
+    .end(body);
 });

@@ -6,9 +6,9 @@ import type { World } from '../../sandbox/world/world.ts';
 import { createUser } from '../../sandbox/world/world.ts';
 import { APPLICATION, guildId, idWithin } from './ids.ts';
 
-/** Permissions that let a bot see, read and post: what everyone has in a new server. */
+/** The permissions of everyone in a new server: see, read and post. */
 const EVERYONE = 2_251_799_814_211_136n;
-/** Of the ids in a server, 0 is everyone's role and 1 that of the bot. */
+/** Within a server, id 0 is everyone's role, id 1 the bot's role, and channels follow. */
 export const FIRST_CHANNEL = 2;
 const JOINED = '2024-01-20T12:00:00.000Z';
 
@@ -16,12 +16,11 @@ export const botUser = createUser(APPLICATION, 'Bench', true);
 export const owner = createUser('1100000000000000002', 'winston', false);
 
 /**
- * Makes the GUILD_CREATE payloads of servers that are alike but for their ids, as the sandbox has them. The JSON is made
- * once; for each server only the ids are put in, so that ten thousand servers are told without holding them in memory and
- * without the serialising taking the time that is to be measured.
+ * Returns a function that creates the GUILD_CREATE payload of the n-th server. Servers differ only in their ids, so the JSON is
+ * serialised once and the ids are filled in. This takes little time and memory even for ten thousand servers.
  */
-export function guildPayloads(channels: number): (n: number) => string {
-  const view = guildCreateView({ bot: botUser } as World, modelGuild(channels), 0);
+export function createGuildPayloads(channels: number): (n: number) => string {
+  const view = guildCreateView({ bot: botUser } as World, createTemplate(channels), 0);
   const pieces = JSON.stringify(view).split(/"@(\d+)"/);
   return (n) => {
     const guild = guildId(n);
@@ -29,8 +28,8 @@ export function guildPayloads(channels: number): (n: number) => string {
   };
 }
 
-/** The server of which all others are copies. Its ids are places for ids: "@0" is its own, the others count on from it. */
-function modelGuild(channels: number): Guild {
+/** Creates the template of all servers. Its ids are placeholders: "@0" is its own, the others count up. */
+function createTemplate(channels: number): Guild {
   const id = '@0';
   const botRole = { ...createRole('@1', 'Bench', 1, EVERYONE), managed: true };
   const channel = (at: number): Channel => ({

@@ -5,32 +5,31 @@ import { botUser } from './guilds.ts';
 import { APPLICATION, commandId, idWithin } from './ids.ts';
 
 const API = '/api/v10';
-/** One shard is enough up to 2,500 servers; beyond, Discord recommends about one for each thousand. */
-const MOST_ON_ONE_SHARD = 2_500;
-/** Discord lets small bots identify one shard every five seconds; here all at once, as nobody measures that wait. */
+/** One shard is enough for 2,500 servers; above, Discord recommends about one for each thousand. */
+const MAX_GUILDS_PER_SHARD = 2_500;
+/** Discord lets small bots identify one shard every five seconds. Here all may at once, as that wait is not measured. */
 const MAX_CONCURRENCY = 16;
 
 export interface HttpOptions {
   guilds: number;
   gatewayUrl: () => string;
-  /** The first answer to an interaction has arrived whole. */
-  answered: (token: string, body: string, at: number) => void;
+  /** Called when the initial response to an interaction has arrived. */
+  onAnswer: (token: string, body: string, at: number) => void;
 }
 
-/** What bots have asked for besides answering. */
+/** What bots have requested besides answers. */
 export interface Traffic {
-  /** When each message was posted into a channel, in milliseconds of this process. */
+  /** When each message was posted, in milliseconds of this process. */
   posts: number[];
   /** Requests that were refused with 429. */
   limited: number;
 }
 
 /**
- * The few routes of Discord's HTTP API that a start, an answer and a post use, under the sandbox's rate limits. Whatever else
- * is asked for is refused with 404 and told on standard error, so that no bot is measured while it works around a Discord that
- * is not there.
+ * Creates the routes of Discord's HTTP API that a start, an answer and a post use, under the sandbox's rate limits. Other
+ * requests get 404 and a line on standard error, so that a bot that needs more is noticed.
  */
-export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
+export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
   const commands = new Map<string, object[]>();
   const limits = createRateLimiter(createCounters(), () => performance.now());
   const traffic: Traffic = { posts: [], limited: 0 };
@@ -45,18 +44,18 @@ export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
     if (path === '/gateway/bot') return gatewayBot();
     if (path.endsWith('/applications/@me')) return application();
     if (path !== `/applications/${APPLICATION}/commands`) return undefined;
-    if (method === 'PUT') commands.set(bot, (JSON.parse(body) as Named[]).map(registered));
+    if (method === 'PUT') commands.set(bot, (JSON.parse(body) as NamedCommand[]).map(toRegistered));
     if (method === 'POST') {
-      const one = registered(JSON.parse(body) as Named);
-      commands.set(bot, [...(commands.get(bot) ?? []), one]);
-      return one;
+      const command = toRegistered(JSON.parse(body) as NamedCommand);
+      commands.set(bot, [...(commands.get(bot) ?? []), command]);
+      return command;
     }
     return commands.get(bot) ?? [];
   }
 
   const gatewayBot = () => ({
     url: gatewayUrl(),
-    shards: guilds <= MOST_ON_ONE_SHARD ? 1 : Math.ceil(guilds / 1000),
+    shards: guilds <= MAX_GUILDS_PER_SHARD ? 1 : Math.ceil(guilds / 1000),
     session_start_limit: {
       total: 1000,
       remaining: 1000,
@@ -76,20 +75,20 @@ export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
       const [, interaction, , token = ''] = path.split('/');
       if (interaction === 'interactions') {
         response.writeHead(204, LIMIT_HEADERS).end();
-        answered(token, body, at);
+        onAnswer(token, body, at);
         return;
       }
       const { headers, retryAfter } = limits.acquire(parseRoute(method, path));
       const bot = (request.headers.authorization ?? '').replace(/^Bot /, '');
       const [status, json] =
-        retryAfter === undefined ? served(route(method, path, bot, body)) : refused(retryAfter);
+        retryAfter === undefined ? toResponse(route(method, path, bot, body)) : rateLimited(retryAfter);
       if (status === 404) console.error(`The measuring Discord has no ${method} ${path}.`);
       response.writeHead(status, { ...headers, 'content-type': 'application/json' });
       response.end(JSON.stringify(json));
     });
   }
 
-  function refused(retryAfter: number): [number, object] {
+  function rateLimited(retryAfter: number): [number, object] {
     traffic.limited += 1;
     return [429, { message: 'You are being rate limited.', retry_after: retryAfter, global: true }];
   }
@@ -97,10 +96,10 @@ export function httpSide({ guilds, gatewayUrl, answered }: HttpOptions) {
   return { handle, traffic };
 }
 
-const served = (found: unknown): [number, unknown] =>
+const toResponse = (found: unknown): [number, unknown] =>
   found === undefined ? [404, { message: '404: Not Found', code: 0 }] : [200, found];
 
-/** Discord tells how a bucket stands with every answer, and its clients go by it. These of an interaction never run out. */
+/** Discord's clients follow the rate-limit headers of each response. This bucket of interactions never runs out. */
 const LIMIT_HEADERS = {
   'x-ratelimit-limit': '50',
   'x-ratelimit-remaining': '49',
@@ -108,11 +107,11 @@ const LIMIT_HEADERS = {
   'x-ratelimit-bucket': '0123456789abcdef',
 };
 
-interface Named {
+interface NamedCommand {
   name: string;
 }
 
-const registered = (command: Named): object => ({
+const toRegistered = (command: NamedCommand): object => ({
   ...command,
   id: commandId(command.name),
   application_id: APPLICATION,

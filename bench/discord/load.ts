@@ -1,42 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { answerTo, interactionOf, type Question } from './questions.ts';
+import { createInteractions, expectedResponse, type Question } from './questions.ts';
 
-/** Interactions to be sent to one bot. */
-export interface Order {
+/** A series of interactions for one bot. */
+export interface Load {
   bot: string;
   question: Question;
-  /** How many a second, at even distances, whether or not the earlier ones are answered. */
+  /** Interactions a second, evenly spaced, whether or not earlier ones were answered. */
   rate: number;
   count: number;
-  /** When the first is sent, in milliseconds from now: lets several bots take turns within a second. */
+  /** When the first is sent, in milliseconds from now, so that several bots can take turns within a second. */
   after: number;
-  /** Whether the answers themselves are wanted. */
+  /** Whether to return the answers. */
   keep?: boolean;
 }
 
-/** What came of an order. */
-export interface Answers {
-  /** From the gateway's dispatch to the answer received whole, in milliseconds, in the order sent. */
+/** The result of a series. */
+export interface LoadResult {
+  /** From the gateway's dispatch to the complete answer, in milliseconds, in the order sent. */
   times: number[];
-  /** Not answered within Discord's three seconds, or with something that is no answer. */
+  /** How many got no answer within Discord's three seconds, or something that is no answer. */
   lost: number;
-  /** How late the interactions were sent against the plan, in milliseconds: the median. Whether the measuring kept up. */
+  /** How late the interactions were sent, in milliseconds, as the median: shows whether the measurement kept up. */
   behind: number;
-  /** Where they were wanted. */
+  /** The answers, if requested. */
   bodies: unknown[];
 }
 
-/** Discord's patience with a first answer. */
-const PATIENCE_MS = 3_000;
+/** How long Discord waits for an initial response. */
+const TIMEOUT_MS = 3_000;
 
-/** Sends interactions at a steady rate and takes the time of the answers. */
-export function loadOn(dispatch: (bot: string, event: string, data: string) => void) {
+/** Creates a generator that sends interactions at a steady rate and measures the time of the answers. */
+export function createLoadGenerator(dispatch: (bot: string, event: string, data: string) => void) {
   const waiting = new Map<string, (body: string, at: number) => void>();
-  let asked = 0;
+  let sent = 0;
 
-  async function run({ bot, question, rate, count, after, keep = false }: Order): Promise<Answers> {
-    const expected = answerTo(question);
-    const interaction = interactionOf(question);
+  async function run({ bot, question, rate, count, after, keep = false }: Load): Promise<LoadResult> {
+    const expected = expectedResponse(question);
+    const createInteraction = createInteractions(question);
     const times: number[] = Array(count).fill(Number.NaN);
     const behind: number[] = [];
     const bodies: unknown[] = [];
@@ -44,9 +44,9 @@ export function loadOn(dispatch: (bot: string, event: string, data: string) => v
     const finished = Promise.withResolvers<void>();
 
     const send = (n: number) => {
-      asked += 1;
-      const token = `${bot}-${asked}`;
-      const json = interaction(asked, token);
+      sent += 1;
+      const token = `${bot}-${sent}`;
+      const json = createInteraction(sent, token);
       const sentAt = performance.now();
       waiting.set(token, (body, at) => {
         const parsed = JSON.parse(body) as { type: number };
@@ -61,13 +61,13 @@ export function loadOn(dispatch: (bot: string, event: string, data: string) => v
     const start = performance.now() + after;
     for (let n = 0; n < count; n += 1) {
       const due = start + (n * 1000) / rate;
-      const left = due - performance.now();
-      if (left > 0) await delay(left);
+      const remaining = due - performance.now();
+      if (remaining > 0) await delay(remaining);
       behind.push(Math.max(0, performance.now() - due));
       send(n);
     }
-    await Promise.race([finished.promise, delay(PATIENCE_MS, undefined, { ref: false })]);
-    const arrived = times.filter((ms) => ms <= PATIENCE_MS);
+    await Promise.race([finished.promise, delay(TIMEOUT_MS, undefined, { ref: false })]);
+    const arrived = times.filter((ms) => ms <= TIMEOUT_MS);
     behind.sort((a, b) => a - b);
     return {
       times: arrived,
@@ -79,7 +79,7 @@ export function loadOn(dispatch: (bot: string, event: string, data: string) => v
 
   return {
     run,
-    answered(token: string, body: string, at: number) {
+    receive(token: string, body: string, at: number) {
       waiting.get(token)?.(body, at);
       waiting.delete(token);
     },

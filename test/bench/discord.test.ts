@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { guildPayloads } from '../../bench/discord/guilds.ts';
-import { interactionOf } from '../../bench/discord/questions.ts';
+import { createGuildPayloads } from '../../bench/discord/guilds.ts';
+import { createInteractions } from '../../bench/discord/questions.ts';
 
 test('servers are alike but for their ids, which are all different', () => {
-  const payload = guildPayloads(50);
+  const payload = createGuildPayloads(50);
   const idsOf = (n: number) => {
     const { id, roles, channels } = JSON.parse(payload(n)) as Record<
       'roles' | 'channels',
@@ -22,19 +22,26 @@ test('servers are alike but for their ids, which are all different', () => {
 
 test('interactions differ in id and token, and their wordings take turns', () => {
   const question = { name: 'x', path: 'ballerina/cast', wordings: [{ person: 'a' }, { person: 'b' }] };
-  const interaction = interactionOf(question);
-  const [first, second] = [interaction(1, 't1'), interaction(2, 't2')].map((json) => JSON.parse(json));
+  const createInteraction = createInteractions(question);
+  const [first, second] = [createInteraction(1, 't1'), createInteraction(2, 't2')].map((json) =>
+    JSON.parse(json),
+  );
   expect([first.token, second.token]).toEqual(['t1', 't2']);
   expect(first.id).not.toBe(second.id);
-  const typed = (one: typeof first) => one.data.options[0].options[0].value;
+  const typed = (interaction: typeof first) => interaction.data.options[0].options[0].value;
   expect([typed(first), typed(second)]).toEqual(['b', 'a']);
 });
 
 test('a question that is never asked twice is never worded alike', () => {
   const wordings = [{ question: 'who plays eve' }, { question: 'who directed it' }];
-  const interaction = interactionOf({ name: 'x', path: 'ballerina/ask', wordings, anew: true });
+  const createInteraction = createInteractions({
+    name: 'x',
+    path: 'ballerina/ask',
+    wordings,
+    isUnique: true,
+  });
   const texts = Array.from({ length: 5_000 }, (_, n) => {
-    const { data } = JSON.parse(interaction(n, 't'));
+    const { data } = JSON.parse(createInteraction(n, 't'));
     return data.options[0].options[0].value as string;
   });
   expect(new Set(texts).size).toBe(texts.length);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Row, verdictOf } from '../../bench/rows.ts';
 import { quantile, ratios, spreadOf } from '../../bench/statistics.ts';
-import { figure, tableOf } from '../../bench/table.ts';
+import { formatNumber, formatTable } from '../../bench/table.ts';
 
 const row = (ours: number[], floor: number[], target: { atMost?: number; atLeast?: number }): Row => ({
   what: 'something',
@@ -54,7 +54,7 @@ test('the table has a column for each subject and tells how each target stands',
     row([1, 1.5, 2], [1, 1, 1], { atMost: 1.2 }),
     { what: 'size', unit: 'MB', figures: { other: [1234.5] } },
   ];
-  expect(tableOf(rows).split('\n')).toEqual([
+  expect(formatTable(rows).split('\n')).toEqual([
     '|  | unit | ours | floor | other | ratio | target |  |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     '| something | ms | 1.5 (1–2) | 1 |  | 1.5 (1–2) | ≤ 1.2 | **missed** |',
@@ -70,5 +70,5 @@ test.each([
   [0, '0'],
   [Number.NaN, '–'],
 ])('%d is written with the digits that count: %s', (value, written) => {
-  expect(figure(value)).toBe(written);
+  expect(formatNumber(value)).toBe(written);
 });
