@@ -57,7 +57,7 @@ describe('nothing stands in the data for nothing', () => {
   const text = JSON.stringify(slots);
   const used = (id: string) => text.includes(`"${id}"`);
 
-  test.each(['people', 'characters', 'titles'] as const)('all %s are in a slot', (table) => {
+  test.each(['people', 'characters', 'titles', 'terms'] as const)('all %s are in a slot', (table) => {
     expect(Object.keys(data?.[table] ?? {}).filter((id) => !used(id))).toEqual([]);
   });
 

@@ -42,8 +42,10 @@ const AHEAD = new Set([
   '2023-09-26',
   '2023-10-06',
   '2024-02-11',
+  '2024-03',
   '2024-06-07',
   '2025-06-06',
+  '2026-03-08',
 ]);
 
 test('no claim speaks of a day after it became known, but for plans', () => {

@@ -136,7 +136,7 @@ const mistakes: Mistake[] = [
       claims[0].upTo = 3;
     }),
     path: /^slots\[\d+\]\.claims\[0\]\.upTo$/,
-    message: /upper end 3 is below 75; swap or correct/,
+    message: /upper end 3 is below 78; swap or correct/,
   },
   {
     mistake: 'a date planned when it had passed',
