@@ -25,6 +25,9 @@ const PERSONAL =
 /** Full stops that end no sentence: "ch. 4", "vs. part 3". */
 const ABBREVIATED = /\b(ch|chap|pt|ep|vs|incl|no|nr|vol|approx|mr|mrs|dr|st|etc)\.\s*/gi;
 
+/** The full stop of an initial: "Joel J. Richard". */
+const INITIAL = /\b([A-Z])\.\s+(?=[A-Z][a-z])/g;
+
 /** A clause that only says what is not meant. */
 const DENIED =
   /^\W*(and |but |so )?(not|rather than|instead of|other than|besides)\s+(the|by|a|an|in|on|for|from|just|released|its|his|her|ana|keanu|when|who|where)\b/i;
@@ -40,6 +43,7 @@ const TELEGRAM = 4;
 export function clausesOf(text: string): Clause[] {
   const parts = text
     .replace(ABBREVIATED, '$1 ')
+    .replace(INITIAL, '$1 ')
     .replace(/(?<=\w)\s+(?=not (?:by|the|released|just|its)\b)/gi, ', ')
     .split(new RegExp(`(${STOPS.source})`, STOPS.flags))
     .reduce<{ text: string; stop: string }[]>((list, part, at) => {

@@ -21,7 +21,7 @@ describe('on an answer that only the asker sees', () => {
       answer = await press(sandbox(), answer, label);
       expect(embedIn(answer).title, label).toBeTruthy();
     }
-    expect(embedIn(answer).description).toContain('14 members');
+    expect(embedIn(answer).description).toContain('18 members');
   });
 });
 

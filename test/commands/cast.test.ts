@@ -27,7 +27,7 @@ describe('while a name is typed', () => {
   });
 
   test('the whole cast is offered where nothing is typed', async () => {
-    expect(await offered('person:')).toHaveLength(14);
+    expect(await offered('person:')).toHaveLength(18);
   });
 
   test('as of an earlier day the cast of that day is offered', async () => {

@@ -28,7 +28,7 @@ describe('by region', () => {
     );
   });
 
-  test.each(['Atlantis', 'XX', 'Brazil', '**bold**'])(
+  test.each(['Atlantis', 'XX', 'Canada', '**bold**'])(
     '%s is not known, and those that are are named',
     async (region) => {
       const { description = '' } = embedIn(await ask(`region:${region}`));

@@ -47,7 +47,9 @@ describe('/wick film', () => {
 describe('/wick timeline', () => {
   const ORDER = [
     'The Continental',
+    'The Book of Rules',
     'John Wick game',
+    'Hex',
     'Animated prequel',
     'Ballerina',
     'John Wick',
