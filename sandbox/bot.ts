@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { startBot } from '../src/app/start-bot.ts';
 import { parseConfig } from '../src/config.ts';
 import type { Clock } from '../src/lib/clock.ts';
-import { startBot } from '../src/main.ts';
 
 /** The bot as the sandbox sees it. */
 export interface RunningBot {
   /** Where it listens for interactions; undefined where it takes them over the gateway. */
   readonly endpoint: string | undefined;
-  /** Resolves when the bot has nothing in hand. */
-  quiet(): Promise<void>;
+  /** Resolves when the bot has no work in progress. */
+  whenIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -110,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       waitUntilIdle: async () => {
         if (ended) throw new ControlError('The sandbox is being stopped.');
         world.saveMeta();
-        return waitUntilIdle({ gateway, counters, inHand, quiet: () => bot?.quiet() });
+        return waitUntilIdle({ gateway, counters, inHand, quiet: () => bot?.whenIdle() });
       },
     };
     return { app: createApp(services, inHand), gateway };

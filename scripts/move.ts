@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { isAddress } from '../src/config.ts';
 import { createLogger } from '../src/ops/logger.ts';
 import { createDocuments } from '../src/store/documents.ts';
+import { openStore } from '../src/store/open-store.ts';
 import { openSqlite } from '../src/store/sqlite/database.ts';
 import { createSqliteDocuments } from '../src/store/sqlite/documents.ts';
 import { createSqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
-import { openStore } from '../src/store/store.ts';
 import { carry, MoveError, type Source } from './carry.ts';
 
 // `npm run move -- sqlite:FILE postgres://…`: carries everything over into an empty database, and compares it there.

@@ -94,7 +94,7 @@ test('commands are imported only where the bot is composed', () => {
   expect(shown(users).sort()).toEqual([
     'src/app/compose.ts imports commands/index.ts',
     // For the names by which operators count them, where somebody looks.
-    'src/main.ts imports commands/index.ts',
+    'src/app/start-bot.ts imports commands/index.ts',
   ]);
 });
 

@@ -100,7 +100,7 @@ test('with five different mistakes in the data it tells exactly those five, and 
       expect.stringContaining('"staus"'),
     ]),
   );
-  expect(lines.at(-1)).toBe('5 mistake(s) in the data: mend them and start again.');
+  expect(lines.at(-1)).toBe('5 mistake(s) in the data: correct them and start again.');
   expect(discord.requests()).toBe(0);
 });
 

@@ -25,7 +25,7 @@ export const add = subcommand({
       if (!counted.ok) return ephemeralText(counted.why);
       if (options.role && options.no_role) return ephemeralText(say('countdown.add.roles'));
 
-      const defaults = { ...BUILT_IN, ...(await context.countdowns.defaults(guild.id)) };
+      const defaults = { ...BUILT_IN, ...(await context.settings.defaults(guild.id)) };
       const timeZone = options.timezone ?? defaults.timeZone;
       const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
       const obstacle =

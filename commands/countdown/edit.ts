@@ -81,7 +81,7 @@ export const edit = subcommand({
         }
         const { channelId } = result.standing.countdown;
         // A channel that refused is asked again: an edit may well be the cure.
-        await countdowns.retryPaused(guild.id, (one) => one === channelId, now);
+        await context.pauses.retryPaused(guild.id, (one) => one === channelId, now);
         const standing = await countdowns.get(guild.id, chosen.countdown.id);
         return standing ? changed(context, standing) : ephemeralText(say('countdown.gone'));
       }),

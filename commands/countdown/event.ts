@@ -42,7 +42,7 @@ async function removed(context: Context, guild: Guild, found: Countable): Promis
 }
 
 async function ordered(context: Context, guild: Guild, found: Countable): Promise<string> {
-  const { events, eventIsGone, countdowns, facts, now, language } = context;
+  const { events, eventIsGone, settings, facts, now, language } = context;
   const { say } = language;
   const { release, name } = found;
   if (found.anniversary) return say('event.past', { name });
@@ -50,7 +50,7 @@ async function ordered(context: Context, guild: Guild, found: Countable): Promis
   const before = await events.of(guild.id, release);
   // Who asks for an event that someone deleted wants it back.
   const isGone = before?.made !== undefined && (await eventIsGone(guild.id, before.made.id));
-  const defaults = (await countdowns.defaults(guild.id)) ?? BUILT_IN;
+  const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
   const order = { release, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
   const result = await events.order(guild.id, order, now, isGone);
   if (!result.ok) return say('event.full', { count: MAX_EVENTS });

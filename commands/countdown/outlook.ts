@@ -17,8 +17,8 @@ export async function createOutlook(
   context: Context,
   { countdown, progress }: CountdownState,
 ): Promise<Outlook> {
-  const { facts, now, today, countdowns } = context;
-  const history = await countdowns.history(countdown.id);
+  const { facts, now, today, progress: repository } = context;
+  const history = await repository.history(countdown.id);
   const target = targetOf(facts, countdown, today);
   return {
     countdown,

@@ -50,7 +50,7 @@ export const resume = subcommand({
         if (pausedAt)
           await countdowns.change(guild.id, id, (one) => resumeCountdown(one.countdown, now), now);
         // Where nothing else tells that a channel is open again, this does.
-        if (refused) await countdowns.retryPaused(guild.id, (one) => one === channelId, now);
+        if (refused) await context.pauses.retryPaused(guild.id, (one) => one === channelId, now);
 
         const standing = await countdowns.get(guild.id, id);
         if (!standing) return ephemeralText(say('countdown.gone'));

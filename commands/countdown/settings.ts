@@ -18,24 +18,24 @@ export const settings = subcommand({
   options: {},
   run: (_, context) =>
     requireManageServer(context, async (guild) => {
-      const defaults = (await context.countdowns.defaults(guild.id)) ?? BUILT_IN;
+      const defaults = (await context.settings.defaults(guild.id)) ?? BUILT_IN;
       return settingsReply(context, guild, defaults);
     }),
   press: ({ again }, context) =>
     requireManageServer<Modal>(context, async (guild) => {
       if (again) return settingsForm(context, typedBefore(context));
-      return settingsForm(context, toTyped((await context.countdowns.defaults(guild.id)) ?? BUILT_IN));
+      return settingsForm(context, toTyped((await context.settings.defaults(guild.id)) ?? BUILT_IN));
     }),
   submit: (typed, context) =>
     requireManageServer(context, async (guild) => {
       const read = parseSettings(context, typed);
       if (!read.ok) return refusedReply(context, read.problems, typed);
       const { roleId } = read.defaults;
-      const before = await context.countdowns.defaults(guild.id);
+      const before = await context.settings.defaults(guild.id);
       // A role that another admin has chosen stays, though this one could not choose it.
       const obstacle = roleId === before?.roleId ? undefined : findRoleProblem(context, guild, roleId);
       if (obstacle) return refusedReply(context, [obstacle], typed);
-      await context.countdowns.setDefaults(guild.id, read.defaults);
+      await context.settings.setDefaults(guild.id, read.defaults);
       return settingsReply(context, guild, read.defaults, true);
     }),
 });

@@ -13,8 +13,8 @@ export const test = subcommand({
   run: ({ countdown: typed }, context) =>
     requireManageServer(context, (guild) =>
       withChosen(context, typed, async (chosen) => {
-        const { countdowns, language, now, postTest } = context;
-        const soon = await countdowns.noteTest(guild.id, now);
+        const { settings, language, now, postTest } = context;
+        const soon = await settings.noteTest(guild.id, now);
         if (soon) return ephemeralText(language.say('countdown.test.soon', { when: timestamp(soon) }));
         const { comings } = await createOutlook(context, chosen);
         const outcome = await postTest(chosen.countdown, comings[0], now);

@@ -5,7 +5,7 @@ import { countdownName } from '../../src/countdown/names.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
-import { isSameOrder } from '../../src/delivery/guild-settings.ts';
+import { isSameOrder } from '../../src/delivery/countdown-repository.ts';
 import { ephemeralText, quote } from '../../src/discord/message/reply.ts';
 import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
@@ -39,7 +39,7 @@ const me = subcommand({
       ...(at && { time: at }),
       ...(days && { milestones: days }),
     };
-    const remembered = await countdowns.defaults(owner);
+    const remembered = await context.settings.defaults(owner);
     const order: NewCountdown = {
       personal: true,
       release: target.release,
@@ -54,7 +54,7 @@ const me = subcommand({
       return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
     const standing = result.ok ? result.standing : await changed(context, order, asked);
     if (!standing) return ephemeralText(say('remind.there-already', { name: target.label }));
-    if (timeZone) await countdowns.setDefaults(owner, { ...USUAL, timeZone });
+    if (timeZone) await context.settings.setDefaults(owner, { ...USUAL, timeZone });
     const { time: told } = standing.countdown;
     const hint = timeZone || remembered ? [] : [{ lines: [say('remind.zone-unknown', { time: told })] }];
     const title = say(result.ok ? 'remind.added' : 'remind.changed');

@@ -12,8 +12,8 @@ export const ownReminders = ({ countdowns, userId }: Context): Promise<Countdown
   countdowns.list(ownerIdOf(userId));
 
 /** Whoever uses a reminder command is there again: what was silent because nothing reached them goes on. */
-export async function resumeReminders({ countdowns, userId, now }: Context): Promise<void> {
-  await countdowns.retryPaused(ownerIdOf(userId), () => true, now);
+export async function resumeReminders({ pauses, userId, now }: Context): Promise<void> {
+  await pauses.retryPaused(ownerIdOf(userId), () => true, now);
 }
 
 /** When a reminder comes. */

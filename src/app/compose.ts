@@ -1,104 +1,138 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createCountdownRepository } from '../delivery/countdown-repository.ts';
-import { createEventRepository } from '../delivery/event-repository.ts';
 import { createInvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
+import { createRepositories } from '../delivery/repositories.ts';
 import type { Worker } from '../delivery/worker.ts';
 import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
-import { fetchApplication } from '../discord/rest/application.ts';
+import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import type { Bot, BotOptions } from '../main.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
 import type { OpsServer } from '../ops/server.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Store } from '../store/store.ts';
+import type { Bot, BotOptions } from './bot.ts';
 import { refreshQueue, startDeliveryService } from './delivery-service.ts';
-import { startInteractionService } from './interaction-service.ts';
+import { type InteractionService, startInteractionService } from './interaction-service.ts';
 import type { Services } from './services.ts';
 import { warmUp } from './warm-up.ts';
 
-/** What is there before everything else: what a start may fail at, and the connection, which takes its time. */
+/** What has been opened before: the parts that may fail at a start, and the connection, which takes its time. */
 export interface ComposeOptions extends Required<BotOptions> {
-  library: KnowledgeBase;
+  knowledgeBase: KnowledgeBase;
   ops: OpsServer;
   store: Store;
-  /** Undefined where no gateway runs in this process. */
-  connecting: GatewayConnection | undefined;
+  /** Undefined if no gateway runs in this process. */
+  gateway: GatewayConnection | undefined;
 }
 
-/** What is in hand at a stop has this long to finish; service managers kill what takes much longer. */
+/** The parts of the bot that run; one of the halves may run in other processes. */
+interface RunningParts {
+  worker: Worker | undefined;
+  interactions: InteractionService | undefined;
+}
+
+/** At a stop, work in progress has this long to finish; service managers kill a process that takes much longer. */
 const STOP_WITHIN_MS = 8_000;
 
-/** Composes the halves of the bot over what is there and starts them. Throws where Discord refuses the token. */
-export async function compose(first: ComposeOptions): Promise<Bot> {
-  const { config, clock, log, failed, library, ops, store, connecting } = first;
-  const { meters } = ops;
-  // Stopped again where the start fails on the way.
-  await using opened = new AsyncDisposableStack();
-  let runner: Worker | undefined;
-  const ring = () => runner?.wake();
-  const knowledge = library.current;
-  const countdowns = createCountdownRepository(store, () => knowledge().facts, ring);
-  const events = createEventRepository(store, knowledge, ring);
+/** Composes both halves of the bot and starts them. Throws if Discord refuses the token. */
+export async function compose(options: ComposeOptions): Promise<Bot> {
+  const { config, log, knowledgeBase, store, gateway } = options;
   const stopping = new AbortController();
-  library.watch(async ({ facts, questions }) => {
-    if (config.role !== 'deliver') void warmUp(questions, log, stopping.signal);
-    await retryWhileUnavailable(() => refreshQueue(store.queue, facts, clock.now()), stopping.signal);
-    ring();
-  });
-  const rest = createRestClient(config, meters);
-  if (!connecting) await store.acquireStartupSlot();
-  const way = connecting ?? (await fetchApplication(rest, config.apiUrl));
-  const application = 'publicKey' in way ? way : undefined;
-  const invalid = createInvalidRequestBudget(meters.invalidRequest);
-  const posts = createPostsClient(config, meters, store.acquireSlot, () => invalid.note(clock.now()));
-  const eventCalls = createScheduledEventApi(posts, store.acquireSlot, () => invalid.note(clock.now()));
-  const { version } = packageJson;
-  const shared = { config, version, clock, log, failed, meters, store, countdowns, events, eventCalls };
-  const known = { knowledge, dataState: library.state };
-  const parts: Services = { ...shared, ...known, rest, posts, invalid, application };
-  // Posts need no gateway: what is due is not kept waiting by it.
-  if (config.role !== 'answer') runner = await startDeliveryService(parts);
-  opened.defer(async () => runner?.stop());
-  const answering =
-    config.role === 'deliver' ? undefined : await startInteractionService(parts, commands, way);
+  // Stopped again if the start fails on the way.
+  await using opened = new AsyncDisposableStack();
+  opened.defer(async () => stopping.abort());
+  watchKnowledge(options, stopping.signal);
+  const { rest, ...clients } = createClients(options);
+  if (!gateway) await store.acquireStartupSlot();
+  const access = gateway ?? (await fetchApplication(rest, config.apiUrl));
+  const services = createServices(options, { rest, ...clients }, 'publicKey' in access ? access : undefined);
 
+  // Posts need no gateway: they do not wait for it.
+  const worker = config.role === 'answer' ? undefined : await startDeliveryService(services);
+  opened.defer(async () => worker?.stop());
+  const interactions =
+    config.role === 'deliver' ? undefined : await startInteractionService(services, commands, access);
+  watchHealth(options, { worker, interactions });
+  opened.move();
+  if (interactions) void warmUp(knowledgeBase.current().questions, log, stopping.signal);
+  log.info({ role: config.role, interactions: config.interactions }, 'ready');
+  return createBot(options, { worker, interactions }, stopping);
+}
+
+/** Refreshes the due queue whenever the data files have changed. */
+function watchKnowledge({ config, clock, log, knowledgeBase, store }: ComposeOptions, signal: AbortSignal) {
+  knowledgeBase.watch(async ({ facts, questions }) => {
+    if (config.role !== 'deliver') void warmUp(questions, log, signal);
+    await retryWhileUnavailable(() => refreshQueue(store.queue, facts, clock.now()), signal);
+  });
+}
+
+type Clients = Pick<Services, 'rest' | 'posts' | 'invalidRequests' | 'eventApi'>;
+
+function createClients({ config, clock, ops: { metrics }, store }: ComposeOptions): Clients {
+  const { acquireSlot } = store;
+  const invalidRequests = createInvalidRequestBudget(metrics.invalidRequest);
+  const noteInvalid = () => invalidRequests.note(clock.now());
+  const rest = createRestClient(config, metrics);
+  const posts = createPostsClient(config, metrics, acquireSlot, noteInvalid);
+  return { rest, posts, invalidRequests, eventApi: createScheduledEventApi(posts, acquireSlot, noteInvalid) };
+}
+
+function createServices(
+  { config, clock, log, onFatal, knowledgeBase, ops, store }: ComposeOptions,
+  clients: Clients,
+  application: Application | undefined,
+): Services {
+  const { version } = packageJson;
+  const { metrics } = ops;
+  const knowledge = knowledgeBase.current;
+  const repositories = createRepositories(store, () => knowledge().facts);
+  const process = { config, clock, log, metrics, version, onFatal };
+  const data = { knowledge, dataState: knowledgeBase.state };
+  return { ...process, ...data, ...clients, ...repositories, store, application };
+}
+
+function watchHealth({ clock, ops, store }: ComposeOptions, { worker, interactions }: RunningParts): void {
+  const { queue } = store;
   ops.watch({
     checks: {
       store: createStoreCheck(store),
-      ...answering?.checks,
-      ...(runner && { queue: createQueueCheck({ queue: store.queue, runner, clock }) }),
+      ...interactions?.checks,
+      ...(worker && { queue: createQueueCheck({ queue, worker, clock }) }),
     },
-    backlog: () => store.queue.backlog(clock.now()),
+    backlog: () => queue.backlog(clock.now()),
   });
-  opened.move();
-  if (answering) void warmUp(knowledge().questions, log, stopping.signal);
-  log.info({ role: config.role, interactions: config.interactions }, 'ready');
+}
 
+function createBot(
+  { knowledgeBase, ops, store, log }: ComposeOptions,
+  { worker, interactions }: RunningParts,
+  stopping: AbortController,
+): Bot {
   return {
-    endpoint: answering?.endpoint,
-    reload: library.reload,
-    async quiet() {
-      await library.whenIdle();
-      await answering?.quiet();
-      await runner?.whenIdle();
+    endpoint: interactions?.endpoint,
+    reload: knowledgeBase.reload,
+    async whenIdle() {
+      await knowledgeBase.whenIdle();
+      await interactions?.whenIdle();
+      await worker?.whenIdle();
     },
     async stop() {
       stopping.abort();
-      library.close();
+      knowledgeBase.close();
       await ops.close();
-      const ended = Promise.all([answering?.stop(), runner?.stop()]);
-      const inTime = await Promise.race([
+      const ended = Promise.all([interactions?.stop(), worker?.stop()]);
+      const isInTime = await Promise.race([
         ended.then(() => true),
         delay(STOP_WITHIN_MS, false, { ref: false }),
       ]);
       await store.close();
-      // What was cut off stands in the ledger as being sent, and is taken up at the next start.
-      if (inTime) log.info('stopped');
-      else log.warn('stopped before everything in hand was finished');
+      // What was cut off is in the ledger as "sending", and is continued at the next start.
+      if (isInTime) log.info('stopped');
+      else log.warn('stopped before all work in progress was finished');
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { PauseReason } from '../countdown/countdown.ts';
 import { isPerson } from '../countdown/owner.ts';
 import { isEvent } from '../countdown/scheduled-event.ts';
-import type { CountdownRepository } from '../delivery/countdown-repository.ts';
 import { createLedger } from '../delivery/ledger.ts';
+import type { DeliveryServices } from '../delivery/ports.ts';
 import { createProcessor } from '../delivery/process-countdown.ts';
 import { createEventSync } from '../delivery/sync-scheduled-event.ts';
 import { startWorker, type Worker } from '../delivery/worker.ts';
@@ -11,78 +11,87 @@ import { createMessageSender } from '../discord/posting/message-sender.ts';
 import { isRemovedFrom } from '../discord/rest/guild-membership.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import { isOwnedBy } from '../store/database-owner.ts';
-import type { DueEntry, DueQueue } from '../store/due-queue.ts';
+import type { DueSchedule } from '../store/due-queue.ts';
 import type { Services } from './services.ts';
 
-const REFUSED =
+const TOKEN_REJECTED =
   'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
 
-/** The refusals behind which may stand that the bot was removed from the server. */
-const MAY_BE_GONE: ReadonlySet<PauseReason> = new Set(['channel-gone', 'guild-gone', 'no-access']);
+/** The refusals that may mean that the bot was removed from the server. */
+const MAY_BE_REMOVED: ReadonlySet<PauseReason> = new Set(['channel-gone', 'guild-gone', 'no-access']);
 
 /** Starts the half of the bot that posts what is due. It needs no gateway. */
-export async function startDeliveryService(parts: Services): Promise<Worker> {
-  const { clock, log, meters, knowledge, store, posts, invalid, events, eventCalls, failed } = parts;
+export async function startDeliveryService(services: Services): Promise<Worker> {
+  const { clock, log, knowledge, store, events, eventApi: api, onFatal } = services;
   const { queue } = store;
-  const refused = () => {
-    void runner.stop();
-    failed(REFUSED);
+  const rejected = new AbortController();
+  const onTokenRejected = () => {
+    rejected.abort();
+    onFatal(TOKEN_REJECTED);
   };
-  const { process, waiting } = createProcessor({
-    facts: () => knowledge().facts,
-    clock,
-    countdowns: await noticingRemoval(parts),
-    queue,
-    ledger: createLedger(store.open),
-    poster: createMessageSender(posts, () => knowledge().catalogue, store.acquireSlot),
-    publish: createCrossposter(posts),
-    invalid,
-    withLock: store.withLock,
-    pace: store.acquireSlot,
-    meters,
-    random: Math.random,
-    log,
-    refused,
+  const onChannelRefused = await createRemovalCheck(services);
+  const countdowns = createProcessor({
+    ...deliveryServices(services),
+    onChannelRefused,
+    onTokenRejected,
   });
-  const keep = createEventSync({ knowledge, clock, queue, orders: events, calls: eventCalls, log, refused });
-  const look = (entry: DueEntry) => (isEvent(entry.entryId) ? keep(entry) : process(entry));
+  const syncEvent = createEventSync({ knowledge, clock, queue, events, api, log, onTokenRejected });
   await refreshQueue(queue, knowledge().facts, clock.now());
-  const runner = startWorker({ queue, clock, deliver: look, waiting, log });
-  return runner;
+  return startWorker({
+    queue,
+    clock,
+    process: (entry) => (isEvent(entry.entryId) ? syncEvent(entry) : countdowns.process(entry)),
+    waiting: countdowns.waiting,
+    signal: rejected.signal,
+    log,
+  });
 }
 
-/** Has every entry looked at that was worked out on other facts. */
-export async function refreshQueue(queue: DueQueue, facts: Facts, now: Temporal.Instant): Promise<void> {
+type Callbacks = 'onChannelRefused' | 'onTokenRejected';
+
+function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
+  const { clock, log, metrics, knowledge, store, posts, invalidRequests } = services;
+  const { countdowns, progress, pauses } = services;
+  const { queue, withLock, acquireSlot } = store;
+  return {
+    facts: () => knowledge().facts,
+    clock,
+    countdowns,
+    progress,
+    pauses,
+    queue,
+    ledger: createLedger(store.open),
+    sender: createMessageSender(posts, () => knowledge().catalogue, acquireSlot),
+    crosspost: createCrossposter(posts),
+    invalidRequests,
+    withLock,
+    acquireSlot,
+    metrics,
+    random: Math.random,
+    log,
+  };
+}
+
+/** Makes each entry due that was computed from other facts. */
+export async function refreshQueue(queue: DueSchedule, facts: Facts, now: Temporal.Instant): Promise<void> {
   for (const release of await queue.releases()) await queue.refresh(release, facts.fingerprint(release), now);
 }
 
 /**
- * Where no gateway tells that the bot was removed from a server, a channel that refuses a post leads to the question. In a
- * database of another application every server would look like one that it was removed from: there nothing is asked.
+ * Returns what is done when a channel refuses a post. Without a gateway nothing tells that the bot was removed from a server, so
+ * Discord is asked. In a database of another application every server would look like one that removed the bot: there nothing
+ * is asked.
  */
-async function noticingRemoval({
-  application,
-  countdowns,
-  store,
-  rest,
-  log,
-}: Services): Promise<CountdownRepository> {
-  if (!application || !(await isOwnedBy(store.open, application.id, log))) return countdowns;
-  const isRemoved = async (ownerId: string) => {
+async function createRemovalCheck(services: Services): Promise<DeliveryServices['onChannelRefused']> {
+  const { application, countdowns, store, rest, log } = services;
+  if (!application || !(await isOwnedBy(store.open, application.id, log))) return async () => false;
+  return async (ownerId, reason) => {
+    // If only writing is refused the bot is still a member; and a person is not a server.
+    if (!MAY_BE_REMOVED.has(reason) || isPerson(ownerId)) return false;
     await store.acquireSlot();
-    return isRemovedFrom(rest, ownerId);
-  };
-  return {
-    ...countdowns,
-    async pause(ownerId, refused, reason, change) {
-      // Where it may not write, it still is; and a person is no server.
-      const mayBeGone = MAY_BE_GONE.has(reason) && !isPerson(ownerId);
-      if (!mayBeGone || !(await isRemoved(ownerId))) {
-        return countdowns.pause(ownerId, refused, reason, change);
-      }
-      log.info({ guild: ownerId }, 'removed from a server: its data is erased');
-      await countdowns.deleteOwner(ownerId);
-      return true;
-    },
+    if (!(await isRemovedFrom(rest, ownerId))) return false;
+    log.info({ guild: ownerId }, 'removed from a server, erasing its data');
+    await countdowns.deleteOwner(ownerId);
+    return true;
   };
 }

@@ -31,7 +31,7 @@ export interface InteractionService {
   /** Whether the way in is open, for operators. */
   checks: Readonly<Record<string, Check>>;
   /** Resolves when nothing is being answered. */
-  quiet(): Promise<void>;
+  whenIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,20 +40,20 @@ export interface InteractionService {
  * do not know which way it is.
  */
 export function startInteractionService(
-  parts: Services,
+  services: Services,
   commands: readonly Command[],
   way: GatewayConnection | Application,
 ): Promise<InteractionService> {
   const reference = () => randomBytes(3).toString('hex');
-  const { rest, posts, invalid, clock, knowledge, dataState, store, version, eventCalls } = parts;
+  const { rest, posts, invalidRequests, clock, knowledge, dataState, store, version, eventApi } = services;
   const started = clock.now();
   const asking = {
-    ...parts,
+    ...services,
     commands,
     reference,
-    openDirect: createDmOpener(posts, () => invalid.note(clock.now())),
+    openDirect: createDmOpener(posts, () => invalidRequests.note(clock.now())),
     stored: createOwnerDataReader(store.open),
-    eventIsGone: createEventGoneCheck(eventCalls),
+    eventIsGone: createEventGoneCheck(eventApi),
     self: { version, startedAt: started, data: dataState, links: () => fetchLinks(rest) },
   };
   const answerer: InteractionHandler = {
@@ -66,32 +66,33 @@ export function startInteractionService(
     isPublic: (interaction) => isPublic(commands, interaction),
   };
   return 'publicKey' in way
-    ? overHttp(parts, commands, answerer, way)
-    : overGateway(parts, commands, answerer, way);
+    ? overHttp(services, commands, answerer, way)
+    : overGateway(services, commands, answerer, way);
 }
 
 async function overGateway(
-  parts: Services,
+  services: Services,
   commands: readonly Command[],
   answerer: InteractionHandler,
   { ready, handle, close }: GatewayConnection,
 ): Promise<InteractionService> {
-  const { rest, clock, log, meters, store, countdowns } = parts;
+  const { rest, clock, log, metrics, store, countdowns, pauses } = services;
   const stopping = new AbortController();
   handle({
     answerer,
     removed: (guildId) => retryWhileUnavailable(() => countdowns.deleteOwner(guildId), stopping.signal),
     changed: createSilencedResumer({
       countdowns,
+      pauses,
       get: createPacedGet(rest, store.acquireSlot),
       botId: async () => (await ready).botId,
       now: clock.now,
-      told: true,
+      isChangeKnown: true,
     }),
   });
   const gateway = await ready;
-  countRateLimits(gateway.rest, meters);
-  await registerOnce(parts, commands, gateway.rest, gateway.applicationId);
+  countRateLimits(gateway.rest, metrics);
+  await registerOnce(services, commands, gateway.rest, gateway.applicationId);
 
   const isOurs = await isOwnedBy(store.open, gateway.applicationId, log);
   const isMember = (guildId: string) => !(isOurs && gateway.hasDeparted(guildId));
@@ -101,7 +102,7 @@ async function overGateway(
   ).catch((error: unknown) => log.error({ err: error }, 'the data of departed servers could not be erased'));
   return {
     checks: { gateway: createGatewayCheck(gateway) },
-    async quiet() {
+    async whenIdle() {
       await swept;
       await gateway.whenIdle();
     },
@@ -113,18 +114,19 @@ async function overGateway(
 }
 
 async function overHttp(
-  parts: Services,
+  services: Services,
   commands: readonly Command[],
   answerer: InteractionHandler,
   application: Application,
 ): Promise<InteractionService> {
-  const { config, clock, log, rest, countdowns } = parts;
+  const { config, clock, log, rest, countdowns, pauses } = services;
   const look = createSilencedResumer({
     countdowns,
+    pauses,
     get: (path) => rest.get(path),
     botId: async () => application.botId,
     now: clock.now,
-    told: false,
+    isChangeKnown: false,
   });
   const forAdmins = new Set(commands.filter((one) => one.memberPermissions).map(({ name }) => name));
   const endpoint = await startWebhookServer({
@@ -148,8 +150,8 @@ async function overHttp(
     realTime: systemClock(),
     log,
   });
-  await registerOnce(parts, commands, rest, application.id);
-  return { endpoint: endpoint.url, checks: {}, quiet: endpoint.whenIdle, stop: endpoint.close };
+  await registerOnce(services, commands, rest, application.id);
+  return { endpoint: endpoint.url, checks: {}, whenIdle: endpoint.whenIdle, stop: endpoint.close };
 }
 
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>

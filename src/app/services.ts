@@ -1,9 +1,8 @@
 import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { CountdownRepository } from '../delivery/countdown-repository.ts';
-import type { EventRepository } from '../delivery/event-repository.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
+import type { Repositories } from '../delivery/repositories.ts';
 import type { ScheduledEventApi } from '../delivery/scheduled-event-api.ts';
 import type { Application } from '../discord/rest/application.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
@@ -12,27 +11,26 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 
 /** What both halves of the bot work with: the one that answers, and the one that delivers. */
-export interface Services {
+export interface Services extends Repositories {
   config: Config;
   clock: Clock;
   log: Logger;
-  meters: Metrics;
-  /** What is known at this moment, and how the files stand from which it is read. */
+  metrics: Metrics;
+  /** Returns what is known at this moment. */
   knowledge: CurrentKnowledge;
+  /** Returns when the data files were read, and what is wrong with them. */
   dataState: () => DataState;
   store: Store;
-  countdowns: CountdownRepository;
-  events: EventRepository;
-  eventCalls: ScheduledEventApi;
+  eventApi: ScheduledEventApi;
   /** The bot's own version. */
   version: string;
-  /** Discord's HTTP API, for all but posts. */
+  /** Discord's HTTP API, for all requests but posts. */
   rest: REST;
   /** The same for posts, with its refusals counted. */
   posts: REST;
-  invalid: InvalidRequestBudget;
-  /** Whose token it is, asked of Discord where no gateway runs in this process; undefined where one does, and tells. */
+  invalidRequests: InvalidRequestBudget;
+  /** The application that the token belongs to; undefined if a gateway runs in this process, which tells it later. */
   application: Application | undefined;
   /** Called when the bot cannot go on. */
-  failed: (reason: string) => void;
+  onFatal: (reason: string) => void;
 }

@@ -1,212 +1,228 @@
-import type { Logger } from 'pino';
-import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
+import type { CountdownState, Progress } from '../countdown/countdown.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
-import type { Facts } from '../facts/snapshot.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { KeyedQueue } from '../lib/keyed-queue.ts';
-import type { Metrics } from '../ops/metrics.ts';
-import type { DueQueue } from '../store/due-queue.ts';
-import type { CountdownRepository } from './countdown-repository.ts';
 import { crosspostOnce } from './crosspost.ts';
-import type { InvalidRequestBudget } from './invalid-request-budget.ts';
-import { type Ledger, type LedgerRecord, nonceOf } from './ledger.ts';
+import { type LedgerRecord, nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
+import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Search } from './ports.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
 
-/** How long Discord is trusted to know a nonce again. It says "the past few minutes" and no more: docs "Message", nonce. */
+/** How long Discord is trusted to recognise a nonce. It says "the past few minutes" and no more: docs "Message", nonce. */
 export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
-
-/** What is sent, and where. */
-export interface PostOrder {
-  countdown: Countdown;
-  occurrence: Occurrence;
-  nonce: string;
-  /** The instant for which the text is written. */
-  now: Temporal.Instant;
-  /** The facts of which it speaks. */
-  facts: Facts;
-}
-
-/** What a search of the channel for our own post showed. */
-export type Search = { kind: 'found'; messageId: string } | { kind: 'absent' } | { kind: 'unsure' };
-type Failed = Exclude<Outcome, { kind: 'posted' }>;
-
-/** The way into a channel. */
-export interface MessageSender {
-  send(order: PostOrder): Promise<Outcome>;
-  /**
-   * Looks in the channel, from an instant on, for our own post with that nonce; each request has its place in the pace.
-   * Unsure where its past cannot be read.
-   */
-  find(order: PostOrder, since: Temporal.Instant): Promise<Search | Failed>;
-}
-
-/** Hands a post in an announcement channel on to those who follow it. That it was published before is as good. */
-export type Crosspost = (channelId: string, messageId: string) => Promise<{ kind: 'published' } | Failed>;
-
-export interface DeliveryServices {
-  /** The facts of this moment. */
-  facts: () => Facts;
-  clock: Clock;
-  countdowns: CountdownRepository;
-  queue: DueQueue;
-  ledger: Ledger;
-  poster: MessageSender;
-  publish: Crosspost;
-  invalid: InvalidRequestBudget;
-  /** What a server orders and what comes of it are written one after the other, under the server's id. */
-  withLock: KeyedQueue;
-  /** Resolves when the next request may be sent: keeps all posts together under Discord's limit. */
-  pace: () => Promise<void>;
-  meters: Metrics;
-  /** From 0 up to 1: spreads retries. */
-  random: () => number;
-  log: Logger;
-  /** Called when Discord refuses the token: nothing can be delivered any more. */
-  refused: () => void;
-}
-
-/** A look keeps to the facts with which it began, though new ones may come meanwhile. */
-export type ProcessingServices = Omit<DeliveryServices, 'facts'> & { facts: Facts };
 
 type Sending = Extract<LedgerRecord, { state: 'sending' }>;
 
-/** What came of one occurrence. */
+/** An occurrence that is due, of a countdown as it stands at `now`. */
+export interface DuePost {
+  ownerId: string;
+  state: CountdownState;
+  occurrence: Occurrence;
+  now: Temporal.Instant;
+}
+
+/** The result of delivering one occurrence. */
 export type DeliveryResult =
   | { kind: 'settled'; progress: Progress }
   | { kind: 'again'; at: Temporal.Instant }
   | { kind: 'silenced' }
   | { kind: 'stop' };
 
-/** A post that arrived ends the doubt about an earlier one. */
-function sure(settled: DeliveryResult): DeliveryResult {
-  if (settled.kind !== 'settled') return settled;
-  const { unsure: _, ...progress } = settled.progress;
-  return { kind: 'settled', progress };
+/** One attempt at a post. */
+interface Attempt extends DuePost {
+  number: number;
+  /** The record of an earlier attempt whose result is not known. */
+  unfinished: Sending | undefined;
+  /** The owner's change token from before the attempt. */
+  change: string | null;
+  /** What log lines say of it. */
+  about: { key: string; channel: string; attempt: number };
 }
 
-/** Brings one occurrence to its end, or as far as it can be brought now. */
-export async function deliverOccurrence(
-  parts: ProcessingServices,
-  gate: SendGate,
-  ownerId: string,
-  { countdown, progress }: CountdownState,
-  occurrence: Occurrence,
-  now: Temporal.Instant,
-): Promise<DeliveryResult> {
-  const { clock, countdowns, ledger, invalid, random, meters, log } = parts;
-  const { key } = occurrence;
-  const done = (): DeliveryResult => ({
-    kind: 'settled',
-    progress: afterPost(countdown, progress, occurrence, now),
-  });
-  const soon = (attempt: number): DeliveryResult => ({
-    kind: 'again',
-    at: clock.now().add(retryDelay(attempt, random())),
-  });
-  const record = await ledger.get(key);
-  if (record?.state === 'posted' && record.publish === 'open') await crosspostOnce(parts, key, record);
-  if (record?.state === 'posted' || record?.state === 'skipped') return done();
+type SendResult = Outcome | { kind: 'unsure' } | { kind: 'overtaken' };
 
-  const held = invalid.heldUntil(now);
+/** Delivers one occurrence, or as far as possible now. */
+export async function deliverOccurrence(
+  services: ProcessingServices,
+  gate: SendGate,
+  post: DuePost,
+): Promise<DeliveryResult> {
+  const { pauses, ledger, invalidRequests, metrics, facts } = services;
+  const { ownerId, state, occurrence, now } = post;
+  const { key } = occurrence;
+  const record = await ledger.get(key);
+  if (record?.state === 'posted' && record.publish === 'open') await crosspostOnce(services, key, record);
+  if (record?.state === 'posted' || record?.state === 'skipped') return settled(post);
+
+  const held = invalidRequests.heldUntil(now);
   if (held) return { kind: 'again', at: held };
 
-  const tried = record?.state === 'sending' ? record : undefined;
-  const attempt = (tried?.attempt ?? (record?.state === 'waiting' ? record.attempt : 0)) + 1;
-  const change = await countdowns.lastChange(ownerId);
-  const order = { countdown, occurrence, nonce: nonceOf(key), now, facts: parts.facts };
-  const outcome = await sendOnce(parts, gate, record, order, attempt);
-  const about = { key, channel: countdown.channelId, attempt };
-  if (outcome.kind !== 'overtaken') meters.postAttempted(outcome.kind);
-  switch (outcome.kind) {
-    case 'posted': {
-      const { messageId, channelId = countdown.channelId } = outcome;
-      const follows = countdown.publish && channelId === countdown.channelId;
-      const publish = follows ? ({ publish: 'open' } as const) : {};
-      const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish } as const;
-      await ledger.set(key, posted);
-      meters.postDelay(clock.now().since(occurrence.due));
-      log.info({ ...about, message: messageId }, 'posted');
-      if (follows) await crosspostOnce(parts, key, posted);
-      return sure(done());
-    }
-    case 'unsure': {
-      // The named policy where nothing can tell whether the post is there: rather silence than a second one.
-      await ledger.set(key, { state: 'skipped', why: 'unsure', at: now.toString() });
-      log.warn(about, 'not known whether it was posted; left at that');
-      const settled = afterPost(countdown, progress, occurrence, now);
-      return { kind: 'settled', progress: { ...settled, unsure: occurrence.due.toString() } };
-    }
+  const unfinished = record?.state === 'sending' ? record : undefined;
+  const earlier = record?.state === 'sending' || record?.state === 'waiting' ? record.attempt : 0;
+  const number = earlier + 1;
+  const about = { key, channel: state.countdown.channelId, attempt: number };
+  const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
+  const order = { countdown: state.countdown, occurrence, nonce: nonceOf(key), now, facts };
+  const result = await sendOnce(services.sender, gate, record, order, number);
+  if (result.kind !== 'overtaken') metrics.postAttempted(result.kind);
+  return saveOutcome(services, attempt, result);
+}
+
+function saveOutcome(
+  services: ProcessingServices,
+  attempt: Attempt,
+  result: SendResult,
+): Promise<DeliveryResult> | DeliveryResult {
+  switch (result.kind) {
+    case 'posted':
+      return savePosted(services, attempt, result);
+    case 'unsure':
+      return saveUnsure(services, attempt);
     case 'paused':
-      invalid.note(now);
-      // A first try that was refused did surely not post; one after a lost answer tells nothing of the earlier.
-      if (!tried) await ledger.set(key, { state: 'paused', why: outcome.reason, at: now.toString() });
-      if (!(await countdowns.pause(ownerId, { countdown, progress }, outcome.reason, change))) return soon(1);
-      log.warn({ ...about, reason: outcome.reason }, 'paused');
-      return { kind: 'silenced' };
-    case 'retry': {
-      log.warn({ ...about, why: outcome.why }, 'to be tried again');
-      if (outcome.notSent && !tried) await ledger.set(key, { state: 'waiting', attempt, at: now.toString() });
-      if (attempt < MAX_ATTEMPTS) return soon(attempt);
-      await ledger.set(key, { state: 'skipped', why: 'gave-up', at: now.toString() });
-      meters.postAttempted('skipped');
-      return done();
-    }
+      return savePaused(services, attempt, result);
+    case 'retry':
+      return saveRetry(services, attempt, result);
     case 'overtaken':
-      log.debug(about, 'held up, or in other hands; it is looked at anew');
-      return soon(1);
+      services.log.debug(attempt.about, 'stale send decision, retrying');
+      return again(services, 1);
     case 'refused':
       return { kind: 'stop' };
   }
 }
 
+const settled = ({ state: { countdown, progress }, occurrence, now }: DuePost): DeliveryResult => ({
+  kind: 'settled',
+  progress: afterPost(countdown, progress, occurrence, now),
+});
+
+const again = ({ clock, random }: ProcessingServices, attempt: number): DeliveryResult => ({
+  kind: 'again',
+  at: clock.now().add(retryDelay(attempt, random())),
+});
+
+async function savePosted(
+  services: ProcessingServices,
+  attempt: Attempt,
+  { messageId, channelId: found }: Extract<Outcome, { kind: 'posted' }>,
+): Promise<DeliveryResult> {
+  const { clock, ledger, metrics, log } = services;
+  const { state, occurrence, now, about } = attempt;
+  const { countdown } = state;
+  const channelId = found ?? countdown.channelId;
+  const isPublished = countdown.publish && channelId === countdown.channelId;
+  const publish = isPublished ? ({ publish: 'open' } as const) : {};
+  const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish } as const;
+  await ledger.set(occurrence.key, posted);
+  metrics.postDelay(clock.now().since(occurrence.due));
+  log.info({ ...about, message: messageId }, 'posted');
+  if (isPublished) await crosspostOnce(services, occurrence.key, posted);
+  return withoutDoubt(settled(attempt));
+}
+
+/** A post that arrived ends the doubt about an earlier one. */
+function withoutDoubt(result: DeliveryResult): DeliveryResult {
+  if (result.kind !== 'settled') return result;
+  const { unsure: _, ...progress } = result.progress;
+  return { kind: 'settled', progress };
+}
+
+/** The policy if nothing can tell whether the post was made: rather no post than a second one. */
+async function saveUnsure({ ledger, log }: ProcessingServices, attempt: Attempt): Promise<DeliveryResult> {
+  const { state, occurrence, now, about } = attempt;
+  await ledger.set(occurrence.key, { state: 'skipped', why: 'unsure', at: now.toString() });
+  log.warn(about, 'unknown whether posted, not retrying');
+  const progress = afterPost(state.countdown, state.progress, occurrence, now);
+  return { kind: 'settled', progress: { ...progress, unsure: occurrence.due.toString() } };
+}
+
+async function savePaused(
+  services: ProcessingServices,
+  attempt: Attempt,
+  { reason }: Extract<Outcome, { kind: 'paused' }>,
+): Promise<DeliveryResult> {
+  const { ledger, pauses, invalidRequests, log, onChannelRefused } = services;
+  const { ownerId, state, occurrence, now, unfinished, change, about } = attempt;
+  invalidRequests.note(now);
+  // A refused first attempt has surely not posted; after an attempt without an answer, a refusal tells nothing of that one.
+  if (!unfinished) await ledger.set(occurrence.key, { state: 'paused', why: reason, at: now.toString() });
+  if (await onChannelRefused(ownerId, reason)) return { kind: 'silenced' };
+  if (!(await pauses.pause(ownerId, state, reason, change))) return again(services, 1);
+  log.warn({ ...about, reason }, 'channel refused the post, countdown paused');
+  return { kind: 'silenced' };
+}
+
+async function saveRetry(
+  services: ProcessingServices,
+  attempt: Attempt,
+  { why, notSent }: Extract<Outcome, { kind: 'retry' }>,
+): Promise<DeliveryResult> {
+  const { ledger, metrics, log } = services;
+  const { occurrence, now, number, unfinished, about } = attempt;
+  log.warn({ ...about, why }, 'post failed, retrying');
+  if (notSent && !unfinished)
+    await ledger.set(occurrence.key, { state: 'waiting', attempt: number, at: now.toString() });
+  if (number < MAX_ATTEMPTS) return again(services, number);
+  await ledger.set(occurrence.key, { state: 'skipped', why: 'gave-up', at: now.toString() });
+  metrics.postAttempted('skipped');
+  return settled(attempt);
+}
+
 /**
- * Sends at most once. Where an earlier attempt was cut off, the post may be there already: inside the nonce window the same
+ * Sends at most once. If an earlier attempt was cut off, the post may be there already: inside the nonce window the same
  * nonce makes Discord return it; later, the channel is searched for it first. The window is counted from the first attempt,
  * as Discord may count it from the message that the first attempt made.
  */
 async function sendOnce(
-  { poster }: ProcessingServices,
+  sender: MessageSender,
   gate: SendGate,
   known: LedgerRecord | undefined,
   order: PostOrder,
   attempt: number,
-): Promise<Outcome | { kind: 'unsure' } | { kind: 'overtaken' }> {
-  const { occurrence, nonce, now } = order;
-  const tried = known?.state === 'sending' ? known : undefined;
-  const first = tried ? Temporal.Instant.from(tried.at) : now;
-  const before = tried ? triedIn(order, tried) : [];
-  // Outside the window, and where the clock was set back since: then nothing tells how long ago the first attempt was.
-  if (isPast(first.add(NONCE_WINDOW), now) || isPast(now, first)) {
-    const since = isPast(now, first) ? now.subtract({ hours: 24 }) : first;
-    for (const channelId of before) {
-      const search = await findIn(poster, order, channelId, since);
-      if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId, channelId };
-      if (search.kind !== 'absent') return search;
-    }
-  }
-  const channels = [...new Set([...before, order.countdown.channelId])];
-  if (!(await gate.acquire({ key: occurrence.key, nonce, attempt, channels, known })))
-    return { kind: 'overtaken' };
-  return poster.send(order);
+): Promise<SendResult> {
+  const { occurrence, nonce, countdown } = order;
+  const unfinished = known?.state === 'sending' ? known : undefined;
+  const found = unfinished && (await findEarlier(sender, order, unfinished));
+  if (found) return found;
+  const tried = unfinished ? channelsOf(order, unfinished) : [];
+  const channels = [...new Set([...tried, countdown.channelId])];
+  const maySend = await gate.acquire({ key: occurrence.key, nonce, attempt, channels, known });
+  return maySend ? sender.send(order) : { kind: 'overtaken' };
 }
 
-/** Where a post was tried: an edit may have led the countdown from one channel to another meanwhile. */
-const triedIn = ({ countdown }: PostOrder, { channels = [countdown.channelId] }: Sending) => channels;
+/** Searches for the post of an earlier attempt; undefined if it is surely absent, or if the nonce protects from a second post. */
+async function findEarlier(
+  sender: MessageSender,
+  order: PostOrder,
+  unfinished: Sending,
+): Promise<SendResult | undefined> {
+  const { now } = order;
+  const first = Temporal.Instant.from(unfinished.at);
+  const isClockSetBack = isBefore(now, first);
+  if (!isBefore(first.add(NONCE_WINDOW), now) && !isClockSetBack) return undefined;
+  // With a clock that was set back, nothing tells how long ago the first attempt was.
+  const since = isClockSetBack ? now.subtract({ hours: 24 }) : first;
+  for (const channelId of channelsOf(order, unfinished)) {
+    const search = await findIn(sender, order, channelId, since);
+    if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId, channelId };
+    if (search.kind !== 'absent') return search;
+  }
+  return undefined;
+}
+
+/** The channels in which a post was tried: an edit may have moved the countdown to another channel meanwhile. */
+const channelsOf = ({ countdown }: PostOrder, { channels = [countdown.channelId] }: Sending) => channels;
 
 async function findIn(
-  poster: MessageSender,
+  sender: MessageSender,
   order: PostOrder,
   channelId: string,
   since: Temporal.Instant,
-): Promise<Search | Failed> {
-  const search = await poster.find({ ...order, countdown: { ...order.countdown, channelId } }, since);
+): Promise<Search | FailedOutcome> {
+  const search = await sender.find({ ...order, countdown: { ...order.countdown, channelId } }, since);
   if (search.kind !== 'paused' || channelId === order.countdown.channelId) return search;
-  // A channel that is gone holds no post. One that was left, and cannot be read any more, tells nothing.
+  // A deleted channel holds no post. A former channel that can no longer be read tells nothing.
   return { kind: search.reason === 'channel-gone' ? 'absent' : 'unsure' };
 }
 
-/** Whether an instant lies before another. */
-export const isPast = (instant: Temporal.Instant, now: Temporal.Instant) =>
-  Temporal.Instant.compare(instant, now) < 0;
+/** Whether `instant` lies before `other`. */
+export const isBefore = (instant: Temporal.Instant, other: Temporal.Instant) =>
+  Temporal.Instant.compare(instant, other) < 0;

@@ -1,29 +1,37 @@
-import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/guild-document.ts';
 import { eventId, MAX_EVENTS, type ScheduledEvent } from '../countdown/scheduled-event.ts';
-import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
-import type { Store } from '../store/store.ts';
-import { newId } from './countdown-repository.ts';
-import { isEmpty, NOTHING_ORDERED } from './guild-settings.ts';
+import type { Facts } from '../facts/snapshot.ts';
+import type { KeyedQueue } from '../lib/keyed-queue.ts';
+import type { DueSchedule } from '../store/due-queue.ts';
+import type { GuildDocuments } from './guild-documents.ts';
+import { newId } from './new-id.ts';
 
+/** A scheduled event as a command asks for it. */
 export type NewEvent = Pick<ScheduledEvent, 'release' | 'timeZone' | 'locale'>;
+/** The result of asking for an event. */
 export type EventResult = { ok: true; event: ScheduledEvent; isNew: boolean } | { ok: false; why: 'full' };
 
-/** The scheduled events that servers have asked for, and how each stands. */
+/** When to process an event again, and the fingerprint of the facts from which that was computed. */
+export interface NextCheck {
+  at: Temporal.Instant | null;
+  fingerprint: string;
+}
+
+/** The scheduled events that servers have asked for, and the state of each. */
 export interface EventRepository {
   get(ownerId: string, id: string): Promise<ScheduledEvent | undefined>;
-  /** The one that a server has of a release. */
+  /** Returns the event that a server has for a release. */
   of(ownerId: string, release: string): Promise<ScheduledEvent | undefined>;
-  /** Asks for one; where there is one it is tried again. `afresh`: what stood in the server is gone, and is made once more. */
+  /** Asks for an event; one that exists is tried again, and with `afresh`, because it is gone from the server, created anew. */
   order(ownerId: string, order: NewEvent, now: Temporal.Instant, afresh?: boolean): Promise<EventResult>;
-  /** Has it taken down; false where there is none. */
+  /** Has the event deleted; returns false if there is none. */
   remove(ownerId: string, release: string, now: Temporal.Instant): Promise<boolean>;
-  /** Takes what is left of an order that is gone out of the queue. */
-  drop(ownerId: string, id: string): Promise<void>;
+  /** Removes the due entry of an event that no longer exists. */
+  deleteEntry(ownerId: string, id: string): Promise<void>;
   /**
-   * Writes down what a look came to, and when to look again. `alter` makes it of the order as it stands by then; null where
-   * nothing of it is to be kept. False where the order is gone.
+   * Stores the result of a step and when to process the event again. `alter` is called with the event as it is stored by then,
+   * and returns null if nothing of it is kept. Returns false if the event no longer exists.
    */
-  conclude(
+  saveResult(
     ownerId: string,
     seen: ScheduledEvent,
     alter: (event: ScheduledEvent) => ScheduledEvent | null,
@@ -31,90 +39,105 @@ export interface EventRepository {
   ): Promise<boolean>;
 }
 
-/** When to look again, and the fingerprint of the facts by which that was worked out. */
-export interface NextCheck {
-  at: Temporal.Instant | null;
-  fingerprint: string;
+/** What the repository works with. */
+export interface EventRepositoryOptions {
+  guilds: GuildDocuments;
+  queue: DueSchedule;
+  withLock: KeyedQueue;
+  /** Returns the facts of this moment. */
+  facts: () => Facts;
 }
 
-/** Needs the store, the facts of this moment, and whom to tell that the queue has changed. */
-export function createEventRepository(
-  { open, queue, withLock }: Pick<Store, 'open' | 'queue' | 'withLock'>,
-  knowledge: CurrentKnowledge,
-  changed: () => void,
-): EventRepository {
-  const guilds = open('countdowns', guildCountdownsSchema);
-  const read = async (ownerId: string) => (await guilds.get(ownerId)) ?? NOTHING_ORDERED;
-  const all = async (ownerId: string) => (await read(ownerId)).events ?? [];
-
-  /** Puts an order in the place of the one of its id; without one takes that out. */
-  async function write(ownerId: string, id: string, event: ScheduledEvent | null): Promise<void> {
-    const { events = [], ...rest } = await read(ownerId);
-    const others = events.filter((one) => one.id !== id);
-    const now = event ? [...others, event] : others;
-    const ordered: GuildCountdowns = now.length > 0 ? { ...rest, events: now } : rest;
-    await (isEmpty(ordered) ? guilds.delete(ownerId) : guilds.set(ownerId, ordered));
-  }
-  async function lookAt(ownerId: string, { id, release }: ScheduledEvent, { at, fingerprint }: NextCheck) {
-    await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint });
-    changed();
-  }
-  const lookNow = (ownerId: string, event: ScheduledEvent, now: Temporal.Instant) =>
-    lookAt(ownerId, event, { at: now, fingerprint: knowledge().facts.fingerprint(event.release) });
-  const standing = async (ownerId: string, release: string) =>
-    (await all(ownerId)).find((one) => one.release === release);
+/** Changes are made under the owner's lock. */
+export function createEventRepository(options: EventRepositoryOptions): EventRepository {
+  const { guilds, queue, withLock } = options;
+  const list = async (ownerId: string) => (await guilds.read(ownerId)).events ?? [];
+  const find = async (ownerId: string, id: string) => (await list(ownerId)).find((event) => event.id === id);
+  const ofRelease = async (ownerId: string, release: string) =>
+    (await list(ownerId)).find((event) => event.release === release);
 
   return {
-    get: async (ownerId, id) => (await all(ownerId)).find((one) => one.id === id),
-    of: standing,
+    get: find,
+    of: ofRelease,
     order(ownerId, order, now, afresh = false) {
       return withLock(ownerId, async (): Promise<EventResult> => {
-        const before = await standing(ownerId, order.release);
-        if (!before && (await all(ownerId)).length >= MAX_EVENTS) return { ok: false, why: 'full' };
+        const before = await ofRelease(ownerId, order.release);
+        if (!before && (await list(ownerId)).length >= MAX_EVENTS) return { ok: false, why: 'full' };
         const event = before
-          ? triedAgain(before, afresh)
+          ? retried(before, afresh)
           : { ...order, id: eventId(newId()), createdAt: now.toString() };
-        // Before and after, as with a countdown: whatever is cut off, it is looked at, and found or dropped.
-        await lookNow(ownerId, event, now);
-        await write(ownerId, event.id, event);
-        await lookNow(ownerId, event, now);
+        // Before and after, as with a countdown: wherever it is cut off, the entry is processed, and found or dropped.
+        await processNow(options, ownerId, event, now);
+        await replace(guilds, ownerId, event.id, event);
+        await processNow(options, ownerId, event, now);
         return { ok: true, event, isNew: !before };
       });
     },
     remove(ownerId, release, now) {
       return withLock(ownerId, async () => {
-        const event = await standing(ownerId, release);
+        const event = await ofRelease(ownerId, release);
         if (!event || event.removed) return false;
-        await write(ownerId, event.id, { ...event, removed: true });
-        await lookNow(ownerId, event, now);
+        await replace(guilds, ownerId, event.id, { ...event, removed: true });
+        await processNow(options, ownerId, event, now);
         return true;
       });
     },
-    drop(ownerId, id) {
+    deleteEntry(ownerId, id) {
       return withLock(ownerId, async () => {
-        if (!(await all(ownerId)).some((one) => one.id === id)) await queue.remove(id);
+        if (!(await find(ownerId, id))) await queue.remove(id);
       });
     },
-    conclude(ownerId, seen, alter, next) {
+    saveResult(ownerId, seen, alter, next) {
       return withLock(ownerId, async () => {
-        const event = (await all(ownerId)).find(({ id }) => id === seen.id);
+        const event = await find(ownerId, seen.id);
         const altered = event ? alter(event) : null;
-        if (event && JSON.stringify(altered) !== JSON.stringify(event))
-          await write(ownerId, seen.id, altered);
+        if (event && !isSame(altered, event)) await replace(guilds, ownerId, seen.id, altered);
         if (!altered) await queue.remove(seen.id);
-        // Someone asked for something else meanwhile: then it is looked at again at once.
-        else if (isSame(event, seen)) await lookAt(ownerId, altered, next);
-        else await lookNow(ownerId, altered, Temporal.Instant.from(seen.createdAt));
+        else if (isSame(event, seen)) await enqueue(queue, ownerId, altered, next);
+        // Someone changed it meanwhile: it is processed again at once.
+        else await processNow(options, ownerId, altered, Temporal.Instant.from(seen.createdAt));
         return event !== undefined;
       });
     },
   };
 }
 
-const isSame = (a: ScheduledEvent | undefined, b: ScheduledEvent) => JSON.stringify(a) === JSON.stringify(b);
+/** Replaces the event of that id; null removes it. */
+async function replace(
+  guilds: GuildDocuments,
+  ownerId: string,
+  id: string,
+  event: ScheduledEvent | null,
+): Promise<void> {
+  const { events = [], ...rest } = await guilds.read(ownerId);
+  const others = events.filter((other) => other.id !== id);
+  const kept = event ? [...others, event] : others;
+  await guilds.write(ownerId, kept.length > 0 ? { ...rest, events: kept } : rest);
+}
 
-/** What was refused is tried once more; what is gone is made once more. */
-function triedAgain(
+function enqueue(
+  queue: DueSchedule,
+  ownerId: string,
+  { id, release }: ScheduledEvent,
+  { at, fingerprint }: NextCheck,
+): Promise<void> {
+  return queue.enqueue({ entryId: id, ownerId, at, release, fingerprint });
+}
+
+function processNow(
+  { queue, facts }: EventRepositoryOptions,
+  ownerId: string,
+  event: ScheduledEvent,
+  now: Temporal.Instant,
+): Promise<void> {
+  return enqueue(queue, ownerId, event, { at: now, fingerprint: facts().fingerprint(event.release) });
+}
+
+const isSame = (a: ScheduledEvent | null | undefined, b: ScheduledEvent) =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** The event without what kept it from being made; with `afresh` also without what was made before. */
+function retried(
   { refused: _, removed: __, left, made, ...event }: ScheduledEvent,
   afresh: boolean,
 ): ScheduledEvent {

@@ -3,31 +3,34 @@
  * Each channel that refuses is asked once, but a hundred thousand channels may refuse in the same minute.
  */
 const WINDOW = Temporal.Duration.from({ minutes: 10 });
-const MOST = 1_000;
+const MAX_IN_WINDOW = 1_000;
 
-/** Counts invalid requests and says when there have been enough of them. */
+/** Counts invalid requests and says when there have been too many. */
 export interface InvalidRequestBudget {
   note(now: Temporal.Instant): void;
-  /** The instant from which posts may be sent again; null where they may be sent now. */
+  /** Returns the instant from which requests may be sent again; null if they may be sent now. */
   heldUntil(now: Temporal.Instant): Temporal.Instant | null;
 }
 
-/** Told of each, and counts those of the last minutes. */
-export function createInvalidRequestBudget(noted: () => void = () => {}, most = MOST): InvalidRequestBudget {
+/** `onNoted` is called for each invalid request. */
+export function createInvalidRequestBudget(
+  onNoted: () => void = () => {},
+  max = MAX_IN_WINDOW,
+): InvalidRequestBudget {
   let recent: Temporal.Instant[] = [];
-  const forgetOld = (now: Temporal.Instant) => {
-    recent = recent.filter((one) => Temporal.Instant.compare(one.add(WINDOW), now) > 0);
+  const dropOld = (now: Temporal.Instant) => {
+    recent = recent.filter((instant) => Temporal.Instant.compare(instant.add(WINDOW), now) > 0);
   };
   return {
     note(now) {
-      forgetOld(now);
+      dropOld(now);
       recent.push(now);
-      noted();
+      onNoted();
     },
     heldUntil(now) {
-      if (recent.length < most) return null;
-      forgetOld(now);
-      const oldest = recent.at(-most);
+      if (recent.length < max) return null;
+      dropOld(now);
+      const oldest = recent.at(-max);
       return oldest ? oldest.add(WINDOW) : null;
     },
   };

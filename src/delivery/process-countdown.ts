@@ -1,116 +1,168 @@
-import { type Countdown, type CountdownState, silence } from '../countdown/countdown.ts';
-import { afterSkip, planOf } from '../countdown/schedule.ts';
+import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
+import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
-import { type DeliveryServices, deliverOccurrence, isPast, type ProcessingServices } from './deliver-post.ts';
+import { deliverOccurrence, isBefore } from './deliver-post.ts';
+import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 
-/** What is done with what is due. */
+/** Processes what is due. */
 export interface Processor {
   process(entry: DueEntry): Promise<void>;
-  /** How many wait for their turn to be sent. */
+  /** Returns how many posts wait for their rate-limit slot. */
   waiting(): number;
 }
 
+/** How far a countdown was brought in one pass. */
+type Pass =
+  | { kind: 'done'; progress: Progress; retryAt?: Temporal.Instant }
+  | { kind: 'silenced'; progress: Progress }
+  | { kind: 'stop' };
+
 /**
- * Looks at a countdown that is due: posts what is due under the facts of now, settles what is not, and sets when to look
- * again. Every step is written down before the next, so that it can be cut off anywhere and looked at again. The countdowns
- * of one channel take turns: where the first is refused, the others ask nothing.
+ * Processes a countdown that is due: posts what is due under the facts of now, skips what came too late, and sets when to
+ * process it again. Each step is stored before the next, so it can be cut off anywhere and processed again. The countdowns of
+ * one channel take turns: if the first is refused, the others send nothing.
  */
-export function createProcessor(parts: DeliveryServices): Processor {
-  const { countdowns, ledger, pace, clock } = parts;
-  const inTurn = createKeyedQueue();
-  const gate = createSendGate(ledger, pace, clock);
+export function createProcessor(services: DeliveryServices): Processor {
+  const { countdowns, ledger, acquireSlot, clock } = services;
+  const byChannel = createKeyedQueue();
+  const gate = createSendGate(ledger, acquireSlot, clock);
 
   async function process(entry: DueEntry): Promise<void> {
-    const standing = await countdowns.get(entry.ownerId, entry.entryId);
-    // What is left of a countdown whose removal was cut off, or one that is just being added.
-    if (!standing) return conclude(parts, entry, async () => {});
-    return inTurn(standing.countdown.channelId, () => look({ ...parts, facts: parts.facts() }, gate, entry));
+    const state = await countdowns.get(entry.ownerId, entry.entryId);
+    // A countdown whose removal was cut off, or one that is just being added.
+    if (!state) return saveResult(services, entry, async () => {});
+    const { channelId } = state.countdown;
+    return byChannel(channelId, () =>
+      processCountdown({ ...services, facts: services.facts() }, gate, entry),
+    );
   }
 
   return { process, waiting: gate.waiting };
 }
 
-async function look(parts: ProcessingServices, gate: SendGate, entry: DueEntry): Promise<void> {
-  const { facts, clock, countdowns, queue, ledger, meters, log } = parts;
+async function processCountdown(
+  services: ProcessingServices,
+  gate: SendGate,
+  entry: DueEntry,
+): Promise<void> {
+  const { countdowns, queue, onTokenRejected } = services;
   const { entryId, ownerId } = entry;
-  const standing = await countdowns.get(ownerId, entryId);
-  if (!standing || isSilent(standing)) {
-    return conclude(parts, entry, async (now) => {
+  const state = await countdowns.get(ownerId, entryId);
+  if (!state || isSilent(state)) {
+    return saveResult(services, entry, async (now) => {
       if (isSilent(now)) await queue.remove(entryId);
     });
   }
+  const pass = await deliverDue(services, gate, entry, state);
+  if (pass.kind === 'stop') return onTokenRejected();
+  if (pass.kind === 'silenced') return saveSilenced(services, entry, state.countdown, pass.progress);
+  return saveProgress(services, entry, state.countdown, pass);
+}
 
-  let { progress } = standing;
-  let again: Temporal.Instant | undefined;
-  const { countdown } = standing;
+/** Delivers one occurrence after the other until nothing is due, or one has to be tried again later. */
+async function deliverDue(
+  services: ProcessingServices,
+  gate: SendGate,
+  { ownerId }: DueEntry,
+  { countdown, progress: stored }: CountdownState,
+): Promise<Pass> {
+  const { facts, clock } = services;
+  let progress = stored;
   for (;;) {
     const now = clock.now();
     const plan = planOf(countdown, progress, targetOf(facts, countdown, utcDay(now)), now);
-    for (const { occurrence, reason } of plan.skip) {
-      const known = await ledger.get(occurrence.key);
-      // Cut off after a post was written down, and back when the next one is due: it was posted all the same.
-      if (known?.state !== 'posted') {
-        await ledger.set(occurrence.key, { state: 'skipped', why: reason, at: now.toString() });
-        meters.postAttempted('skipped');
-        log.info({ key: occurrence.key, reason }, 'skipped');
-      }
-      progress = afterSkip(progress, occurrence);
-    }
-    if (!plan.post) break;
-
-    const settled = await deliverOccurrence(parts, gate, ownerId, { countdown, progress }, plan.post, now);
-    if (settled.kind === 'stop') return parts.refused();
-    if (settled.kind === 'silenced') {
-      return conclude(parts, entry, async ({ countdown: order }) => {
-        // The channel was silenced with all that is ordered there; a countdown that was led elsewhere meanwhile goes on.
-        if (order.channelId === countdown.channelId) return;
-        await countdowns.setProgress(entryId, progress);
-        await countdowns.schedule(ownerId, { countdown: order, progress }, clock.now());
-      });
-    }
-    if (settled.kind === 'again') {
-      again = earlier(settled.at, plan.next, now);
-      break;
-    }
-    progress = settled.progress;
+    progress = await saveSkips(services, progress, plan.skip, now);
+    if (!plan.post) return { kind: 'done', progress };
+    const post = { ownerId, state: { countdown, progress }, occurrence: plan.post, now };
+    const result = await deliverOccurrence(services, gate, post);
+    if (result.kind === 'stop') return result;
+    if (result.kind === 'silenced') return { kind: 'silenced', progress };
+    if (result.kind === 'again') return { kind: 'done', progress, retryAt: earlier(result.at, plan, now) };
+    progress = result.progress;
   }
-  await conclude(parts, entry, async ({ countdown: order }) => {
-    await countdowns.setProgress(entryId, progress);
-    const { release } = order;
-    // The order may have been changed meanwhile: then the one that stands now says when to look again.
-    if (again && isSame(order, countdown))
-      await queue.enqueue({ entryId, ownerId, at: again, release, fingerprint: facts.fingerprint(release) });
-    else await countdowns.schedule(ownerId, { countdown: order, progress }, clock.now());
+}
+
+async function saveSkips(
+  { ledger, metrics, log }: ProcessingServices,
+  progress: Progress,
+  skips: readonly Skip[],
+  now: Temporal.Instant,
+): Promise<Progress> {
+  let latest = progress;
+  for (const { occurrence, reason } of skips) {
+    const { key } = occurrence;
+    // If the process ended after the post was recorded, and starts when the next is due: it was posted all the same.
+    if ((await ledger.get(key))?.state !== 'posted') {
+      await ledger.set(key, { state: 'skipped', why: reason, at: now.toString() });
+      metrics.postAttempted('skipped');
+      log.info({ key, reason }, 'post skipped');
+    }
+    latest = afterSkip(latest, occurrence);
+  }
+  return latest;
+}
+
+/** The channel was silenced with all its countdowns; one that was moved to another channel meanwhile goes on. */
+function saveSilenced(
+  services: ProcessingServices,
+  entry: DueEntry,
+  processed: Countdown,
+  progress: Progress,
+): Promise<void> {
+  return saveResult(services, entry, async ({ countdown }) => {
+    if (countdown.channelId === processed.channelId) return;
+    await services.progress.set(countdown.id, progress);
+    await services.progress.schedule(entry.ownerId, { countdown, progress }, services.clock.now());
   });
 }
 
-/** Writes down what a look came to. The admin may have removed the countdown meanwhile: then nothing of it may be left. */
-function conclude(
-  { countdowns, withLock }: Pick<DeliveryServices, 'countdowns' | 'withLock'>,
+function saveProgress(
+  services: ProcessingServices,
+  entry: DueEntry,
+  processed: Countdown,
+  { progress, retryAt }: Extract<Pass, { kind: 'done' }>,
+): Promise<void> {
+  const { facts, queue, clock } = services;
+  const { entryId, ownerId } = entry;
+  return saveResult(services, entry, async ({ countdown }) => {
+    await services.progress.set(entryId, progress);
+    const { release } = countdown;
+    // If the countdown was changed meanwhile, its new version says when to process it again.
+    if (retryAt && isSame(countdown, processed))
+      await queue.enqueue({
+        entryId,
+        ownerId,
+        at: retryAt,
+        release,
+        fingerprint: facts.fingerprint(release),
+      });
+    else await services.progress.schedule(ownerId, { countdown, progress }, clock.now());
+  });
+}
+
+/** Stores a result under the owner's lock. If the countdown was removed meanwhile, erases all that is left of it. */
+function saveResult(
+  { countdowns, progress, withLock }: Pick<DeliveryServices, 'countdowns' | 'progress' | 'withLock'>,
   { ownerId, entryId }: DueEntry,
-  write: (standing: CountdownState) => Promise<void>,
+  write: (state: CountdownState) => Promise<void>,
 ): Promise<void> {
   return withLock(ownerId, async () => {
-    const standing = await countdowns.get(ownerId, entryId);
-    await (standing ? write(standing) : countdowns.deleteRecords(entryId));
+    const state = await countdowns.get(ownerId, entryId);
+    await (state ? write(state) : progress.deleteRecords(entryId));
   });
 }
 
-/** Whether nothing is posted: an admin paused it, or its channel refuses. */
+/** Whether nothing is posted: an admin paused it, or its channel refuses posts. */
 const isSilent = ({ countdown, progress }: CountdownState) =>
   countdown.pausedAt !== undefined || silence(countdown, progress) !== undefined;
 
 const isSame = (a: Countdown, b: Countdown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** When to try again; but a milestone that falls due before takes the place of the one that fails. */
-function earlier(
-  at: Temporal.Instant,
-  next: Temporal.Instant | null,
-  now: Temporal.Instant,
-): Temporal.Instant {
-  return next && isPast(now, next) && isPast(next, at) ? next : at;
+/** When to try again; but a milestone that falls due before replaces the one that fails. */
+function earlier(at: Temporal.Instant, { next }: Plan, now: Temporal.Instant): Temporal.Instant {
+  return next && isBefore(now, next) && isBefore(next, at) ? next : at;
 }

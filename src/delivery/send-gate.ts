@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
+import pLimit from 'p-limit';
 import type { Clock } from '../lib/clock.ts';
-import { createConcurrencyLimit } from '../lib/concurrency-limit.ts';
 import type { Ledger, LedgerRecord } from './ledger.ts';
 
-/** So many posts at a time are made ready: few places in the pace are had before they can be used. */
-const AT_ONCE = 8;
+/** Number of posts prepared at a time, so that few rate-limit slots are acquired before they can be used. */
+const PREPARED_AT_ONCE = 8;
 /**
- * A place in the pace that is older has gone by: used now, it would fall together with a later one. At 46 posts a second, this
- * and what a place may be late by itself come to three of them more in one second, which Discord still allows.
+ * A rate-limit slot that is older is stale: using it would burst with the next. At 46 posts a second, this and the lateness of
+ * a slot itself add up to three more posts in one second, which Discord still allows.
  */
-const PLACE_MS = 40;
-/** A process that was held up for longer no longer sends what it had decided: another may have taken it over. */
-const HELD_UP_MS = 20_000;
+const SLOT_TTL_MS = 40;
+/** A decision to send that is older is stale: another process may have claimed the countdown since. */
+const STALE_AFTER_MS = 20_000;
 
 /** What is about to be sent, and what the ledger said of it when that was decided. */
 export interface Sending {
   key: string;
   nonce: string;
   attempt: number;
-  /** Where it was tried, and where it is about to be. */
+  /** The channels in which it was tried, and the one in which it is about to be. */
   channels: string[];
   known: LedgerRecord | undefined;
 }
@@ -26,36 +26,36 @@ export interface Sending {
 /** The last step before a post is sent. */
 export interface SendGate {
   /**
-   * Resolves with true when it may be sent at once: its place in the pace has come, and the ledger says that it is being sent;
-   * with false where it is to be looked at anew.
+   * Waits for a rate-limit slot and writes "sending" to the ledger. Resolves with true if the post may be sent at once, with
+   * false if the decision is stale and the countdown has to be processed again.
    */
   acquire(sending: Sending): Promise<boolean>;
-  /** How many wait for their turn. */
+  /** Returns how many posts wait for their slot. */
   waiting(): number;
 }
 
-/** Real time, as it is about Discord's limit and about this process standing still. */
-export function createSendGate(ledger: Ledger, pace: () => Promise<void>, clock: Clock): SendGate {
-  const few = createConcurrencyLimit(AT_ONCE);
+/** Uses real time: it is about Discord's limit and about this process being suspended. */
+export function createSendGate(ledger: Ledger, acquireSlot: () => Promise<void>, clock: Clock): SendGate {
+  const limit = pLimit(PREPARED_AT_ONCE);
   let waiting = 0;
 
-  async function ready({ key, nonce, attempt, channels, known }: Sending): Promise<boolean> {
-    // Nothing is written down as being sent while it still waits for its turn.
-    await pace();
-    const decided = performance.now();
-    // It may have waited for long: meanwhile another process may have taken it over.
+  async function prepare({ key, nonce, attempt, channels, known }: Sending): Promise<boolean> {
+    // Nothing is written down as being sent while it still waits for its slot.
+    await acquireSlot();
+    const decidedAt = performance.now();
+    // It may have waited for long: meanwhile another process may have claimed it.
     if (!isDeepStrictEqual(await ledger.get(key), known)) return false;
     const at = known?.state === 'sending' ? known.at : clock.now().toString();
     await ledger.set(key, { state: 'sending', attempt, nonce, at, channels });
-    if (performance.now() - decided > PLACE_MS) await pace();
-    return performance.now() - decided < HELD_UP_MS;
+    if (performance.now() - decidedAt > SLOT_TTL_MS) await acquireSlot();
+    return performance.now() - decidedAt < STALE_AFTER_MS;
   }
 
   return {
     async acquire(sending) {
       waiting += 1;
       try {
-        return await few(() => ready(sending));
+        return await limit(() => prepare(sending));
       } finally {
         waiting -= 1;
       }

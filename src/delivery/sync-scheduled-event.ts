@@ -3,6 +3,7 @@ import type { View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import {
   type EventRefusal,
+  type EventStep,
   eventStep,
   hoursOf,
   type MadeEvent,
@@ -10,184 +11,194 @@ import {
 } from '../countdown/scheduled-event.ts';
 import { targetOf } from '../countdown/target.ts';
 import { type Day, utcDay } from '../facts/dates.ts';
-import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
+import type { CurrentKnowledge, Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { DueEntry, DueQueue } from '../store/due-queue.ts';
+import type { DueEntry, DueSchedule } from '../store/due-queue.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { EventResponse, EventText, ScheduledEventApi } from './scheduled-event-api.ts';
 
+/** What keeps scheduled events in step with the facts. */
 export interface EventSyncOptions {
   knowledge: CurrentKnowledge;
   clock: Clock;
-  queue: DueQueue;
-  orders: EventRepository;
-  calls: ScheduledEventApi;
+  queue: DueSchedule;
+  events: EventRepository;
+  api: ScheduledEventApi;
   log: Logger;
-  /** Called when Discord refuses the token. */
-  refused: () => void;
+  /** Called when Discord rejects the token. */
+  onTokenRejected: () => void;
 }
 
-/** What Discord does not take just now is tried again after this time. */
-const AGAIN_AFTER = Temporal.Duration.from({ minutes: 5 });
+/** The pause before a step that failed for a passing reason is tried again. */
+const RETRY_AFTER = Temporal.Duration.from({ minutes: 5 });
 
-/** How an order is changed by what came of a step. */
+/** How the stored event is changed by the result of a step; null deletes it. */
 type Alter = (event: ScheduledEvent) => ScheduledEvent | null;
 type Failed = Extract<EventResponse<never>, { ok: false }>;
-const isFailed = (came: Alter | Failed): came is Failed => typeof came !== 'function';
+type StepResult = Alter | Failed;
 
-/**
- * Looks at a scheduled event that is due to be looked at: brings it in step with the facts of now. Each step is written down
- * before the next, so that it can be cut off anywhere; what may have been made and not written down is looked for first.
- */
-export function createEventSync(parts: EventSyncOptions): (entry: DueEntry) => Promise<void> {
-  const { knowledge, clock, queue, orders, calls, log, refused } = parts;
+const isFailed = (result: StepResult): result is Failed => typeof result !== 'function';
+const unchanged: Alter = (event) => event;
 
-  return async ({ entryId: id, ownerId }) => {
-    const { facts, catalogue } = knowledge();
-    for (;;) {
-      const event = await orders.get(ownerId, id);
-      if (!event) return orders.drop(ownerId, id);
-      const { release } = event;
-      const now = clock.now();
-      const look = (at: Temporal.Instant | null) => ({ at, fingerprint: facts.fingerprint(release) });
-      const today = utcDay(now);
-      const view = {
-        facts,
-        snapshot: facts.asOf(today),
-        language: catalogue.in(event.locale),
-        spoilers: false,
-      };
-      const target = targetOf(facts, event, today);
-      const text = textOf(view, event);
-      const step = eventStep(event, target, text.name, now);
-      if (step.do === 'nothing') {
-        await orders.conclude(ownerId, event, (same) => same, look(step.next));
-        // New facts may have come between: then this entry was put by the old ones.
-        const { facts: newest } = knowledge();
-        return newest === facts ? undefined : queue.refresh(release, newest.fingerprint(release), now);
-      }
-
-      const day = target.date ?? '';
-      const came =
-        step.do === 'forget' ? () => null : await WAYS[step.do](calls, ownerId, event, { text, day, now });
-      const about = { guild: ownerId, release, step: step.do };
-      if (!isFailed(came)) {
-        log.info(about, 'scheduled event');
-        const stillThere = await orders.conclude(ownerId, event, came, look(now));
-        if (!stillThere) await undo(ownerId, came(event)?.made, event);
-        continue;
-      }
-      log.warn({ ...about, why: came.why }, 'scheduled event');
-      if (came.why === 'refused') return refused();
-      if (came.why === 'later')
-        return void (await orders.conclude(ownerId, event, (same) => same, look(now.add(AGAIN_AFTER))));
-      const { why } = came;
-      await orders.conclude(ownerId, event, (one) => refusedBy(one, why), look(now));
-    }
-  };
-
-  /** The server was forgotten while its event was being made. */
-  async function undo(ownerId: string, made: MadeEvent | undefined, before: ScheduledEvent): Promise<void> {
-    if (made && made.id !== before.made?.id) await calls.remove(ownerId, made.id);
-  }
+/** One step with an event, and what it is based on. */
+interface Step {
+  ownerId: string;
+  event: ScheduledEvent;
+  knowledge: Knowledge;
+  step: EventStep;
+  text: EventText;
+  day: Day;
+  now: Temporal.Instant;
 }
 
-/** One that is to go and may not be taken down is let go; one that someone deleted is not made again. */
+/**
+ * Returns a function that processes a scheduled event: brings it in step with the facts of now. Each step is stored before the
+ * next, so it can be cut off anywhere; an event that may have been created and not stored is searched for first.
+ */
+export function createEventSync(options: EventSyncOptions): (entry: DueEntry) => Promise<void> {
+  const { knowledge, clock, events } = options;
+
+  return async ({ entryId: id, ownerId }) => {
+    const current = knowledge();
+    for (;;) {
+      const event = await events.get(ownerId, id);
+      if (!event) return events.deleteEntry(ownerId, id);
+      const isFinished = await takeStep(options, nextStep(ownerId, event, current, clock.now()));
+      if (isFinished) return;
+    }
+  };
+}
+
+function nextStep(ownerId: string, event: ScheduledEvent, knowledge: Knowledge, now: Temporal.Instant): Step {
+  const { facts, catalogue } = knowledge;
+  const today = utcDay(now);
+  const language = catalogue.in(event.locale);
+  const view = { facts, snapshot: facts.asOf(today), language, spoilers: false };
+  const target = targetOf(facts, event, today);
+  const text = textOf(view, event);
+  const step = eventStep(event, target, text.name, now);
+  return { ownerId, event, knowledge, step, text, day: target.date ?? '', now };
+}
+
+/** Returns true if nothing more is to be done now. */
+async function takeStep(options: EventSyncOptions, step: Step): Promise<boolean> {
+  const { events, api, log } = options;
+  const { ownerId, event, now } = step;
+  const action = step.step.do;
+  if (action === 'nothing') {
+    await saveIdle(options, step);
+    return true;
+  }
+  const result: StepResult = action === 'forget' ? () => null : await ACTIONS[action](api, step);
+  const about = { guild: ownerId, release: event.release, step: action };
+  if (isFailed(result)) {
+    log.warn({ ...about, why: result.why }, 'scheduled event');
+    return saveFailure(options, step, result);
+  }
+  log.info(about, 'scheduled event');
+  const isStored = await events.saveResult(ownerId, event, result, nextCheck(step, now));
+  if (!isStored) await undo(api, ownerId, result(event)?.made, event);
+  return false;
+}
+
+const nextCheck = ({ knowledge, event }: Step, at: Temporal.Instant | null) => ({
+  at,
+  fingerprint: knowledge.facts.fingerprint(event.release),
+});
+
+async function saveIdle({ knowledge, events, queue }: EventSyncOptions, step: Step): Promise<void> {
+  const { ownerId, event, now } = step;
+  await events.saveResult(ownerId, event, unchanged, nextCheck(step, step.step.next));
+  // Facts may have been loaded meanwhile: then this entry was computed from the former ones.
+  const { facts } = knowledge();
+  const { release } = event;
+  if (facts !== step.knowledge.facts) await queue.refresh(release, facts.fingerprint(release), now);
+}
+
+async function saveFailure(options: EventSyncOptions, step: Step, { why }: Failed): Promise<boolean> {
+  const { events, onTokenRejected } = options;
+  const { ownerId, event, now } = step;
+  if (why === 'refused') {
+    onTokenRejected();
+    return true;
+  }
+  if (why === 'later') {
+    await events.saveResult(ownerId, event, unchanged, nextCheck(step, now.add(RETRY_AFTER)));
+    return true;
+  }
+  await events.saveResult(ownerId, event, (stored) => refusedBy(stored, why), nextCheck(step, now));
+  return false;
+}
+
+/** The owner's data was erased while the event was being created: deletes the event again. */
+async function undo(
+  api: ScheduledEventApi,
+  ownerId: string,
+  made: MadeEvent | undefined,
+  before: ScheduledEvent,
+): Promise<void> {
+  if (made && made.id !== before.made?.id) await api.remove(ownerId, made.id);
+}
+
+/** An event that should go and may not be deleted is given up; one that someone deleted is not created again. */
 function refusedBy(event: ScheduledEvent, why: EventRefusal | 'gone'): ScheduledEvent | null {
   if (event.removed) return null;
   return why === 'gone' ? { ...event, left: 'deleted' } : { ...event, refused: why };
 }
 
-interface Wanted {
-  text: EventText;
-  day: Day;
-  now: Temporal.Instant;
-}
-type Way = (
-  calls: ScheduledEventApi,
-  ownerId: string,
-  event: ScheduledEvent,
-  wanted: Wanted,
-) => Promise<Alter | Failed>;
+type Action = (api: ScheduledEventApi, step: Step) => Promise<StepResult>;
+const ACTIONS = { make, move, withdraw } satisfies Record<string, Action>;
 
-const WAYS = { make, move, withdraw } satisfies Record<string, Way>;
-
-async function make(
-  calls: ScheduledEventApi,
-  ownerId: string,
-  event: ScheduledEvent,
-  wanted: Wanted,
-): Promise<Alter | Failed> {
-  const { text, day, now } = wanted;
+async function make(api: ScheduledEventApi, { ownerId, event, text, day, now }: Step): Promise<StepResult> {
   const { timeZone } = event;
-  const found = await calls.find(ownerId, text);
+  const found = await api.find(ownerId, text);
   if (!found.ok) return found;
   if (found.value) {
     const { id, start } = found.value;
-    const stands = start.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-    return standing({ id, day: stands, start, name: text.name });
+    const startDay = start.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+    return withMade({ id, day: startDay, start, name: text.name });
   }
   const hours = hoursOf(day, timeZone, now);
-  const made = await calls.make(ownerId, text, hours);
+  const made = await api.make(ownerId, text, hours);
   if (!made.ok) return made;
-  return standing({ id: made.value, day, start: hours.start, name: text.name });
+  return withMade({ id: made.value, day, start: hours.start, name: text.name });
 }
 
-/** Writes down how the event stands at Discord. */
-function standing({
-  start,
-  ...rest
-}: {
-  id: string;
-  day: Day;
-  start: Temporal.Instant;
-  name: string;
-}): Alter {
+/** Stores the event as Discord has it. */
+function withMade({ start, ...rest }: Omit<MadeEvent, 'start'> & { start: Temporal.Instant }): Alter {
   const made = { ...rest, start: start.toString() };
-  return (one) => ({ ...one, made });
+  return (event) => ({ ...event, made });
 }
 
-async function move(
-  calls: ScheduledEventApi,
-  ownerId: string,
-  event: ScheduledEvent,
-  wanted: Wanted,
-): Promise<Alter | Failed> {
-  const { text, day, now } = wanted;
+async function move(api: ScheduledEventApi, { ownerId, event, text, day, now }: Step): Promise<StepResult> {
   const { made } = event;
-  if (!made) return (same) => same;
-  const begun = await calls.isBegun(ownerId, made.id);
+  if (!made) return unchanged;
+  const begun = await api.isBegun(ownerId, made.id);
   if (!begun.ok) return begun;
-  if (begun.value) return (one) => ({ ...one, left: 'begun' });
+  if (begun.value) return (stored) => ({ ...stored, left: 'begun' });
   const hours = hoursOf(day, event.timeZone, now);
-  // What a person has called it stays, unless its name in the facts is another now.
-  const moved = await calls.move(ownerId, made.id, hours, made.name === text.name ? undefined : text);
+  // A name that a person has given it stays, unless its name in the facts has changed.
+  const moved = await api.move(ownerId, made.id, hours, made.name === text.name ? undefined : text);
   if (!moved.ok) return moved;
-  return standing({ id: made.id, day, start: hours.start, name: text.name });
+  return withMade({ id: made.id, day, start: hours.start, name: text.name });
 }
 
-async function withdraw(
-  calls: ScheduledEventApi,
-  ownerId: string,
-  event: ScheduledEvent,
-  { text }: Wanted,
-): Promise<Alter | Failed> {
-  const { removed } = event;
+async function withdraw(api: ScheduledEventApi, { ownerId, event, text }: Step): Promise<StepResult> {
   let id = event.made?.id;
   if (!id) {
-    const found = await calls.find(ownerId, text);
+    const found = await api.find(ownerId, text);
     if (!found.ok) return found;
     id = found.value?.id;
   }
-  if (id && !removed) {
-    const begun = await calls.isBegun(ownerId, id);
+  if (id && !event.removed) {
+    const begun = await api.isBegun(ownerId, id);
     if (!begun.ok) return begun;
-    if (begun.value) return (one) => ({ ...one, left: 'begun' });
+    if (begun.value) return (stored) => ({ ...stored, left: 'begun' });
   }
-  const gone = id ? await calls.remove(ownerId, id) : undefined;
+  const gone = id ? await api.remove(ownerId, id) : undefined;
   if (gone && !gone.ok && gone.why !== 'gone') return gone;
-  // Someone may have asked for it again meanwhile: then it is made again.
-  return ({ made: _, ...one }) => (one.removed ? null : one);
+  // Someone may have asked for it again meanwhile: then it is created again.
+  return ({ made: _, ...stored }) => (stored.removed ? null : stored);
 }
 
 /** What the event says, in the language of the server. */

@@ -1,159 +1,191 @@
 import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
-import type { DueEntry, DueQueue } from '../store/due-queue.ts';
+import type { DueClaims, DueEntry } from '../store/due-queue.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 
-/** So many countdowns are in hand at a time, so that hundreds that hang delay no other; the sender paces what is sent. */
-const MOST_IN_HAND = 1_000;
+/** Entries processed at a time: so many that hundreds that hang delay no other. The send gate limits what is sent. */
+const MAX_CLAIMED = 1_000;
 /**
- * Of these, what still waits for its turn. Beside other processes it is little more than can be sent in a second, several at a
- * look: what a process has in hand when it dies is lost for a while.
+ * Of these, the most that wait for a rate-limit slot. With other processes it is little more than can be sent in a second, and
+ * entries are claimed in batches: what a process has claimed when it dies is not processed for a while.
  */
-const ALONE = { mostWaiting: MOST_IN_HAND, batch: 1 };
-const AMONG_OTHERS = { mostWaiting: 50, batch: 25 };
-/** A countdown whose handling threw rests this long: a bug must not spin. */
-const REST = Temporal.Duration.from({ minutes: 1 });
-/** A store that does not answer is asked again after this time. */
-const STORE_REST = Temporal.Duration.from({ seconds: 5 });
-/** What other processes put into the queue, and what they leave, is seen within this time. Real time, as theirs is. */
-const LOOK_EVERY_MS = 1_000;
+const ALONE = { maxWaiting: MAX_CLAIMED, batch: 1 };
+const SHARED = { maxWaiting: 50, batch: 25 };
+/** An entry whose processing threw rests for so long: a bug must not spin. */
+const REST_AFTER_ERROR = Temporal.Duration.from({ minutes: 1 });
+/** The pause before a store that does not answer is tried again. */
+const REST_AFTER_OUTAGE = Temporal.Duration.from({ seconds: 5 });
+/** How often a queue that processes share is polled, in milliseconds of real time. */
+const POLL_EVERY_MS = 1_000;
 
-/** The loop that sleeps until something is due and hands it out. */
+/** The loop that sleeps until something is due and processes it. */
 export interface Worker {
-  /** Looks at the queue again: it has changed. */
-  wake(): void;
-  /** Resolves when nothing is in hand and the loop sleeps. */
+  /** Resolves when nothing is being processed and the loop sleeps. */
   whenIdle(): Promise<void>;
-  /** When it last read the queue. */
+  /** Returns when it last read the queue. */
   lastPolledAt(): Temporal.Instant;
-  /** Takes nothing more; resolves when what is in hand is finished. */
+  /** Claims nothing more; resolves when everything claimed is processed. */
   stop(): Promise<void>;
 }
 
+/** What the worker works with. */
 export interface WorkerOptions {
-  queue: DueQueue;
+  queue: DueClaims;
   clock: Clock;
-  deliver: (entry: DueEntry) => Promise<void>;
-  /** How many of those in hand wait for their turn to be sent. */
+  /** Processes one entry. */
+  process: (entry: DueEntry) => Promise<void>;
+  /** Returns how many of the claimed entries wait for a rate-limit slot. */
   waiting: () => number;
+  /** Once it aborts, the worker claims nothing more. */
+  signal?: AbortSignal;
   log: Logger;
 }
 
-export function startWorker({ queue, clock, deliver, waiting, log }: WorkerOptions): Worker {
-  const { mostWaiting, batch } = queue.shared ? AMONG_OTHERS : ALONE;
-  const inHand = new Set<string>();
-  const resting = new Set<string>();
-  const stopping = new AbortController();
-  let bell = new AbortController();
-  let asleep = false;
-  let lastPolledAt = clock.now();
-  let toldWhenQuiet: (() => void)[] = [];
+/** Starts the loop. It wakes by itself when the queue changes. */
+export function startWorker(options: WorkerOptions): Worker {
+  const worker = new QueueWorker(options);
+  worker.start();
+  return worker;
+}
 
-  const ring = () => {
-    // One whose queue cannot be read is not woken: it would only fail again.
-    if (bell.signal.aborted) return;
-    asleep = false;
-    bell.abort();
-  };
+class QueueWorker implements Worker {
+  readonly #options: WorkerOptions;
+  readonly #processing = new Set<string>();
+  readonly #resting = new Set<string>();
+  readonly #stopping = new AbortController();
+  #wakeUp = new AbortController();
+  #isAsleep = false;
+  #isUnreadable = false;
+  #lastPolledAt: Temporal.Instant;
+  #idleListeners: (() => void)[] = [];
+  #ended: Promise<void> = Promise.resolve();
+  #stopListening = () => {};
+  #polling: NodeJS.Timeout | undefined;
 
-  const tellWaiting = () => {
-    if (!(asleep || stopping.signal.aborted) || inHand.size > 0) return;
-    const told = toldWhenQuiet;
-    toldWhenQuiet = [];
-    for (const resolve of told) resolve();
-  };
-
-  /** It stays in this process's hand while it rests, so that no other process tries it meanwhile. */
-  async function rest(entryId: string, error: unknown): Promise<void> {
-    const away = error instanceof StoreUnavailable;
-    // An outage is told of once, by the loop; not by each that was in hand.
-    if (away) log.debug({ countdown: entryId, reason: error.message }, 'cut off by the store');
-    else log.error({ err: error, countdown: entryId }, 'delivery failed; it rests before the next try');
-    resting.add(entryId);
-    await clock.sleepUntil(clock.now().add(away ? STORE_REST : REST));
-    await queue.release(entryId);
-    resting.delete(entryId);
-    ring();
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#lastPolledAt = options.clock.now();
   }
 
-  async function take(entry: DueEntry): Promise<void> {
+  start(): void {
+    const { queue, signal } = this.#options;
+    const wake = () => this.#wake();
+    this.#stopListening = queue.onChange(wake);
+    if (queue.shared) this.#polling = setInterval(wake, POLL_EVERY_MS);
+    signal?.addEventListener('abort', () => void this.stop(), { once: true });
+    this.#ended = this.#run();
+  }
+
+  lastPolledAt(): Temporal.Instant {
+    return this.#lastPolledAt;
+  }
+
+  whenIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idleListeners.push(resolve);
+      this.#notifyIdle();
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#polling);
+    this.#stopListening();
+    this.#stopping.abort();
+    this.#wake();
+    await this.#ended;
+    if (this.#processing.size > 0) await this.whenIdle();
+  }
+
+  #wake(): void {
+    // While the queue cannot be read, waking would only fail again.
+    if (this.#isUnreadable) return;
+    this.#isAsleep = false;
+    this.#wakeUp.abort();
+  }
+
+  #notifyIdle(): void {
+    const isResting = this.#isAsleep || this.#stopping.signal.aborted;
+    if (!isResting || this.#processing.size > 0) return;
+    const listeners = this.#idleListeners;
+    this.#idleListeners = [];
+    for (const resolve of listeners) resolve();
+  }
+
+  /** Runs until it is stopped, through failures of the queue. */
+  async #run(): Promise<void> {
+    const { clock, log } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#poll();
+      } catch (error) {
+        const isOutage = error instanceof StoreUnavailable;
+        if (isOutage) log.warn({ reason: error.message }, 'due queue unavailable, retrying');
+        else log.error({ err: error }, 'due queue cannot be read, retrying');
+        this.#isUnreadable = true;
+        const restFor = isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR;
+        await this.#sleep(clock.now().add(restFor), this.#stopping.signal);
+        this.#isUnreadable = false;
+      }
+    }
+  }
+
+  /** Claims what is due and sleeps until the next entry is, or the queue changes. */
+  async #poll(): Promise<void> {
+    const { queue, clock, waiting } = this.#options;
+    this.#wakeUp = new AbortController();
+    const { signal } = this.#wakeUp;
+    const { maxWaiting, batch } = queue.shared ? SHARED : ALONE;
+    const claimed = new Set([...this.#processing, ...this.#resting]);
+    const room = Math.min(MAX_CLAIMED - this.#processing.size, maxWaiting - waiting());
+    const hasRoom = room >= batch;
+    const entries = hasRoom ? await queue.claim(clock.now(), claimed, room) : [];
+    this.#lastPolledAt = clock.now();
+    for (const entry of entries) void this.#process(entry);
+    // With other processes it waits until these are processed: not all of them will need a slot.
+    if (entries.length > 0 && !queue.shared) return;
+
+    const next = hasRoom ? await queue.nextAt(claimed) : null;
+    if (signal.aborted || this.#stopping.signal.aborted) return;
+    // An entry that is due and was not returned is claimed by another process.
+    const isAhead = next && Temporal.Instant.compare(next, clock.now()) > 0;
+    await this.#sleep(queue.shared && !isAhead ? null : next, signal);
+  }
+
+  async #sleep(until: Temporal.Instant | null, signal: AbortSignal): Promise<void> {
+    this.#isAsleep = true;
+    this.#notifyIdle();
+    await (until ? this.#options.clock.sleepUntil(until, signal) : once(signal, 'abort'));
+    this.#isAsleep = false;
+  }
+
+  async #process(entry: DueEntry): Promise<void> {
+    const { queue, process } = this.#options;
     const { entryId } = entry;
-    inHand.add(entryId);
+    this.#processing.add(entryId);
     try {
-      await deliver(entry);
+      await process(entry);
       await queue.release(entryId);
     } catch (error) {
-      void rest(entryId, error);
+      void this.#rest(entryId, error);
     } finally {
-      inHand.delete(entryId);
-      ring();
-      tellWaiting();
+      this.#processing.delete(entryId);
+      this.#wake();
+      this.#notifyIdle();
     }
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      bell = new AbortController();
-      const away = new Set([...inHand, ...resting]);
-      const room = Math.min(MOST_IN_HAND - inHand.size, mostWaiting - waiting());
-      const hasRoom = room >= batch;
-      const entries = hasRoom ? await queue.claim(clock.now(), away, room) : [];
-      lastPolledAt = clock.now();
-      for (const entry of entries) void take(entry);
-      // Beside other processes it waits for what comes of these: not all of them will wait for a turn.
-      if (entries.length > 0 && !queue.shared) continue;
-
-      const next = hasRoom ? await queue.nextAt(away) : null;
-      if (bell.signal.aborted || stopping.signal.aborted) continue;
-      // What is due and was not handed out is in the hands of another process.
-      const isAhead = next && Temporal.Instant.compare(next, clock.now()) > 0;
-      await sleep(queue.shared && !isAhead ? null : next, bell.signal);
-    }
+  /** Keeps the claim while the entry rests, so that no other process tries it meanwhile. */
+  async #rest(entryId: string, error: unknown): Promise<void> {
+    const { queue, clock, log } = this.#options;
+    const isOutage = error instanceof StoreUnavailable;
+    // The loop logs an outage once; the entries that it cut off are not worth a line each.
+    if (isOutage) log.debug({ countdown: entryId, reason: error.message }, 'processing cut off by the store');
+    else log.error({ err: error, countdown: entryId }, 'processing failed, retrying in a minute');
+    this.#resting.add(entryId);
+    await clock.sleepUntil(clock.now().add(isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR));
+    await queue.release(entryId);
+    this.#resting.delete(entryId);
+    this.#wake();
   }
-
-  async function sleep(until: Temporal.Instant | null, signal: AbortSignal): Promise<void> {
-    asleep = true;
-    tellWaiting();
-    await (until ? clock.sleepUntil(until, signal) : once(signal, 'abort'));
-    asleep = false;
-  }
-
-  async function runOn(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await run();
-      } catch (error) {
-        const away = error instanceof StoreUnavailable;
-        if (away) log.warn({ reason: error.message }, 'the due queue is out of reach; it is tried again');
-        else log.error({ err: error }, 'the due queue cannot be read; it is tried again');
-        bell.abort();
-        await sleep(clock.now().add(away ? STORE_REST : REST), stopping.signal);
-      }
-    }
-  }
-
-  const looks = queue.shared ? setInterval(ring, LOOK_EVERY_MS) : undefined;
-  const ended = runOn();
-  return {
-    wake: ring,
-    whenIdle: () =>
-      new Promise((resolve) => {
-        toldWhenQuiet.push(resolve);
-        tellWaiting();
-      }),
-    lastPolledAt: () => lastPolledAt,
-    async stop() {
-      clearInterval(looks);
-      stopping.abort();
-      ring();
-      await ended;
-      if (inHand.size > 0) {
-        await new Promise<void>((resolve) => {
-          toldWhenQuiet.push(resolve);
-          tellWaiting();
-        });
-      }
-    },
-  };
 }

@@ -5,8 +5,7 @@ import type {
   InteractionContextType,
 } from 'discord-api-types/v10';
 import type { z } from 'zod';
-import type { CountdownRepository } from '../delivery/countdown-repository.ts';
-import type { EventRepository } from '../delivery/event-repository.ts';
+import type { Repositories } from '../delivery/repositories.ts';
 import type { Choice } from '../discord/message/limits.ts';
 import type { Modal } from '../discord/message/modal.ts';
 import type { Reply } from '../discord/message/reply.ts';
@@ -61,7 +60,7 @@ export interface BotInfo {
 }
 
 /** Everything a command may look at. Handed in, so that a command runs without Discord. */
-export interface Context {
+export interface Context extends Repositories {
   /** All commands, for telling what there is. */
   commands: readonly Command[];
   facts: Facts;
@@ -82,12 +81,9 @@ export interface Context {
   roles: ReadonlyMap<string, ResolvedRole>;
   /** What the message says whose button was pressed. */
   message: readonly APIEmbed[];
-  countdowns: CountdownRepository;
   /** Posts what a countdown posts next, marked as a test. */
   postTest: SendTestPost;
   openDirect: OpenDm;
-  /** The scheduled events that servers have asked for. */
-  events: EventRepository;
   eventIsGone: EventIsGone;
   /** Everything that is stored about an owner. */
   stored: ReadOwnerData;

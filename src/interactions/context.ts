@@ -1,6 +1,5 @@
 import type { APIInteraction, APIInteractionDataResolvedChannel, APIRole } from 'discord-api-types/v10';
-import type { CountdownRepository } from '../delivery/countdown-repository.ts';
-import type { EventRepository } from '../delivery/event-repository.ts';
+import type { Repositories } from '../delivery/repositories.ts';
 import type { EventIsGone } from '../discord/posting/scheduled-events.ts';
 import type { SendTestPost } from '../discord/posting/test-sender.ts';
 import type { OpenDm } from '../discord/rest/dm-channel.ts';
@@ -13,15 +12,13 @@ import type { QuestionAnswerer } from '../questions/question-answerer.ts';
 import type { BotInfo, Command, Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
 
 /** What a command may look at that is the same for everyone. */
-export interface SharedContext {
+export interface SharedContext extends Repositories {
   commands: readonly Command[];
   facts: Facts;
   catalogue: Catalogue;
   questions: QuestionAnswerer;
-  countdowns: CountdownRepository;
   postTest: SendTestPost;
   openDirect: OpenDm;
-  events: EventRepository;
   eventIsGone: EventIsGone;
   stored: ReadOwnerData;
   self: BotInfo;

@@ -29,7 +29,7 @@ export interface InteractionOptions extends SharedContext {
   clock: Clock;
   /** A short number by which a user's report finds the log line. */
   reference: () => string;
-  meters: Pick<Metrics, 'interactionAnswered'>;
+  metrics: Pick<Metrics, 'interactionAnswered'>;
   log: Logger;
 }
 
@@ -55,7 +55,7 @@ export async function handleInteraction(
   const { response, outcome } = await answerTo(interaction, asked, context, arrived).catch((error: unknown) =>
     failed(parts, interaction, context, error),
   );
-  parts.meters.interactionAnswered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
+  parts.metrics.interactionAnswered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
   return response;
 }
 

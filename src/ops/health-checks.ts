@@ -1,12 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 
-/** Looks at one part of the bot: what is wrong with it, for an operator, or undefined where nothing is. */
+/** Checks one part of the bot. Returns what is wrong with it, for an operator, or undefined. */
 export type Check = () => Promise<string | undefined>;
 
-/** The runner reads the queue as soon as something is due. Where it has not for so long, it hangs. */
+/** The worker reads the queue as soon as something is due. If it has not for so long, it hangs. */
 export const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
 
-/** Whether the store answers. Why it does not is in the log. */
+/** Returns a check whether the store answers. The log says why it does not. */
 export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
   return () =>
     store.reachable().then(
@@ -15,28 +15,28 @@ export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
     );
 }
 
-/** Whether Discord's gateway is connected, with all shards of this process. */
+/** Returns a check whether Discord's gateway is connected, with all shards of this process. */
 export function createGatewayCheck(gateway: { isReady(): boolean }): Check {
   return async () => (gateway.isReady() ? undefined : 'the gateway is not connected');
 }
 
-/** What tells whether the queue moves: when something is due next, and when the runner last read the queue. */
+/** What tells whether the queue moves: when something is due next, and when the worker last read the queue. */
 export interface QueueCheckOptions {
-  queue: { nextAt(inHand: ReadonlySet<string>): Promise<Temporal.Instant | null> };
-  runner: { lastPolledAt(): Temporal.Instant };
+  queue: { nextAt(claimed: ReadonlySet<string>): Promise<Temporal.Instant | null> };
+  worker: { lastPolledAt(): Temporal.Instant };
   clock: Clock;
 }
 
 /**
- * Whether what is due is handed out. A runner with nothing to do may sleep for days, so it is held to its last look only
- * where something has been due for as long.
+ * Returns a check whether what is due is processed. A worker with nothing to do may sleep for days, so its last poll counts only
+ * if something has been due for as long.
  */
-export function createQueueCheck({ queue, runner, clock }: QueueCheckOptions): Check {
+export function createQueueCheck({ queue, worker, clock }: QueueCheckOptions): Check {
   return async () => {
     const stuckBefore = clock.now().subtract(STUCK_AFTER);
     const isStuck = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, stuckBefore) < 0;
-    if (!isStuck(runner.lastPolledAt())) return undefined;
+    if (!isStuck(worker.lastPolledAt())) return undefined;
     const due = await queue.nextAt(new Set());
-    return due && isStuck(due) ? 'nothing of what is due has been taken up' : undefined;
+    return due && isStuck(due) ? 'nothing that is due is being processed' : undefined;
   };
 }

@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ANSWER_OUTCOMES, type Metrics, POST_OUTCOMES } from './metrics.ts';
 
-/** The meters, and how they are shown. */
+/** The metrics, and how they are shown. */
 export interface PrometheusMetrics {
-  meters: Metrics;
+  metrics: Metrics;
   contentType: string;
   /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
   text(backlog: number | undefined): Promise<string>;
@@ -71,7 +71,7 @@ export function createPrometheusMetrics(paths: readonly string[]): PrometheusMet
   const known = (value: string | null | undefined, all: readonly string[]) =>
     value && all.includes(value) ? value : OTHER;
   return {
-    meters: {
+    metrics: {
       interactionAnswered(path, outcome, { seconds }) {
         const labels = { command: known(path, paths), outcome: known(outcome, ANSWER_OUTCOMES) };
         answers.inc(labels);

@@ -23,7 +23,7 @@ export interface OpsSources {
 
 /** The operator's view of the bot. */
 export interface OpsServer {
-  meters: Metrics;
+  metrics: Metrics;
   /** `http://127.0.0.1:9090`; undefined where nobody looks. */
   url: string | undefined;
   /** The bot is composed: from now on its parts are asked. Until then it is alive, but not ready. */
@@ -48,9 +48,9 @@ const JSON_TYPE = 'application/json';
  * an error's own may hold an address or a name.
  */
 export async function startOpsServer({ at, paths, log }: OpsServerOptions): Promise<OpsServer> {
-  if (!at) return { meters: noMetrics, url: undefined, watch() {}, close: async () => {} };
+  if (!at) return { metrics: noMetrics, url: undefined, watch() {}, close: async () => {} };
   const { createPrometheusMetrics } = await import('./prometheus.ts');
-  const { meters, contentType, text } = createPrometheusMetrics(await paths());
+  const { metrics, contentType, text } = createPrometheusMetrics(await paths());
   let watched: OpsSources | undefined;
 
   const routes: Readonly<Record<string, () => Promise<Answer>>> = {
@@ -75,7 +75,7 @@ export async function startOpsServer({ at, paths, log }: OpsServerOptions): Prom
   const url = `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`;
   log.info({ url }, 'listening for operators');
   return {
-    meters,
+    metrics,
     url,
     watch(parts) {
       watched = parts;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { progressSchema } from '../countdown/countdown.ts';
 import { guildCountdownsSchema } from '../countdown/guild-document.ts';
-import { changeSchema } from '../delivery/countdown-repository.ts';
+import { changeSchema } from '../delivery/channel-pauses.ts';
 import { ledgerSchema } from '../delivery/ledger.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
-import { createEventRepository } from '../../src/delivery/event-repository.ts';
+import { createRepositories } from '../../src/delivery/repositories.ts';
 import { handleInteraction, type InteractionOptions } from '../../src/interactions/handle-interaction.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import { createOwnerDataReader } from '../../src/privacy/owner-data.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
 const now = Temporal.Instant.from(`${TODAY}T12:00:00Z`);
@@ -24,17 +24,8 @@ export function partsOver(store: Store, at: Temporal.Instant, bug: string): Inte
     facts,
     catalogue,
     questions,
-    countdowns: createCountdownRepository(
-      store,
-      () => facts,
-      () => {},
-    ),
+    ...createRepositories(store, () => facts),
     postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }),
-    events: createEventRepository(
-      store,
-      () => ({ facts, catalogue, questions }),
-      () => {},
-    ),
     eventIsGone: async () => false,
     openDirect: async () => ({ ok: false, why: 'later' }),
     stored: createOwnerDataReader(store.open),
@@ -46,7 +37,7 @@ export function partsOver(store: Store, at: Temporal.Instant, bug: string): Inte
     },
     clock: { now: () => at, sleepUntil: async () => {} },
     reference: () => bug,
-    meters: noMetrics,
+    metrics: noMetrics,
     log,
   };
 }

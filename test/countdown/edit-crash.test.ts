@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { applyEdit } from '../../src/countdown/edits.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { MessageSender } from '../../src/delivery/deliver-post.ts';
+import type { MessageSender } from '../../src/delivery/ports.ts';
 import {
   factsWith,
   GUILD,
@@ -40,14 +40,14 @@ async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]
       return { outcome: { kind: 'retry', why: happens }, made: happens === 'lost, though made' };
     },
   });
-  const poster: MessageSender = {
+  const sender: MessageSender = {
     send: channels.send,
     async find({ nonce, countdown: { channelId } }) {
       const found = channels.posted.find((one) => one.nonce === nonce && one.channelId === channelId);
       return found ? { kind: 'found', messageId: found.id } : { kind: 'absent' };
     },
   };
-  const bot = machine({ clock, poster, facts });
+  const bot = machine({ clock, sender, facts });
   const { id } = await bot.add({ milestones: [7] });
   const leadTo = (channelId: string) =>
     edit(bot, id, { channel: { id: channelId, publish: false } }, clock.now());
@@ -73,31 +73,31 @@ test('an edit while a post is on its way: delivery goes by the new order from th
   clock.set('2024-05-31T09:00:00Z');
   const [entry] = await bot.queue.claim(clock.now(), new Set(), 1);
   if (!entry || !standing) throw new Error('nothing is due');
-  await Promise.all([bot.deliver(entry), leadTo(OTHER)]);
+  await Promise.all([bot.process(entry), leadTo(OTHER)]);
   await bot.runTo('2024-06-10T00:00:00Z');
   expect(channels.posted).toHaveLength(1);
   expect((await bot.countdowns.get(GUILD, id))?.countdown.channelId).toBe(OTHER);
 });
 
-test.each(['setProgress', 'schedule'] as const)(
+test.each(['set', 'schedule'] as const)(
   'an edit that crosses the last step of a look (%s): what it adds is posted at its own instant',
   async (step) => {
     const clock = testClock('2024-05-30T00:00:00Z');
-    const poster = recordingChannels({ clock });
+    const sender = recordingChannels({ clock });
     let crossing: (() => Promise<unknown>) | undefined;
     let crossed: Promise<unknown> | undefined;
     const bot = machine({
       clock,
-      poster,
+      sender,
       facts,
       spoil: (parts) => {
-        const last = parts.countdowns[step] as (...given: unknown[]) => Promise<void>;
+        const last = parts.progress[step] as (...given: unknown[]) => Promise<void>;
         // The edit waits for its turn: it comes right after what the look writes down together.
         const startEdit = (...given: unknown[]) => {
           crossed ??= crossing?.();
           return last(...given);
         };
-        return { ...parts, countdowns: { ...parts.countdowns, [step]: startEdit } };
+        return { ...parts, progress: { ...parts.progress, [step]: startEdit } };
       },
     });
     const { id } = await bot.add({ milestones: [7, 0] });
@@ -105,7 +105,7 @@ test.each(['setProgress', 'schedule'] as const)(
     await bot.runTo('2024-05-31T10:00:00Z');
     expect(await crossed).toMatchObject({ ok: true });
     await bot.runTo('2024-06-08T00:00:00Z');
-    expect(poster.posted.map(({ at: when }) => String(when))).toEqual([
+    expect(sender.posted.map(({ at: when }) => String(when))).toEqual([
       '2024-05-31T09:00:00Z',
       '2024-06-01T09:00:00Z',
       '2024-06-07T09:00:00Z',
@@ -123,14 +123,14 @@ test('a channel that refuses a post while its countdown is led elsewhere: the po
         ? undefined
         : { outcome: { kind: 'paused', reason: 'no-access' }, made: false },
   });
-  const poster: MessageSender = {
+  const sender: MessageSender = {
     ...channels,
     async send(given) {
       await leadAway();
       return channels.send(given);
     },
   };
-  const bot = machine({ clock, poster, facts });
+  const bot = machine({ clock, sender, facts });
   const { id } = await bot.add({ milestones: [7] });
   leadAway = async () => {
     leadAway = async () => {};
@@ -149,8 +149,8 @@ test('a channel that refuses while the countdown is led elsewhere does not silen
   if (before) {
     const { channelId } = before.countdown;
     // What delivery writes down last, having been refused in the channel that was left meanwhile.
-    await bot.countdowns.setProgress(id, { ...before.progress, paused: 'no-access', pausedIn: channelId });
+    await bot.progress.set(id, { ...before.progress, paused: 'no-access', pausedIn: channelId });
   }
   await bot.runTo('2024-06-01T00:00:00Z');
-  expect((await bot.countdowns.history(id)).last?.channelId).toBe(OTHER);
+  expect((await bot.progress.history(id)).last?.channelId).toBe(OTHER);
 });

@@ -67,26 +67,26 @@ test('a post that was published though the answer was lost is not published twic
 test('a bot that is cut off between the post and its publishing makes up for the second, not the first', async () => {
   const path = join(temporaryFolder(), 'test.sqlite');
   const clock = testClock('2024-05-30T00:00:00Z');
-  const poster = recordingChannels({ clock });
+  const sender = recordingChannels({ clock });
   const asked: string[] = [];
   const killed = async () => {
     throw new Error('killed');
   };
-  const first = machine({ clock, poster, path, publish: killed });
+  const first = machine({ clock, sender, path, crosspost: killed });
   await first.add({ publish: true, milestones: [7, 0] });
   clock.set('2024-05-31T09:00:00Z');
   await expect(first.run()).rejects.toThrow('killed');
   first.close();
   const second = machine({
     clock,
-    poster,
+    sender,
     path,
-    publish: async (channelId, messageId) => {
+    crosspost: async (channelId, messageId) => {
       asked.push(`${channelId}/${messageId}`);
       return { kind: 'published' };
     },
   });
   await second.runTo('2024-06-01T00:00:00Z');
-  expect(poster.posted).toHaveLength(1);
-  expect(asked).toEqual([`${poster.posted[0]?.channelId}/${poster.posted[0]?.id}`]);
+  expect(sender.posted).toHaveLength(1);
+  expect(asked).toEqual([`${sender.posted[0]?.channelId}/${sender.posted[0]?.id}`]);
 });

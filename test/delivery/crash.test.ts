@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
+import type { DeliveryServices } from '../../src/delivery/ports.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import {
   type Channels,
@@ -45,24 +45,24 @@ function fuse(fatal: number, when: 'before' | 'after') {
     return result;
   };
   const spoil = (parts: DeliveryServices): DeliveryServices => {
-    const { ledger, countdowns, queue, poster } = parts;
+    const { ledger, progress, pauses, queue, sender } = parts;
     return {
       ...parts,
       ledger: { ...ledger, set: (id, record) => guard(() => ledger.set(id, record)) },
-      countdowns: {
-        ...countdowns,
-        setProgress: (id, progress) => guard(() => countdowns.setProgress(id, progress)),
-        schedule: (guildId, standing, now) => guard(() => countdowns.schedule(guildId, standing, now)),
-        pause: (...given) => guard(() => countdowns.pause(...given)),
+      progress: {
+        ...progress,
+        set: (id, latest) => guard(() => progress.set(id, latest)),
+        schedule: (guildId, state, now) => guard(() => progress.schedule(guildId, state, now)),
       },
+      pauses: { ...pauses, pause: (...given) => guard(() => pauses.pause(...given)) },
       queue: {
         ...queue,
         enqueue: (entry) => guard(() => queue.enqueue(entry)),
         remove: (id) => guard(() => queue.remove(id)),
       },
-      poster: {
-        send: (order) => guard(() => poster.send(order)),
-        find: (order, since) => guard(() => poster.find(order, since)),
+      sender: {
+        send: (order) => guard(() => sender.send(order)),
+        find: (order, since) => guard(() => sender.find(order, since)),
       },
     };
   };
@@ -78,12 +78,12 @@ async function survive(
   away: Temporal.DurationLike,
 ) {
   const path = join(temporaryFolder(), 'test.sqlite');
-  const setup = machine({ clock, poster: channels, path, facts: FACTS });
+  const setup = machine({ clock, sender: channels, path, facts: FACTS });
   await setup.add();
   setup.close();
 
   const { state, spoil } = fuse(fatal, when);
-  const first = machine({ clock, poster: channels, path, facts: FACTS, spoil });
+  const first = machine({ clock, sender: channels, path, facts: FACTS, spoil });
   try {
     await first.runTo(END);
   } catch (error) {
@@ -92,7 +92,7 @@ async function survive(
   first.close();
   if (state.blown) {
     clock.add(away);
-    const second = machine({ clock, poster: channels, path, facts: FACTS });
+    const second = machine({ clock, sender: channels, path, facts: FACTS });
     await second.runTo(END);
     second.close();
   }

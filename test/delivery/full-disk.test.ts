@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
 import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
 import { createLedger } from '../../src/delivery/ledger.ts';
 import { createProcessor } from '../../src/delivery/process-countdown.ts';
+import { createRepositories } from '../../src/delivery/repositories.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -18,70 +18,67 @@ function bot() {
   const store = createSqliteStore(sqlite, { postsPerSecond: 1_000_000 });
   const { queue, withLock, acquireSlot } = store;
   const facts = factsWith(PLAIN_HISTORY);
-  const countdowns = createCountdownRepository(
-    store,
-    () => facts,
-    () => {},
-  );
-  const poster = recordingChannels({ clock });
+  const repositories = createRepositories(store, () => facts);
+  const sender = recordingChannels({ clock });
   const { process } = createProcessor({
     facts: () => facts,
     clock,
-    countdowns,
+    ...repositories,
     queue,
     ledger: createLedger(store.open),
-    poster,
-    publish: async () => ({ kind: 'published' }),
-    invalid: createInvalidRequestBudget(),
+    sender,
+    crosspost: async () => ({ kind: 'published' }),
+    invalidRequests: createInvalidRequestBudget(),
     withLock,
-    pace: acquireSlot,
-    meters: noMetrics,
+    acquireSlot,
+    metrics: noMetrics,
     random: () => 0,
     log: silent,
-    refused: () => {},
+    onChannelRefused: async () => false,
+    onTokenRejected: () => {},
   });
   const fill = () => sqlite.db.exec('PRAGMA query_only = ON');
   const free = () => sqlite.db.exec('PRAGMA query_only = OFF');
-  return { clock, countdowns, queue, poster, deliver: process, fill, free };
+  return { clock, ...repositories, queue, sender, process, fill, free };
 }
 
 test('where nothing can be written down nothing is posted; once it can, the post comes once', async () => {
-  const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
+  const { clock, countdowns, queue, sender, process, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
   const [entry] = await queue.claim(clock.now(), new Set(), 1);
   if (!entry) throw new Error('nothing is due');
   fill();
-  await expect(deliver(entry)).rejects.toThrow();
-  expect(poster.sends).toEqual([]);
+  await expect(process(entry)).rejects.toThrow();
+  expect(sender.sends).toEqual([]);
   free();
   clock.add({ minutes: 1 });
-  await deliver(entry);
-  await deliver(entry);
-  expect(poster.posted).toHaveLength(1);
+  await process(entry);
+  await process(entry);
+  expect(sender.posted).toHaveLength(1);
 });
 
 test('where writing fails between the send and its record, the post is not repeated', async () => {
-  const { clock, countdowns, queue, poster, deliver, fill, free } = bot();
+  const { clock, countdowns, queue, sender, process, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
   const [entry] = await queue.claim(clock.now(), new Set(), 1);
   if (!entry) throw new Error('nothing is due');
-  const send = poster.send;
-  poster.send = async (given) => {
+  const send = sender.send;
+  sender.send = async (given) => {
     const outcome = await send(given);
     fill();
     return outcome;
   };
-  await expect(deliver(entry)).rejects.toThrow();
+  await expect(process(entry)).rejects.toThrow();
   for (const minutes of [1, 10]) {
     clock.add({ minutes });
-    await expect(deliver(entry)).rejects.toThrow();
+    await expect(process(entry)).rejects.toThrow();
   }
   free();
-  poster.send = send;
-  await deliver(entry);
-  expect(poster.posted).toHaveLength(1);
+  sender.send = send;
+  await process(entry);
+  expect(sender.posted).toHaveLength(1);
 });
 
 test('a countdown that could not be stored is not there afterwards', async () => {

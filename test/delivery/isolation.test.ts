@@ -13,7 +13,7 @@ async function running(channelIds: string[], special: (channelId: string) => Pro
   let sends = 0;
   const bot = machine({
     clock,
-    poster: {
+    sender: {
       find: channels.find,
       send(order) {
         sends += 1;
@@ -22,10 +22,10 @@ async function running(channelIds: string[], special: (channelId: string) => Pro
     },
   });
   for (const channelId of channelIds) await bot.add({ channelId, milestones: [7] });
-  const runner = startWorker({ ...bot, clock, log: silent });
+  const worker = startWorker({ ...bot, clock, log: silent });
   clock.set(DUE);
   for (let round = 0; round < 20; round += 1) await macrotask();
-  return { channels, clock, runner, bot, sends: () => sends };
+  return { channels, clock, worker, bot, sends: () => sends };
 }
 
 const CHANNELS = Array.from(
@@ -58,7 +58,7 @@ test('the countdowns of one channel are posted one after the other', async () =>
   let most = 0;
   const bot = machine({
     clock,
-    poster: {
+    sender: {
       find: async () => ({ kind: 'absent' }),
       async send() {
         inHand += 1;
@@ -74,6 +74,6 @@ test('the countdowns of one channel are posted one after the other', async () =>
   clock.set(DUE);
   const entries = await bot.queue.claim(clock.now(), new Set(), 10);
   expect(entries).toHaveLength(2);
-  await Promise.all(entries.map(bot.deliver));
+  await Promise.all(entries.map(bot.process));
   expect(most).toBe(1);
 });

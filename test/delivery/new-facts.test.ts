@@ -17,14 +17,14 @@ async function edited(
   const path = join(temporaryFolder(), 'test.sqlite');
   const clock = testClock(start);
   const channels = recordingChannels({ clock });
-  const first = machine({ clock, path, poster: channels, facts: factsWith(before) });
+  const first = machine({ clock, path, sender: channels, facts: factsWith(before) });
   await first.add({ ...order(), milestones });
   await first.runTo(until);
   const posted = channels.posted.length;
   first.close();
 
   const facts = factsWith(after);
-  const second = machine({ clock, path, poster: channels, facts });
+  const second = machine({ clock, path, sender: channels, facts });
   for (const release of await second.queue.releases())
     await second.queue.refresh(release, facts.fingerprint(release), clock.now());
   await second.runTo(end);

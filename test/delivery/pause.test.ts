@@ -17,7 +17,7 @@ function denied(reason: PauseReason, readable = true) {
         ? { outcome: { kind: 'paused', reason }, made: false }
         : undefined,
   });
-  return { clock, state, channels, bot: machine({ clock, poster: channels }) };
+  return { clock, state, channels, bot: machine({ clock, sender: channels }) };
 }
 
 const to = (channels: Channels, channelId: string) =>
@@ -47,7 +47,7 @@ test('countdowns of one channel that are due at the same instant ask it once', a
   clock.set('2024-05-31T09:00:00Z');
   const entries = await bot.queue.claim(clock.now(), new Set(), 10);
   expect(entries).toHaveLength(2);
-  await Promise.all(entries.map(bot.deliver));
+  await Promise.all(entries.map(bot.process));
   expect(to(channels, CHANNEL)).toBe(1);
 });
 
@@ -56,7 +56,7 @@ test('once something changed, the milestone that is still useful is posted, and 
   const { id } = await bot.add();
   await bot.runTo('2024-06-02T00:00:00Z');
   state.open = true;
-  await bot.countdowns.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
+  await bot.pauses.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
   await bot.runTo('2024-06-08T00:00:00Z');
   expect(channels.posted.map(({ key, at }) => `${key.replace(`${id}/milestone/`, '')} ${at}`)).toEqual([
     '7/2024-06-07 2024-06-02T00:00:00Z',
@@ -71,7 +71,7 @@ test('what a channel refused was surely not posted: no reading of its past is ne
   const { id } = await bot.add({ milestones: [7] });
   await bot.runTo('2024-06-02T00:00:00Z');
   state.open = true;
-  await bot.countdowns.retryPaused(GUILD, () => true, clock.now());
+  await bot.pauses.retryPaused(GUILD, () => true, clock.now());
   await bot.run();
   expect(channels.posted).toHaveLength(1);
   expect((await bot.countdowns.get(GUILD, id))?.progress.unsure).toBeUndefined();
@@ -82,7 +82,7 @@ test('after months of silence only what is still useful is posted', async () => 
   await bot.add();
   await bot.runTo('2024-09-01T00:00:00Z');
   state.open = true;
-  await bot.countdowns.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
+  await bot.pauses.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
   await bot.runTo('2025-01-01T00:00:00Z');
   expect(channels.posted).toEqual([]);
 });
@@ -91,7 +91,7 @@ test('a change in another channel does not wake it', async () => {
   const { clock, channels, bot } = denied('no-permission');
   await bot.add();
   await bot.runTo('2024-06-01T00:00:00Z');
-  await bot.countdowns.retryPaused(GUILD, (id) => id === OTHER, clock.now());
+  await bot.pauses.retryPaused(GUILD, (id) => id === OTHER, clock.now());
   await bot.runTo('2024-06-08T00:00:00Z');
   expect(to(channels, CHANNEL)).toBe(1);
 });
@@ -105,7 +105,7 @@ test('a change while the refusal is on its way is not lost', async () => {
     const refused = await real(order);
     // The admin grants the permission, and Discord tells of it, before the refusal has been written down.
     state.open = true;
-    await bot.countdowns.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
+    await bot.pauses.retryPaused(GUILD, (id) => id === CHANNEL, clock.now());
     channels.send = real;
     return refused;
   };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { MessageSender } from '../../src/delivery/deliver-post.ts';
+import type { MessageSender } from '../../src/delivery/ports.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -23,22 +23,22 @@ const server = postgresOfFile();
 const DUE = '2024-05-31T09:00:00Z';
 const BEFORE = at(DUE).subtract({ milliseconds: 300 });
 
-/** A process: its own connections, its own runner. The clock runs on from just before the milestone. */
-async function processWith(poster: MessageSender) {
+/** A process: its own connections, its own worker. The clock runs on from just before the milestone. */
+async function processWith(sender: MessageSender) {
   const store = await openShared(server().url);
   const clock = systemClock(BEFORE);
-  const bot = machine({ clock: { ...testClock(DUE), ...clock }, poster, store });
+  const bot = machine({ clock: { ...testClock(DUE), ...clock }, sender, store });
   const start = () => {
-    const runner = startWorker({ ...bot, clock, log: silent });
-    onTestFinished(() => runner.stop());
-    return runner;
+    const worker = startWorker({ ...bot, clock, log: silent });
+    onTestFinished(() => worker.stop());
+    return worker;
   };
   return { store, bot, start };
 }
 
 async function orders(count: number): Promise<void> {
   const clock = testClock('2024-05-30T00:00:00Z');
-  const bot = machine({ clock, poster: recordingChannels({ clock }), store: await openShared(server().url) });
+  const bot = machine({ clock, sender: recordingChannels({ clock }), store: await openShared(server().url) });
   for (let number = 0; number < count; number += 1)
     await bot.add({ milestones: [7], channelId: channel(number) }, `2000000000000000${10 + (number % 5)}`);
 }
@@ -78,9 +78,9 @@ test('what a process had in hand when it died is delivered by the others, each p
       return new Promise(() => {});
     },
   });
-  const runner = startWorker({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
+  const worker = startWorker({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
   await until(() => hung === 20);
-  void runner.stop();
+  void worker.stop();
   await dying.store.close();
   await onPostgres(
     server().url,
@@ -130,9 +130,9 @@ async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => Mess
   return { clock, discord, one, other };
 }
 
-async function processAt(clock: ReturnType<typeof testClock>, poster: MessageSender) {
+async function processAt(clock: ReturnType<typeof testClock>, sender: MessageSender) {
   const store: Store = await openShared(server().url);
-  return machine({ clock, poster, store });
+  return machine({ clock, sender, store });
 }
 
 test('a server that is forgotten by one process while another posts there leaves nothing behind', async () => {
@@ -150,7 +150,7 @@ test('a refusal that crosses a change of which another process heard is not the 
   const { clock, discord, one } = await pair((other) => async (order) => {
     if (refusals > 0) return discord.send(order);
     refusals += 1;
-    await other.countdowns.retryPaused(GUILD, () => true, clock.now());
+    await other.pauses.retryPaused(GUILD, () => true, clock.now());
     return { kind: 'paused', reason: 'no-permission' };
   });
   await one.runTo('2024-06-01T00:00:00Z');
@@ -165,7 +165,7 @@ test('what one process silenced, another lets speak again', async () => {
   await one.run();
   expect(await one.queue.nextAt(new Set())).toBeNull();
   isOpen = true;
-  await other.countdowns.retryPaused(GUILD, () => true, clock.now());
+  await other.pauses.retryPaused(GUILD, () => true, clock.now());
   await one.run();
   expect(discord.posted).toHaveLength(1);
 });

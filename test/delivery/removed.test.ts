@@ -15,7 +15,7 @@ async function leftAfter(
   const bot = machine({
     clock,
     path,
-    poster: {
+    sender: {
       find: channels.find,
       async send(order) {
         if (erase === 'remove') await bot.countdowns.remove(GUILD, order.countdown.id);
@@ -56,7 +56,7 @@ test('nothing more is posted of a countdown that was removed while its post was 
     clock,
     answer: () => ({ outcome: { kind: 'retry', why: '500' }, made: false }),
   });
-  const bot = machine({ clock, poster: channels });
+  const bot = machine({ clock, sender: channels });
   const { id } = await bot.add();
   await bot.runTo('2024-05-31T09:00:05Z');
   const sends = channels.sends.length;

@@ -12,7 +12,7 @@ test('a failed send is tried again after a pause, with the same nonce', async ()
     clock,
     answer: (_, count) => (count < 4 ? { outcome: retry, made: false } : undefined),
   });
-  const { add, runTo } = machine({ clock, poster: channels });
+  const { add, runTo } = machine({ clock, sender: channels });
   await add();
   await runTo('2024-05-31T12:00:00Z');
   expect(channels.posted).toHaveLength(1);
@@ -29,7 +29,7 @@ test('a try that succeeds late is written for the day on which it succeeds', asy
       Temporal.Instant.compare(now, up) < 0 ? { outcome: retry, made: false } : undefined,
   });
   const spoil = <T>(parts: T) => ({ ...parts, random: () => 0.99 });
-  const { add, runTo } = machine({ clock, poster: channels, spoil });
+  const { add, runTo } = machine({ clock, sender: channels, spoil });
   await add();
   await runTo('2024-06-02T00:00:00Z');
   expect(channels.posted).toHaveLength(1);
@@ -42,7 +42,7 @@ test('the tries have an end, after which the milestone is given up and the next 
     clock,
     answer: ({ occurrence }) => (occurrence.daysBefore === 30 ? { outcome: retry, made: false } : undefined),
   });
-  const { add, runTo, ledger } = machine({ clock, poster: channels });
+  const { add, runTo, ledger } = machine({ clock, sender: channels });
   const { id } = await add({ milestones: [30, 7] });
   await runTo('2024-06-08T00:00:00Z');
   expect(channels.sends.filter(({ occurrence }) => occurrence.daysBefore === 30)).toHaveLength(MAX_ATTEMPTS);
@@ -61,7 +61,7 @@ test('while one milestone fails over and over, the next one takes its place when
     clock,
     answer: ({ occurrence }) => (occurrence.daysBefore === 1 ? { outcome: retry, made: false } : undefined),
   });
-  const { add, runTo } = machine({ clock, poster: channels });
+  const { add, runTo } = machine({ clock, sender: channels });
   const { id } = await add({ milestones: [1, 0] });
   await runTo('2024-06-07T12:00:00Z');
   expect(channels.posted.map(({ key }) => key)).toEqual([`${id}/milestone/0/2024-06-07`]);
@@ -85,7 +85,7 @@ test.each([
       },
     });
     const spoil = <T>(parts: T) => ({ ...parts, random: () => random });
-    const { add, runTo } = machine({ clock, poster: channels, spoil });
+    const { add, runTo } = machine({ clock, sender: channels, spoil });
     await add({ milestones: [7] });
     await runTo('2024-06-02T00:00:00Z');
     expect({ random, posts: channels.posted.length }).toEqual({ random, posts: 1 });
@@ -99,14 +99,14 @@ test('a token that is refused stops the bot, and the post is not lost', async ()
     clock,
     answer: (_, count) => (count === 1 ? { outcome: { kind: 'refused' }, made: false } : undefined),
   });
-  const { add, deliver, queue, countdowns } = machine({
+  const { add, process, queue, countdowns } = machine({
     clock,
-    poster: channels,
-    refused: () => (stopped += 1),
+    sender: channels,
+    onTokenRejected: () => (stopped += 1),
   });
   const { id } = await add();
   clock.set(DUE);
-  await deliver({ entryId: id, ownerId: GUILD, at: clock.now() });
+  await process({ entryId: id, ownerId: GUILD, at: clock.now() });
   expect(stopped).toBe(1);
   expect((await countdowns.get(GUILD, id))?.progress.paused).toBeUndefined();
   expect(await queue.claim(clock.now(), new Set(), 10)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
 import { nonceOf } from '../../src/delivery/ledger.ts';
+import type { DeliveryServices } from '../../src/delivery/ports.ts';
 import { GUILD, type Machine, machine, recordingChannels, testClock } from './support.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
@@ -12,20 +12,20 @@ const DUE = '2024-05-31T09:00:00Z';
 async function dueWith(spoil: (parts: DeliveryServices) => DeliveryServices) {
   const clock = testClock('2024-05-30T00:00:00Z');
   const channels = recordingChannels({ clock });
-  const bot = machine({ clock, poster: channels, spoil });
+  const bot = machine({ clock, sender: channels, spoil });
   const { id } = await bot.add({ milestones: [7] });
   clock.set(DUE);
   return { clock, channels, bot, key: `${id}/milestone/7/2024-06-07` };
 }
 
-const deliverDue = async ({ queue, deliver }: Machine, now: Temporal.Instant) => {
-  for (const entry of await queue.claim(now, new Set(), 10)) await deliver(entry);
+const deliverDue = async ({ queue, process }: Machine, now: Temporal.Instant) => {
+  for (const entry of await queue.claim(now, new Set(), 10)) await process(entry);
 };
 
 test('what another process has posted while this one waited for its turn is not posted again', async () => {
   const { clock, channels, bot, key } = await dueWith((parts) => ({
     ...parts,
-    pace: () => parts.ledger.set(key, { state: 'posted', messageId: '1', at: DUE }),
+    acquireSlot: () => parts.ledger.set(key, { state: 'posted', messageId: '1', at: DUE }),
   }));
   await deliverDue(bot, clock.now());
   expect(channels.sends).toEqual([]);
@@ -38,7 +38,7 @@ test('what another process is just sending is left to it, and looked at again so
   let others = true;
   const { clock, channels, bot, key } = await dueWith((parts) => ({
     ...parts,
-    async pace() {
+    async acquireSlot() {
       if (others) await parts.ledger.set(key, { state: 'sending', attempt: 1, nonce: nonceOf(key), at: DUE });
       others = false;
     },
@@ -72,7 +72,7 @@ test('a place in the pace that went by while the ledger was written is not used:
   let places = 0;
   const { clock, channels, bot } = await dueWith((parts) => ({
     ...parts,
-    async pace() {
+    async acquireSlot() {
       places += 1;
     },
     ledger: {
@@ -95,10 +95,10 @@ test('few are made ready at a time: the others wait without a place, and without
   const channels = recordingChannels({ clock });
   const bot = machine({
     clock,
-    poster: channels,
+    sender: channels,
     spoil: (parts) => ({
       ...parts,
-      pace() {
+      acquireSlot() {
         places += 1;
         return promise;
       },
@@ -108,7 +108,7 @@ test('few are made ready at a time: the others wait without a place, and without
     await bot.add({ milestones: [7], channelId: `1000000000000000${10 + number}` });
   clock.set(DUE);
   const entries = await bot.queue.claim(clock.now(), new Set(), 100);
-  const delivered = Promise.all(entries.map(bot.deliver));
+  const delivered = Promise.all(entries.map(bot.process));
   await new Promise((done) => setImmediate(() => setImmediate(done)));
   expect(places).toBe(8);
   const records = await Promise.all(

@@ -2,21 +2,13 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import {
-  type CountdownRepository,
-  createCountdownRepository,
-  type NewCountdown,
-} from '../../src/delivery/countdown-repository.ts';
-import type {
-  Crosspost,
-  DeliveryServices,
-  MessageSender,
-  PostOrder,
-} from '../../src/delivery/deliver-post.ts';
+import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
 import { createLedger, type Ledger } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Crosspost, DeliveryServices, MessageSender, PostOrder } from '../../src/delivery/ports.ts';
 import { createProcessor } from '../../src/delivery/process-countdown.ts';
+import { createRepositories, type Repositories } from '../../src/delivery/repositories.ts';
 import type { Slot } from '../../src/facts/schema.ts';
 import { createFacts, type Facts } from '../../src/facts/snapshot.ts';
 import type { Clock } from '../../src/lib/clock.ts';
@@ -162,11 +154,10 @@ export function recordingChannels({
 }
 
 /** The delivering half of the bot on a file, with the real store. */
-export interface Machine {
-  countdowns: CountdownRepository;
+export interface Machine extends Repositories {
   queue: DueQueue;
   ledger: Ledger;
-  deliver: (entry: DueEntry) => Promise<void>;
+  process: (entry: DueEntry) => Promise<void>;
   waiting: () => number;
   add(given?: Partial<NewCountdown>, guildId?: string): Promise<Countdown>;
   /** Delivers everything that is due now, one after the other. */
@@ -178,25 +169,25 @@ export interface Machine {
 
 export interface MachineOptions {
   clock: TestClock;
-  poster: MessageSender;
+  sender: MessageSender;
   /** The database file; one of its own for this test where it is left out. */
   path?: string;
   /** The store, where it is not in a file. */
   store?: Store;
   facts?: Facts;
   /** How a post is published; it is, unless told otherwise. */
-  publish?: Crosspost;
+  crosspost?: Crosspost;
   /** Changes the parts before they are put together: to let one of them fail. */
   spoil?: (parts: DeliveryServices) => DeliveryServices;
-  refused?: () => void;
+  onTokenRejected?: () => void;
 }
 
-export function machine({ clock, poster, spoil = (parts) => parts, ...options }: MachineOptions): Machine {
+export function machine({ clock, sender, spoil = (parts) => parts, ...options }: MachineOptions): Machine {
   const {
     path = join(temporaryFolder(), 'test.sqlite'),
     facts = factsWith(PLAIN_HISTORY),
-    publish = async () => ({ kind: 'published' }),
-    refused = () => {},
+    crosspost = async () => ({ kind: 'published' }),
+    onTokenRejected = () => {},
     store = openSqliteStore(path, { postsPerSecond: 1_000_000 }),
   } = options;
   let open = true;
@@ -206,28 +197,24 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
   };
   onTestFinished(close);
   const { queue } = store;
-  const countdowns = createCountdownRepository(
-    store,
-    () => facts,
-    () => {},
-  );
+  const repositories = createRepositories(store, () => facts);
   const ledger = createLedger(store.open);
-  const invalid = createInvalidRequestBudget();
   const parts = spoil({
     facts: () => facts,
     clock,
-    countdowns,
+    ...repositories,
     queue,
     ledger,
-    poster,
-    publish,
-    invalid,
-    pace: async () => {},
+    sender,
+    crosspost,
+    invalidRequests: createInvalidRequestBudget(),
+    acquireSlot: async () => {},
     withLock: store.withLock,
-    meters: noMetrics,
+    metrics: noMetrics,
     random: () => 0,
     log: silent,
-    refused,
+    onChannelRefused: async () => false,
+    onTokenRejected,
   });
   const { process, waiting } = createProcessor(parts);
 
@@ -244,15 +231,15 @@ export function machine({ clock, poster, spoil = (parts) => parts, ...options }:
   }
 
   return {
-    countdowns,
+    ...repositories,
     queue,
     ledger,
-    deliver: process,
+    process,
     waiting,
     close,
     run,
     async add(given = {}, guildId = GUILD) {
-      const result = await countdowns.add(guildId, order(given), clock.now());
+      const result = await repositories.countdowns.add(guildId, order(given), clock.now());
       if (!result.ok) throw new Error(result.why);
       return result.standing.countdown;
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DeliveryServices } from '../../src/delivery/deliver-post.ts';
+import type { DeliveryServices } from '../../src/delivery/ports.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 
@@ -14,7 +14,7 @@ async function cutOff(made: boolean, readable: boolean, away: Temporal.DurationL
   const first = machine({
     clock,
     path,
-    poster: {
+    sender: {
       find: channels.find,
       send: async (order) => {
         if (made) await channels.send(order);
@@ -27,7 +27,7 @@ async function cutOff(made: boolean, readable: boolean, away: Temporal.DurationL
   await expect(first.run()).rejects.toThrow('the power fails');
   first.close();
   clock.add(away);
-  const second = machine({ clock, path, poster: channels });
+  const second = machine({ clock, path, sender: channels });
   await second.run();
   return { id, channels, second };
 }
@@ -63,15 +63,15 @@ test('a post that was written down as made is not asked about again, whenever th
   const channels = recordingChannels({ clock, readable: false });
   const spoil = (parts: DeliveryServices): DeliveryServices => ({
     ...parts,
-    countdowns: { ...parts.countdowns, setProgress: () => Promise.reject(new Error('the power fails')) },
+    progress: { ...parts.progress, set: () => Promise.reject(new Error('the power fails')) },
   });
-  const first = machine({ clock, path, poster: channels, spoil });
+  const first = machine({ clock, path, sender: channels, spoil });
   const { id } = await first.add();
   clock.set(DUE);
   await expect(first.run()).rejects.toThrow('the power fails');
   first.close();
   clock.add({ hours: 1 });
-  const second = machine({ clock, path, poster: channels });
+  const second = machine({ clock, path, sender: channels });
   await second.run();
   expect([channels.posted.length, channels.sends.length, channels.searches]).toEqual([1, 1, 0]);
   expect((await second.countdowns.get(GUILD, id))?.progress.unsure).toBeUndefined();

@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startWorker } from '../../src/delivery/worker.ts';
-import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
+import { createChangeListeners, type DueEntry, type DueQueue } from '../../src/store/due-queue.ts';
 import { StoreUnavailable } from '../../src/store/errors.ts';
 import { at, silent, type TestClock, testClock } from './support.ts';
 
@@ -18,8 +18,10 @@ function listQueue(clock: TestClock, shared = false) {
     state.looks += 1;
     if (state.broken) throw state.broken;
   };
+  const { onChange, notify } = createChangeListeners();
   const queue = {
     shared,
+    onChange,
     enqueue: async ({ entryId, at: when }) => void (when && entries.set(entryId, when)),
     remove: async (id) => void entries.delete(id),
     async claim(now, away, most) {
@@ -36,8 +38,13 @@ function listQueue(clock: TestClock, shared = false) {
     releases: async () => [],
     async *entries() {},
   } satisfies DueQueue;
-  const add = (entryId: string, seconds: number) => entries.set(entryId, later(seconds));
-  return { queue, add, state, clock };
+  /** As another process does: this one is not told. */
+  const addElsewhere = (entryId: string, seconds: number) => entries.set(entryId, later(seconds));
+  const add = (entryId: string, seconds: number) => {
+    addElsewhere(entryId, seconds);
+    notify();
+  };
+  return { queue, add, addElsewhere, notify, state, clock };
 }
 
 /** Lets what the clock woke come as far as it can. */
@@ -45,35 +52,34 @@ async function turns(): Promise<void> {
   for (let round = 0; round < 5; round += 1) await macrotask();
 }
 
-/** A running runner that writes down what it is handed; `work` is what it does with it. */
+/** A running worker that writes down what it is handed; `work` is what it does with it. */
 function running(
   work: (entry: DueEntry) => Promise<void> = async () => {},
   { shared = false, waiting = () => 0 }: { shared?: boolean; waiting?: () => number } = {},
 ) {
   const clock = testClock(START);
-  const { queue, add, state } = listQueue(clock, shared);
+  const { queue, ...list } = listQueue(clock, shared);
   const handed: string[] = [];
-  const runner = startWorker({
+  const worker = startWorker({
     queue,
     clock,
     log: silent,
     waiting,
-    deliver: async (entry) => {
+    process: async (entry) => {
       handed.push(`${entry.entryId} ${clock.now().since(START).total('seconds')}`);
       await work(entry);
       await queue.remove(entry.entryId);
     },
   });
-  onTestFinished(() => void runner.stop());
-  return { clock, add, state, handed, runner };
+  onTestFinished(() => void worker.stop());
+  return { ...list, handed, worker };
 }
 
 test('it sleeps until something is due, and hands it out then', async () => {
-  const { clock, add, handed, runner } = running();
+  const { clock, add, handed, worker } = running();
   add('b', 20);
   add('a', 10);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   expect(handed).toEqual([]);
   clock.set(later(10));
   await turns();
@@ -83,26 +89,23 @@ test('it sleeps until something is due, and hands it out then', async () => {
 });
 
 test('rung, it takes what has come before that for which it sleeps', async () => {
-  const { clock, add, handed, runner } = running();
+  const { clock, add, handed, worker } = running();
   add('far', 1000);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   add('near', 5);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   clock.set(later(5));
   await turns();
   expect(handed).toEqual(['near 5']);
 });
 
 test('one that never ends delays no other, and is not handed out twice', async () => {
-  const { clock, add, handed, runner } = running(({ entryId }) =>
+  const { clock, add, handed } = running(({ entryId }) =>
     entryId === 'hanging' ? new Promise(() => {}) : Promise.resolve(),
   );
   add('hanging', 0);
   add('other', 0);
   add('next', 60);
-  runner.wake();
   await turns();
   clock.set(later(60));
   await turns();
@@ -111,11 +114,10 @@ test('one that never ends delays no other, and is not handed out twice', async (
 
 test('it is quiet only once nothing is in hand', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { add, runner } = running(() => promise);
+  const { add, worker } = running(() => promise);
   add('a', 0);
-  runner.wake();
   let quiet = false;
-  const waiting = runner.whenIdle().then(() => {
+  const waiting = worker.whenIdle().then(() => {
     quiet = true;
   });
   await turns();
@@ -126,13 +128,12 @@ test('it is quiet only once nothing is in hand', async () => {
 
 test('stopped, it finishes what is in hand and takes nothing more', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { clock, add, handed, runner } = running(() => promise);
+  const { clock, add, handed, worker } = running(() => promise);
   add('a', 0);
   add('b', 10);
-  runner.wake();
   await turns();
   let stopped = false;
-  const stopping = runner.stop().then(() => {
+  const stopping = worker.stop().then(() => {
     stopped = true;
   });
   clock.set(later(20));
@@ -145,13 +146,12 @@ test('stopped, it finishes what is in hand and takes nothing more', async () => 
 
 test('what throws rests for a minute while the others go on, and is tried again', async () => {
   let fails = true;
-  const { clock, add, handed, runner } = running(async ({ entryId }) => {
+  const { clock, add, handed, worker } = running(async ({ entryId }) => {
     if (entryId === 'broken' && fails) throw new Error('a bug');
   });
   add('broken', 0);
   add('other', 30);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   clock.set(later(30));
   await turns();
   fails = false;
@@ -162,40 +162,37 @@ test('what throws rests for a minute while the others go on, and is tried again'
 });
 
 test('a queue that cannot be read is read again a minute later, and nothing is lost', async () => {
-  const { clock, add, state, handed, runner } = running();
-  await runner.whenIdle();
+  const { clock, add, state, handed, worker } = running();
+  await worker.whenIdle();
   state.broken = new Error('the disk is gone');
   add('a', 5);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   clock.set(later(10));
   await turns();
   delete state.broken;
   clock.set(later(60));
   await turns();
-  await runner.whenIdle();
+  await worker.whenIdle();
   expect(handed).toEqual(['a 60']);
 });
 
 test('many due at once are all handed out, a thousand at a time', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { add, handed, runner } = running(() => promise);
+  const { add, handed, worker } = running(() => promise);
   for (let number = 0; number < 1500; number += 1) add(`c${number}`, 0);
-  runner.wake();
   await turns();
   expect(handed).toHaveLength(1000);
   resolve();
-  await runner.whenIdle();
+  await worker.whenIdle();
   expect(new Set(handed).size).toBe(1500);
 });
 
 test('what rests stays in this hand until it has rested', async () => {
-  const { clock, add, state, runner } = running(async () => {
+  const { clock, add, state, worker } = running(async () => {
     throw new Error('a bug');
   });
   add('a', 0);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   clock.set(later(59));
   await turns();
   expect(state.done).toEqual([]);
@@ -206,18 +203,17 @@ test('what rests stays in this hand until it has rested', async () => {
 
 test('where the store is out of reach it tries again after five seconds, and nothing hastens it', async () => {
   let away = true;
-  const { clock, add, state, handed, runner } = running(async () => {
+  const { clock, add, notify, state, handed, worker } = running(async () => {
     if (away) throw new StoreUnavailable('no answer');
   });
   add('a', 0);
-  runner.wake();
-  await runner.whenIdle();
+  await worker.whenIdle();
   state.broken = new StoreUnavailable('no answer');
-  runner.wake();
+  notify();
   await turns();
   const looks = state.looks;
-  for (let rings = 0; rings < 5; rings += 1) {
-    runner.wake();
+  for (let changes = 0; changes < 5; changes += 1) {
+    notify();
     await turns();
   }
   expect(state.looks).toBe(looks);
@@ -225,7 +221,7 @@ test('where the store is out of reach it tries again after five seconds, and not
   away = false;
   clock.set(later(5));
   await turns();
-  await runner.whenIdle();
+  await worker.whenIdle();
   expect(handed).toEqual(['a 0', 'a 5']);
 });
 
@@ -234,9 +230,9 @@ describe('beside other processes', () => {
   afterEach(() => vi.useRealTimers());
 
   test('what they have put in is found within a second, without being told', async () => {
-    const { add, handed, runner } = running(undefined, { shared: true });
-    await runner.whenIdle();
-    add('theirs', 0);
+    const { addElsewhere, handed, worker } = running(undefined, { shared: true });
+    await worker.whenIdle();
+    addElsewhere('theirs', 0);
     await turns();
     expect(handed).toEqual([]);
     vi.advanceTimersByTime(1_000);
@@ -255,9 +251,9 @@ describe('beside other processes', () => {
       },
       nextAt: async () => clock.now(),
     };
-    const parts = { queue: theirs, clock, deliver: async () => {}, waiting: () => 0, log: silent };
-    const runner = startWorker(parts);
-    onTestFinished(() => runner.stop());
+    const parts = { queue: theirs, clock, process: async () => {}, waiting: () => 0, log: silent };
+    const worker = startWorker(parts);
+    onTestFinished(() => worker.stop());
     for (let seconds = 0; seconds < 3; seconds += 1) {
       await turns();
       vi.advanceTimersByTime(1_000);
@@ -269,9 +265,8 @@ describe('beside other processes', () => {
   test('it takes little more than it can soon send, and more as that goes', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let waiting = 26;
-    const { add, handed, runner } = running(() => promise, { shared: true, waiting: () => waiting });
+    const { add, notify, handed, worker } = running(() => promise, { shared: true, waiting: () => waiting });
     for (let number = 0; number < 200; number += 1) add(`c${number}`, 0);
-    runner.wake();
     await turns();
     expect(handed).toEqual([]);
     for (const [still, taken] of [
@@ -280,13 +275,13 @@ describe('beside other processes', () => {
       [50, 75],
     ] as const) {
       waiting = still;
-      runner.wake();
+      notify();
       await turns();
       expect(handed).toHaveLength(taken);
     }
     resolve();
     waiting = 0;
-    await runner.whenIdle();
+    await worker.whenIdle();
     expect(new Set(handed).size).toBe(200);
   });
 });

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Bot } from '../../src/app/bot.ts';
+import { startBot } from '../../src/app/start-bot.ts';
 import { parseConfig } from '../../src/config.ts';
-import { type Bot, startBot } from '../../src/main.ts';
 
 /** A bot beside others in front of one Discord, as if it were a process of its own; it ends with the test. */
 export async function botBeside(sandbox: Sandbox, env: Record<string, string>): Promise<Bot> {

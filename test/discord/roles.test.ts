@@ -22,7 +22,7 @@ test('one process answers, others deliver: each does its own, and a post is ther
   expect([identifies, requests['PUT /applications/:id/commands']]).toEqual([1, 1]);
   await added(sandbox, `${RELEASE} channel:releases milestones:30,7`);
   await sandbox.turn(DUE);
-  await answering.quiet();
+  await answering.whenIdle();
   expect(await posts(sandbox)).toEqual([]);
 
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });

@@ -116,7 +116,7 @@ test('without its database it is alive and not ready, and recovers by itself; no
   expect(errors).toBe('');
   expect(lines.map((line) => typeof JSON.parse(line).msg)).toEqual(lines.map(() => 'string'));
   const log = lines.join('\n');
-  expect(log).toContain('out of reach');
+  expect(log).toContain('due queue unavailable');
   expect(log).toMatch(/\/interactions\/\d+\/\[hidden\]\/callback/);
   expect(log).not.toMatch(/\/(interactions|webhooks)\/\d+\/(?!\[hidden\])/);
   for (const secret of [token, password]) expect(log).not.toContain(secret);

@@ -9,13 +9,13 @@ async function read(url: string) {
 }
 
 test('every line is of Prometheus’s text format, and every family is explained and typed', async () => {
-  const { url, meters, watch } = await openOps();
+  const { url, metrics, watch } = await openOps();
   watch({ ...WELL, backlog: async () => 7 });
-  meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.03 });
-  meters.postAttempted('posted');
-  meters.postDelay(Temporal.Duration.from({ seconds: 4 }));
-  meters.invalidRequest();
-  meters.rateLimited('user');
+  metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.03 });
+  metrics.postAttempted('posted');
+  metrics.postDelay(Temporal.Duration.from({ seconds: 4 }));
+  metrics.invalidRequest();
+  metrics.rateLimited('user');
 
   const response = await fetch(`${url}/metrics`);
   expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -41,10 +41,10 @@ test('every line is of Prometheus’s text format, and every family is explained
 
 describe('what is counted is shown', () => {
   test('answers by command and outcome, with how long they took', async () => {
-    const { url, meters } = await openOps();
-    meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.2 });
-    meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 2.5 });
-    meters.interactionAnswered('wick/upcoming', 'failed', { seconds: 0.01 });
+    const { url, metrics } = await openOps();
+    metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.2 });
+    metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 2.5 });
+    metrics.interactionAnswered('wick/upcoming', 'failed', { seconds: 0.01 });
     const cast = { command: 'ballerina/cast', outcome: 'answered' };
     expect(await valuesOf(url, 'concierge_answers_total', cast)).toEqual([2]);
     expect(await valuesOf(url, 'concierge_answers_total', { outcome: 'failed' })).toEqual([1]);
@@ -59,10 +59,10 @@ describe('what is counted is shown', () => {
   });
 
   test('posts by outcome, those that never happened as 0', async () => {
-    const { url, meters } = await openOps();
-    meters.postAttempted('posted');
-    meters.postAttempted('retry');
-    meters.postAttempted('retry');
+    const { url, metrics } = await openOps();
+    metrics.postAttempted('posted');
+    metrics.postAttempted('retry');
+    metrics.postAttempted('retry');
     const samples = await read(url);
     const posts = samples.filter(({ name }) => name === 'concierge_posts_total');
     expect(Object.fromEntries(posts.map(({ labels, value }) => [labels['outcome'], value]))).toEqual({
@@ -73,10 +73,10 @@ describe('what is counted is shown', () => {
   });
 
   test('how late posts were; a clock that was set back makes none early', async () => {
-    const { url, meters } = await openOps();
-    meters.postDelay(Temporal.Duration.from({ seconds: 30 }));
-    meters.postDelay(Temporal.Duration.from({ hours: 30 }));
-    meters.postDelay(Temporal.Duration.from({ minutes: -5 }));
+    const { url, metrics } = await openOps();
+    metrics.postDelay(Temporal.Duration.from({ seconds: 30 }));
+    metrics.postDelay(Temporal.Duration.from({ hours: 30 }));
+    metrics.postDelay(Temporal.Duration.from({ minutes: -5 }));
     const under = (le: string) => valuesOf(url, 'concierge_post_lateness_seconds_bucket', { le });
     expect([await under('1'), await under('60'), await under('86400'), await under('604800')]).toEqual([
       [1],
@@ -88,9 +88,9 @@ describe('what is counted is shown', () => {
   });
 
   test('limits by scope, and invalid requests', async () => {
-    const { url, meters } = await openOps();
-    for (const scope of ['user', 'shared', 'shared', null, 'of some later day']) meters.rateLimited(scope);
-    meters.invalidRequest();
+    const { url, metrics } = await openOps();
+    for (const scope of ['user', 'shared', 'shared', null, 'of some later day']) metrics.rateLimited(scope);
+    metrics.invalidRequest();
     const limited = (scope: string) => valuesOf(url, 'concierge_rate_limited_total', { scope });
     expect([
       await limited('user'),
@@ -117,9 +117,9 @@ describe('the backlog is asked of the store', () => {
     ['while the store is away', () => Promise.reject(new Error('connect ECONNREFUSED'))],
     ['while the store hangs', () => new Promise<number>(() => {})],
   ])('%s it is not a number, and all else is shown', async (_, backlog) => {
-    const { url, watch, meters } = await openOps();
+    const { url, watch, metrics } = await openOps();
     if (backlog) watch({ ...WELL, backlog });
-    meters.postAttempted('posted');
+    metrics.postAttempted('posted');
     const shown = new Map(
       (await read(url)).map(({ name, value, labels }) => [`${name} ${labels['outcome']}`, value]),
     );
@@ -129,15 +129,15 @@ describe('the backlog is asked of the store', () => {
 });
 
 test('a thousand commands of strangers’ making are one series', async () => {
-  const { url, meters } = await openOps();
+  const { url, metrics } = await openOps();
   for (const outcome of ANSWER_OUTCOMES)
-    meters.interactionAnswered('ballerina/cast', outcome, { seconds: 0.1 });
-  meters.interactionAnswered(undefined, 'refused', { seconds: 0.1 });
+    metrics.interactionAnswered('ballerina/cast', outcome, { seconds: 0.1 });
+  metrics.interactionAnswered(undefined, 'refused', { seconds: 0.1 });
   const before = (await read(url)).length;
   for (let n = 0; n < 1_000; n += 1) {
-    meters.interactionAnswered(`wick/nonsense-${n}`, 'refused', { seconds: 0.1 });
-    meters.interactionAnswered('constructor', 'refused', { seconds: 0.1 });
-    meters.rateLimited(`scope-${n}`);
+    metrics.interactionAnswered(`wick/nonsense-${n}`, 'refused', { seconds: 0.1 });
+    metrics.interactionAnswered('constructor', 'refused', { seconds: 0.1 });
+    metrics.rateLimited(`scope-${n}`);
   }
   const samples = await read(url);
   expect(samples.length).toBe(before);

@@ -30,7 +30,7 @@ function bot(wrong: {
       gateway: createGatewayCheck({ isReady: () => !disconnected }),
       queue: createQueueCheck({
         clock: testClock('2025-06-06T13:00:10Z'),
-        runner: { lastPolledAt: () => at(lookedAt) },
+        worker: { lastPolledAt: () => at(lookedAt) },
         queue: { nextAt: async () => (dueAt === null ? null : at(dueAt)) },
       }),
     },
@@ -40,7 +40,7 @@ function bot(wrong: {
 test('it is off unless a port is given: nothing listens, and counting does nothing', async () => {
   const ops = await startOpsServer({ at: undefined, paths: async () => [], log: silent });
   expect(ops.url).toBeUndefined();
-  ops.meters.interactionAnswered('ballerina/cast', 'answered', { seconds: 1 });
+  ops.metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 1 });
   ops.watch(WELL);
   await ops.close();
 });
@@ -77,7 +77,7 @@ describe('/readyz', () => {
     [
       'something is due and the queue was not read',
       { lookedAt: '2025-06-06T12:50:00Z', dueAt: '2025-06-06T12:55:00Z' },
-      { queue: 'nothing of what is due has been taken up' },
+      { queue: 'nothing that is due is being processed' },
     ],
     [
       'all of it at once',

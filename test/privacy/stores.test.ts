@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
-import { createCountdownRepository } from '../../src/delivery/countdown-repository.ts';
 import { createLedger } from '../../src/delivery/ledger.ts';
+import { createRepositories } from '../../src/delivery/repositories.ts';
 import { createOwnerDataReader, OWNED } from '../../src/privacy/owner-data.ts';
 import { at, factsWith, GUILD, order, PLAIN_HISTORY } from '../delivery/support.ts';
 import { STORES } from '../store/stores.ts';
@@ -14,19 +14,16 @@ describe.each(STORES)('%s', (_, openStore) => {
   /** A server and a person, of whom there is every kind of document. */
   async function withEverything() {
     const store = await openStore();
-    const countdowns = createCountdownRepository(
-      store,
-      () => factsWith(PLAIN_HISTORY),
-      () => {},
-    );
+    const repositories = createRepositories(store, () => factsWith(PLAIN_HISTORY));
+    const { countdowns, pauses } = repositories;
     for (const owner of [GUILD, PERSON]) {
       const added = await countdowns.add(owner, order(), NOW);
       if (!added.ok) throw new Error(added.why);
       const { id } = added.standing.countdown;
       await createLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
-      await countdowns.retryPaused(owner, () => true, NOW);
+      await pauses.retryPaused(owner, () => true, NOW);
     }
-    return { store, countdowns, stored: createOwnerDataReader(store.open) };
+    return { store, ...repositories, stored: createOwnerDataReader(store.open) };
   }
 
   test('an export has every kind of document, and after forgetting there is none', async () => {
@@ -50,12 +47,12 @@ describe.each(STORES)('%s', (_, openStore) => {
   });
 
   test('what new countdowns are like outlives the last countdown, and goes when all is forgotten', async () => {
-    const { countdowns, stored } = await withEverything();
-    await countdowns.setDefaults(GUILD, BUILT_IN);
+    const { countdowns, settings, stored } = await withEverything();
+    await settings.setDefaults(GUILD, BUILT_IN);
     const [standing] = await countdowns.list(GUILD);
     await countdowns.remove(GUILD, standing?.countdown.id ?? '');
     expect((await stored(GUILD)).map(({ kind }) => kind)).toEqual(['countdowns']);
-    expect(await countdowns.defaults(GUILD)).toEqual(BUILT_IN);
+    expect(await settings.defaults(GUILD)).toEqual(BUILT_IN);
     await countdowns.deleteOwner(GUILD);
     expect(await stored(GUILD)).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { silent } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';

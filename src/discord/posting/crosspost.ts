@@ -1,6 +1,6 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
-import type { Crosspost } from '../../delivery/deliver-post.ts';
+import type { Crosspost } from '../../delivery/ports.ts';
 import { toOutcome } from '../rest/errors.ts';
 
 /** Discord's code for a message that was published before. */

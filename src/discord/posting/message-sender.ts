@@ -1,7 +1,8 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { type MessageSender, NONCE_WINDOW, type Search } from '../../delivery/deliver-post.ts';
+import { NONCE_WINDOW } from '../../delivery/deliver-post.ts';
+import type { MessageSender, Search } from '../../delivery/ports.ts';
 import { utcDay } from '../../facts/dates.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { toOutcome } from '../rest/errors.ts';

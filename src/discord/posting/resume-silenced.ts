@@ -1,55 +1,56 @@
+import pLimit from 'p-limit';
 import { silence } from '../../countdown/countdown.ts';
+import type { ChannelPauses } from '../../delivery/channel-pauses.ts';
 import type { CountdownRepository } from '../../delivery/countdown-repository.ts';
-import { createConcurrencyLimit } from '../../lib/concurrency-limit.ts';
 import { type Get, postable } from '../rest/bot-permissions.ts';
 
-/** At a start all servers are looked at; more at once would only fill the memory. */
-const AT_ONCE = 4;
+/** Number of servers checked at a time: at a start all are checked, and more at once would only fill the memory. */
+const CHECKED_AT_ONCE = 4;
 
+/** What resuming works with. */
 export interface SilencedResumerOptions {
-  countdowns: CountdownRepository;
+  countdowns: Pick<CountdownRepository, 'list'>;
+  pauses: Pick<ChannelPauses, 'retryPaused'>;
   get: Get;
-  /** The bot's own user. */
+  /** Resolves with the bot's own user. */
   botId: () => Promise<string>;
   now: () => Temporal.Instant;
-  /** Whether Discord has told of a change each time. Where it tells of none, one looks whenever there may have been one. */
-  told: boolean;
+  /** Whether each call follows a change of which Discord has told. Otherwise a call means that there may have been one. */
+  isChangeKnown: boolean;
 }
 
-/** Lets the silent countdowns of a server try again where Discord says that the bot may post by now. */
+/** Lets the silent countdowns of a server try again if Discord says that the bot may post by now. */
 export type ResumeSilenced = (guildId: string) => Promise<void>;
 
-/** What changes again before it was looked at is looked at once: Discord tells of each channel by itself. */
-export function createSilencedResumer(parts: SilencedResumerOptions): ResumeSilenced {
-  const few = createConcurrencyLimit(AT_ONCE);
-  const waiting = new Map<string, Promise<void>>();
+/** A server that changes again before it was checked is checked once: Discord tells of each channel by itself. */
+export function createSilencedResumer(options: SilencedResumerOptions): ResumeSilenced {
+  const limit = pLimit(CHECKED_AT_ONCE);
+  const pending = new Map<string, Promise<void>>();
   return (guildId) => {
-    const known = waiting.get(guildId);
+    const known = pending.get(guildId);
     if (known) return known;
-    const look = Promise.resolve().then(() =>
-      few(() => {
-        waiting.delete(guildId);
-        return lookAgain(parts, guildId);
-      }),
-    );
-    waiting.set(guildId, look);
-    return look;
+    const check = limit(() => {
+      pending.delete(guildId);
+      return resumeSilenced(options, guildId);
+    });
+    pending.set(guildId, check);
+    return check;
   };
 }
 
-async function lookAgain(
-  { countdowns, get, botId, now, told }: SilencedResumerOptions,
+async function resumeSilenced(
+  { countdowns, pauses, get, botId, now, isChangeKnown }: SilencedResumerOptions,
   guildId: string,
 ): Promise<void> {
   const all = await countdowns.list(guildId);
-  // Most servers have none, and at a start all are looked at.
+  // Most servers have none, and at a start all are checked.
   if (all.length === 0) return;
   const silent = all
     .filter(({ countdown, progress }) => silence(countdown, progress))
     .map(({ countdown }) => countdown.channelId);
-  if (silent.length === 0 && !told) return;
+  if (silent.length === 0 && !isChangeKnown) return;
   const open =
     silent.length > 0 ? await postable(get, await botId(), guildId, [...new Set(silent)]) : new Set();
-  // One that falls silent meanwhile was refused before the change, perhaps: it tries again without being asked about.
-  await countdowns.retryPaused(guildId, (channel) => !silent.includes(channel) || open.has(channel), now());
+  // A channel that is silenced meanwhile may have refused before the change: it is tried again without a check.
+  await pauses.retryPaused(guildId, (channel) => !silent.includes(channel) || open.has(channel), now());
 }

@@ -4,11 +4,11 @@ import type { Metrics } from '../../ops/metrics.ts';
 /** Discord's HTTP API with the bot's token. */
 export function createRestClient(
   { apiUrl, token }: { apiUrl: string; token: string },
-  meters: Pick<Metrics, 'rateLimited'>,
+  metrics: Pick<Metrics, 'rateLimited'>,
   options: Partial<RESTOptions> = {},
 ): REST {
   const rest = new REST({ ...options, api: apiUrl, version: '10' }).setToken(token);
-  countRateLimits(rest, meters);
+  countRateLimits(rest, metrics);
   return rest;
 }
 
@@ -25,11 +25,11 @@ const POSTS = {
  */
 export function createPostsClient(
   access: { apiUrl: string; token: string },
-  meters: Pick<Metrics, 'rateLimited'>,
+  metrics: Pick<Metrics, 'rateLimited'>,
   pace: () => Promise<void>,
   noteLimit: () => void,
 ): REST {
-  const rest = createRestClient(access, meters, { ...POSTS, makeRequest: takingTurns(pace) });
+  const rest = createRestClient(access, metrics, { ...POSTS, makeRequest: takingTurns(pace) });
   rest.on('response', (_, { status, headers }) => {
     const shared = headers.get('x-ratelimit-scope') === 'shared';
     if (status === 429 && !shared) noteLimit();
@@ -38,9 +38,9 @@ export function createPostsClient(
 }
 
 /** Counts the limits that a client meets. It waits them out by itself, so nobody else hears of them. */
-export function countRateLimits(rest: Pick<REST, 'on'>, meters: Pick<Metrics, 'rateLimited'>): void {
+export function countRateLimits(rest: Pick<REST, 'on'>, metrics: Pick<Metrics, 'rateLimited'>): void {
   rest.on('response', (_, { status, headers }) => {
-    if (status === 429) meters.rateLimited(headers.get('x-ratelimit-scope'));
+    if (status === 429) metrics.rateLimited(headers.get('x-ratelimit-scope'));
   });
 }
 

@@ -1,71 +1,95 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DueQueue } from '../due-queue.ts';
+import {
+  createChangeListeners,
+  type DueClaims,
+  type DueQueue,
+  type DueReport,
+  type DueSchedule,
+} from '../due-queue.ts';
 
-/** Entries are read in pages of this many where all are looked through. */
-const PAGE = 500;
+/** Number of rows read at a time when all entries are listed. */
+const PAGE_SIZE = 500;
 
 /**
- * The due queue as an indexed table: finding the next one costs the same at a thousand and at a million. What is in hand is
- * known to the process alone, so after a crash everything unfinished is due again.
+ * The due queue as an indexed table: finding the next entry costs the same at a thousand and at a million. Claims are known to
+ * the process alone, so after a crash everything unfinished is due again.
  */
 export function createSqliteDueQueue(db: DatabaseSync): DueQueue {
+  const { onChange, notify } = createChangeListeners();
+  return { ...createSchedule(db, notify), ...createClaims(db, onChange), ...createReport(db) };
+}
+
+function createSchedule(db: DatabaseSync, notify: () => void): DueSchedule {
   const put = db.prepare(`INSERT INTO due (id, guild, at, release, basis) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`);
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
-  const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
-  const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
-  const count = db.prepare('SELECT count(*) AS number FROM due WHERE at <= ?');
-  // Two spans of the index, since SQLite looks through all of a release for what is not equal.
+  // Two ranges of the index: SQLite would read all of a release to find what is not equal.
   const refresh = db.prepare(
     'UPDATE due SET at = ? WHERE release = ? AND (basis < ? OR basis > ?) AND (at IS NULL OR at > ?)',
   );
-  // From one to the next: DISTINCT would read the whole index.
+  // From one release to the next: DISTINCT would read the whole index.
   const releases = db.prepare(`WITH RECURSIVE one (release) AS (
       SELECT min(release) FROM due
       UNION ALL
       SELECT (SELECT min(release) FROM due WHERE release > one.release) FROM one WHERE one.release IS NOT NULL
     ) SELECT release FROM one WHERE release IS NOT NULL`);
-  const page = db.prepare('SELECT id, guild, at, release, basis FROM due WHERE id > ? ORDER BY id LIMIT ?');
-
   return {
-    shared: false,
     async enqueue({ entryId, ownerId, at, release, fingerprint }) {
       put.run(entryId, ownerId, at?.epochMilliseconds ?? null, release, fingerprint);
+      notify();
     },
     async remove(entryId) {
       remove.run(entryId);
+      notify();
     },
-    async claim(now, inHand, most) {
-      const rows = from.all(now.epochMilliseconds, most + inHand.size);
+    async refresh(release, fingerprint, now) {
+      const ms = now.epochMilliseconds;
+      refresh.run(ms, release, fingerprint, fingerprint, ms);
+      notify();
+    },
+    async releases() {
+      return releases.all().map((row) => String(row['release']));
+    },
+  };
+}
+
+function createClaims(db: DatabaseSync, onChange: DueClaims['onChange']): DueClaims {
+  const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
+  const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
+  return {
+    shared: false,
+    onChange,
+    async claim(now, claimed, limit) {
+      const rows = from.all(now.epochMilliseconds, limit + claimed.size);
       return rows
         .map((row) => ({
           entryId: String(row['id']),
           ownerId: String(row['guild']),
           at: instant(row['at']),
         }))
-        .filter(({ entryId }) => !inHand.has(entryId))
-        .slice(0, most);
+        .filter(({ entryId }) => !claimed.has(entryId))
+        .slice(0, limit);
     },
-    // Nobody else is told what this process has in hand.
+    // Nobody else knows of this process's claims.
     async release() {},
-    async nextAt(inHand) {
-      const row = first.all(inHand.size + 1).find((one) => !inHand.has(String(one['id'])));
+    async nextAt(claimed) {
+      const row = first.all(claimed.size + 1).find(({ id }) => !claimed.has(String(id)));
       return row ? instant(row['at']) : null;
     },
+  };
+}
+
+function createReport(db: DatabaseSync): DueReport {
+  const count = db.prepare('SELECT count(*) AS number FROM due WHERE at <= ?');
+  const page = db.prepare('SELECT id, guild, at, release, basis FROM due WHERE id > ? ORDER BY id LIMIT ?');
+  return {
     async backlog(now) {
       return Number(count.get(now.epochMilliseconds)?.['number']);
-    },
-    async refresh(release, basis, now) {
-      const ms = now.epochMilliseconds;
-      refresh.run(ms, release, basis, basis, ms);
-    },
-    async releases() {
-      return releases.all().map((row) => String(row['release']));
     },
     async *entries() {
       let after = '';
       for (;;) {
-        const rows = page.all(after, PAGE);
+        const rows = page.all(after, PAGE_SIZE);
         for (const row of rows) {
           yield {
             entryId: String(row['id']),
@@ -75,7 +99,7 @@ export function createSqliteDueQueue(db: DatabaseSync): DueQueue {
             fingerprint: String(row['basis']),
           };
         }
-        if (rows.length < PAGE) return;
+        if (rows.length < PAGE_SIZE) return;
         after = String(rows.at(-1)?.['id']);
       }
     },

@@ -1,7 +1,7 @@
 import { REST } from '@discordjs/rest';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
-import type { MessageSender, PostOrder } from '../../../src/delivery/deliver-post.ts';
+import type { MessageSender, PostOrder } from '../../../src/delivery/ports.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
 import { countdownOf } from '../../countdown/plans.ts';

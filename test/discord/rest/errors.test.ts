@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classify } from '../../../src/delivery/outcome.ts';
+import { classify } from '../../../src/discord/rest/errors.ts';
 
 const of = (status: number | undefined, code?: number) =>
   classify({ message: 'x', ...(status !== undefined && { status }), ...(code !== undefined && { code }) });

@@ -1,0 +1,29 @@
+import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/guild-document.ts';
+import type { OpenDocuments } from '../store/documents.ts';
+
+/** The document of each owner (a server or a person): countdowns, events and defaults. Written by commands alone. */
+export interface GuildDocuments {
+  /** Returns the document, an empty one if nothing is stored. */
+  read(ownerId: string): Promise<GuildCountdowns>;
+  /** Stores the document; deletes it if nothing is left in it. */
+  write(ownerId: string, document: GuildCountdowns): Promise<void>;
+  delete(ownerId: string): Promise<void>;
+  ownerIds(): AsyncIterable<string>;
+}
+
+const EMPTY: GuildCountdowns = { countdowns: [] };
+
+const isEmpty = ({ countdowns, defaults, events = [] }: GuildCountdowns) =>
+  countdowns.length === 0 && events.length === 0 && !defaults;
+
+/** Opens the documents of all owners. */
+export function createGuildDocuments(open: OpenDocuments): GuildDocuments {
+  const documents = open('countdowns', guildCountdownsSchema);
+  return {
+    read: async (ownerId) => (await documents.get(ownerId)) ?? EMPTY,
+    write: (ownerId, document) =>
+      isEmpty(document) ? documents.delete(ownerId) : documents.set(ownerId, document),
+    delete: (ownerId) => documents.delete(ownerId),
+    ownerIds: () => documents.ids(),
+  };
+}

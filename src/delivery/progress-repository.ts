@@ -1,0 +1,67 @@
+import {
+  type Countdown,
+  type CountdownState,
+  newProgress,
+  type Progress,
+  progressSchema,
+  silence,
+} from '../countdown/countdown.ts';
+import { planOf } from '../countdown/schedule.ts';
+import { targetOf } from '../countdown/target.ts';
+import { utcDay } from '../facts/dates.ts';
+import type { Facts } from '../facts/snapshot.ts';
+import type { DueSchedule } from '../store/due-queue.ts';
+import type { Store } from '../store/store.ts';
+import { createLedger, type History, historyOf } from './ledger.ts';
+
+/** How far each countdown has come, and when it is due next. Written by delivery; commands read it. */
+export interface ProgressRepository {
+  /** Returns the countdown with its progress; a countdown without any starts at its creation. */
+  of(countdown: Countdown): Promise<CountdownState>;
+  set(countdownId: string, progress: Progress): Promise<void>;
+  /** Returns which posts of a countdown were made and which are settled. */
+  history(countdownId: string): Promise<History>;
+  /** Enqueues the countdown at its next instant, or removes it from the queue if it is paused or silent. */
+  schedule(ownerId: string, state: CountdownState, now: Temporal.Instant): Promise<void>;
+  /** Makes the countdown due now: delivery then computes when it is due next. */
+  processNow(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
+  /** Erases the progress, the ledger and the due entry of a countdown that no longer exists. Call it under the owner's lock. */
+  deleteRecords(countdownId: string): Promise<void>;
+}
+
+/** `facts` returns the facts of this moment. */
+export function createProgressRepository(
+  { open, queue }: Pick<Store, 'open'> & { queue: DueSchedule },
+  facts: () => Facts,
+): ProgressRepository {
+  const documents = open('progress', progressSchema);
+  const ledger = createLedger(open);
+
+  return {
+    async of(countdown) {
+      const created = Temporal.Instant.from(countdown.createdAt);
+      return { countdown, progress: (await documents.get(countdown.id)) ?? newProgress(null, created) };
+    },
+    set: (countdownId, progress) => documents.set(countdownId, progress),
+    history: async (countdownId) => historyOf(await ledger.all(countdownId)),
+    async schedule(ownerId, { countdown, progress }, now) {
+      const { release, id } = countdown;
+      const known = facts();
+      const plan = planOf(countdown, progress, targetOf(known, countdown, utcDay(now)), now);
+      const at = plan.post || plan.skip.length > 0 ? now : plan.next;
+      // A countdown with nothing ahead stays in the queue: new facts may give its release a date, or move it.
+      if (countdown.pausedAt || silence(countdown, progress)) await queue.remove(id);
+      else
+        await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint: known.fingerprint(release) });
+      // Facts that were loaded meanwhile have refreshed the queue already, perhaps before this entry was in it.
+      if (facts() !== known) await queue.refresh(release, facts().fingerprint(release), now);
+    },
+    processNow: (ownerId, { id, release }, now) =>
+      queue.enqueue({ entryId: id, ownerId, at: now, release, fingerprint: facts().fingerprint(release) }),
+    async deleteRecords(countdownId) {
+      await documents.delete(countdownId);
+      await ledger.erase(countdownId);
+      await queue.remove(countdownId);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Facts } from '../facts/snapshot.ts';
+import type { Store } from '../store/store.ts';
+import { type ChannelPauses, createChannelPauses } from './channel-pauses.ts';
+import { type CountdownRepository, createCountdownRepository } from './countdown-repository.ts';
+import { createEventRepository, type EventRepository } from './event-repository.ts';
+import { createGuildDocuments } from './guild-documents.ts';
+import { createGuildSettings, type GuildSettings } from './guild-settings.ts';
+import { createProgressRepository, type ProgressRepository } from './progress-repository.ts';
+
+/** What is stored of countdowns and events, by who writes it. */
+export interface Repositories {
+  countdowns: CountdownRepository;
+  settings: GuildSettings;
+  progress: ProgressRepository;
+  pauses: ChannelPauses;
+  events: EventRepository;
+}
+
+/** Opens all repositories on one store. `facts` returns the facts of this moment. */
+export function createRepositories(
+  store: Pick<Store, 'open' | 'queue' | 'withLock'>,
+  facts: () => Facts,
+): Repositories {
+  const { open, queue, withLock } = store;
+  const guilds = createGuildDocuments(open);
+  const progress = createProgressRepository(store, facts);
+  const pauses = createChannelPauses(store, guilds, progress);
+  return {
+    countdowns: createCountdownRepository({ guilds, progress, pauses, queue, withLock, facts }),
+    settings: createGuildSettings(guilds, withLock),
+    progress,
+    pauses,
+    events: createEventRepository({ guilds, queue, withLock, facts }),
+  };
+}
