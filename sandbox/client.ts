@@ -1,16 +1,16 @@
 import type { APIApplicationCommand, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import type { WorldChange } from './control/change-world.ts';
+import type { WorldChange } from './control/world-change.ts';
 import type { Counters } from './counters.ts';
 import type { ActiveFaultRule, FaultRuleInput } from './rules/faults.ts';
 
-/** What a person sees of an answer. One of the fields is set, according to what the bot did. */
+/** What a user sees as the answer to a command, a click or a modal: a message, a modal, or an error. */
 export interface Reply {
   reply?: Pick<
     APIMessage,
     'id' | 'channel_id' | 'content' | 'embeds' | 'components' | 'attachments' | 'flags'
   >;
   ephemeral?: boolean;
-  /** Real time to the answer in milliseconds. */
+  /** Real time until the response in milliseconds. */
   ms?: number;
   modal?: { custom_id: string; title: string; components: object[] };
   /** The interaction that opened the modal. */
@@ -18,6 +18,7 @@ export interface Reply {
   error?: string;
 }
 
+/** A message of a channel, with the JSON that the bot sent (`request`). */
 export interface ListedMessage {
   id: string;
   channel: string;
@@ -34,18 +35,20 @@ export interface ListedMessage {
   request: unknown;
 }
 
+/** The state of the world. */
 export interface SandboxState {
   now: string;
-  /** The earliest instant at which something is due; null when the bot waits for none. */
+  /** The next instant at which something is due; null when there is none. */
   next: string | null;
   guilds: {
     id: string;
     name: string;
     owner: string;
     locale: string;
+    /** Whether the bot is a member. */
     bot: boolean;
     unavailable: boolean;
-    /** `botPermissions` is what the bot may do there, as Discord writes permissions. */
+    /** `botPermissions` are the permissions of the bot, as Discord writes permissions. */
     channels: { id: string; name: string; type: number; botPermissions: string }[];
     roles: { id: string; name: string; mentionable: boolean; permissions: string }[];
     members: { id: string; name: string; bot: boolean; roles: string[]; permissions: string }[];
@@ -56,7 +59,8 @@ export interface SandboxState {
   nonceWindowSeconds: number;
 }
 
-interface Where {
+/** Who runs a command, and where. All fields have defaults. */
+interface CallerFields {
   channel?: string;
   context?: 'guild' | 'dm' | 'private';
   user?: string;
@@ -65,36 +69,51 @@ interface Where {
   install?: 'guild' | 'user';
 }
 
-/** The control calls, over HTTP as anyone else makes them. A refusal is an answer with `error`, and does not reject. */
-export interface SandboxClient {
-  command(body: string | ({ text: string } & Where)): Promise<Reply>;
+/** A command line, alone or with its caller. */
+type CommandInput = string | ({ text: string } & CallerFields);
+
+/** What a user of Discord does. An error is in the field `error`: these calls do not reject. */
+export interface UserActions {
+  command(input: CommandInput): Promise<Reply>;
   autocomplete(
-    body: string | ({ text: string } & Where),
+    input: CommandInput,
   ): Promise<{ choices?: { name: string; value: string | number }[]; error?: string }>;
-  click(body: {
+  click(input: {
     message: string;
     customId: string;
     values?: string[];
     user?: string;
     locale?: string;
   }): Promise<Reply>;
-  modal(body: {
+  modal(input: {
     customId?: string;
     interaction?: string;
     fields: Record<string, string | string[]>;
   }): Promise<Reply>;
+}
+
+/** What can be read. These calls reject when a name is unknown. */
+export interface SandboxQueries {
   messages(channel: string, guild?: string): Promise<ListedMessage[]>;
-  /** The direct messages with a member. */
+  /** Returns the direct messages of a member. */
   directs(user: string): Promise<ListedMessage[]>;
-  /** Turns the clock forward, past everything due on the way. Rejects when the clock refuses. */
-  turn(to: string | Temporal.Instant): Promise<{ now: string }>;
-  world(change: WorldChange): Promise<SandboxState>;
-  faults(rules: readonly FaultRuleInput[]): Promise<ActiveFaultRule[]>;
   state(): Promise<SandboxState>;
   counters(): Promise<Counters>;
 }
 
-/** The control calls of the sandbox at `url`, which may also be another process. */
+/** What can be changed. These calls reject when they are refused. */
+export interface SandboxControls {
+  /** Turns the clock forward, past everything that is due on the way. */
+  turn(to: string | Temporal.Instant): Promise<{ now: string }>;
+  world(change: WorldChange): Promise<SandboxState>;
+  /** Replaces all fault rules. */
+  faults(rules: readonly FaultRuleInput[]): Promise<ActiveFaultRule[]>;
+}
+
+/** The control calls as functions. */
+export interface SandboxClient extends UserActions, SandboxQueries, SandboxControls {}
+
+/** Creates a client of the sandbox at `url`, which may run in another process. */
 export function createClient(url: string): SandboxClient {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${url}/sandbox${path}`, {
@@ -105,25 +124,27 @@ export function createClient(url: string): SandboxClient {
     });
     return (await response.json()) as T;
   }
-  /** For calls whose failure is a mistake in the test or script, not an answer. */
-  async function must<T>(method: string, path: string, body?: unknown): Promise<T> {
+  /** Rejects for an error, because it is a mistake of the test or script. */
+  async function callOrThrow<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await call<T & { error?: string }>(method, path, body);
     if (answer.error !== undefined) throw new Error(`${method} /sandbox${path}: ${answer.error}`);
     return answer;
   }
-  const asBody = (body: string | object) => (typeof body === 'string' ? { text: body } : body);
+  const toBody = (input: CommandInput) => (typeof input === 'string' ? { text: input } : input);
   return {
-    command: (body) => call('POST', '/command', asBody(body)),
-    autocomplete: (body) => call('POST', '/autocomplete', asBody(body)),
-    click: (body) => call('POST', '/click', body),
-    modal: (body) => call('POST', '/modal', body),
-    messages: (channel, guild) =>
-      must('GET', `/messages?${new URLSearchParams({ channel, ...(guild === undefined ? {} : { guild }) })}`),
-    directs: (user) => must('GET', `/messages?${new URLSearchParams({ channel: 'dm', user })}`),
-    turn: (to) => must('POST', '/clock', { to: String(to) }),
-    world: (change) => must('POST', '/world', change),
-    faults: (rules) => must('POST', '/faults', rules),
-    state: () => must('GET', '/state'),
-    counters: () => must('GET', '/counters'),
+    command: (input) => call('POST', '/command', toBody(input)),
+    autocomplete: (input) => call('POST', '/autocomplete', toBody(input)),
+    click: (input) => call('POST', '/click', input),
+    modal: (input) => call('POST', '/modal', input),
+    messages: (channel, guild) => {
+      const query = new URLSearchParams({ channel, ...(guild === undefined ? {} : { guild }) });
+      return callOrThrow('GET', `/messages?${query}`);
+    },
+    directs: (user) => callOrThrow('GET', `/messages?${new URLSearchParams({ channel: 'dm', user })}`),
+    state: () => callOrThrow('GET', '/state'),
+    counters: () => callOrThrow('GET', '/counters'),
+    turn: (to) => callOrThrow('POST', '/clock', { to: String(to) }),
+    world: (change) => callOrThrow('POST', '/world', change),
+    faults: (rules) => callOrThrow('POST', '/faults', rules),
   };
 }

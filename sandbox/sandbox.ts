@@ -5,91 +5,161 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
-import type { RunningBot } from './bot.ts';
+import { type BotRunner, createBotRunner } from './bot-runner.ts';
 import { createClient, type SandboxClient } from './client.ts';
 import { createSandboxClock, type SandboxClock } from './clock.ts';
 import { ControlError } from './control/errors.ts';
-import { createCounters } from './counters.ts';
+import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
-import { listenLocally } from './server.ts';
+import { type LocalServer, listenLocally } from './server.ts';
 import type { Services } from './services.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
+import { describeMessage } from './world/describe-message.ts';
 import { createEventBus, type EventBus } from './world/events.ts';
 import { createFileStore } from './world/files.ts';
 import { createInteractionRegistry, DISCORD_TIMING, type InteractionTiming } from './world/interactions.ts';
 import { seedWorld } from './world/seed.ts';
-import { openStore } from './world/store.ts';
+import { openStore, type Store } from './world/store.ts';
 import { loadSavedInstant, loadWorld, type World } from './world/world.ts';
 
+/** How a sandbox is started. All options have defaults. */
 export interface SandboxOptions {
   /** 0, the default, is any free port. */
   readonly port?: number;
-  /** Take the next free port when `port` is taken. */
+  /** Whether to take the next free port when `port` is taken. */
   readonly orNextPort?: boolean;
-  /** The instant at which the clock starts, ISO 8601; real time when left out. One before the kept world's is ignored. */
+  /** When the clock starts, ISO 8601. The default is now. Ignored when it is before the time of a saved world. */
   readonly at?: string;
-  /** A folder that keeps the world. A temporary one is made, and removed at the end, when left out. */
+  /** The folder of the world. The default is a temporary one, which is removed at the end. */
   readonly state?: string;
-  /** What the bot user of a new world is called. */
+  /** The name of the bot user of a new world. */
   readonly botName?: string;
-  /** Only Discord's side, without the bot. */
+  /** Only the simulated Discord, without the bot. */
   readonly serverOnly?: boolean;
-  /** How the bot takes interactions: over the gateway unless told. */
+  /** How the bot receives interactions. The default is the gateway. */
   readonly interactions?: 'gateway' | 'http';
-  /** Where the bot logs; silent when left out. */
+  /** The logger of the bot. The default is silent. */
   readonly log?: Logger;
-  /** What the sandbox itself has to say, line by line. */
+  /** Receives the lines that the sandbox prints. */
   readonly say?: (line: string) => void;
-  /** Further environment for the bot. */
+  /** Further environment variables for the bot. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Shorter limits on real time, for tests. */
-  readonly timing?: Partial<InteractionTiming & { heartbeatMs: number }>;
+  /** Shorter time limits (real time), for tests. */
+  readonly timing?: Partial<Timing>;
+}
+
+interface Timing extends InteractionTiming {
+  /** The interval of heartbeats. */
+  readonly heartbeatMs: number;
 }
 
 /** A running sandbox, with the control calls as functions. */
 export interface Sandbox extends SandboxClient {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** What goes into DISCORD_API_URL. */
+  /** The value of DISCORD_API_URL for a bot. */
   readonly apiUrl: string;
   readonly clock: SandboxClock;
   readonly events: EventBus;
-  /** The folder of the state. */
+  /** The folder of the world. */
   readonly folder: string;
   /** Stops the bot, then the server. */
   stop(): Promise<void>;
-  /** Cuts every connection first, so that the bot gets nothing more done, and then stops all. */
+  /** Closes all connections first, so that the bot cannot finish anything, and then stops. */
   kill(): Promise<void>;
 }
 
-/** How often Discord wants to hear that a client lives. */
+/** Discord's interval of heartbeats in milliseconds. */
 const HEARTBEAT_MS = 41_250;
-/** How often the clock's position is written down while nothing happens. */
+/** How often the clock is saved while nothing happens, in milliseconds. */
 const SAVE_CLOCK_MS = 1000;
 
-/** Starts a Discord of one's own, and in it the bot. Any number can run side by side. */
+/** Starts a sandbox: a simulated Discord on this machine, and the bot in it. Any number can run at the same time. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const parts = openParts(options);
+  const { folder, clock, events, world } = parts;
+  let stopping: Promise<void> | undefined;
+  const server = await startServer(parts, () => stopping !== undefined).catch((error: unknown) => {
+    clock.stop();
+    parts.store.close();
+    throw error;
+  });
+  const saveTimer = setInterval(() => world.saveMeta(), SAVE_CLOCK_MS);
+  /** Shuts down once, however often it is called. */
+  const shutDownOnce = (isKill: boolean) => {
+    clearInterval(saveTimer);
+    stopping ??= shutDown(parts, server, isKill);
+    return stopping;
+  };
+  const url = `http://${server.host}`;
+  const apiUrl = `${url}/api`;
+  const client = createClient(url);
+  if (!options.serverOnly) {
+    await startBot(parts, client, apiUrl).catch(async (error: unknown) => {
+      await shutDownOnce(true);
+      throw error;
+    });
+  }
+  return {
+    url,
+    apiUrl,
+    clock,
+    events,
+    folder,
+    ...client,
+    stop: () => shutDownOnce(false),
+    kill: () => shutDownOnce(true),
+  };
+}
+
+/** What a sandbox is made of, before it listens. */
+interface SandboxParts {
+  readonly options: SandboxOptions;
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: SandboxClock;
+  readonly events: EventBus;
+  readonly world: World;
+  readonly counters: Counters;
+  readonly timing: Timing;
+  /** The API requests that have not been answered yet. */
+  readonly inFlight: { requests: number };
+  readonly bot: BotRunner;
+  readonly second: SecondSandbox;
+}
+
+function openParts(options: SandboxOptions): SandboxParts {
   const say = options.say ?? (() => {});
   const folder = options.state ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
   mkdirSync(folder, { recursive: true });
   const store = openStore(join(folder, 'discord.sqlite'));
   const clock = createSandboxClock(chooseStartInstant(loadSavedInstant(store), options.at, say));
   const events = createEventBus();
-  const world = loadWorld(store, clock, events, options.botName ?? 'Concierge');
+  const world = loadWorld({ store, clock, events, botName: options.botName ?? 'Concierge' });
   if (world.guilds.size === 0) seedWorld(world);
-  const counters = createCounters();
-  const timing = { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing };
-  const inHand = { requests: 0 };
-  let bot: RunningBot | undefined;
-  let other: Sandbox | undefined;
-
   events.subscribe(({ t, d, hidden }) => {
     if (t === GatewayDispatchEvents.MessageCreate && !hidden) say(describeMessage(world, d));
   });
+  return {
+    options,
+    folder,
+    store,
+    clock,
+    events,
+    world,
+    counters: createCounters(),
+    timing: { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing },
+    inFlight: { requests: 0 },
+    bot: createBotRunner(),
+    second: createSecondSandbox(options),
+  };
+}
 
-  const server = await listenLocally(options.port ?? 0, options.orNextPort ?? false, (host) => {
+function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<LocalServer> {
+  const { options, folder, clock, world, counters, timing, inFlight, bot, second } = parts;
+  const createHandlers = (host: () => string) => {
     const url = () => `ws://${host()}`;
     const gateway = openGateway({ world, counters, url, heartbeatMs: timing.heartbeatMs });
     const services: Services = {
@@ -103,125 +173,95 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults: createFaultInjector(),
       counters,
       host,
-      startSecondSandbox: async (at) => {
-        other = await startSecondSandbox(options, at, other);
-        return other.url;
-      },
+      startSecondSandbox: second.start,
       waitUntilIdle: async () => {
-        if (ended) throw new ControlError('The sandbox is being stopped.');
+        if (isStopping()) throw new ControlError('The sandbox is being stopped.');
         world.saveMeta();
-        return waitUntilIdle({ gateway, counters, inHand, quiet: () => bot?.whenIdle() });
+        return waitUntilIdle({ gateway, counters, inFlight, bot });
       },
     };
-    return { app: createApp(services, inHand), gateway };
-  }).catch((error: unknown) => {
-    clock.stop();
-    store.close();
-    throw error;
+    return { app: createApp(services, inFlight), gateway };
+  };
+  const { port = 0, orNextPort = false } = options;
+  return listenLocally({ port, orNextPort, createHandlers });
+}
+
+async function startBot(parts: SandboxParts, client: SandboxClient, apiUrl: string): Promise<void> {
+  const { options, folder: state, clock, world, bot } = parts;
+  const { interactions = 'gateway', env = {}, log = pino({ level: 'silent' }) } = options;
+  // A saved world has the endpoints of an earlier bot.
+  Object.assign(world.application, { interactionsEndpointUrl: null, eventWebhooksUrl: null });
+  const endpoint = await bot.start({ apiUrl, state, clock, log, interactions, env });
+  if (endpoint === undefined) return;
+  // This is done in Discord's developer portal.
+  await client.world({
+    interactionsEndpoint: `${endpoint}/interactions`,
+    eventWebhooks: `${endpoint}/events`,
   });
-  const url = `http://${server.host}`;
-  const apiUrl = `${url}/api`;
-  const controls = createClient(url);
-  const saving = setInterval(() => world.saveMeta(), SAVE_CLOCK_MS);
+}
 
-  let ended: Promise<void> | undefined;
-  /** Ends everything once, however often it is asked. `farewell` is what the bot does while Discord still listens. */
-  function end(farewell?: () => Promise<void> | undefined): Promise<void> {
-    ended ??= (async () => {
-      clearInterval(saving);
-      try {
-        await farewell?.();
-      } finally {
-        await server.close();
-        // Requests whose connection was just broken still come to their end, and may write.
-        for (let turn = 0; inHand.requests > 0 && turn < 1_000; turn++) await macrotask();
-        if (!farewell) await bot?.stop().catch(() => {});
-        await other?.stop().catch(() => {});
-        clock.stop();
-        world.saveMeta();
-        store.close();
-        if (options.state === undefined) rmSync(folder, { recursive: true, force: true });
-      }
-    })();
-    return ended;
+/** Stops everything. After a kill the bot is stopped last, when it can no longer reach Discord. */
+async function shutDown(parts: SandboxParts, server: LocalServer, isKill: boolean): Promise<void> {
+  const { options, folder, store, clock, world, inFlight, bot, second } = parts;
+  try {
+    if (!isKill) await bot.stop();
+  } finally {
+    await server.close();
+    // Requests whose connection was closed still run to their end, and may write.
+    for (let turn = 0; inFlight.requests > 0 && turn < 1_000; turn++) await macrotask();
+    if (isKill) await bot.stop().catch(() => {});
+    await second.stop().catch(() => {});
+    clock.stop();
+    world.saveMeta();
+    store.close();
+    if (options.state === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
 
-  if (!options.serverOnly) {
-    // In a world that was kept they are those of an earlier bot.
-    Object.assign(world.application, { interactionsEndpointUrl: null, eventWebhooksUrl: null });
-    const log = options.log ?? pino({ level: 'silent' });
-    try {
-      const { startOwnBot } = await import('./bot.ts');
-      const { interactions = 'gateway', env = {} } = options;
-      bot = await startOwnBot({ apiUrl, state: folder, clock, log, interactions, env });
-      // What one does in Discord's developer portal.
-      if (bot.endpoint !== undefined) {
-        const interactionsEndpoint = `${bot.endpoint}/interactions`;
-        await controls.world({ interactionsEndpoint, eventWebhooks: `${bot.endpoint}/events` });
-      }
-    } catch (error) {
-      await end();
-      throw error;
-    }
-  }
+/** A second sandbox beside this one. There is at most one: a scenario needs a world of its own. */
+interface SecondSandbox {
+  /** Starts it at an instant, in place of the one before. Returns its URL. */
+  start(at: string): Promise<string>;
+  stop(): Promise<void>;
+}
 
+function createSecondSandbox(options: SandboxOptions): SecondSandbox {
+  let sandbox: Sandbox | undefined;
   return {
-    url,
-    apiUrl,
-    clock,
-    events,
-    folder,
-    ...controls,
-    stop: () => end(() => bot?.stop()),
-    kill: () => end(),
+    async start(at) {
+      if (options.serverOnly)
+        throw new ControlError('This sandbox runs without a bot, so another one would be empty.');
+      if (!isInstant(at)) throw new ControlError(`"${at}" is no instant. Write it as 2023-05-01T12:00:00Z.`);
+      await sandbox?.stop();
+      const { state: _state, port: _port, say: _say, ...sameOptions } = options;
+      sandbox = await startSandbox({ ...sameOptions, at });
+      return sandbox.url;
+    },
+    async stop() {
+      await sandbox?.stop();
+    },
   };
 }
 
-/** A further world beside this one, in place of the one before it: a scenario needs its own beginning. */
-async function startSecondSandbox(
-  options: SandboxOptions,
-  at: string,
-  before: Sandbox | undefined,
-): Promise<Sandbox> {
-  if (options.serverOnly)
-    throw new ControlError('This sandbox runs without a bot, so another one would be empty.');
+function isInstant(text: string): boolean {
   try {
-    Temporal.Instant.from(at);
+    Temporal.Instant.from(text);
+    return true;
   } catch {
-    throw new ControlError(`"${at}" is no instant. Write it as 2023-05-01T12:00:00Z.`);
+    return false;
   }
-  await before?.stop();
-  const { state: _state, port: _port, say: _say, ...same } = options;
-  return startSandbox({ ...same, at });
 }
 
-/** Where the clock starts: at the later of what is kept and what is asked for; new worlds without a wish start now. */
+/** Returns when the clock starts: the later of the saved time and `at`, or now. */
 function chooseStartInstant(
   saved: Temporal.Instant | undefined,
   at: string | undefined,
   say: (line: string) => void,
 ): Temporal.Instant {
-  const asked = at === undefined ? undefined : Temporal.Instant.from(at);
-  if (!saved) return asked ?? Temporal.Now.instant().round('millisecond');
-  if (!asked) return saved;
-  if (Temporal.Instant.compare(asked, saved) >= 0) return asked;
+  const requested = at === undefined ? undefined : Temporal.Instant.from(at);
+  if (!saved) return requested ?? Temporal.Now.instant().round('millisecond');
+  if (!requested) return saved;
+  if (Temporal.Instant.compare(requested, saved) >= 0) return requested;
   say(`The kept world already stands at ${saved}: --at ${at} is ignored.`);
   return saved;
-}
-
-/** A new message in one line: when, where, and how it begins. */
-function describeMessage(world: World, d: unknown): string {
-  const message = d as {
-    timestamp: string;
-    channel_id: string;
-    content: string;
-    embeds: { title?: string; description?: string }[];
-  };
-  const channel = world.channels.get(message.channel_id);
-  const [embed] = message.embeds;
-  const text = [message.content, embed?.title, embed?.description]
-    .filter(Boolean)
-    .join(' | ')
-    .replaceAll(/\s+/g, ' ');
-  return `${Temporal.Instant.from(message.timestamp).toString({ smallestUnit: 'second' })}  #${channel?.name ?? message.channel_id}  ${text.slice(0, 100)}`;
 }

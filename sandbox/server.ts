@@ -6,37 +6,40 @@ import type { Gateway } from './gateway/gateway.ts';
 import { isLocalRequest } from './http/local-request.ts';
 import type { HonoEnv } from './http/middleware.ts';
 
-/** A server on 127.0.0.1 and nowhere else. */
+/** A server that listens only on 127.0.0.1. */
 export interface LocalServer {
   /** `127.0.0.1:PORT`. */
   readonly host: string;
-  /** Breaks every connection and stops listening. */
+  /** Closes every connection and stops listening. */
   close(): Promise<void>;
 }
 
-/**
- * Listens on `port`, or on the next free one after it if `orNext` says so; 0 is any free port. Rejects with the
- * system's error (EADDRINUSE) when the port is taken.
- */
-export async function listenLocally(
-  port: number,
-  orNext: boolean,
-  app: (host: () => string) => { app: Hono<HonoEnv>; gateway: Gateway },
-): Promise<LocalServer> {
+/** Where to listen, and what to serve. */
+export interface ServerOptions {
+  /** 0 is any free port. */
+  readonly port: number;
+  /** Whether to take the next free port when `port` is taken. */
+  readonly orNextPort: boolean;
+  /** Creates what is served. `host` returns the server's host once the port is known. */
+  readonly createHandlers: (host: () => string) => { app: Hono<HonoEnv>; gateway: Gateway };
+}
+
+/** Starts listening. Rejects with the system's error (EADDRINUSE) when the port is taken. */
+export async function listenLocally(options: ServerOptions): Promise<LocalServer> {
   let host = '';
-  const { app: hono, gateway } = app(() => host);
-  const server = createServer(getRequestListener(hono.fetch));
+  const { app, gateway } = options.createHandlers(() => host);
+  const server = createServer(getRequestListener(app.fetch));
   server.on('upgrade', (request, socket, head) => {
-    if (isLocalRequest(request.headers.host, request.headers.origin, host))
-      gateway.upgrade(request, socket, head);
+    const { host: hostHeader, origin } = request.headers;
+    if (isLocalRequest(hostHeader, origin, host)) gateway.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
-  host = `127.0.0.1:${await listen(server, port, orNext)}`;
+  host = `127.0.0.1:${await listen(server, options.port, options.orNextPort)}`;
   return {
     host,
     close: () =>
       new Promise((resolve) => {
-        // Upgraded connections are the gateway's own: the HTTP server would wait for them.
+        // The HTTP server would wait for upgraded connections: the gateway closes them.
         gateway.stop();
         server.close(() => resolve());
         server.closeAllConnections();
@@ -44,7 +47,7 @@ export async function listenLocally(
   };
 }
 
-async function listen(server: Server, port: number, orNext: boolean): Promise<number> {
+async function listen(server: Server, port: number, orNextPort: boolean): Promise<number> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -55,8 +58,8 @@ async function listen(server: Server, port: number, orNext: boolean): Promise<nu
     });
     return (server.address() as AddressInfo).port;
   } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (taken && orNext && port < 65_535) return listen(server, port + 1, true);
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (isTaken && orNextPort && port < 65_535) return listen(server, port + 1, true);
     throw error;
   }
 }

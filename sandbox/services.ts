@@ -18,10 +18,13 @@ export interface Services {
   readonly rateLimits: RateLimiter;
   readonly faults: FaultInjector;
   readonly counters: Counters;
-  /** `127.0.0.1:PORT`, once the port is known. */
+  /** Returns `127.0.0.1:PORT`, once the port is known. */
   readonly host: () => string;
-  /** Starts another world, with a bot of its own, that begins at `at`, and answers its address. It ends with this one. */
+  /**
+   * Starts a second sandbox with a bot of its own, whose clock starts at `at`. Returns its URL. It stops with this sandbox,
+   * or when the next one is started.
+   */
   readonly startSecondSandbox: (at: string) => Promise<string>;
-  /** Resolves when neither the server nor the bot has anything in hand. */
+  /** Resolves when neither the server nor the bot has anything to do. */
   readonly waitUntilIdle: () => Promise<void>;
 }

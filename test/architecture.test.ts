@@ -115,7 +115,7 @@ test('the bot knows nothing of the sandbox', () => {
 /** The layers of the sandbox, from top to bottom: files and folders of `sandbox/`. Imports stay in a layer or go down. */
 const SANDBOX_LAYERS: readonly (readonly string[])[] = [
   ['main.ts', 'open-browser.ts'],
-  ['sandbox.ts', 'bot.ts', 'server.ts', 'wait-until-idle.ts'],
+  ['sandbox.ts', 'bot.ts', 'bot-runner.ts', 'server.ts', 'wait-until-idle.ts'],
   ['app.ts'],
   ['page/'],
   ['client.ts'],

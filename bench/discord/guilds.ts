@@ -31,7 +31,10 @@ export function createGuildPayloads(channels: number): (n: number) => string {
 /** Creates the template of all servers. Its ids are placeholders: "@0" is its own, the others count up. */
 function createTemplate(channels: number): Guild {
   const id = '@0';
-  const botRole = { ...createRole('@1', 'Bench', 1, EVERYONE), managed: true };
+  const botRole = {
+    ...createRole({ id: '@1', name: 'Bench', position: 1, permissions: EVERYONE }),
+    managed: true,
+  };
   const channel = (at: number): Channel => ({
     id: `@${at + FIRST_CHANNEL}`,
     type: ChannelType.GuildText,
@@ -50,7 +53,7 @@ function createTemplate(channels: number): Guild {
     preferred_locale: 'en-US',
     joined_at: JOINED,
     unavailable: false,
-    roles: [createRole(id, '@everyone', 0, EVERYONE), botRole],
+    roles: [createRole({ id, name: '@everyone', position: 0, permissions: EVERYONE }), botRole],
     channels: Array.from({ length: channels }, (_, at) => channel(at)),
     members: [createMember(botUser, [botRole.id], JOINED)],
     events: [],

@@ -2,13 +2,13 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Services } from '../services.ts';
 import { ControlError } from './errors.ts';
 
-/** What `to` says for the instant of the next post, whenever that is. */
+/** The value of `to` that turns the clock to the next post. */
 export const NEXT_POST = 'next post';
 
-/** A bot that waits so often without a post will hardly make one. */
+/** After so many instants without a post there will hardly be one. */
 const MAX_STEPS = 500;
 
-/** Turns the clock to an instant, or to the next post, tells of it, and answers where it stopped. */
+/** Turns the clock to an instant, or to the next post. Returns the new time. Throws for an instant in the past. */
 export async function advanceClock(services: Services, to: string): Promise<string> {
   const { world, clock, waitUntilIdle } = services;
   if (to === NEXT_POST) return advanceToNextPost(services);
@@ -27,7 +27,7 @@ export async function advanceClock(services: Services, to: string): Promise<stri
   return String(instant);
 }
 
-/** Goes from one awaited instant to the next until the bot has posted something. */
+/** Turns the clock from one due instant to the next until the bot has posted. */
 async function advanceToNextPost({ world, clock, waitUntilIdle }: Services): Promise<string> {
   let posted = false;
   const unsubscribe = world.events.subscribe(({ t, hidden }) => {

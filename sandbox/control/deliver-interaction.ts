@@ -7,20 +7,26 @@ import { sendSigned } from '../webhooks/send-signed.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { ControlError } from './errors.ts';
 
+/** An interaction on its way to the bot's endpoint. */
+export interface InteractionDelivery {
+  readonly url: string;
+  readonly interaction: Interaction;
+  /** Discord's interaction object. */
+  readonly payload: object;
+}
+
 /**
- * Sends an interaction to the bot's endpoint. The response holds the first answer, or is an empty 202 where the bot answers
- * by a request of its own (documentation: interactions/receiving-and-responding, "Responding to an Interaction"). Anything
- * else, or nothing within three seconds, and the person sees that the application did not respond.
+ * Sends an interaction to the bot's endpoint, and carries out the callback in the response. After an empty 202 the bot
+ * responds by a request (documentation: interactions/receiving-and-responding, "Responding to an Interaction"). Never
+ * rejects: on a failure the interaction fails with "The application did not respond".
  */
 export async function deliverInteraction(
   services: Services,
-  url: string,
-  interaction: Interaction,
-  payload: object,
-) {
+  { url, interaction, payload }: InteractionDelivery,
+): Promise<void> {
   const { world, interactions, timing } = services;
   try {
-    const response = await sendSigned(world, url, payload, timing.answerMs);
+    const response = await sendSigned(world, { url, json: payload, timeoutMs: timing.answerMs });
     if (response.status === 202) return;
     if (response.status !== 200)
       throw new Error(`its endpoint answered ${response.status} ${STATUS_CODES[response.status] ?? ''}`);

@@ -1,5 +1,6 @@
-/** A control call that cannot be carried out, in one sentence: what Discord's own client would show, where there is such a thing. */
+/** A control call that fails. The message is one sentence: what Discord's client shows, if it has a text for the case. */
 export class ControlError extends Error {
+  /** The HTTP status of the response. */
   readonly status: number;
 
   constructor(message: string, status = 400) {

@@ -1,38 +1,37 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { createHistoryEntry } from './queries.ts';
 
-/** A comment now and then keeps the connection, and lets a page that is gone be noticed. */
+/** How often a comment is sent, so that a closed connection is noticed. */
 const KEEP_ALIVE_MS = 15_000;
 
+/** How long a client waits before it reconnects. */
+const RETRY_MS = 500;
+
 /**
- * Everything that happens in the world, as server-sent events: one JSON object each, with the event's name `t`, the
- * sandbox's time `now`, and what it is about in `d`, in the words of Discord's gateway. A message comes as the history
- * tells it, with whom it is for and what the bot sent; a direct message also tells in
- * `direct` whom it is with.
+ * Streams all events of the world as server-sent events, until the client disconnects. Each is a JSON object with the name
+ * `t` and the data `d` of the gateway's event, and the sandbox's time `now`. For a message, `d` is an entry of the history,
+ * and `direct` the user of a direct message.
  */
-export function streamEvents(world: World): Response {
-  let close = () => {};
-  const stream = new ReadableStream<string>({
-    start(controller) {
-      const send = (text: string) => controller.enqueue(text);
-      const unsubscribe = world.events.subscribe((event) =>
-        send(`data: ${JSON.stringify(createLiveEvent(world, event))}\n\n`),
-      );
-      const timer = setInterval(() => send(':\n\n'), KEEP_ALIVE_MS);
-      timer.unref();
-      close = () => {
-        clearInterval(timer);
-        unsubscribe();
-      };
-      send('retry: 500\n\n');
-    },
-    cancel: () => close(),
+export function streamEvents(context: Context, world: World): Response {
+  const response = streamSSE(context, async (stream) => {
+    const disconnected = new Promise<void>((resolve) => stream.onAbort(resolve));
+    // Nothing is awaited before the subscription: no event after the response may be missed.
+    void stream.write(`retry: ${RETRY_MS}\n\n`);
+    const unsubscribe = world.events.subscribe((event) => {
+      void stream.writeSSE({ data: JSON.stringify(createLiveEvent(world, event)) });
+    });
+    const keepAlive = setInterval(() => stream.write(':\n\n'), KEEP_ALIVE_MS);
+    keepAlive.unref();
+    await disconnected;
+    clearInterval(keepAlive);
+    unsubscribe();
   });
-  return new Response(stream.pipeThrough(new TextEncoderStream()), {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
-  });
+  response.headers.set('cache-control', 'no-store');
+  return response;
 }
 
 const MESSAGE_EVENTS: readonly string[] = [
@@ -41,10 +40,10 @@ const MESSAGE_EVENTS: readonly string[] = [
 ];
 
 function createLiveEvent(world: World, { t, d, guild }: WorldEvent): object {
-  const about = { t, now: String(world.clock.now()), guild: guild?.id ?? null };
-  if (!MESSAGE_EVENTS.includes(t)) return { ...about, d };
+  const fields = { t, now: String(world.clock.now()), guild: guild?.id ?? null };
+  if (!MESSAGE_EVENTS.includes(t)) return { ...fields, d };
   const { id, channel_id } = d as { id: string; channel_id: string };
   const direct = world.channels.get(channel_id)?.recipient?.id;
   const stored = world.messages.get(channel_id)?.get(id);
-  return { ...about, ...(direct && { direct }), d: stored ? createHistoryEntry(stored) : null };
+  return { ...fields, ...(direct && { direct }), d: stored ? createHistoryEntry(stored) : null };
 }

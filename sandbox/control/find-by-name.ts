@@ -3,60 +3,52 @@ import type { Channel, Guild } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
 
-/** The one thing that a script means by a name (with or without # or @, in any case) or an id. */
-function findByNameOrId<T>(
-  things: readonly T[],
-  said: string,
-  id: (thing: T) => string,
-  names: (thing: T) => (string | null)[],
-) {
-  const plain = said.replace(/^<[@#][!&]?(\d+)>$/, '$1').replace(/^[#@]/, '');
-  const same = (name: string | null) => name?.replace(/^@/, '').toLowerCase() === plain.toLowerCase();
-  return things.find((thing) => id(thing) === plain) ?? things.find((thing) => names(thing).some(same));
+/** What a reference is compared with. */
+interface Identity {
+  readonly id: string;
+  readonly names: readonly (string | null)[];
 }
 
-/** A guild by name or id; without either the first. */
-export function findGuild(world: World, said: string | undefined): Guild {
+/** Finds by id, by mention, or by name in any case, with or without # or @. An id goes before a name. */
+function findByNameOrId<T>(
+  items: readonly T[],
+  reference: string,
+  identify: (item: T) => Identity,
+): T | undefined {
+  const key = reference.replace(/^<[@#][!&]?(\d+)>$/, '$1').replace(/^[#@]/, '');
+  const isSame = (name: string | null) => name?.replace(/^@/, '').toLowerCase() === key.toLowerCase();
+  return (
+    items.find((item) => identify(item).id === key) ?? items.find((item) => identify(item).names.some(isSame))
+  );
+}
+
+const identifyNamed = ({ id, name }: { readonly id: string; readonly name: string }): Identity => ({
+  id,
+  names: [name],
+});
+
+/** Returns a guild by name or id, or the first one when `reference` is undefined. Throws when there is none. */
+export function requireGuildByName(world: World, reference: string | undefined): Guild {
   const guilds = [...world.guilds.values()];
-  const guild =
-    said === undefined
-      ? guilds[0]
-      : findByNameOrId(
-          guilds,
-          said,
-          (one) => one.id,
-          (one) => [one.name],
-        );
-  if (!guild) throw new ControlError(`There is no server ${said ?? 'in this world'}.`, 404);
+  const guild = reference === undefined ? guilds[0] : findByNameOrId(guilds, reference, identifyNamed);
+  if (!guild) throw new ControlError(`There is no server ${reference ?? 'in this world'}.`, 404);
   return guild;
 }
 
-/** A channel of a guild by name or id. */
-export function findChannel(guild: Guild, said: string): Channel | undefined {
-  return findByNameOrId(
-    guild.channels,
-    said,
-    (one) => one.id,
-    (one) => [one.name],
-  );
+/** Finds a channel of a guild by name or id. */
+export function findChannelByName(guild: Guild, reference: string): Channel | undefined {
+  return findByNameOrId(guild.channels, reference, identifyNamed);
 }
 
-/** A role of a guild by name or id. */
-export function findRole(guild: Guild, said: string): APIRole | undefined {
-  return findByNameOrId(
-    guild.roles,
-    said,
-    (one) => one.id,
-    (one) => [one.name],
-  );
+/** Finds a role of a guild by name or id. */
+export function findRoleByName(guild: Guild, reference: string): APIRole | undefined {
+  return findByNameOrId(guild.roles, reference, identifyNamed);
 }
 
-/** A member of a guild by any of the names shown, or id. */
-export function findMember(guild: Guild, said: string): APIGuildMember | undefined {
-  return findByNameOrId(
-    guild.members,
-    said,
-    (one) => one.user.id,
-    (one) => [one.nick ?? null, one.user.username, one.user.global_name],
-  );
+/** Finds a member of a guild by nickname, user name, display name or id. */
+export function findMemberByName(guild: Guild, reference: string): APIGuildMember | undefined {
+  return findByNameOrId(guild.members, reference, ({ nick, user }) => ({
+    id: user.id,
+    names: [nick ?? null, user.username, user.global_name],
+  }));
 }

@@ -1,127 +1,100 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type APIUser,
-  InteractionContextType,
-  type InteractionType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord-api-types/v10';
+import { type InteractionType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
-import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { findMemberById } from '../world/guilds.ts';
 import type { Interaction, InteractionOutcome } from '../world/interactions.ts';
 import { channelPermissions, hasPermissions } from '../world/permissions.ts';
-import type { Channel, Guild, StoredMessage } from '../world/types.ts';
+import type { StoredMessage } from '../world/types.ts';
 import { channelView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
+import type { Caller } from './caller.ts';
 import { deliverInteraction } from './deliver-interaction.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findGuild, findMember } from './find-by-name.ts';
 
-/** Who does something, and where. */
-export interface InvocationContext {
-  readonly user: APIUser;
-  readonly guild: Guild | null;
-  readonly channel: Channel;
-  readonly context: InteractionContextType;
-  readonly locale: string;
-  /** Whether the user brings the app along, rather than the server having it. */
-  readonly userInstall: boolean;
-}
-
-/** How a script names a scene. Everything may be left out. */
-export interface InvocationContextInput {
-  readonly channel?: string | undefined;
-  readonly context?: 'guild' | 'dm' | 'private' | undefined;
-  readonly user?: string | undefined;
-  readonly guild?: string | undefined;
-  readonly locale?: string | undefined;
-  readonly install?: 'guild' | 'user' | undefined;
-}
-
-/** The scene that is meant: by default the owner in the channel general of the first server. */
-export function resolveContext(world: World, said: InvocationContextInput): InvocationContext {
-  const guild = findGuild(world, said.guild);
-  const member = findMember(guild, said.user ?? guild.owner_id);
-  if (!member) throw new ControlError(`There is no member ${said.user} in ${guild.name}.`, 404);
-  const { user } = member;
-  const locale = said.locale ?? 'en-US';
-  if (said.context === 'private') {
-    const channel = getOrCreateDirectChannel(world, user.id, true);
-    return {
-      user,
-      guild: null,
-      channel,
-      locale,
-      userInstall: true,
-      context: InteractionContextType.PrivateChannel,
-    };
-  }
-  const userInstall = said.install === 'user';
-  if (said.context === 'dm' || said.channel === 'dm') {
-    const channel = getOrCreateDirectChannel(world, user.id, false);
-    return { user, guild: null, channel, locale, userInstall, context: InteractionContextType.BotDM };
-  }
-  const channel =
-    said.channel === undefined
-      ? (findChannel(guild, 'general') ?? guild.channels[0])
-      : findChannel(guild, said.channel);
-  if (!channel)
-    throw new ControlError(`There is no channel ${said.channel ?? 'general'} in ${guild.name}.`, 404);
-  if (!hasPermissions(channelPermissions(guild, member, channel), PermissionFlagsBits.ViewChannel)) {
-    throw new ControlError(`${user.username} cannot see the channel ${channel.name}.`);
-  }
-  return { user, guild, channel, locale, userInstall, context: InteractionContextType.Guild };
-}
-
-/** What an interaction is about, apart from its scene. */
+/** What is invoked: a command, a component, a modal, or the suggestions for an option. */
 export interface Invocation {
   readonly type: InteractionType;
   readonly data: object;
+  /** The name of the command; null for components and modals. */
   readonly commandName: string | null;
+  /** The message of the component; null for commands. */
   readonly source: StoredMessage | null;
 }
 
+/** How the bot responded. */
 export interface InvocationResult {
   readonly interaction: Interaction;
   readonly outcome: InteractionOutcome;
-  /** Real time from the dispatch to the answer in milliseconds. */
+  /** Real time from the dispatch to the response in milliseconds. */
   readonly ms: number;
 }
 
 /**
- * Sends an interaction to the bot and waits for what the person would see, as long as Discord would wait; a deferred
- * answer as long as the sandbox's patience lasts.
+ * Sends an interaction to the bot, and returns what the user sees. Rejects when the bot does not respond in time, or, after
+ * a deferred response, does not complete it in time.
  */
 export async function invoke(
   services: Services,
-  scene: InvocationContext,
+  caller: Caller,
   invocation: Invocation,
 ): Promise<InvocationResult> {
-  const { world, gateway, interactions, timing } = services;
-  const { user, guild, channel, locale, userInstall, context } = scene;
-  const { type, data, source, commandName } = invocation;
+  const { world, gateway, timing } = services;
+  if (caller.userInstall) saveUserInstall(world, caller.user.id);
+  const interaction = createInteraction(services, caller, invocation);
+  const payload = createPayload(world, { caller, invocation, interaction });
+
+  const started = performance.now();
+  const endpoint = world.application.interactionsEndpointUrl;
+  if (endpoint === null) gateway.dispatchInteraction(payload, caller.guild);
+  else void deliverInteraction(services, { url: endpoint, interaction, payload });
+
+  await withTimeout(timing.answerMs, interaction.acknowledged.promise);
+  const outcome = await withTimeout(timing.deferredMs, interaction.outcome.promise);
+  return { interaction, outcome, ms: Math.round((performance.now() - started) * 10) / 10 };
+}
+
+/** Returns the permissions of the caller in the channel: none outside of guilds. */
+function permissionsOf({ guild, user, channel }: Caller): bigint {
   const member = guild && findMemberById(guild, user.id);
-  const permissions = guild && member ? channelPermissions(guild, member, channel) : 0n;
-  // From the bot's own direct messages a server-installed app reports "0" (receiving-and-responding, "Authorizing Integration Owners").
-  const owners: Record<string, string> = userInstall ? { 1: user.id } : { 0: guild?.id ?? '0' };
-  if (userInstall) saveUserInstall(world, user.id);
-  const appPermissions = botPermissions(world, guild, channel);
-  const interaction = interactions.create({
+  return guild && member ? channelPermissions(guild, member, channel) : 0n;
+}
+
+function createInteraction(
+  { world, interactions }: Services,
+  caller: Caller,
+  { type, source, commandName }: Invocation,
+): Interaction {
+  const { user, guild, channel, userInstall } = caller;
+  const canUseExternalApps = hasPermissions(permissionsOf(caller), PermissionFlagsBits.UseExternalApps);
+  return interactions.create({
     id: world.nextId(),
     type,
     user,
     guild,
     channel,
-    permissions: appPermissions,
+    permissions: botPermissions(world, guild, channel),
     source,
     commandName,
-    owners,
-    onlyEphemeral:
-      guild !== null && userInstall && !hasPermissions(permissions, PermissionFlagsBits.UseExternalApps),
+    // In direct messages, an app of a server reports "0" (receiving-and-responding, "Authorizing Integration Owners").
+    owners: userInstall ? { 1: user.id } : { 0: guild?.id ?? '0' },
+    onlyEphemeral: guild !== null && userInstall && !canUseExternalApps,
   });
-  const payload = {
+}
+
+interface PayloadInput {
+  readonly caller: Caller;
+  readonly invocation: Invocation;
+  readonly interaction: Interaction;
+}
+
+/** Returns Discord's interaction object. */
+function createPayload(world: World, { caller, invocation, interaction }: PayloadInput): object {
+  const { user, guild, channel, locale, context } = caller;
+  const { type, data, source } = invocation;
+  const member = guild && findMemberById(guild, user.id);
+  const permissions = String(permissionsOf(caller));
+  return {
     id: interaction.id,
     application_id: world.bot.id,
     type,
@@ -129,55 +102,47 @@ export async function invoke(
     token: interaction.token,
     version: 1,
     channel_id: channel.id,
-    channel: { ...channelView(channel), ...(guild ? { permissions: String(permissions) } : {}) },
+    channel: { ...channelView(channel), ...(guild ? { permissions } : {}) },
     ...(guild && member
       ? {
           guild_id: guild.id,
           guild: { id: guild.id, locale: guild.preferred_locale, features: [] },
           guild_locale: guild.preferred_locale,
-          member: { ...member, permissions: String(permissions) },
+          member: { ...member, permissions },
         }
       : { user }),
     ...(source ? { message: source.message } : {}),
-    app_permissions: String(appPermissions),
+    app_permissions: String(interaction.permissions),
     locale,
     entitlements: [],
-    authorizing_integration_owners: owners,
+    authorizing_integration_owners: interaction.owners,
     context,
     attachment_size_limit: 10 * 1024 * 1024,
   };
-  const started = performance.now();
-  const endpoint = world.application.interactionsEndpointUrl;
-  if (endpoint === null) gateway.dispatchInteraction(payload, guild);
-  else void deliverInteraction(services, endpoint, interaction, payload);
-
-  const { outcome, acknowledged } = interaction;
-  await withTimeout(timing.answerMs, acknowledged.promise);
-  const seen = await withTimeout(timing.deferredMs, outcome.promise);
-  return { interaction, outcome: seen, ms: Math.round((performance.now() - started) * 10) / 10 };
 }
 
-/** Who brings the app along has installed it. */
+/** A user who invokes the app as a user install has installed it. */
 function saveUserInstall({ settings, saveMeta }: World, userId: string): void {
   if (settings.installedBy.includes(userId)) return;
   settings.installedBy.push(userId);
   saveMeta();
 }
 
+/** Resolves with the promise, or rejects after `ms` milliseconds of real time. */
 async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = delay(ms, undefined, { signal: over.signal }).then(
+  const cancel = new AbortController();
+  const timeout = delay(ms, undefined, { signal: cancel.signal }).then(
     () => Promise.reject(new ControlError('The application did not respond', 504)),
     () => new Promise<never>(() => {}),
   );
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, timeout]);
   } finally {
-    over.abort();
+    cancel.abort();
   }
 }
 
-/** What a control call answers for what the person sees. */
+/** Returns the response of a control call: what the user sees. */
 export function createReply({ outcome, ms }: InvocationResult): object {
   switch (outcome.kind) {
     case 'message': {

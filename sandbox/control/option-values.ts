@@ -3,155 +3,114 @@ import {
   ComponentType,
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
-import { channelPermissions, guildPermissions } from '../world/permissions.ts';
-import type { Channel, Guild } from '../world/types.ts';
-import { channelView, omitUser } from '../world/views.ts';
+import type { EntityResolver, ReferenceKind } from './entity-resolver.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findMember, findRole } from './find-by-name.ts';
 
-/** What an interaction says of the people, channels and roles that its options name, by id. */
-export interface ResolvedData {
-  users?: Record<string, object>;
-  members?: Record<string, object>;
-  roles?: Record<string, object>;
-  channels?: Record<string, object>;
-}
+type BasicOption = APIApplicationCommandBasicOption;
+type OptionOf<T extends Option> = Extract<BasicOption, { type: T }>;
 
-/** Where option values are looked up. */
-export interface EntityLookup {
-  /** Null outside of guilds, where there are no channels and roles to choose. */
-  readonly guild: Guild | null;
-  readonly userId: string;
-  /** What the bot may do in a channel. */
-  readonly botPermissions: (channel: Channel) => bigint;
-}
-
-/** Turns typed text into the value of an option, or says in a sentence why Discord's client would not take it. */
+/** Parses the value of an option from text. Throws with the message that Discord's client shows for an invalid one. */
 export function parseOptionValue(
-  option: APIApplicationCommandBasicOption,
+  option: BasicOption,
   text: string,
-  lookup: EntityLookup,
-  resolved: ResolvedData,
+  entities: EntityResolver,
 ): string | number | boolean {
-  const reject = (why: string) => new ControlError(`${option.name}: ${why}`);
   switch (option.type) {
-    case Option.String: {
-      const chosen = findChoice(option, text);
-      if (text === '') throw reject('This option is required to have a value');
-      const { min_length = 0, max_length = 6000 } = option as { min_length?: number; max_length?: number };
-      if (text.length < min_length) throw reject(`Must be ${min_length} or more characters`);
-      if (text.length > max_length) throw reject(`Must be ${max_length} or fewer characters`);
-      return chosen ?? text;
-    }
+    case Option.String:
+      return parseString(option, text);
     case Option.Integer:
-    case Option.Number: {
-      const chosen = findChoice(option, text);
-      const value = chosen ?? (text === '' ? Number.NaN : Number(text));
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw reject('Must be a number');
-      if (option.type === Option.Integer && !Number.isSafeInteger(value))
-        throw reject('Must be a whole number');
-      if (option.min_value !== undefined && value < option.min_value)
-        throw reject(`Must be ${option.min_value} or more`);
-      if (option.max_value !== undefined && value > option.max_value)
-        throw reject(`Must be ${option.max_value} or less`);
-      return value;
-    }
-    case Option.Boolean: {
-      if (/^(true|yes)$/i.test(text)) return true;
-      if (/^(false|no)$/i.test(text)) return false;
-      throw reject('Must be true or false');
-    }
-    case Option.Channel: {
-      const channel = lookup.guild && findChannel(lookup.guild, text);
-      if (!channel) throw reject(`There is no channel ${text}`);
-      const types: readonly number[] = option.channel_types ?? [channel.type];
-      if (!types.includes(channel.type)) throw reject(`${text} is not a channel of the right type`);
-      return resolveChannel(channel, lookup, resolved);
-    }
+    case Option.Number:
+      return parseNumber(option, text);
+    case Option.Boolean:
+      return parseBoolean(option, text);
+    case Option.Channel:
+      return parseChannel(option, text, entities);
     case Option.Role:
     case Option.User:
-    case Option.Mentionable: {
-      const id =
-        (option.type === Option.Role ? undefined : resolveUser(text, lookup, resolved)) ??
-        (option.type === Option.User ? undefined : resolveRole(text, lookup, resolved));
-      if (id === undefined)
-        throw reject(`There is no ${option.type === Option.Role ? 'role' : 'member'} ${text}`);
-      return id;
-    }
+    case Option.Mentionable:
+      return parseMentionable(option, text, entities);
     default:
-      throw reject('This kind of option cannot be typed as text');
+      throw createOptionError(option, 'This kind of option cannot be typed as text');
   }
 }
 
-/** The value of the choice that is meant, by its name or its value; undefined where any text is allowed. */
-function findChoice(option: APIApplicationCommandBasicOption, text: string): string | number | undefined {
-  const choices = 'choices' in option ? (option.choices ?? []) : [];
-  if (choices.length === 0) return undefined;
-  const same = (said: string | number) => String(said).toLowerCase() === text.toLowerCase();
-  const choice = choices.find((one) => same(one.name)) ?? choices.find((one) => same(one.value));
-  if (!choice) {
-    throw new ControlError(`${option.name}: Must be one of ${choices.map((one) => one.name).join(', ')}`);
-  }
-  return choice.value;
+const createOptionError = ({ name }: BasicOption, problem: string) => new ControlError(`${name}: ${problem}`);
+
+function parseString(option: OptionOf<Option.String>, text: string): string | number {
+  const choice = findChoice(option, text);
+  if (text === '') throw createOptionError(option, 'This option is required to have a value');
+  const { min_length = 0, max_length = 6000 } = option as { min_length?: number; max_length?: number };
+  if (text.length < min_length) throw createOptionError(option, `Must be ${min_length} or more characters`);
+  if (text.length > max_length) throw createOptionError(option, `Must be ${max_length} or fewer characters`);
+  return choice ?? text;
 }
 
-function resolveChannel(
-  channel: Channel,
-  { guild, userId, botPermissions }: EntityLookup,
-  resolved: ResolvedData,
-): string {
-  const member = guild?.members.find((one) => one.user.id === userId);
-  const permissions = guild && member ? channelPermissions(guild, member, channel) : 0n;
-  resolved.channels ??= {};
-  resolved.channels[channel.id] = {
-    ...channelView(channel),
-    permissions: String(permissions),
-    app_permissions: String(botPermissions(channel)),
-  };
+function parseNumber(option: OptionOf<Option.Integer | Option.Number>, text: string): number {
+  const value = findChoice(option, text) ?? (text === '' ? Number.NaN : Number(text));
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw createOptionError(option, 'Must be a number');
+  if (option.type === Option.Integer && !Number.isSafeInteger(value))
+    throw createOptionError(option, 'Must be a whole number');
+  if (option.min_value !== undefined && value < option.min_value)
+    throw createOptionError(option, `Must be ${option.min_value} or more`);
+  if (option.max_value !== undefined && value > option.max_value)
+    throw createOptionError(option, `Must be ${option.max_value} or less`);
+  return value;
+}
+
+function parseBoolean(option: BasicOption, text: string): boolean {
+  if (/^(true|yes)$/i.test(text)) return true;
+  if (/^(false|no)$/i.test(text)) return false;
+  throw createOptionError(option, 'Must be true or false');
+}
+
+function parseChannel(option: OptionOf<Option.Channel>, text: string, entities: EntityResolver): string {
+  const channel = entities.findChannel(text);
+  if (!channel) throw createOptionError(option, `There is no channel ${text}`);
+  const types: readonly number[] = option.channel_types ?? [channel.type];
+  if (!types.includes(channel.type))
+    throw createOptionError(option, `${text} is not a channel of the right type`);
+  entities.resolve(text, ['channel']);
   return channel.id;
 }
 
-function resolveRole(text: string, { guild }: EntityLookup, resolved: ResolvedData): string | undefined {
-  const role = guild && findRole(guild, text);
-  if (!role) return undefined;
-  resolved.roles ??= {};
-  resolved.roles[role.id] = role;
-  return role.id;
+const MENTIONABLE_KINDS: Readonly<Record<number, readonly ReferenceKind[]>> = {
+  [Option.User]: ['user'],
+  [Option.Role]: ['role'],
+  [Option.Mentionable]: ['user', 'role'],
+};
+
+function parseMentionable(option: BasicOption, text: string, entities: EntityResolver): string {
+  const id = entities.resolve(text, MENTIONABLE_KINDS[option.type] ?? []);
+  if (id !== undefined) return id;
+  throw createOptionError(option, `There is no ${option.type === Option.Role ? 'role' : 'member'} ${text}`);
 }
 
-function resolveUser(text: string, { guild }: EntityLookup, resolved: ResolvedData): string | undefined {
-  const member = guild && findMember(guild, text);
-  if (!member) return undefined;
-  resolved.users ??= {};
-  resolved.members ??= {};
-  resolved.users[member.user.id] = member.user;
-  resolved.members[member.user.id] = {
-    ...omitUser(member),
-    permissions: String(guildPermissions(guild, member)),
-  };
-  return member.user.id;
+/** Finds the choice with this name or value. Returns undefined for an option without choices, throws for no match. */
+function findChoice(option: BasicOption, text: string): string | number | undefined {
+  const choices = 'choices' in option ? (option.choices ?? []) : [];
+  if (choices.length === 0) return undefined;
+  const isSame = (nameOrValue: string | number) => String(nameOrValue).toLowerCase() === text.toLowerCase();
+  const choice = choices.find(({ name }) => isSame(name)) ?? choices.find(({ value }) => isSame(value));
+  if (choice) return choice.value;
+  throw createOptionError(option, `Must be one of ${choices.map(({ name }) => name).join(', ')}`);
 }
 
-/** What may be chosen in a select of Discord's own things. */
-export const SELECT_ENTITY_KINDS: Record<number, readonly ('user' | 'role' | 'channel')[]> = {
+/** What can be chosen in the selects of users, roles and channels. */
+export const SELECT_ENTITY_KINDS: Readonly<Record<number, readonly ReferenceKind[]>> = {
   [ComponentType.UserSelect]: ['user'],
   [ComponentType.RoleSelect]: ['role'],
   [ComponentType.MentionableSelect]: ['user', 'role'],
   [ComponentType.ChannelSelect]: ['channel'],
 };
 
-/** Resolves the ids that someone chose in a select of users, roles or channels. */
-export function resolveEntity(
-  said: string,
-  kinds: readonly ('user' | 'role' | 'channel')[],
-  lookup: EntityLookup,
-  resolved: ResolvedData,
-) {
-  const channel = kinds.includes('channel') && lookup.guild ? findChannel(lookup.guild, said) : undefined;
-  const id =
-    (channel && resolveChannel(channel, lookup, resolved)) ??
-    (kinds.includes('user') ? resolveUser(said, lookup, resolved) : undefined) ??
-    (kinds.includes('role') ? resolveRole(said, lookup, resolved) : undefined);
-  if (id === undefined) throw new ControlError(`There is nothing called ${said} to choose`);
+/** Resolves a value of a select of users, roles or channels. Throws when there is none with this name or id. */
+export function resolveSelectValue(
+  reference: string,
+  kinds: readonly ReferenceKind[],
+  entities: EntityResolver,
+): string {
+  const id = entities.resolve(reference, kinds);
+  if (id === undefined) throw new ControlError(`There is nothing called ${reference} to choose`);
   return id;
 }

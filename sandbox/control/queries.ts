@@ -1,56 +1,55 @@
 import { botPermissions } from '../world/access.ts';
 import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
-import type { StoredMessage } from '../world/types.ts';
+import type { Guild, StoredMessage } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import { resolveCaller } from './caller.ts';
 import { ControlError } from './errors.ts';
-import { findChannel, findGuild } from './find-by-name.ts';
-import { resolveContext } from './invoke.ts';
+import { findChannelByName, requireGuildByName } from './find-by-name.ts';
 
-/**
- * The messages of a channel as a script reads them, oldest first; what only one person sees is left out. "dm" are the
- * direct messages with a member, the owner unless told.
- */
-export function listMessages(
-  world: World,
-  channelSaid: string,
-  guildSaid: string | undefined,
-  userSaid: string | undefined,
-): object[] {
-  const channel =
-    channelSaid === 'dm'
-      ? resolveContext(world, { context: 'dm', guild: guildSaid, user: userSaid }).channel
-      : (world.channels.get(channelSaid) ?? findChannel(findGuild(world, guildSaid), channelSaid));
-  if (!channel) throw new ControlError(`There is no channel ${channelSaid}.`, 404);
-  const all = [...(world.messages.get(channel.id)?.values() ?? [])];
-  return all
-    .filter((stored) => stored.onlyFor === null)
-    .map(({ message, request }) => ({
-      id: message.id,
-      channel: channel.name,
-      channelId: channel.id,
-      content: message.content,
-      embeds: message.embeds,
-      attachments: message.attachments,
-      components: message.components,
-      mentions: {
-        users: message.mentions.map((user) => user.id),
-        roles: message.mention_roles,
-        everyone: message.mention_everyone,
-      },
-      flags: message.flags,
-      timestamp: Temporal.Instant.from(message.timestamp).toString(),
-      edited: message.edited_timestamp && Temporal.Instant.from(message.edited_timestamp).toString(),
-      request,
-    }));
+/** Which channel to list, by names or ids. The channel "dm" is the direct messages of the user (default: the owner). */
+export interface ChannelQuery {
+  readonly channel: string;
+  readonly guild?: string | undefined;
+  readonly user?: string | undefined;
 }
 
-/** So many messages of a channel are shown at once. */
+/** Returns the messages of a channel, oldest first, without ephemeral ones. Throws when there is no such channel. */
+export function listMessages(world: World, { channel: reference, guild, user }: ChannelQuery): object[] {
+  const channel =
+    reference === 'dm'
+      ? resolveCaller(world, { context: 'dm', guild, user }).channel
+      : (world.channels.get(reference) ?? findChannelByName(requireGuildByName(world, guild), reference));
+  if (!channel) throw new ControlError(`There is no channel ${reference}.`, 404);
+  const all = [...(world.messages.get(channel.id)?.values() ?? [])];
+  return all.filter(({ onlyFor }) => onlyFor === null).map((stored) => createListEntry(stored, channel.name));
+}
+
+const createListEntry = ({ message, request }: StoredMessage, channelName: string) => ({
+  id: message.id,
+  channel: channelName,
+  channelId: message.channel_id,
+  content: message.content,
+  embeds: message.embeds,
+  attachments: message.attachments,
+  components: message.components,
+  mentions: {
+    users: message.mentions.map((user) => user.id),
+    roles: message.mention_roles,
+    everyone: message.mention_everyone,
+  },
+  flags: message.flags,
+  timestamp: Temporal.Instant.from(message.timestamp).toString(),
+  edited: message.edited_timestamp && Temporal.Instant.from(message.edited_timestamp).toString(),
+  request,
+});
+
+/** How many messages the history has at most. */
 const MAX_HISTORY = 200;
 
 /**
- * The newest messages of a channel as one person sees them, oldest first, each as Discord's message object and with what
- * the bot sent. `channelId` may be "dm": the person's direct messages with the bot.
+ * Returns the newest messages of a channel as one user sees them, oldest first. `channelId` may be "dm": the user's direct
+ * messages. Throws when there is no such user or channel.
  */
 export function listHistory(world: World, channelId: string, userId: string): object {
   if (!world.users.has(userId)) throw new ControlError(`There is no user ${userId}.`, 404);
@@ -58,52 +57,54 @@ export function listHistory(world: World, channelId: string, userId: string): ob
     channelId === 'dm' ? getOrCreateDirectChannel(world, userId, false) : world.channels.get(channelId);
   if (!channel) throw new ControlError(`There is no channel ${channelId}.`, 404);
   const all = [...(world.messages.get(channel.id)?.values() ?? [])];
-  const seen = all.filter(({ onlyFor }) => onlyFor === null || onlyFor === userId);
-  return { channel: channel.id, messages: seen.slice(-MAX_HISTORY).map(createHistoryEntry) };
+  const visible = all.filter(({ onlyFor }) => onlyFor === null || onlyFor === userId);
+  return { channel: channel.id, messages: visible.slice(-MAX_HISTORY).map(createHistoryEntry) };
 }
 
-/** A message as Discord's clients know it, whom it is for, and the JSON as the bot sent it. */
+/** Returns a message as the history has it: Discord's object, who sees it, and the JSON that the bot sent. */
 export const createHistoryEntry = ({ message, request, onlyFor }: StoredMessage) => ({
   message,
   request,
   onlyFor,
 });
 
-/** The world as a script reads it. `next` is the earliest instant at which something is due. */
+/** Returns the state of the world. `next` is the instant at which something is due. */
 export function createStateView(world: World, next: Temporal.Instant | undefined): object {
   return {
     now: String(world.clock.now()),
     next: next ? String(next) : null,
-    guilds: [...world.guilds.values()].map((guild) => ({
-      id: guild.id,
-      name: guild.name,
-      owner: guild.owner_id,
-      locale: guild.preferred_locale,
-      bot: guild.joined_at !== null,
-      unavailable: guild.unavailable,
-      channels: guild.channels.map((channel) => ({
-        id: channel.id,
-        name: channel.name,
-        type: channel.type,
-        botPermissions: String(botPermissions(world, guild, channel)),
-      })),
-      roles: guild.roles.map(({ id, name, mentionable, permissions }) => ({
-        id,
-        name,
-        mentionable,
-        permissions,
-      })),
-      members: guild.members.map((member) => ({
-        id: member.user.id,
-        name: member.user.username,
-        bot: member.user.bot ?? false,
-        roles: member.roles,
-        permissions: String(guildPermissions(guild, member)),
-      })),
-      events: guild.events,
-    })),
+    guilds: [...world.guilds.values()].map((guild) => createGuildState(world, guild)),
     commands: [...world.commands.values()],
     bot: { id: world.bot.id, name: world.bot.username },
     nonceWindowSeconds: world.settings.nonceWindowSeconds,
   };
 }
+
+const createGuildState = (world: World, guild: Guild) => ({
+  id: guild.id,
+  name: guild.name,
+  owner: guild.owner_id,
+  locale: guild.preferred_locale,
+  bot: guild.joined_at !== null,
+  unavailable: guild.unavailable,
+  channels: guild.channels.map((channel) => ({
+    id: channel.id,
+    name: channel.name,
+    type: channel.type,
+    botPermissions: String(botPermissions(world, guild, channel)),
+  })),
+  roles: guild.roles.map(({ id, name, mentionable, permissions }) => ({
+    id,
+    name,
+    mentionable,
+    permissions,
+  })),
+  members: guild.members.map((member) => ({
+    id: member.user.id,
+    name: member.user.username,
+    bot: member.user.bot ?? false,
+    roles: member.roles,
+    permissions: String(guildPermissions(guild, member)),
+  })),
+  events: guild.events,
+});

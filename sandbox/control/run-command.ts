@@ -1,155 +1,153 @@
 import {
   type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
+  InteractionContextType,
   InteractionType,
-  type ApplicationCommandOptionType as Option,
   PermissionFlagsBits,
-  InteractionContextType as Where,
 } from 'discord-api-types/v10';
 import type { Services } from '../services.ts';
-import { botPermissions } from '../world/access.ts';
 import { listCommands } from '../world/commands.ts';
 import { findMemberById } from '../world/guilds.ts';
 import { channelPermissions, hasPermissions } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
+import type { Caller } from './caller.ts';
+import { createEntityResolver, type EntityResolver } from './entity-resolver.ts';
 import { ControlError } from './errors.ts';
-import { type InvocationContext, type InvocationResult, invoke } from './invoke.ts';
-import { type EntityLookup, parseOptionValue, type ResolvedData } from './option-values.ts';
+import { type InvocationResult, invoke } from './invoke.ts';
+import { parseOptionValue } from './option-values.ts';
 import { parseCommandLine, type TypedCommand } from './parse-command-line.ts';
 
-/** Types a command and sends it. */
-export function runCommand(
-  services: Services,
-  scene: InvocationContext,
-  line: string,
-): Promise<InvocationResult> {
-  const typed = parseCommand(services.world, scene, line);
-  for (const option of typed.known) {
-    if (option.required && !typed.given.has(option.name)) {
+/** Runs a typed command. Throws what Discord's client would refuse. */
+export function runCommand(services: Services, caller: Caller, line: string): Promise<InvocationResult> {
+  const typed = parseCommand(services.world, caller, line);
+  for (const option of typed.options) {
+    if (option.required && !typed.values.has(option.name)) {
       throw new ControlError(`${option.name}: This option is required. Specify a value`);
     }
   }
-  const lookup = createLookup(services.world, scene);
-  const resolved: ResolvedData = {};
-  const options = [...typed.given].map(([name, text]) => {
+  const entities = createEntityResolver(services.world, caller);
+  const options = [...typed.values].map(([name, text]) => {
     const option = requireOption(typed, name);
-    return { name, type: option.type, value: parseOptionValue(option, text, lookup, resolved) };
+    return { name, type: option.type, value: parseOptionValue(option, text, entities) };
   });
-  return invoke(services, scene, {
+  return invoke(services, caller, {
     type: InteractionType.ApplicationCommand,
-    data: createCommandData(typed, options, resolved),
-    commandName: [typed.command.name, ...typed.path.map((one) => one.name)].join(' '),
+    data: { ...createCommandData(typed, options), ...entities.createFields() },
+    commandName: [typed.command.name, ...typed.path.map(({ name }) => name)].join(' '),
     source: null,
   });
 }
 
-/** Types a command up to its last option, and asks for suggestions for that one. Earlier options that are not valid yet stay out. */
+/** Requests suggestions for the last option of a typed command. Earlier options that are invalid are left out. */
 export function requestSuggestions(
   services: Services,
-  scene: InvocationContext,
+  caller: Caller,
   line: string,
 ): Promise<InvocationResult> {
-  const typed = parseCommand(services.world, scene, line);
-  const focused = [...typed.given.keys()].at(-1);
+  const typed = parseCommand(services.world, caller, line);
+  const focused = [...typed.values.keys()].at(-1);
   const option = focused === undefined ? undefined : requireOption(typed, focused);
   if (!option || !('autocomplete' in option) || !option.autocomplete) {
     throw new ControlError(`${focused ?? 'This command'} has no suggestions`);
   }
-  const lookup = createLookup(services.world, scene);
-  const options = [...typed.given].flatMap(([name, text]): object[] => {
-    const { type } = requireOption(typed, name);
-    if (name === focused) return [{ name, type, value: text, focused: true }];
-    try {
-      return [{ name, type, value: parseOptionValue(requireOption(typed, name), text, lookup, {}) }];
-    } catch {
-      return [];
-    }
-  });
-  return invoke(services, scene, {
+  const entities = createEntityResolver(services.world, caller);
+  const options = [...typed.values].flatMap(([name, text]) =>
+    name === focused
+      ? [{ name, type: option.type, value: text, focused: true }]
+      : parseIfValid(requireOption(typed, name), text, entities),
+  );
+  return invoke(services, caller, {
     type: InteractionType.ApplicationCommandAutocomplete,
-    data: createCommandData(typed, options, {}),
+    data: createCommandData(typed, options),
     commandName: typed.command.name,
     source: null,
   });
 }
 
-/** Takes a line apart, and refuses a command that the person would not see here. */
-function parseCommand(world: World, scene: InvocationContext, line: string): TypedCommand {
-  const own = scene.guild ? listCommands(world, scene.guild.id) : [];
-  const typed = parseCommandLine(line, [...own, ...listCommands(world, null)]);
-  checkPlace(typed.command, scene);
-  checkPermissions(typed.command, scene);
+function parseIfValid(
+  option: APIApplicationCommandBasicOption,
+  text: string,
+  entities: EntityResolver,
+): object[] {
+  const { name, type } = option;
+  try {
+    return [{ name, type, value: parseOptionValue(option, text, entities) }];
+  } catch {
+    return [];
+  }
+}
+
+/** Parses a command line. Throws for a command that the caller cannot use here. */
+function parseCommand(world: World, caller: Caller, line: string): TypedCommand {
+  const guildCommands = caller.guild ? listCommands(world, caller.guild.id) : [];
+  const typed = parseCommandLine(line, [...guildCommands, ...listCommands(world, null)]);
+  checkContext(typed.command, caller);
+  checkPermissions(typed.command, caller);
   return typed;
 }
 
-const PLACES = {
-  [Where.Guild]: 'in a server',
-  [Where.BotDM]: 'in direct messages with the app',
-  [Where.PrivateChannel]: 'in private channels',
+const CONTEXT_NAMES = {
+  [InteractionContextType.Guild]: 'in a server',
+  [InteractionContextType.BotDM]: 'in direct messages with the app',
+  [InteractionContextType.PrivateChannel]: 'in private channels',
 };
 
-function checkPlace(
-  command: APIApplicationCommand,
-  { context, userInstall, guild }: InvocationContext,
-): void {
-  const nowhere = () => new ControlError(`/${command.name} cannot be used ${PLACES[context]}`);
-  if (command.guild_id !== undefined) {
-    if (command.guild_id !== guild?.id) throw nowhere();
-    return;
-  }
-  const contexts: readonly number[] = command.contexts ?? [Where.Guild, Where.BotDM, Where.PrivateChannel];
-  if (!contexts.includes(context)) throw nowhere();
+const ALL_CONTEXTS: readonly number[] = [
+  InteractionContextType.Guild,
+  InteractionContextType.BotDM,
+  InteractionContextType.PrivateChannel,
+];
+
+function checkContext(command: APIApplicationCommand, { context, userInstall, guild }: Caller): void {
+  const isAllowed =
+    command.guild_id === undefined
+      ? (command.contexts ?? ALL_CONTEXTS).includes(context)
+      : command.guild_id === guild?.id;
+  if (!isAllowed) throw new ControlError(`/${command.name} cannot be used ${CONTEXT_NAMES[context]}`);
+  if (command.guild_id !== undefined) return;
   const types: readonly number[] = command.integration_types ?? [0];
   if (!types.includes(userInstall ? 1 : 0)) {
-    throw new ControlError(
-      `/${command.name} is not available to ${userInstall ? 'users who install' : 'servers that have'} the app`,
-    );
+    const installers = userInstall ? 'users who install' : 'servers that have';
+    throw new ControlError(`/${command.name} is not available to ${installers} the app`);
   }
   if (guild && !userInstall && guild.joined_at === null)
     throw new ControlError(`Unknown command: /${command.name}`);
 }
 
-function checkPermissions(command: APIApplicationCommand, { guild, user, channel }: InvocationContext): void {
+function checkPermissions(command: APIApplicationCommand, { guild, user, channel }: Caller): void {
   const member = guild && findMemberById(guild, user.id);
   if (!guild || !member) return;
   const held = channelPermissions(guild, member, channel);
-  const needed = command.default_member_permissions;
-  const admin = hasPermissions(held, PermissionFlagsBits.Administrator);
-  const allowed =
-    needed === null ||
-    needed === undefined ||
-    admin ||
-    (needed !== '0' && hasPermissions(held, BigInt(needed)));
-  if (!hasPermissions(held, PermissionFlagsBits.UseApplicationCommands) || !allowed) {
+  const canUseCommands = hasPermissions(held, PermissionFlagsBits.UseApplicationCommands);
+  if (!canUseCommands || !hasDefaultPermissions(command, held)) {
     throw new ControlError(`You do not have permission to use /${command.name}`);
   }
 }
 
-function createLookup(world: World, { guild, user }: InvocationContext): EntityLookup {
-  return { guild, userId: user.id, botPermissions: (channel) => botPermissions(world, guild, channel) };
+/** Returns whether `held` contains the command's default permissions. "0" are administrators only. */
+function hasDefaultPermissions({ default_member_permissions }: APIApplicationCommand, held: bigint): boolean {
+  if (default_member_permissions === null || default_member_permissions === undefined) return true;
+  if (hasPermissions(held, PermissionFlagsBits.Administrator)) return true;
+  return default_member_permissions !== '0' && hasPermissions(held, BigInt(default_member_permissions));
 }
 
-function requireOption(typed: TypedCommand, name: string) {
-  const option = typed.known.find((one) => one.name === name);
+function requireOption(typed: TypedCommand, name: string): APIApplicationCommandBasicOption {
+  const option = typed.options.find((candidate) => candidate.name === name);
   if (!option) throw new ControlError(`Unknown option: ${name}`);
   return option;
 }
 
-/** The data of the interaction: the options, wrapped in the subcommand and the group they belong to. */
-function createCommandData(
-  { command, path }: TypedCommand,
-  options: object[],
-  resolved: ResolvedData,
-): object {
-  const wrap = (inner: object[], { name, type }: APIApplicationCommandOption) => [
-    { name, type: type as Option, options: inner },
+/** Returns the data of the interaction. The options are nested in their subcommand and group. */
+function createCommandData({ command, path }: TypedCommand, options: object[]): object {
+  const nest = (inner: object[], { name, type }: APIApplicationCommandOption) => [
+    { name, type, options: inner },
   ];
   return {
     id: command.id,
     name: command.name,
     type: command.type,
-    options: path.toReversed().reduce<object[]>(wrap, options),
-    ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    options: path.toReversed().reduce<object[]>(nest, options),
     ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
   };
 }

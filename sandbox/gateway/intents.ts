@@ -1,11 +1,11 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 
-/** Every intent there is. */
+/** All intents. */
 export const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
   .reduce((all, bit) => all | bit, 0);
 
-/** Which intent an event needs in a guild (documentation: events/gateway, "List of Intents"). */
+/** The intent that an event needs in a guild (documentation: events/gateway, "List of Intents"). */
 const REQUIRED_INTENTS: Record<string, GatewayIntentBits> = {
   [GatewayDispatchEvents.GuildCreate]: GatewayIntentBits.Guilds,
   [GatewayDispatchEvents.GuildUpdate]: GatewayIntentBits.Guilds,
@@ -24,11 +24,11 @@ const REQUIRED_INTENTS: Record<string, GatewayIntentBits> = {
   [GatewayDispatchEvents.GuildScheduledEventDelete]: GatewayIntentBits.GuildScheduledEvents,
 };
 
-/** Whether a session with these intents hears of the event. What needs no intent, as interactions, always arrives. */
+/** Returns whether a session with these intents receives an event. Some, such as interactions, need no intent. */
 export function receivesEvent(intents: number, t: string, inGuild: boolean): boolean {
-  const needed = REQUIRED_INTENTS[t];
-  if (needed === undefined) return true;
+  const required = REQUIRED_INTENTS[t];
+  if (required === undefined) return true;
   const bit =
-    !inGuild && needed === GatewayIntentBits.GuildMessages ? GatewayIntentBits.DirectMessages : needed;
+    !inGuild && required === GatewayIntentBits.GuildMessages ? GatewayIntentBits.DirectMessages : required;
   return (intents & bit) !== 0;
 }

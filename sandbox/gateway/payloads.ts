@@ -1,7 +1,7 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-const identify = z.object({
+const identifySchema = z.object({
   op: z.literal(GatewayOpcodes.Identify),
   d: z.object({
     token: z.string(),
@@ -12,12 +12,12 @@ const identify = z.object({
     presence: z.unknown().optional(),
   }),
 });
-const resume = z.object({
+const resumeSchema = z.object({
   op: z.literal(GatewayOpcodes.Resume),
   d: z.object({ token: z.string(), session_id: z.string(), seq: z.int() }),
 });
-const heartbeat = z.object({ op: z.literal(GatewayOpcodes.Heartbeat), d: z.int().nullish() });
-const members = z.object({
+const heartbeatSchema = z.object({ op: z.literal(GatewayOpcodes.Heartbeat), d: z.int().nullish() });
+const requestMembersSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestGuildMembers),
   d: z.object({
     guild_id: z.string(),
@@ -27,8 +27,8 @@ const members = z.object({
     nonce: z.string().optional(),
   }),
 });
-/** Taken without effect: what a bot says of its presence and its voice shows nowhere in the sandbox. */
-const ignored = z.object({
+/** Accepted and ignored: the sandbox shows neither presences nor voice states. */
+const ignoredSchema = z.object({
   op: z.literal([
     GatewayOpcodes.PresenceUpdate,
     GatewayOpcodes.VoiceStateUpdate,
@@ -39,13 +39,16 @@ const ignored = z.object({
 
 /** What a client may send (documentation: events/gateway-events, "Send Events"). */
 export const clientPayloadSchema = z.discriminatedUnion('op', [
-  identify,
-  resume,
-  heartbeat,
-  members,
-  ignored,
+  identifySchema,
+  resumeSchema,
+  heartbeatSchema,
+  requestMembersSchema,
+  ignoredSchema,
 ]);
 
-export type Identify = z.output<typeof identify>['d'];
-export type Resume = z.output<typeof resume>['d'];
-export type RequestMembers = z.output<typeof members>['d'];
+/** The data of IDENTIFY. */
+export type Identify = z.output<typeof identifySchema>['d'];
+/** The data of RESUME. */
+export type Resume = z.output<typeof resumeSchema>['d'];
+/** The data of REQUEST_GUILD_MEMBERS. */
+export type RequestMembers = z.output<typeof requestMembersSchema>['d'];

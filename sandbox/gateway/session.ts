@@ -1,28 +1,29 @@
 import type { WebSocket } from 'ws';
 
-/** One dispatch as it was numbered for a session. `json` is the serialised payload. */
+/** A dispatched payload with its sequence number. `json` is the serialized payload. */
 interface SentPayload {
   readonly seq: number;
   readonly json: string;
 }
 
-/** A bot's session: it outlives its connection, so that it can be resumed. */
+/** A session of a bot. It outlives its connection, so that it can be resumed. */
 export interface Session {
   readonly id: string;
   readonly token: string;
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
-  /** The live connection; null between a loss and a resume. */
+  /** The live connection; null between a disconnect and a resume. */
   socket: WebSocket | null;
+  /** The sequence number of the last dispatch. */
   seq: number;
   /** The latest dispatches, for a resume. */
   readonly replayBuffer: SentPayload[];
 }
 
-/** How many dispatches a session can miss and still be resumed. */
+/** How many dispatches a client can miss and still resume. */
 const REPLAY_BUFFER_SIZE = 5000;
 
-/** Sends one dispatch, or keeps it for the resume. `data` is JSON already: it is the same for every session. */
+/** Dispatches an event to a session, and keeps it for a resume. `data` is JSON, serialized once for all sessions. */
 export function dispatch(session: Session, t: string, data: string): void {
   const seq = ++session.seq;
   const json = `{"op":0,"t":"${t}","s":${seq},"d":${data}}`;
@@ -31,7 +32,10 @@ export function dispatch(session: Session, t: string, data: string): void {
   session.socket?.send(json);
 }
 
-/** What a client that has seen `seq` missed; undefined when that is no longer known, or never was. */
+/**
+ * Returns the payloads after `seq`, the last that the client has received; undefined when they are no longer kept, or
+ * when `seq` was never sent.
+ */
 export function findMissedPayloads(session: Session, seq: number): string[] | undefined {
   if (seq > session.seq) return undefined;
   const oldest = session.replayBuffer[0]?.seq ?? session.seq + 1;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from '../gateway/gateway.ts';
+import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from '../gateway/limits.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import type { Services } from '../services.ts';
 import { createApiMiddleware, type HonoEnv } from './middleware.ts';
@@ -12,11 +12,12 @@ import { createMessageRoutes } from './routes/messages.ts';
 import { createUserRoutes } from './routes/users.ts';
 import { createWebhookRoutes } from './routes/webhooks.ts';
 
-/** Discord's HTTP API, version 10. */
+/** Creates Discord's HTTP API, version 10. */
 export function createDiscordApi(services: Services): Hono<HonoEnv> {
   const { world, gateway, host } = services;
-  // One shard is enough up to 2,500 servers; beyond, Discord recommends about one for each thousand.
-  const advised = () => (world.guilds.size <= GUILDS_PER_SHARD ? 1 : Math.ceil(world.guilds.size / 1000));
+  // Up to 2,500 servers need one shard. Beyond that, Discord recommends about one for each thousand.
+  const recommendedShards = () =>
+    world.guilds.size <= GUILDS_PER_SHARD ? 1 : Math.ceil(world.guilds.size / 1000);
   const gatewayUrl = () => `ws://${host()}/gateway`;
 
   return new Hono<HonoEnv>()
@@ -25,7 +26,7 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
     .get('/gateway/bot', (context) =>
       context.json({
         url: gatewayUrl(),
-        shards: world.settings.shards ?? advised(),
+        shards: world.settings.shards ?? recommendedShards(),
         session_start_limit: {
           total: IDENTIFIES_PER_DAY,
           remaining: gateway.remainingIdentifies(),

@@ -11,34 +11,40 @@ import type { RequestBody } from './request-body.ts';
 const callbackSchema = z.object({ type: z.int(), data: z.unknown().optional() });
 const autocompleteSchema = z.object({ choices: choicesSchema });
 
-/** Which answers an interaction may get (documentation: interactions/receiving-and-responding, "Interaction Callback Type"). */
+/**
+ * Returns the types of callback that an interaction allows (documentation: interactions/receiving-and-responding,
+ * "Interaction Callback Type").
+ */
 function allowedCallbackTypes(interaction: Interaction): readonly CallbackType[] {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
     return [CallbackType.ApplicationCommandAutocompleteResult];
   }
-  const modalAllowed = interaction.type === InteractionType.ModalSubmit ? [] : [CallbackType.Modal];
+  const modal = interaction.type === InteractionType.ModalSubmit ? [] : [CallbackType.Modal];
   const updates = interaction.source ? [CallbackType.DeferredMessageUpdate, CallbackType.UpdateMessage] : [];
   return [
     CallbackType.ChannelMessageWithSource,
     CallbackType.DeferredChannelMessageWithSource,
-    ...modalAllowed,
+    ...modal,
     ...updates,
   ];
 }
 
-/** Takes the first answer to an interaction, whichever way it came, and does what it says; or throws Discord's refusal. */
+/**
+ * Carries out the first response to an interaction, over HTTP or as a request of the bot. Returns its type, or throws
+ * Discord's error.
+ */
 export function handleCallback(
   services: Services,
   interaction: Interaction,
   body: RequestBody,
 ): CallbackType {
   const { type, data } = parseForm(callbackSchema, body.json);
-  const kinds = allowedCallbackTypes(interaction);
-  if (!kinds.includes(type)) {
-    const message = `Value must be one of {${kinds.join(', ')}}.`;
+  const allowed = allowedCallbackTypes(interaction);
+  if (!allowed.includes(type)) {
+    const message = `Value must be one of {${allowed.join(', ')}}.`;
     throw createFieldError(['type'], 'BASE_TYPE_CHOICES', message);
   }
-  applyCallback(services, interaction, type, data, body.uploads);
+  applyCallback(services, interaction, { type, data: { json: data, uploads: body.uploads } });
   interaction.answered = true;
   interaction.acknowledged.resolve();
   return type;
@@ -47,22 +53,20 @@ export function handleCallback(
 function applyCallback(
   services: Services,
   interaction: Interaction,
-  type: CallbackType,
-  data: unknown,
-  uploads: RequestBody['uploads'],
+  { type, data }: { readonly type: CallbackType; readonly data: RequestBody },
 ): void {
   switch (type) {
     case CallbackType.ChannelMessageWithSource:
     case CallbackType.UpdateMessage: {
-      const show = type === CallbackType.UpdateMessage ? updateSourceMessage : sendReply;
-      const stored = show(services, interaction, data, uploads);
+      const send = type === CallbackType.UpdateMessage ? updateSourceMessage : sendReply;
+      const stored = send(services, interaction, data);
       interaction.original = stored;
       interaction.ephemeral = stored.onlyFor !== null;
       interaction.outcome.resolve({ kind: 'message', stored });
       return;
     }
     case CallbackType.DeferredChannelMessageWithSource:
-      interaction.original = sendLoadingMessage(services, interaction, data);
+      interaction.original = sendLoadingMessage(services, interaction, data.json);
       return;
     case CallbackType.DeferredMessageUpdate:
       interaction.original = interaction.source;
@@ -71,16 +75,16 @@ function applyCallback(
     case CallbackType.ApplicationCommandAutocompleteResult:
       interaction.outcome.resolve({
         kind: 'choices',
-        choices: parseForm(z.object({ data: autocompleteSchema }), { data }).data.choices,
+        choices: parseForm(z.object({ data: autocompleteSchema }), { data: data.json }).data.choices,
       });
       return;
     case CallbackType.Modal:
       interaction.outcome.resolve({
         kind: 'modal',
-        modal: parseForm(z.object({ data: modalSchema }), { data }).data,
+        modal: parseForm(z.object({ data: modalSchema }), { data: data.json }).data,
       });
       return;
     default:
-      throw new Error(`Answer type ${type} got past the check`);
+      throw new Error(`Unhandled callback type ${type}`);
   }
 }

@@ -5,14 +5,14 @@ import { parseForm } from '../rules/form.ts';
 import { createMessageFormSchema, type MessageForm } from '../rules/message.ts';
 import type { Services } from '../services.ts';
 import { buildMessage, type MessageContent, type MessageTarget } from '../world/build-message.ts';
-import type { Upload } from '../world/files.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
+import type { RequestBody } from './request-body.ts';
 
 type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
 
-const deferred = optional(z.object({ flags: optional(z.int()) }));
+const deferredSchema = optional(z.object({ flags: optional(z.int()) }));
 
 const EMPTY_CONTENT: MessageContent = {
   content: '',
@@ -25,7 +25,101 @@ const EMPTY_CONTENT: MessageContent = {
   mention_everyone: false,
 };
 
-/** An answer stands in the channel by Discord's leave, not by the bot's permissions, and pings only users by default. */
+/** Sends the immediate reply to an interaction. */
+export function sendReply(
+  services: MessageServices,
+  interaction: Interaction,
+  { json, uploads }: RequestBody,
+): StoredMessage {
+  const form = makeEphemeralIfRequired(parseReplyForm(json), interaction);
+  const target = createMessageTarget(services, interaction);
+  const content = buildMessage(services, target, { form, uploads });
+  return createInteractionMessage(services, interaction, { content, request: json });
+}
+
+/** Sends a further message below the reply. Whether it is ephemeral does not depend on the reply. */
+export function sendFollowUp(
+  services: MessageServices,
+  interaction: Interaction,
+  { json, uploads }: RequestBody,
+): StoredMessage {
+  const form = makeEphemeralIfRequired(parseForm(createMessageFormSchema(), json), interaction);
+  const target = createMessageTarget(services, interaction);
+  const content = buildMessage(services, target, { form, uploads });
+  return createInteractionMessage(services, interaction, {
+    content,
+    request: json,
+    replyTo: interaction.original,
+  });
+}
+
+/** Sends the message of a deferred reply ("… is thinking"). Later edits cannot change whether it is ephemeral. */
+export function sendLoadingMessage(
+  services: MessageServices,
+  interaction: Interaction,
+  data: unknown,
+): StoredMessage {
+  const requested = parseForm(z.object({ data: deferredSchema }), { data }).data?.flags ?? 0;
+  interaction.ephemeral = interaction.onlyEphemeral || (requested & MessageFlags.Ephemeral) !== 0;
+  const flags = MessageFlags.Loading | (interaction.ephemeral ? MessageFlags.Ephemeral : 0);
+  const content = { ...EMPTY_CONTENT, flags };
+  return createInteractionMessage(services, interaction, { content, request: data });
+}
+
+/** Edits a message of an interaction: the reply, a follow-up, or the loading message, which becomes the reply. */
+export function editInteractionMessage(
+  services: MessageServices,
+  interaction: Interaction,
+  { stored, body }: { readonly stored: StoredMessage; readonly body: RequestBody },
+): StoredMessage {
+  const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), body.json);
+  return applyEdit(services, interaction, { stored, form, body });
+}
+
+/** Edits the message whose component was used, as the response to the click. */
+export function updateSourceMessage(
+  services: MessageServices,
+  interaction: Interaction,
+  body: RequestBody,
+): StoredMessage {
+  const stored = interaction.source;
+  if (!stored) throw new Error('Only a component has a message to update');
+  const form = parseReplyForm(body.json, stored.message.flags ?? 0);
+  return applyEdit(services, interaction, { stored, form, body });
+}
+
+interface FormEdit {
+  readonly stored: StoredMessage;
+  readonly form: MessageForm;
+  readonly body: RequestBody;
+}
+
+function applyEdit(
+  services: MessageServices,
+  interaction: Interaction,
+  { stored, form, body }: FormEdit,
+): StoredMessage {
+  const { message } = stored;
+  const ephemeral = (message.flags ?? 0) & MessageFlags.Ephemeral;
+  form.flags = (form.flags & ~(MessageFlags.Loading | MessageFlags.Ephemeral)) | ephemeral;
+  const content = buildMessage(services, createMessageTarget(services, interaction), {
+    form,
+    uploads: body.uploads,
+    before: message as MessageContent,
+  });
+  return editMessage(services.world, stored, { content, request: body.json });
+}
+
+/** Parses the data of a callback. Discord names the fields below "data" in its errors. */
+function parseReplyForm(data: unknown, flagsBefore?: number): MessageForm {
+  return parseForm(z.object({ data: createMessageFormSchema(flagsBefore) }), { data: data ?? {} }).data;
+}
+
+function makeEphemeralIfRequired(form: MessageForm, { onlyEphemeral }: Interaction): MessageForm {
+  return onlyEphemeral ? { ...form, flags: form.flags | MessageFlags.Ephemeral } : form;
+}
+
+/** Replies do not need the bot's permissions in the channel. By default they ping only users. */
 function createMessageTarget(services: MessageServices, interaction: Interaction): MessageTarget {
   return {
     channel: interaction.channel,
@@ -36,156 +130,54 @@ function createMessageTarget(services: MessageServices, interaction: Interaction
   };
 }
 
-/** What an interaction's message carries beyond others. `reply` is the message a follow-up hangs under. */
-function createInteractionFields(
-  { world }: MessageServices,
-  interaction: Interaction,
-  reply: StoredMessage | null,
-) {
-  const about = { id: interaction.id, type: interaction.type, user: interaction.user };
-  const isCommand = interaction.commandName !== null;
-  const above = reply ?? (isCommand ? null : interaction.source);
-  return {
-    type: above ? MessageType.Reply : isCommand ? MessageType.ChatInputCommand : MessageType.Default,
-    webhook_id: world.bot.id,
-    application_id: world.bot.id,
-    interaction_metadata: {
-      ...about,
-      authorizing_integration_owners: interaction.owners,
-      ...(isCommand ? { name: interaction.commandName, command_type: 1 } : {}),
-      ...(interaction.source ? { interacted_message_id: interaction.source.message.id } : {}),
-    },
-    ...(isCommand && !reply ? { interaction: { ...about, name: interaction.commandName } } : {}),
-    ...(above
-      ? { message_reference: { type: 0, channel_id: above.message.channel_id, message_id: above.message.id } }
-      : {}),
-  } as Partial<StoredMessage['message']>;
+interface NewInteractionMessage {
+  readonly content: MessageContent;
+  /** The JSON that the bot sent. */
+  readonly request: unknown;
+  /** The message above a follow-up. */
+  readonly replyTo?: StoredMessage | null;
 }
 
 function createInteractionMessage(
   services: MessageServices,
   interaction: Interaction,
-  composed: MessageContent,
-  request: unknown,
-  reply: StoredMessage | null,
+  { content, request, replyTo = null }: NewInteractionMessage,
 ): StoredMessage {
   const { channel, user } = interaction;
-  const onlyFor = composed.flags & MessageFlags.Ephemeral ? user.id : null;
-  const origin = { channel, request, onlyFor, extra: createInteractionFields(services, interaction, reply) };
-  return createMessage(services.world, origin, composed);
+  const onlyFor = content.flags & MessageFlags.Ephemeral ? user.id : null;
+  const extra = createInteractionFields(services, interaction, replyTo);
+  return createMessage(services.world, { channel, request, onlyFor, extra }, content);
 }
 
-function parseReplyForm(data: unknown, flagsBefore?: number): MessageForm {
-  // Discord names the fields of an answer below "data".
-  return parseForm(z.object({ data: createMessageFormSchema(flagsBefore) }), { data: data ?? {} }).data;
-}
-
-/** The message that answers an interaction at once. */
-export function sendReply(
-  services: MessageServices,
+/** Returns the fields that only messages of interactions have. */
+function createInteractionFields(
+  { world }: MessageServices,
   interaction: Interaction,
-  data: unknown,
-  uploads: readonly Upload[],
-): StoredMessage {
-  const form = parseReplyForm(data);
-  if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
-  const composed = buildMessage(
-    services.world,
-    services.files,
-    createMessageTarget(services, interaction),
-    form,
-    uploads,
-  );
-  return createInteractionMessage(services, interaction, composed, data, null);
-}
-
-/** A further message under an answer. What is ephemeral stays its own choice. */
-export function sendFollowUp(
-  services: MessageServices,
-  interaction: Interaction,
-  json: unknown,
-  uploads: readonly Upload[],
-): StoredMessage {
-  const form = parseForm(createMessageFormSchema(), json);
-  if (interaction.onlyEphemeral) form.flags |= MessageFlags.Ephemeral;
-  const composed = buildMessage(
-    services.world,
-    services.files,
-    createMessageTarget(services, interaction),
-    form,
-    uploads,
-  );
-  return createInteractionMessage(services, interaction, composed, json, interaction.original);
-}
-
-/** "The bot is thinking…". Whether the answer is ephemeral is settled here, whatever the edit says later. */
-export function sendLoadingMessage(
-  services: MessageServices,
-  interaction: Interaction,
-  data: unknown,
-): StoredMessage {
-  const asked = parseForm(z.object({ data: deferred }), { data }).data?.flags ?? 0;
-  interaction.ephemeral = interaction.onlyEphemeral || (asked & MessageFlags.Ephemeral) !== 0;
-  const flags = MessageFlags.Loading | (interaction.ephemeral ? MessageFlags.Ephemeral : 0);
-  return createInteractionMessage(services, interaction, { ...EMPTY_CONTENT, flags }, data, null);
-}
-
-/** Edits a message of an interaction: the answer, a follow-up, or the loading message, which is an answer then. */
-export function editInteractionMessage(
-  services: MessageServices,
-  interaction: Interaction,
-  stored: StoredMessage,
-  json: unknown,
-  uploads: readonly Upload[],
-): StoredMessage {
-  return editMessageOf(
-    services,
-    interaction,
-    stored,
-    parseForm(createMessageFormSchema(stored.message.flags ?? 0), json),
-    json,
-    uploads,
-  );
-}
-
-/** Edits the message whose component was used, as an answer to the click. */
-export function updateSourceMessage(
-  services: MessageServices,
-  interaction: Interaction,
-  data: unknown,
-  uploads: readonly Upload[],
-): StoredMessage {
-  const { source } = interaction;
-  if (!source) throw new Error('Only a component has a message to update');
-  return editMessageOf(
-    services,
-    interaction,
-    source,
-    parseReplyForm(data, source.message.flags ?? 0),
-    data,
-    uploads,
-  );
-}
-
-function editMessageOf(
-  services: MessageServices,
-  interaction: Interaction,
-  stored: StoredMessage,
-  form: MessageForm,
-  json: unknown,
-  uploads: readonly Upload[],
-): StoredMessage {
-  const place = createMessageTarget(services, interaction);
-  const { message } = stored;
-  const kept = (message.flags ?? 0) & MessageFlags.Ephemeral;
-  form.flags = (form.flags & ~(MessageFlags.Loading | MessageFlags.Ephemeral)) | kept;
-  const composed = buildMessage(
-    services.world,
-    services.files,
-    place,
-    form,
-    uploads,
-    message as MessageContent,
-  );
-  return editMessage(services.world, stored, composed, json);
+  replyTo: StoredMessage | null,
+) {
+  const identity = { id: interaction.id, type: interaction.type, user: interaction.user };
+  const isCommand = interaction.commandName !== null;
+  const referenced = replyTo ?? (isCommand ? null : interaction.source);
+  const replyType = isCommand ? MessageType.ChatInputCommand : MessageType.Default;
+  return {
+    type: referenced ? MessageType.Reply : replyType,
+    webhook_id: world.bot.id,
+    application_id: world.bot.id,
+    interaction_metadata: {
+      ...identity,
+      authorizing_integration_owners: interaction.owners,
+      ...(isCommand ? { name: interaction.commandName, command_type: 1 } : {}),
+      ...(interaction.source ? { interacted_message_id: interaction.source.message.id } : {}),
+    },
+    ...(isCommand && !replyTo ? { interaction: { ...identity, name: interaction.commandName } } : {}),
+    ...(referenced
+      ? {
+          message_reference: {
+            type: 0,
+            channel_id: referenced.message.channel_id,
+            message_id: referenced.message.id,
+          },
+        }
+      : {}),
+  } as Partial<StoredMessage['message']>;
 }

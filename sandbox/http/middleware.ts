@@ -1,34 +1,30 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Counters } from '../counters.ts';
 import { createDiscordError, DiscordError, findErrorMessage } from '../rules/errors.ts';
 import type { Fault } from '../rules/faults.ts';
-import { parseRoute } from '../rules/rate-limits.ts';
+import { parseRoute, type RateLimitResult, type Route } from '../rules/rate-limits.ts';
 import type { Services } from '../services.ts';
 import { isValidToken } from '../world/token.ts';
+import type { World } from '../world/world.ts';
 
+/** What Hono's contexts carry: the request and response of Node. */
 export type HonoEnv = { Bindings: HttpBindings };
 
-/** Where Discord's HTTP API lives. */
+/** The path of Discord's HTTP API. */
 export const API_PATH = '/api/v10';
 
-/** A refusal as Discord words it, and as a script of ours reads it. */
+/** Returns the response for an error. Any but a DiscordError is a bug of the sandbox: it is logged, and sent as a 500. */
 export function createErrorResponse(error: unknown): Response {
   const known = error instanceof DiscordError ? error : undefined;
-  if (!known) console.error('The sandbox itself failed, which is a bug of the sandbox:', error);
+  if (!known) console.error('Bug in the sandbox:', error);
   const { status, body } = known ?? createDiscordError('serverError');
   return Response.json(body, { status });
 }
 
-/**
- * What happens to every request to the API before and after its route: faults that were asked for, the rate limits,
- * the bot's token.
- */
-export function createApiMiddleware({
-  world,
-  rateLimits,
-  faults,
-  counters,
-}: Services): MiddlewareHandler<HonoEnv> {
+/** Creates the middleware of the API. It applies faults and rate limits, checks the token, and counts requests. */
+export function createApiMiddleware(services: Services): MiddlewareHandler<HonoEnv> {
+  const { world, rateLimits, faults, counters } = services;
   return async (context, next) => {
     const { method } = context.req;
     const path = decodeURIComponent(context.req.path.slice(API_PATH.length));
@@ -37,46 +33,60 @@ export function createApiMiddleware({
     rateLimits.recordArrival(route);
 
     const fault = faults.match(method, path);
-    if (fault && !isAppliedAfter(fault)) {
-      const done = await applyFault(context, fault);
-      if (done) {
-        context.res = done;
-        return count(done);
-      }
+    const failure = await applyFaultAt('before', context, fault);
+    if (failure) {
+      context.res = failure;
+      return countResponse(counters, failure);
     }
 
-    const verdict = rateLimits.acquire(route);
-    const needsToken = route.family !== 'interaction' && route.family !== 'webhook' && path !== '/gateway';
-    if (verdict.retryAfter !== undefined) {
-      context.res = createRateLimitResponse(
-        verdict.retryAfter,
-        verdict.global ? 'global' : 'user',
-        verdict.headers,
-      );
-    } else if (needsToken && !isValidToken(world, parseBotToken(context))) {
-      context.res = createErrorResponse(createDiscordError('unauthorized'));
-    } else {
+    const result = rateLimits.acquire(route);
+    const refusal = refuse(result, needsToken(route, path) && !hasValidToken(context, world));
+    if (refusal) context.res = refusal;
+    else {
       await next();
-      for (const [name, value] of Object.entries(verdict.headers)) context.res.headers.set(name, value);
+      for (const [name, value] of Object.entries(result.headers)) context.res.headers.set(name, value);
     }
-    if (fault && isAppliedAfter(fault)) context.res = (await applyFault(context, fault)) ?? context.res;
-    count(context.res);
+    const laterFailure = await applyFaultAt('after', context, fault);
+    if (laterFailure) context.res = laterFailure;
+    countResponse(counters, context.res);
   };
-
-  function count(response: Response): void {
-    const { status } = response;
-    if (status === 429) counters.rateLimited++;
-    const shared = response.headers.get('X-RateLimit-Scope') === 'shared';
-    if (status === 401 || status === 403 || (status === 429 && !shared)) counters.invalid++;
-  }
 }
 
-const parseBotToken = (context: Context<HonoEnv>) =>
-  /^Bot (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+/** Returns the response for a request that the rate limits or a missing token refuse. */
+function refuse({ retryAfter, global, headers }: RateLimitResult, isUnauthorized: boolean) {
+  if (retryAfter !== undefined) {
+    return createRateLimitResponse(retryAfter, global ? 'global' : 'user', headers);
+  }
+  return isUnauthorized ? createErrorResponse(createDiscordError('unauthorized')) : undefined;
+}
 
-const isAppliedAfter = (fault: Fault) => 'when' in fault && fault.when === 'after';
+/** Interactions and webhooks have a token in the path. */
+const needsToken = ({ family }: Route, path: string) =>
+  family !== 'interaction' && family !== 'webhook' && path !== '/gateway';
 
-/** A 429 (documentation: topics/rate-limits, "Exceeding A Rate Limit"). `seconds` may have a fraction. */
+function hasValidToken(context: Context<HonoEnv>, world: World): boolean {
+  const token = /^Bot (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+  return isValidToken(world, token);
+}
+
+function countResponse(counters: Counters, { status, headers }: Response): void {
+  if (status === 429) counters.rateLimited++;
+  const isShared = headers.get('X-RateLimit-Scope') === 'shared';
+  if (status === 401 || status === 403 || (status === 429 && !isShared)) counters.invalid++;
+}
+
+/** Applies a fault if it is due before, or after, the request takes effect. */
+async function applyFaultAt(
+  when: 'before' | 'after',
+  context: Context<HonoEnv>,
+  fault: Fault | undefined,
+): Promise<Response | undefined> {
+  if (!fault) return undefined;
+  const due = 'when' in fault ? fault.when : 'before';
+  return due === when ? applyFault(context, fault) : undefined;
+}
+
+/** Creates a 429 (documentation: topics/rate-limits, "Exceeding A Rate Limit"). `seconds` may have a fraction. */
 function createRateLimitResponse(seconds: number, scope: string, headers: Record<string, string>): Response {
   const global = scope === 'global';
   const body = { message: 'You are being rate limited.', retry_after: Number(seconds.toFixed(3)), global };
@@ -91,7 +101,7 @@ function createRateLimitResponse(seconds: number, scope: string, headers: Record
   });
 }
 
-/** Does to a request what a rule says. Answers what the bot gets; nothing when the request goes on. */
+/** Applies a fault to a request. Returns the response, or undefined when the request continues. */
 async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Response | undefined> {
   if ('rateLimit' in fault) {
     const headers = { 'X-RateLimit-Reset-After': fault.rateLimit.toFixed(3) };
@@ -110,6 +120,6 @@ async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Resp
     });
     if (!socket.destroyed) return undefined;
   }
-  // Nobody is there to read this.
+  // The connection is closed: nobody reads this response.
   return new Response(null, { status: 500 });
 }

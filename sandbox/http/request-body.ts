@@ -1,12 +1,16 @@
 import { createDiscordError } from '../rules/errors.ts';
 import type { Upload } from '../world/files.ts';
 
+/** The JSON and the uploaded files of a request. */
 export interface RequestBody {
   readonly json: unknown;
   readonly uploads: readonly Upload[];
 }
 
-/** Reads a body of the bot, of a request or of a response: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading Files"). */
+/**
+ * Reads a body that the bot sent: JSON, or a form with `payload_json` and `files[n]` (documentation: reference, "Uploading
+ * Files"). Throws Discord's error for invalid JSON.
+ */
 export async function readBody(request: Request | Response): Promise<RequestBody> {
   const type = request.headers.get('content-type') ?? '';
   if (!type.startsWith('multipart/form-data')) return { json: parseJson(await request.text()), uploads: [] };

@@ -9,8 +9,8 @@ import { guildView } from '../world/views.ts';
 import { sendSigned } from './send-signed.ts';
 
 /**
- * Tells the bot that it was invited to a server, where it asked to be told (documentation: events/webhook-events,
- * "Application Authorized"). There is no such event for a removal. Discord would try again for ten minutes.
+ * Tells the bot that it was added to a server, if it receives webhook events (documentation: events/webhook-events,
+ * "Application Authorized"). Discord has no such event for a removal. Unlike Discord, the sandbox does not retry.
  */
 export async function sendAuthorizedEvent({ world, timing }: Services, guild: Guild): Promise<void> {
   const url = world.application.eventWebhooksUrl;
@@ -25,6 +25,6 @@ export async function sendAuthorizedEvent({ world, timing }: Services, guild: Gu
       guild: guildView(guild),
     },
   };
-  const body = { version: 1, application_id: world.bot.id, type: ApplicationWebhookType.Event, event };
-  await sendSigned(world, url, body, timing.answerMs).catch(() => {});
+  const json = { version: 1, application_id: world.bot.id, type: ApplicationWebhookType.Event, event };
+  await sendSigned(world, { url, json, timeoutMs: timing.answerMs }).catch(() => {});
 }

@@ -6,19 +6,19 @@ import { isLoopbackUrl, sendSigned, sendWithBadSignature } from './send-signed.t
 
 type EndpointServices = Pick<Services, 'world' | 'timing'>;
 
-const pong = z.object({ type: z.literal(InteractionResponseType.Pong) });
+const pongSchema = z.object({ type: z.literal(InteractionResponseType.Pong) });
 
 /**
- * Sets where interactions are sent, in place of the gateway; null is the gateway again. As on Discord, the endpoint must
- * answer a PING, and refuse one whose signature is bad (documentation: interactions/overview, "Setting Up an Endpoint").
- * Answers what is wrong with it; undefined when nothing is, and it is set.
+ * Sets the URL that receives interactions; null sends them over the gateway. As on Discord, the endpoint must answer a
+ * PING and refuse a bad signature (documentation: interactions/overview, "Setting Up an Endpoint"). Returns why it was not
+ * set, or undefined.
  */
 export async function setInteractionsEndpoint(
   services: EndpointServices,
   url: string | null,
 ): Promise<string | undefined> {
   const { world } = services;
-  const ping = () => ({
+  const createPing = () => ({
     id: world.nextId(),
     application_id: world.bot.id,
     type: InteractionType.Ping,
@@ -27,42 +27,56 @@ export async function setInteractionsEndpoint(
     user: [...world.guilds.values()][0]?.members[0]?.user,
   });
   const isPong = async (response: Response) =>
-    response.status === 200 && pong.safeParse(await response.json()).success;
-  const fault = url === null ? undefined : await verifyEndpoint(services, url, ping, isPong);
-  if (fault !== undefined) return fault;
+    response.status === 200 && pongSchema.safeParse(await response.json()).success;
+  const problem = url === null ? undefined : await verifyEndpoint(services, url, { createPing, isPong });
+  if (problem !== undefined) return problem;
   world.application.interactionsEndpointUrl = url;
   world.saveMeta();
   return undefined;
 }
 
-/** Sets where webhook events are sent, in the same way (documentation: events/webhook-events, "Preparing for Events"). */
+/**
+ * Sets the URL that receives webhook events; null sends none (documentation: events/webhook-events, "Preparing for
+ * Events"). Returns why it was not set, or undefined.
+ */
 export async function setEventWebhooks(
   services: EndpointServices,
   url: string | null,
 ): Promise<string | undefined> {
   const { world } = services;
-  const ping = () => ({ version: 1, application_id: world.bot.id, type: ApplicationWebhookType.Ping });
-  const isTaken = async ({ status }: Response) => status === 204;
-  const fault = url === null ? undefined : await verifyEndpoint(services, url, ping, isTaken);
-  if (fault !== undefined) return fault;
+  const createPing = () => ({
+    version: 1,
+    application_id: world.bot.id,
+    type: ApplicationWebhookType.Ping,
+  });
+  const isPong = async ({ status }: Response) => status === 204;
+  const problem = url === null ? undefined : await verifyEndpoint(services, url, { createPing, isPong });
+  if (problem !== undefined) return problem;
   world.application.eventWebhooksUrl = url;
   world.saveMeta();
   return undefined;
 }
 
+/** How an endpoint is verified. */
+interface Handshake {
+  readonly createPing: () => object;
+  readonly isPong: (response: Response) => Promise<boolean>;
+}
+
+/** Sends two PINGs, one with a bad signature. Returns what is wrong with the endpoint, or undefined. */
 async function verifyEndpoint(
   { world, timing }: EndpointServices,
   url: string,
-  ping: () => object,
-  isAnswer: (response: Response) => Promise<boolean>,
+  { createPing, isPong }: Handshake,
 ): Promise<string | undefined> {
-  if (!isLoopbackUrl(url)) return 'the sandbox calls no address but those of this machine';
+  if (!isLoopbackUrl(url)) return 'the sandbox only calls addresses of this machine';
+  const timeoutMs = timing.answerMs;
   try {
-    const answer = await sendSigned(world, url, ping(), timing.answerMs);
-    if (!(await isAnswer(answer))) return `it does not answer a PING as it should (status ${answer.status})`;
-    const { status } = await sendWithBadSignature(url, ping(), timing.answerMs);
-    return status === 401 ? undefined : `it answers a bad signature with ${status} in place of 401`;
+    const response = await sendSigned(world, { url, json: createPing(), timeoutMs });
+    if (!(await isPong(response))) return `it does not answer a PING as expected (status ${response.status})`;
+    const { status } = await sendWithBadSignature({ url, json: createPing(), timeoutMs });
+    return status === 401 ? undefined : `it answers a bad signature with ${status} instead of 401`;
   } catch (error) {
-    return `it cannot be reached, or answers something else than it should (${error})`;
+    return `it is unreachable, or its answer is invalid (${error})`;
   }
 }

@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { createDiscordError } from '../rules/errors.ts';
+import { findGuildOfChannel } from './channels.ts';
 import { findMemberById, isBotMember } from './guilds.ts';
-import { findGuildOfChannel } from './messages.ts';
 import { ALL_PERMISSIONS, channelPermissions, guildPermissions, hasPermissions } from './permissions.ts';
 import type { Channel, Guild } from './types.ts';
 import type { World } from './world.ts';
 
-/** What the bot may do in a direct message: all but managing. */
+/** The permissions of the bot in a direct message. */
 export const DIRECT_MESSAGE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -16,20 +16,21 @@ export const DIRECT_MESSAGE_PERMISSIONS =
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.UseExternalEmojis;
 
+/** A channel, and what the bot may do in it. */
 export interface ChannelAccess {
   readonly channel: Channel;
   readonly guild: Guild | null;
   readonly permissions: bigint;
 }
 
-/** What the bot may do in a channel; nothing where it is not a member. */
+/** Returns the permissions of the bot in a channel: none where it is not a member. */
 export function botPermissions(world: World, guild: Guild | null, channel: Channel): bigint {
   if (!guild) return DIRECT_MESSAGE_PERMISSIONS;
   const self = findMemberById(guild, world.bot.id);
   return self ? channelPermissions(guild, self, channel) : 0n;
 }
 
-/** The channel a request is about, if the bot may see it and holds `needed` there. */
+/** Returns the channel, or throws Discord's error when the bot cannot see it or lacks `needed` there. */
 export function requireChannel(world: World, id: string, needed = 0n): ChannelAccess {
   const channel = world.channels.get(id);
   if (!channel) throw createDiscordError('unknownChannel');
@@ -43,7 +44,7 @@ export function requireChannel(world: World, id: string, needed = 0n): ChannelAc
   return { channel, guild, permissions };
 }
 
-/** The guild a request is about, if the bot is in it and holds `needed` there. */
+/** Returns the guild, or throws Discord's error when the bot is not in it or lacks `needed` there. */
 export function requireGuild(world: World, id: string, needed = 0n): Guild {
   const guild = world.guilds.get(id);
   if (guild?.unavailable) throw createDiscordError('unavailable');

@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { type Component, listComponents } from '../rules/components.ts';
+import type { Embed } from '../rules/embeds.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import { createFieldError } from '../rules/form.ts';
 import { type AllowedMentions, MAX_FILE_BYTES, type MessageForm } from '../rules/message.ts';
@@ -15,7 +16,7 @@ import { hasPermissions } from './permissions.ts';
 import type { Channel, Guild, StoredMessage } from './types.ts';
 import type { World } from './world.ts';
 
-/** What stands in a message, whoever sent it and however. */
+/** The part of a message that does not depend on who sent it, and how. */
 export interface MessageContent {
   readonly content: string;
   readonly embeds: APIEmbed[];
@@ -27,79 +28,89 @@ export interface MessageContent {
   readonly mention_everyone: boolean;
 }
 
-/** Where a message goes, what its sender may do there, and whom it pings when the body does not say. */
+/** Where a message goes. */
 export interface MessageTarget {
   readonly channel: Channel;
   readonly guild: Guild | null;
+  /** The permissions of the sender in the channel. */
   readonly permissions: bigint;
+  /** Who is pinged when the body has no `allowed_mentions`. */
   readonly defaultMentions: AllowedMentions;
-  /** The address under which attachments are served. */
+  /** The URL below which attachments are served. */
   readonly filesUrl: string;
 }
 
+/** What a message is built from. */
+export interface MessageInput {
+  readonly form: MessageForm;
+  readonly uploads: readonly Upload[];
+  /** The content before an edit, which keeps the fields that the form leaves out. */
+  readonly before?: MessageContent;
+}
+
+/** Where the parts of a message are stored. */
+export interface MessageStores {
+  readonly world: World;
+  readonly files: FileStore;
+}
+
 /**
- * Makes of a parsed body what Discord would show: fields that an edit leaves out are taken from `before`, embeds fall
- * away without the permission Embed Links, files get ids and addresses, mentions are settled.
+ * Returns the content of a message as Discord shows it, and saves its files. Embeds are dropped without the permission
+ * Embed Links. Throws Discord's error for an empty message, and for files that are too large or not allowed.
  */
 export function buildMessage(
-  world: World,
-  files: FileStore,
-  place: MessageTarget,
-  form: MessageForm,
-  uploads: readonly Upload[],
-  before?: MessageContent,
+  stores: MessageStores,
+  target: MessageTarget,
+  input: MessageInput,
 ): MessageContent {
-  if (uploads.length > 0 && !hasPermissions(place.permissions, PermissionFlagsBits.AttachFiles))
-    throw createDiscordError('missingPermissions');
-  const attachments = buildAttachments(world, files, place, form, uploads, before?.attachments ?? []);
-  const mayEmbed = hasPermissions(place.permissions, PermissionFlagsBits.EmbedLinks);
-  const embeds = form.embeds
-    ? mayEmbed
-      ? form.embeds.map((embed) => resolveEmbed(embed, attachments))
-      : []
-    : before?.embeds;
-  const components = form.components ? resolveComponents(form.components, attachments) : before?.components;
+  const { form, before } = input;
+  const attachments = buildAttachments(stores, target, input);
+  const embeds = form.embeds ? buildEmbeds(form.embeds, target, attachments) : (before?.embeds ?? []);
+  const components = form.components
+    ? resolveComponents(form.components, attachments)
+    : (before?.components ?? []);
   const content = form.content ?? before?.content ?? '';
-  const shown = [
+  const displayTexts = listComponents(components as unknown as Component[]).map(
+    ([component]) => component['content'] ?? '',
+  );
+  const allowed = form.allowed_mentions ?? target.defaultMentions;
+  const scope = { permissions: target.permissions, guild: target.guild, users: stores.world.users };
+  const mentions = resolveMentions([content, ...displayTexts].join('\n'), allowed, scope);
+  if (!content && [embeds, components, attachments].every((list) => list.length === 0)) {
+    throw createDiscordError('emptyMessage');
+  }
+  return {
     content,
-    ...listComponents((components ?? []) as unknown as Component[]).map(([one]) => one['content'] ?? ''),
-  ];
-  const allowed = form.allowed_mentions ?? place.defaultMentions;
-  const mentions = resolveMentions(shown.join('\n'), allowed, place.permissions, place.guild, world.users);
-  const composed = {
-    content,
-    embeds: embeds ?? [],
-    components: components ?? [],
+    embeds,
+    components,
     attachments,
     flags: form.flags as MessageFlags,
     mentions: mentions.users,
     mention_roles: mentions.roles,
     mention_everyone: mentions.everyone,
   };
-  if (!content && [composed.embeds, composed.components, attachments].every((list) => list.length === 0)) {
-    throw createDiscordError('emptyMessage');
-  }
-  return composed;
 }
 
-/** The attachments of a message: those of before that the body still names (all, if it names none), and the new ones. */
+/**
+ * Saves the uploaded files, and returns all attachments of the message. An edit keeps those that the form lists, or all
+ * if it lists none.
+ */
 function buildAttachments(
-  world: World,
-  files: FileStore,
-  place: MessageTarget,
-  form: MessageForm,
-  uploads: readonly Upload[],
-  before: readonly APIAttachment[],
+  { world, files }: MessageStores,
+  target: MessageTarget,
+  { form, uploads, before }: MessageInput,
 ): APIAttachment[] {
-  const described = new Map((form.attachments ?? []).map((one) => [one.id, one]));
-  const kept = before.filter((one) => !form.attachments || described.has(one.id));
+  if (uploads.length > 0 && !hasPermissions(target.permissions, PermissionFlagsBits.AttachFiles))
+    throw createDiscordError('missingPermissions');
+  const listed = new Map((form.attachments ?? []).map((attachment) => [attachment.id, attachment]));
+  const kept = (before?.attachments ?? []).filter(({ id }) => !form.attachments || listed.has(id));
   const added = uploads.map((upload): APIAttachment => {
     if (upload.bytes.length > MAX_FILE_BYTES) throw createDiscordError('tooLarge');
-    const about = described.get(upload.key);
+    const details = listed.get(upload.key);
     const id = world.nextId();
-    const filename = (about?.filename ?? upload.name).replaceAll(/[^\w.-]+/g, '_');
+    const filename = (details?.filename ?? upload.name).replaceAll(/[^\w.-]+/g, '_');
     files.save(id, upload.bytes);
-    const url = `${place.filesUrl}/${place.channel.id}/${id}/${filename}`;
+    const url = `${target.filesUrl}/${target.channel.id}/${id}/${filename}`;
     return {
       id,
       filename,
@@ -107,7 +118,7 @@ function buildAttachments(
       url,
       proxy_url: url,
       ...(upload.type ? { content_type: upload.type } : {}),
-      ...(about?.description ? { description: about.description } : {}),
+      ...(details?.description ? { description: details.description } : {}),
     };
   });
   if (kept.length + added.length > 10) {
@@ -116,60 +127,70 @@ function buildAttachments(
   return [...kept, ...added];
 }
 
+/** Returns the URL itself, or the URL of the attachment that `attachment://name` refers to, if there is one. */
 const findAttachmentUrl = (url: string, attachments: readonly APIAttachment[]) =>
   url.startsWith('attachment://')
-    ? attachments.find((one) => one.filename === url.slice('attachment://'.length))?.url
+    ? attachments.find(({ filename }) => filename === url.slice('attachment://'.length))?.url
     : url;
 
-function resolveEmbed(
-  embed: NonNullable<MessageForm['embeds']>[number],
-  attachments: APIAttachment[],
-): APIEmbed {
-  const image = (media: { url: string } | undefined) => {
+function buildEmbeds(
+  embeds: readonly Embed[],
+  target: MessageTarget,
+  attachments: readonly APIAttachment[],
+): APIEmbed[] {
+  const canEmbed = hasPermissions(target.permissions, PermissionFlagsBits.EmbedLinks);
+  return canEmbed ? embeds.map((embed) => resolveEmbed(embed, attachments)) : [];
+}
+
+function resolveEmbed(embed: Embed, attachments: readonly APIAttachment[]): APIEmbed {
+  const resolveImage = (media: { url: string } | undefined) => {
     const url = media && findAttachmentUrl(media.url, attachments);
     return url ? { url, proxy_url: url, width: 0, height: 0 } : undefined;
   };
-  const icon = (part: { icon_url?: string | undefined } | undefined) =>
+  const resolveIcon = (part: { icon_url?: string | undefined } | undefined) =>
     part && { ...part, icon_url: part.icon_url && findAttachmentUrl(part.icon_url, attachments) };
   const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
   const resolved = {
     ...embed,
     type: 'rich',
     fields,
-    footer: icon(embed.footer),
-    author: icon(embed.author),
-    image: image(embed.image),
-    thumbnail: image(embed.thumbnail),
+    footer: resolveIcon(embed.footer),
+    author: resolveIcon(embed.author),
+    image: resolveImage(embed.image),
+    thumbnail: resolveImage(embed.thumbnail),
   };
-  return withoutUndefined(resolved) as APIEmbed;
+  return omitUndefined(resolved) as APIEmbed;
 }
 
-/** Turns `attachment://name` into addresses. A component that names a file the message has not is refused. */
+/** Replaces `attachment://name` by URLs. Throws Discord's error for a file that the message does not have. */
 function resolveComponents(
   components: Component[],
-  attachments: APIAttachment[],
+  attachments: readonly APIAttachment[],
 ): APIMessageTopLevelComponent[] {
   const resolve = (value: unknown, path: PropertyKey[]): unknown => {
-    if (Array.isArray(value)) return value.map((one, index) => resolve(one, [...path, index]));
+    if (Array.isArray(value)) return value.map((item, index) => resolve(item, [...path, index]));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => {
-        if ((key === 'media' || key === 'file') && typeof inner.url === 'string') {
-          const url = findAttachmentUrl(inner.url, attachments);
-          if (url) return [key, { url, proxy_url: url, width: 0, height: 0 }];
-          const message = 'The referenced attachment was not found in this message';
-          throw createFieldError(
-            [...path, key, 'url'],
-            'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-            message,
-          );
-        }
-        return [key, resolve(inner, [...path, key])];
+      Object.entries(value).map(([key, field]) => {
+        const isMedia = (key === 'media' || key === 'file') && typeof field.url === 'string';
+        return [
+          key,
+          isMedia
+            ? resolveMedia(field.url, attachments, [...path, key, 'url'])
+            : resolve(field, [...path, key]),
+        ];
       }),
     );
   };
-  return withoutUndefined(resolve(components, ['components'])) as APIMessageTopLevelComponent[];
+  return omitUndefined(resolve(components, ['components'])) as APIMessageTopLevelComponent[];
 }
 
-/** The value as JSON would carry it. */
-const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+function resolveMedia(url: string, attachments: readonly APIAttachment[], path: PropertyKey[]): object {
+  const resolved = findAttachmentUrl(url, attachments);
+  if (resolved) return { url: resolved, proxy_url: resolved, width: 0, height: 0 };
+  const message = 'The referenced attachment was not found in this message';
+  throw createFieldError(path, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message);
+}
+
+/** Returns the value as JSON carries it: without fields that are undefined. */
+const omitUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -3,14 +3,21 @@ import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
 import { saveDirectChannel, saveGuild, type World } from './world.ts';
 
-/** Puts a channel into a guild that is not written down yet. */
-export function createChannel(
-  world: World,
-  guild: Guild,
-  name: string,
-  type: ChannelType,
-  thread?: NonNullable<Channel['thread']>,
-): Channel {
+/** A channel and the guild it is in. */
+export interface GuildChannel {
+  readonly guild: Guild;
+  readonly channel: Channel;
+}
+
+/** What sets one new channel apart from another. `thread` is set for threads. */
+type ChannelOptions = Pick<Channel, 'name' | 'type' | 'thread'>;
+
+/** Returns the guild of a channel; null for a direct message. */
+export const findGuildOfChannel = (world: World, channel: Channel): Guild | null =>
+  (channel.guild_id !== null && world.guilds.get(channel.guild_id)) || null;
+
+/** Creates a channel in a guild, without saving the guild. */
+export function createChannel(world: World, guild: Guild, { name, type, thread }: ChannelOptions): Channel {
   const channel: Channel = {
     id: world.nextId(),
     type,
@@ -28,24 +35,25 @@ export function createChannel(
   return channel;
 }
 
-/** A new channel in a server. */
-export function addChannel(world: World, guild: Guild, name: string, type: ChannelType): Channel {
-  const channel = createChannel(world, guild, name, type);
+/** Adds a channel to a guild. */
+export function addChannel(world: World, guild: Guild, options: ChannelOptions): Channel {
+  const channel = createChannel(world, guild, options);
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.ChannelCreate, guild, d: channelView(channel) });
   return channel;
 }
 
-/** Writes down a change to a guild's channel and tells of it. */
-export function updateChannel(world: World, guild: Guild, channel: Channel): void {
+/** Saves a changed channel and publishes the change. */
+export function updateChannel(world: World, { guild, channel }: GuildChannel): void {
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.ChannelUpdate, guild, d: channelView(channel) });
 }
 
-/** Removes a channel with every message and every thread in it. */
-export function deleteChannel(world: World, guild: Guild, channel: Channel): void {
-  for (const thread of guild.channels.filter((one) => one.thread?.parent === channel.id))
-    deleteChannel(world, guild, thread);
+/** Deletes a channel with its threads and messages. */
+export function deleteChannel(world: World, { guild, channel }: GuildChannel): void {
+  for (const thread of guild.channels.filter((other) => other.thread?.parent === channel.id)) {
+    deleteChannel(world, { guild, channel: thread });
+  }
   world.store.transaction(() => {
     guild.channels = guild.channels.filter((other) => other.id !== channel.id);
     saveGuild(world, guild);
@@ -57,30 +65,35 @@ export function deleteChannel(world: World, guild: Guild, channel: Channel): voi
   world.events.emit({ t: channel.thread ? ThreadDelete : ChannelDelete, guild, d: channelView(channel) });
 }
 
-/** Grants or denies a permission in a channel to one role or one member: an overwrite. */
-export function setPermissionOverwrite(
-  world: World,
-  guild: Guild,
-  channel: Channel,
-  target: { id: string; type: OverwriteType },
-  permission: bigint,
-  granted: boolean,
-): void {
-  const known = channel.permission_overwrites.find((overwrite) => overwrite.id === target.id);
-  const allow = BigInt(known?.allow ?? 0) & ~permission;
-  const deny = BigInt(known?.deny ?? 0) & ~permission;
-  channel.permission_overwrites = [
-    ...channel.permission_overwrites.filter((overwrite) => overwrite !== known),
-    {
-      ...target,
-      allow: String(granted ? allow | permission : allow),
-      deny: String(granted ? deny : deny | permission),
-    },
-  ];
-  updateChannel(world, guild, channel);
+/** A permission that is allowed or denied to a role or a member. */
+export interface OverwriteChange {
+  readonly target: { readonly id: string; readonly type: OverwriteType };
+  readonly permission: bigint;
+  readonly isAllowed: boolean;
 }
 
-/** The direct message channel of the bot with a user, or the private channel in which a user invoked the bot. */
+/** Changes the permission overwrite of a role or a member in a channel. */
+export function setPermissionOverwrite(world: World, place: GuildChannel, change: OverwriteChange): void {
+  const { channel } = place;
+  const { target, permission, isAllowed } = change;
+  const before = channel.permission_overwrites.find((overwrite) => overwrite.id === target.id);
+  const allow = BigInt(before?.allow ?? 0) & ~permission;
+  const deny = BigInt(before?.deny ?? 0) & ~permission;
+  channel.permission_overwrites = [
+    ...channel.permission_overwrites.filter((overwrite) => overwrite !== before),
+    {
+      ...target,
+      allow: String(isAllowed ? allow | permission : allow),
+      deny: String(isAllowed ? deny : deny | permission),
+    },
+  ];
+  updateChannel(world, place);
+}
+
+/**
+ * Returns the direct message channel of the bot with a user, or, if `isPrivate`, the private channel in which the user
+ * invokes the bot. Creates it the first time. Throws when there is no such user.
+ */
 export function getOrCreateDirectChannel(world: World, userId: string, isPrivate: boolean): Channel {
   const user = world.users.get(userId);
   if (!user) throw new Error(`There is no user ${userId}`);

@@ -2,28 +2,35 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { CommandForm } from '../rules/commands.ts';
 import type { World } from './world.ts';
 
-/** The commands of one scope: global (null), or of one guild. */
+/** Returns the commands of one guild, or the global ones when `guildId` is null. */
 export const listCommands = (world: World, guildId: string | null): APIApplicationCommand[] =>
   [...world.commands.values()].filter((command) => (command.guild_id ?? null) === guildId);
 
-/** Sets a command. One with the same name and type keeps its id, and its version while nothing changes. */
+/** Creates a command, or replaces the one with the same name and type. */
 export function upsertCommand(
   world: World,
   guildId: string | null,
   form: CommandForm,
 ): APIApplicationCommand {
-  const before = listCommands(world, guildId).find((one) => one.name === form.name && one.type === form.type);
-  return saveCommand(world, guildId, form, before);
+  const before = listCommands(world, guildId).find(
+    ({ name, type }) => name === form.name && type === form.type,
+  );
+  return saveCommand(world, form, { guildId, before });
 }
 
-/** Writes a command in the place of `before`, or as a new one. */
+/** Where a command belongs, and the command that it replaces, if any. */
+interface CommandSlot {
+  readonly guildId: string | null;
+  readonly before: APIApplicationCommand | undefined;
+}
+
+/** Saves a command. One that replaces another keeps its id, and its version if nothing has changed. */
 export function saveCommand(
   world: World,
-  guildId: string | null,
   form: CommandForm,
-  before: APIApplicationCommand | undefined,
+  { guildId, before }: CommandSlot,
 ): APIApplicationCommand {
-  const fresh = {
+  const definition = {
     application_id: world.bot.id,
     ...(guildId === null ? {} : { guild_id: guildId }),
     ...form,
@@ -39,28 +46,28 @@ export function saveCommand(
         }
       : {}),
   };
-  const json = JSON.parse(JSON.stringify(fresh));
-  const { id, version, ...old } = before ?? {};
-  const same = id !== undefined && JSON.stringify(old) === JSON.stringify(json);
-  const command = { ...json, id: id ?? world.nextId(), version: same ? version : world.nextId() };
+  const json = JSON.parse(JSON.stringify(definition));
+  const { id, version, ...beforeDefinition } = before ?? {};
+  const isSame = id !== undefined && JSON.stringify(beforeDefinition) === JSON.stringify(json);
+  const command = { ...json, id: id ?? world.nextId(), version: isSame ? version : world.nextId() };
   world.commands.set(command.id, command);
   world.store.save('command', command.id, command);
-  if (!same) emitCommandsChanged(world);
+  if (!isSame) emitCommandsChanged(world);
   return command;
 }
 
-/** Removes a command. */
+/** Deletes a command. */
 export function removeCommand(world: World, command: APIApplicationCommand): void {
   world.commands.delete(command.id);
   world.store.remove('command', command.id);
   emitCommandsChanged(world);
 }
 
-/** Discord's own clients learn of it; a bot is not told. */
+/** Tells the page, as Discord tells its clients. Bots get no such event. */
 const emitCommandsChanged = (world: World) =>
   world.events.emit({ t: 'SANDBOX_COMMANDS', guild: null, d: null, hidden: true });
 
-/** A command without its localizations, which Discord sends only when asked (`with_localizations`). */
+/** Returns commands without localizations, which Discord sends only on request (`with_localizations`). */
 export function omitLocalizations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(omitLocalizations);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,14 +1,17 @@
 import { findMemberById, isBotMember } from './guilds.ts';
 import type { World } from './world.ts';
 
-/** Why nothing of the bot reaches a user; undefined where it does. Without a common server it needs the user's own install. */
+/**
+ * Returns the error for a direct message of the bot to a user; undefined when it may be sent. The user must share a server
+ * with the bot, or have installed the app.
+ */
 export function findDirectMessageError(
   world: World,
   userId: string,
 ): 'closedDirect' | 'noMutualGuilds' | undefined {
-  const meets = [...world.guilds.values()].some(
+  const sharesGuild = [...world.guilds.values()].some(
     (guild) => isBotMember(guild) && findMemberById(guild, userId),
   );
-  if (!meets && !world.settings.installedBy.includes(userId)) return 'noMutualGuilds';
+  if (!sharesGuild && !world.settings.installedBy.includes(userId)) return 'noMutualGuilds';
   return world.settings.closedDirects.includes(userId) ? 'closedDirect' : undefined;
 }

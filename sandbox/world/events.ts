@@ -1,25 +1,23 @@
 import type { Guild } from './types.ts';
 
-/**
- * Something that happened in the world. `t` and `d` are what the gateway sends for it; a listener that is no bot (a
- * page, a log) hears the same events, and those marked `hidden` that Discord would not tell a bot.
- */
+/** Something that happened in the world. `t` and `d` are the name and the data of the gateway's event. */
 export interface WorldEvent {
   readonly t: string;
   /** The guild it happened in; null outside of guilds. */
   readonly guild: Guild | null;
   readonly d: unknown;
+  /** Set for events that only listeners of the sandbox receive (the page, the log), never a bot. */
   readonly hidden?: true;
 }
 
-/** The one place where everything that happens passes by. */
+/** Publishes all events of one world. */
 export interface EventBus {
   emit(event: WorldEvent): void;
-  /** Answers the function that ends the subscription. */
+  /** Returns the function that ends the subscription. */
   subscribe(listener: (event: WorldEvent) => void): () => void;
 }
 
-/** An emitter whose listeners are called in the order in which they subscribed. */
+/** Creates an event bus that calls its listeners in the order of their subscription. */
 export function createEventBus(): EventBus {
   const listeners = new Set<(event: WorldEvent) => void>();
   return {

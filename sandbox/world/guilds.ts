@@ -1,11 +1,11 @@
 import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord-api-types/v10';
 import { createChannel } from './channels.ts';
-import { createMemberById, createRole } from './members.ts';
+import { createJoiningMember, createRole } from './members.ts';
 import type { Guild } from './types.ts';
 import { guildView } from './views.ts';
 import { saveGuild, type World } from './world.ts';
 
-/** What everyone may do in a new server. */
+/** The permissions of @everyone in a new guild. */
 const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -19,26 +19,34 @@ const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.UseExternalApps |
   PermissionFlagsBits.ChangeNickname;
 
-/** What a bot's own role grants beyond that, when it is invited with sensible permissions. */
+/** The permissions of the bot's own role. */
 const BOT_PERMISSIONS =
   EVERYONE_PERMISSIONS | PermissionFlagsBits.CreateEvents | PermissionFlagsBits.ManageEvents;
 
-/** The member of a guild with this user id. */
+/** Returns the member with this user id. */
 export const findMemberById = (guild: Guild, userId: string) =>
   guild.members.find((member) => member.user.id === userId);
 
-/** Whether the bot is in the guild, and Discord can serve it. */
+/** Returns whether the bot is a member, and no outage makes the guild unavailable. */
 export const isBotMember = (guild: Guild) => guild.joined_at !== null && !guild.unavailable;
 
-/** A new server with one channel of each name, its owner, and the bot as a member. */
-export function addGuild(
-  world: World,
-  name: string,
-  ownerId: string,
-  channelNames: readonly string[],
-): Guild {
+/** What sets one new guild apart from another. */
+interface GuildOptions {
+  readonly name: string;
+  readonly ownerId: string;
+  readonly channelNames: readonly string[];
+}
+
+/** Adds a guild with its owner, the bot as a member, and one text channel for each name. */
+export function addGuild(world: World, { name, ownerId, channelNames }: GuildOptions): Guild {
   const id = world.nextId();
-  const botRole = createRole(world.nextId(), world.bot.username, 1, BOT_PERMISSIONS);
+  const botName = world.bot.username;
+  const botRole = createRole({
+    id: world.nextId(),
+    name: botName,
+    position: 1,
+    permissions: BOT_PERMISSIONS,
+  });
   botRole.managed = true;
   botRole.tags = { bot_id: world.bot.id };
   const guild: Guild = {
@@ -48,21 +56,23 @@ export function addGuild(
     preferred_locale: 'en-US',
     joined_at: String(world.clock.now()),
     unavailable: false,
-    roles: [createRole(id, '@everyone', 0, EVERYONE_PERMISSIONS), botRole],
+    roles: [createRole({ id, name: '@everyone', position: 0, permissions: EVERYONE_PERMISSIONS }), botRole],
     channels: [],
     members: [
-      createMemberById(world, ownerId, 'owner', []),
-      createMemberById(world, world.bot.id, world.bot.username, [botRole.id]),
+      createJoiningMember(world, { userId: ownerId, name: 'owner', roles: [] }),
+      createJoiningMember(world, { userId: world.bot.id, name: botName, roles: [botRole.id] }),
     ],
     events: [],
   };
-  for (const channelName of channelNames) createChannel(world, guild, channelName, ChannelType.GuildText);
+  for (const channelName of channelNames) {
+    createChannel(world, guild, { name: channelName, type: ChannelType.GuildText });
+  }
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.GuildCreate, guild, d: null });
   return guild;
 }
 
-/** The bot leaves the server, or is thrown out. */
+/** Removes the bot from a guild. */
 export function removeBot(world: World, guild: Guild): void {
   guild.joined_at = null;
   guild.members = guild.members.filter((member) => member.user.id !== world.bot.id);
@@ -70,17 +80,17 @@ export function removeBot(world: World, guild: Guild): void {
   world.events.emit({ t: GatewayDispatchEvents.GuildDelete, guild, d: { id: guild.id } });
 }
 
-/** The bot is invited (again). */
+/** Adds the bot to a guild, unless it is a member. */
 export function addBot(world: World, guild: Guild): void {
   if (guild.joined_at !== null) return;
   const roles = guild.roles.filter((role) => role.tags?.bot_id === world.bot.id).map((role) => role.id);
   guild.joined_at = String(world.clock.now());
-  guild.members.push(createMemberById(world, world.bot.id, world.bot.username, roles));
+  guild.members.push(createJoiningMember(world, { userId: world.bot.id, name: world.bot.username, roles }));
   saveGuild(world, guild);
   world.events.emit({ t: GatewayDispatchEvents.GuildCreate, guild, d: null });
 }
 
-/** An outage begins or ends (documentation: events/gateway-events, "Guild Delete": `unavailable` is no removal). */
+/** Starts or ends an outage of a guild (documentation: events/gateway-events, "Guild Delete"). */
 export function setOutage(world: World, guild: Guild, unavailable: boolean): void {
   if (guild.unavailable === unavailable || guild.joined_at === null) return;
   guild.unavailable = unavailable;
@@ -92,7 +102,7 @@ export function setOutage(world: World, guild: Guild, unavailable: boolean): voi
   );
 }
 
-/** Sets the language of a server, in which a bot should post. */
+/** Sets the preferred locale of a guild. */
 export function setGuildLocale(world: World, guild: Guild, locale: string): void {
   guild.preferred_locale = locale;
   saveGuild(world, guild);

@@ -3,13 +3,13 @@ import type { APIUser, InteractionType } from 'discord-api-types/v10';
 import { createDiscordError } from '../rules/errors.ts';
 import type { Channel, Guild, StoredMessage } from './types.ts';
 
-/** What came of an interaction, as the person who caused it sees it. */
+/** What the user sees as the answer to an interaction. */
 export type InteractionOutcome =
   | { readonly kind: 'message'; readonly stored: StoredMessage }
   | { readonly kind: 'choices'; readonly choices: unknown[] }
   | { readonly kind: 'modal'; readonly modal: object };
 
-/** An interaction between its dispatch and the end of its token. */
+/** An interaction, from its dispatch until its token expires. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -17,38 +17,40 @@ export interface Interaction {
   readonly user: APIUser;
   readonly guild: Guild | null;
   readonly channel: Channel;
-  /** What the bot may do in the channel. */
+  /** The permissions of the bot in the channel. */
   readonly permissions: bigint;
-  /** The message whose component was used; null for commands. */
+  /** The message of the component that was used; null for commands. */
   readonly source: StoredMessage | null;
-  /** The name of the command, for the metadata of the answer. */
+  /** The name of the command, for the metadata of the reply; null for components and modals. */
   readonly commandName: string | null;
+  /** Discord's `authorizing_integration_owners`. */
   readonly owners: Record<string, string>;
-  /** Only the user may see answers, whatever the bot asks for. */
+  /** Whether all replies are ephemeral, whatever the bot asks for. */
   readonly onlyEphemeral: boolean;
-  /** Real time of the dispatch, in milliseconds of `performance.now()`. */
+  /** Real time of the dispatch in milliseconds of `performance.now()`. */
   readonly createdAt: number;
   answered: boolean;
-  /** Whether the first answer was for the user alone: edits and the first follow-up keep it so. */
+  /** Whether the first reply is ephemeral. Edits do not change it. */
   ephemeral: boolean;
-  /** The answer itself, which the bot may get, edit and delete as `@original`. */
+  /** The first reply, which the bot can get, edit and delete as `@original`. */
   original: StoredMessage | null;
-  /** Resolved by the first answer that shows something. */
+  /** Resolves with the first response that the user sees. */
   readonly outcome: PromiseWithResolvers<InteractionOutcome>;
-  /** Resolved by the first answer of any kind. */
+  /** Resolves with the first response of any type. */
   readonly acknowledged: PromiseWithResolvers<void>;
 }
 
-/** How long an interaction may wait, in milliseconds of real time. */
+/** The time limits of an interaction in milliseconds of real time. */
 export interface InteractionTiming {
-  /** Until the first answer: three seconds (interactions/receiving-and-responding, "Interaction Callback"). */
+  /** Until the first response: three seconds (interactions/receiving-and-responding, "Interaction Callback"). */
   readonly answerMs: number;
-  /** While the token is good for edits and follow-ups: fifteen minutes. */
+  /** How long the token is valid for edits and follow-ups: fifteen minutes. */
   readonly tokenMs: number;
-  /** How long a control call waits for what was deferred. */
+  /** How long a control call waits for a deferred reply. */
   readonly deferredMs: number;
 }
 
+/** Discord's time limits. */
 export const DISCORD_TIMING: InteractionTiming = { answerMs: 3000, tokenMs: 900_000, deferredMs: 15_000 };
 
 type InteractionOptions = Omit<
@@ -56,26 +58,30 @@ type InteractionOptions = Omit<
   'token' | 'createdAt' | 'answered' | 'ephemeral' | 'original' | 'outcome' | 'acknowledged'
 >;
 
+/** The interactions that a bot can respond to. */
 export interface InteractionRegistry {
   create(interaction: InteractionOptions): Interaction;
-  /** The interaction a bot answers, or the refusal Discord has for it. */
+  /** Returns the interaction for a first response, or throws Discord's error. */
   requireUnanswered(id: string, token: string): Interaction;
-  /** The interaction whose messages a bot handles by its token, or the refusal Discord has for it. */
+  /** Returns the interaction for edits and follow-ups, or throws Discord's error. */
   requireByToken(applicationId: string, token: string): Interaction;
 }
 
-/** The interactions of one sandbox. `appId` is the application that they belong to. */
-export function createInteractionRegistry(appId: string, timing: InteractionTiming): InteractionRegistry {
+/** Creates the registry of the interactions of one application. */
+export function createInteractionRegistry(
+  ownApplicationId: string,
+  timing: InteractionTiming,
+): InteractionRegistry {
   const byToken = new Map<string, Interaction>();
   const age = (interaction: Interaction) => performance.now() - interaction.createdAt;
   return {
-    create(given) {
+    create(options) {
       const interaction: Interaction = {
-        ...given,
+        ...options,
         token: randomBytes(48).toString('base64url'),
         createdAt: performance.now(),
         answered: false,
-        ephemeral: given.onlyEphemeral,
+        ephemeral: options.onlyEphemeral,
         original: null,
         outcome: Promise.withResolvers(),
         acknowledged: Promise.withResolvers(),
@@ -92,7 +98,7 @@ export function createInteractionRegistry(appId: string, timing: InteractionTimi
     },
     requireByToken(applicationId, token) {
       const interaction = byToken.get(token);
-      if (!interaction || applicationId !== appId) throw createDiscordError('unknownWebhook');
+      if (!interaction || applicationId !== ownApplicationId) throw createDiscordError('unknownWebhook');
       if (!interaction.answered) throw createDiscordError('unknownWebhook');
       if (age(interaction) > timing.tokenMs) throw createDiscordError('invalidWebhookToken');
       return interaction;

@@ -9,8 +9,16 @@ import {
 import type { Guild } from './types.ts';
 import { createUser, saveGuild, saveUser, type World } from './world.ts';
 
-/** A role that is not in a guild yet. */
-export function createRole(id: string, name: string, position: number, permissions: bigint): APIRole {
+/** What sets one role apart from another. */
+interface RoleOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly position: number;
+  readonly permissions: bigint;
+}
+
+/** Creates a role, without adding it to a guild. */
+export function createRole({ id, name, position, permissions }: RoleOptions): APIRole {
   return {
     id,
     name,
@@ -27,22 +35,7 @@ export function createRole(id: string, name: string, position: number, permissio
   };
 }
 
-/** A member that is not in a guild yet: the user `userId`, who is made if there is none. */
-export function createMemberById(
-  world: World,
-  userId: string,
-  name: string,
-  roles: string[],
-): APIGuildMember {
-  let user = world.users.get(userId);
-  if (!user) {
-    user = createUser(userId, name, false);
-    saveUser(world, user);
-  }
-  return createMember(user, roles, String(world.clock.now()));
-}
-
-/** A user as a member, as Discord has one of whom nothing special is known. */
+/** Creates a member, without adding it to a guild. */
 export const createMember = (user: APIUser, roles: string[], joinedAt: string): APIGuildMember => ({
   user,
   nick: null,
@@ -58,15 +51,33 @@ export const createMember = (user: APIUser, roles: string[], joinedAt: string): 
   communication_disabled_until: null,
 });
 
-/** A new role without members. */
+/** Who becomes a member. A user that does not exist yet is created with `name`. */
+export interface MemberOptions {
+  readonly userId: string;
+  readonly name: string;
+  /** Ids of roles. */
+  readonly roles: string[];
+}
+
+/** Creates a member who joins now, without adding it to a guild. */
+export function createJoiningMember(world: World, { userId, name, roles }: MemberOptions): APIGuildMember {
+  let user = world.users.get(userId);
+  if (!user) {
+    user = createUser(userId, name, false);
+    saveUser(world, user);
+  }
+  return createMember(user, roles, String(world.clock.now()));
+}
+
+/** Adds a role without members to a guild. */
 export function addRole(
   world: World,
   guild: Guild,
-  name: string,
-  mentionable: boolean,
-  permissions: bigint,
+  options: { readonly name: string; readonly mentionable: boolean; readonly permissions: bigint },
 ): APIRole {
-  const role = { ...createRole(world.nextId(), name, guild.roles.length, permissions), mentionable };
+  const { name, mentionable, permissions } = options;
+  const position = guild.roles.length;
+  const role = { ...createRole({ id: world.nextId(), name, position, permissions }), mentionable };
   guild.roles.push(role);
   saveGuild(world, guild);
   const d = { guild_id: guild.id, role };
@@ -74,7 +85,7 @@ export function addRole(
   return role;
 }
 
-/** Removes a role from the server and from its members. */
+/** Deletes a role, and removes it from all members. */
 export function deleteRole(world: World, guild: Guild, role: APIRole): void {
   guild.roles = guild.roles.filter((other) => other.id !== role.id);
   for (const member of guild.members) member.roles = member.roles.filter((id) => id !== role.id);
@@ -83,15 +94,13 @@ export function deleteRole(world: World, guild: Guild, role: APIRole): void {
   world.events.emit({ t: GatewayDispatchEvents.GuildRoleDelete, guild, d });
 }
 
-/** A new member, who is a new user unless `userId` is known. */
+/** Adds a new user to a guild. */
 export function addMember(
   world: World,
   guild: Guild,
-  name: string,
-  roles: string[],
-  userId?: string,
+  options: Pick<MemberOptions, 'name' | 'roles'>,
 ): APIGuildMember {
-  const member = createMemberById(world, userId ?? world.nextId(), name, roles);
+  const member = createJoiningMember(world, { ...options, userId: world.nextId() });
   guild.members.push(member);
   saveGuild(world, guild);
   const d = { ...member, guild_id: guild.id };

@@ -3,39 +3,43 @@ import type { AllowedMentions } from '../rules/message.ts';
 import { hasPermissions } from './permissions.ts';
 import type { Guild } from './types.ts';
 
-/** Who is pinged by a message. */
+/** Who is pinged by a message: users, ids of roles, and whether everyone is. */
 export interface MessageMentions {
   readonly users: APIUser[];
   readonly roles: string[];
   readonly everyone: boolean;
 }
 
+/** The sender's permissions, and where mentioned users and roles are looked up. */
+interface MentionScope {
+  readonly permissions: bigint;
+  readonly guild: Guild | null;
+  readonly users: ReadonlyMap<string, APIUser>;
+}
+
 /**
- * Who a message pings: those its text names, whom `allowed` lets through (documentation: resources/message, "Allowed
- * Mentions Object"), and whom the sender may ping: a role that is not mentionable, and everyone, need the permission
- * Mention Everyone.
+ * Returns who is pinged by a text: those it mentions, if `allowed` includes them (documentation: resources/message,
+ * "Allowed Mentions Object"). Everyone, and roles that are not mentionable, need the permission Mention Everyone.
  */
 export function resolveMentions(
-  textShown: string,
+  text: string,
   allowed: AllowedMentions,
-  permissions: bigint,
-  guild: Guild | null,
-  users: ReadonlyMap<string, APIUser>,
+  { permissions, guild, users }: MentionScope,
 ): MessageMentions {
-  const parse = (kind: 'users' | 'roles' | 'everyone') => allowed.parse?.includes(kind) ?? false;
-  const mayPingAll = hasPermissions(permissions, PermissionFlagsBits.MentionEveryone);
-  const named = (pattern: RegExp) => [
-    ...new Set([...textShown.matchAll(pattern)].map((match) => match[1] ?? '')),
+  const isParsed = (kind: 'users' | 'roles' | 'everyone') => allowed.parse?.includes(kind) ?? false;
+  const canPingAll = hasPermissions(permissions, PermissionFlagsBits.MentionEveryone);
+  const findIds = (pattern: RegExp) => [
+    ...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? '')),
   ];
 
   return {
-    users: named(/<@!?(\d+)>/g)
-      .filter((id) => parse('users') || allowed.users?.includes(id))
+    users: findIds(/<@!?(\d+)>/g)
+      .filter((id) => isParsed('users') || allowed.users?.includes(id))
       .flatMap((id) => users.get(id) ?? []),
-    roles: named(/<@&(\d+)>/g).filter((id) => {
-      const role = guild?.roles.find((one) => one.id === id);
-      return role && (role.mentionable || mayPingAll) && (parse('roles') || allowed.roles?.includes(id));
+    roles: findIds(/<@&(\d+)>/g).filter((id) => {
+      const role = guild?.roles.find((candidate) => candidate.id === id);
+      return role && (role.mentionable || canPingAll) && (isParsed('roles') || allowed.roles?.includes(id));
     }),
-    everyone: guild !== null && mayPingAll && parse('everyone') && /@(everyone|here)\b/.test(textShown),
+    everyone: guild !== null && canPingAll && isParsed('everyone') && /@(everyone|here)\b/.test(text),
   };
 }

@@ -1,34 +1,33 @@
 import { type APIMessage, GatewayDispatchEvents, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { MessageContent } from './build-message.ts';
+import { findGuildOfChannel } from './channels.ts';
 import { findMemberById } from './guilds.ts';
-import type { Channel, Guild, NonceUse, StoredMessage } from './types.ts';
+import type { Channel, NonceUse, StoredMessage } from './types.ts';
 import { omitUser } from './views.ts';
 import { indexMessage, type World } from './world.ts';
 
-/** What is set once, when a message is made. */
+/** What is set when a message is created, and never changes. */
 export interface MessageOrigin {
   readonly channel: Channel;
+  /** The JSON that the bot sent. */
   readonly request: unknown;
+  /** The id of the user who sees an ephemeral message; null when everybody sees it. */
   readonly onlyFor: string | null;
-  /** What an interaction's messages carry beyond others: type, webhook id, metadata; also a reply's reference. */
+  /** Further fields: those of interactions (type, webhook id, metadata), or the reference of a reply. */
   readonly extra?: Partial<APIMessage>;
   readonly nonce?: string | undefined;
 }
 
-/** The guild a channel is in; null for a direct message. */
-export const findGuildOfChannel = (world: World, channel: Channel): Guild | null =>
-  (channel.guild_id !== null && world.guilds.get(channel.guild_id)) || null;
-
-/** The message with this id, in this channel. */
+/** Returns the message with this id in this channel. */
 export const findMessage = (world: World, channelId: string, id: string): StoredMessage | undefined =>
   world.messages.get(channelId)?.get(id);
 
-/** The instant as Discord writes it in time stamps. */
+/** Returns an instant in Discord's format of time stamps. */
 export const formatTimestamp = (instant: Temporal.Instant) =>
   instant.toString({ fractionalSecondDigits: 6 }).replace('Z', '+00:00');
 
-/** Puts a new message of the bot into a channel, durably, and tells of it. */
-export function createMessage(world: World, origin: MessageOrigin, composed: MessageContent): StoredMessage {
+/** Creates a message of the bot, saves it and publishes the event. */
+export function createMessage(world: World, origin: MessageOrigin, content: MessageContent): StoredMessage {
   const { channel, request, onlyFor, extra, nonce } = origin;
   return world.store.transaction(() => {
     const message = {
@@ -36,7 +35,7 @@ export function createMessage(world: World, origin: MessageOrigin, composed: Mes
       channel_id: channel.id,
       type: MessageType.Default,
       author: world.bot,
-      ...composed,
+      ...content,
       timestamp: formatTimestamp(world.clock.now()),
       edited_timestamp: null,
       tts: false,
@@ -47,30 +46,31 @@ export function createMessage(world: World, origin: MessageOrigin, composed: Mes
     indexMessage(world, stored);
     world.store.save('message', message.id, stored);
     if (nonce !== undefined) saveNonce(world, nonce, message);
-    emitMessageEvent(world, GatewayDispatchEvents.MessageCreate, channel, stored, nonce);
+    emitMessageEvent(world, GatewayDispatchEvents.MessageCreate, { channel, stored, nonce });
     return stored;
   });
 }
 
-/** Replaces what stands in a message. Nobody is pinged by an edit, but the message says who is mentioned. */
-export function editMessage(
-  world: World,
-  stored: StoredMessage,
-  composed: MessageContent,
-  request: unknown,
-): StoredMessage {
-  const loading = (stored.message.flags ?? 0) & MessageFlags.Loading;
-  const edited = loading ? null : formatTimestamp(world.clock.now());
-  stored.message = { ...stored.message, ...composed, edited_timestamp: edited };
-  stored.request = request;
+/** What an edit replaces: the content, and the JSON that the bot sent. */
+export interface MessageEdit {
+  readonly content: MessageContent;
+  readonly request: unknown;
+}
+
+/** Replaces the content of a message, saves it and publishes the event. Mentions of an edit ping nobody. */
+export function editMessage(world: World, stored: StoredMessage, edit: MessageEdit): StoredMessage {
+  const isLoading = (stored.message.flags ?? 0) & MessageFlags.Loading;
+  const edited = isLoading ? null : formatTimestamp(world.clock.now());
+  stored.message = { ...stored.message, ...edit.content, edited_timestamp: edited };
+  stored.request = edit.request;
   world.saveMeta();
   world.store.save('message', stored.message.id, stored);
   const channel = world.channels.get(stored.message.channel_id);
-  if (channel) emitMessageEvent(world, GatewayDispatchEvents.MessageUpdate, channel, stored);
+  if (channel) emitMessageEvent(world, GatewayDispatchEvents.MessageUpdate, { channel, stored });
   return stored;
 }
 
-/** Removes a message. Its nonce stays known, so that a late repetition does not bring it back. */
+/** Deletes a message. Its nonce is kept, so that a late retry does not create it again. */
 export function deleteMessage(world: World, stored: StoredMessage): void {
   const { id, channel_id } = stored.message;
   world.store.remove('message', id);
@@ -89,9 +89,7 @@ export function deleteMessage(world: World, stored: StoredMessage): void {
 function emitMessageEvent(
   world: World,
   t: GatewayDispatchEvents,
-  channel: Channel,
-  stored: StoredMessage,
-  nonce?: string,
+  { channel, stored, nonce }: { channel: Channel; stored: StoredMessage; nonce?: string | undefined },
 ): void {
   const guild = findGuildOfChannel(world, channel);
   const member = guild && findMemberById(guild, world.bot.id);
@@ -108,7 +106,7 @@ function emitMessageEvent(
   });
 }
 
-/** A nonce belongs to its author, and there is one bot: the text itself is the key. */
+/** A nonce belongs to its author. There is only one bot, so the nonce alone is the key. */
 function saveNonce(world: World, nonce: string, message: APIMessage): void {
   const at = world.clock.now().epochMilliseconds;
   const use: NonceUse = { key: nonce, channel: message.channel_id, message: message.id, at };
@@ -117,8 +115,8 @@ function saveNonce(world: World, nonce: string, message: APIMessage): void {
 }
 
 /**
- * What the same author's same nonce led to "in the past few minutes" (documentation: resources/message, "Create
- * Message", `enforce_nonce`; Discord does not publish how many, so the window can be set).
+ * Returns the message that was created with a nonce "in the past few minutes" (documentation: resources/message, "Create
+ * Message", `enforce_nonce`). Discord does not publish how long, so the window is a setting.
  */
 export function findNonceUse(world: World, nonce: string): NonceUse | undefined {
   const use = world.nonces.get(nonce);

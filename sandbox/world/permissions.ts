@@ -1,13 +1,13 @@
 import { type APIGuildMember, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Channel, Guild } from './types.ts';
 
-/** Every permission there is. */
+/** All permissions. */
 export const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
-/** Whether `held` contains all of `needed`. */
+/** Returns whether `held` contains all of `needed`. */
 export const hasPermissions = (held: bigint, needed: bigint) => (held & needed) === needed;
 
-/** What a member may do in the guild at large: everyone's permissions and those of the member's roles. */
+/** Returns the permissions of a member in the guild: those of @everyone and of the member's roles. */
 export function guildPermissions(guild: Guild, member: APIGuildMember): bigint {
   if (member.user.id === guild.owner_id) return ALL_PERMISSIONS;
   const base = guild.roles
@@ -17,13 +17,13 @@ export function guildPermissions(guild: Guild, member: APIGuildMember): bigint {
 }
 
 /**
- * What a member may do in a channel: base permissions, then the overwrites for everyone, for the member's roles taken
- * together, and for the member (documentation: topics/permissions, "Permission Overwrites").
+ * Returns the permissions of a member in a channel. Overwrites apply in this order: @everyone, all roles of the member
+ * together, the member (documentation: topics/permissions, "Permission Overwrites").
  */
 export function channelPermissions(guild: Guild, member: APIGuildMember, channel: Channel): bigint {
   const base = guildPermissions(guild, member);
   if (base === ALL_PERMISSIONS) return base;
-  // A thread has no overwrites of its own: those of its channel hold (topics/threads, "Permissions").
+  // A thread has no overwrites: those of its parent channel apply (topics/threads, "Permissions").
   const { permission_overwrites } = guild.channels.find(({ id }) => id === channel.thread?.parent) ?? channel;
   const overwrites = (ids: readonly string[]) =>
     permission_overwrites
@@ -40,7 +40,7 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
     return (held & ~deny) | allow;
   }, base);
   if (!hasPermissions(permissions, PermissionFlagsBits.ViewChannel)) return 0n;
-  // Implicit denials: who cannot send cannot do any of what sending carries (topics/permissions, "Implicit Permissions").
+  // Without the permission to send, these have no effect (topics/permissions, "Implicit Permissions").
   const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
   return hasPermissions(permissions, channel.thread ? SendMessagesInThreads : SendMessages)
     ? permissions
@@ -53,8 +53,8 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
         );
 }
 
-/** The bit of a permission under any usual spelling: `SendMessages`, `SEND_MESSAGES`, `send messages`. */
+/** Returns the bit of a permission in any usual spelling: `SendMessages`, `SEND_MESSAGES`, `send messages`. */
 export function parsePermission(name: string): bigint | undefined {
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return Object.entries(PermissionFlagsBits).find(([known]) => plain(known) === plain(name))?.[1];
+  const normalize = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return Object.entries(PermissionFlagsBits).find(([flag]) => normalize(flag) === normalize(name))?.[1];
 }

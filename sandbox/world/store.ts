@@ -1,14 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** The kinds of things that are kept. A guild is one row with its channels, roles and members. */
+/** The kinds of stored entities. A guild is one row, with its channels, roles and members. */
 export type EntityKind = 'meta' | 'user' | 'guild' | 'direct' | 'command' | 'message' | 'nonce';
 
-/** Where the world is kept, so that it survives `kill -9` at any moment. */
+/** Stores the world. It survives `kill -9` at any moment. */
 export interface Store {
+  /** Returns all entities of a kind, in no order. */
   load<T>(kind: EntityKind): T[];
   save(kind: EntityKind, id: string, value: unknown): void;
   remove(kind: EntityKind, id: string): void;
-  /** All that `change` saves becomes durable together, or not at all. */
+  /** Runs `change`. What it saves is stored together, or not at all when it throws. */
   transaction<T>(change: () => T): T;
   close(): void;
 }
@@ -16,14 +17,13 @@ export interface Store {
 const SCHEMA_VERSION = 1;
 
 /**
- * Opens the store in the file at `path`, or makes it. Every `save` is in the operating system's hands when it returns,
- * so the death of the process loses nothing; `synchronous = NORMAL` gives up only the survival of a power cut, which a
- * development tool need not promise, for writes of some 20 microseconds.
+ * Opens the SQLite file at `path`, or creates it. Throws when another sandbox or another version uses it. A `save` that
+ * has returned survives the end of the process. `synchronous = NORMAL` gives up only power cuts, for writes of 20 µs.
  */
 export function openStore(path: string): Store {
   const db = new DatabaseSync(path);
   try {
-    // Exclusive: two sandboxes on one world would overwrite each other. The lock ends with its process.
+    // Two sandboxes on one world would overwrite each other. The lock ends with the process.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   } catch (cause) {
     db.close();
@@ -44,7 +44,7 @@ export function openStore(path: string): Store {
   const drop = db.prepare('DELETE FROM thing WHERE kind = ? AND id = ?');
 
   return {
-    // What is read here was written by `save` under the same schema version, so the type is the writer's.
+    // `save` wrote these rows under the same schema version, so the type is that of the writer.
     load: <T>(kind: EntityKind) => select.all(kind).map((row) => JSON.parse(String(row['json'])) as T),
     save: (kind, id, value) => {
       upsert.run(kind, id, JSON.stringify(value));

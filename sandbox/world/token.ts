@@ -1,8 +1,8 @@
 import type { World } from './world.ts';
 
-/** Whether a bot may enter with this token: any is good except "bad" and "invalid", until a script sets the one right token. */
+/** Returns whether a token is valid. Any is but "bad" and "invalid", until a script sets the only valid one. */
 export function isValidToken(world: World, token: string): boolean {
-  const plain = token.replace(/^Bot /, '');
-  if (world.settings.token !== null) return plain === world.settings.token;
-  return plain !== '' && plain !== 'bad' && plain !== 'invalid';
+  const value = token.replace(/^Bot /, '');
+  if (world.settings.token !== null) return value === world.settings.token;
+  return value !== '' && value !== 'bad' && value !== 'invalid';
 }

@@ -22,12 +22,13 @@ export interface Channel {
   last_message_id: string | null;
   /** Who a direct message is with; null in a guild. */
   readonly recipient: APIUser | null;
-  /** Of a thread: the channel it is in, how it stands, and since when it is archived or open. */
+  /** Only of a thread: its parent channel, its state, and since when it is archived or open. */
   readonly thread?: { readonly parent: string; archived: boolean; locked: boolean; since: string };
-  /** A private channel between users, where the bot is known only as an app that a user installed. */
+  /** Set for a private channel between users, where the bot is only an app that a user has installed. */
   readonly private?: true;
 }
 
+/** A server. Field names are those of Discord's guild object. */
 export interface Guild {
   readonly id: string;
   name: string;
@@ -35,7 +36,7 @@ export interface Guild {
   preferred_locale: string;
   /** When the bot joined; null while it is not a member. */
   joined_at: string | null;
-  /** An outage: the guild exists, but Discord cannot serve it at the moment. */
+  /** Whether an outage makes the guild unavailable. */
   unavailable: boolean;
   roles: APIRole[];
   channels: Channel[];
@@ -43,17 +44,17 @@ export interface Guild {
   events: APIGuildScheduledEvent[];
 }
 
-/** A message, and what only the sandbox knows about it. */
+/** A message, with what only the sandbox knows of it. */
 export interface StoredMessage {
-  /** As Discord serves it. */
+  /** Discord's message object. */
   message: APIMessage;
-  /** The JSON as the bot sent it, before Discord filled in anything. */
+  /** The JSON that the bot sent. */
   request: unknown;
-  /** Whom an ephemeral message is for; null when it stands in the channel for all. */
+  /** The id of the user who sees an ephemeral message; null when everybody sees it. */
   readonly onlyFor: string | null;
 }
 
-/** What a nonce led to, and when, in milliseconds of the sandbox's clock. */
+/** The message that was created with a nonce, and when, in milliseconds of the sandbox's clock. */
 export interface NonceUse {
   readonly key: string;
   readonly channel: string;
@@ -61,28 +62,29 @@ export interface NonceUse {
   readonly at: number;
 }
 
-/** What a script may set about Discord itself. */
+/** What a script can set about the simulated Discord. */
 export interface Settings {
+  /** How long a nonce is remembered, in seconds of the sandbox's clock. */
   nonceWindowSeconds: number;
-  /** The one right token; null takes any that is not "bad" or "invalid". */
+  /** The only valid token; null accepts any but "bad" and "invalid". */
   token: string | null;
-  /** Who takes no direct messages, by ids. */
+  /** The ids of users who accept no direct messages. */
   closedDirects: string[];
-  /** Who has installed the app for themselves, by ids. */
+  /** The ids of users who have installed the app for themselves. */
   installedBy: string[];
-  /** The application's pages, as its owner names them in the developer portal. */
+  /** The URLs of the application's pages, as set in the developer portal. */
   pages: { privacy: string | null; terms: string | null };
-  /** How many shards Discord advises; null is what the number of servers asks for. */
+  /** The recommended number of shards; null derives it from the number of servers. */
   shards: number | null;
   /** How many shards may identify at once. */
   maxConcurrency: number;
 }
 
-/** What an application has in Discord's developer portal. */
+/** The application's settings in Discord's developer portal. */
 export interface ApplicationSettings {
   readonly signingKey: SigningKey;
-  /** Where interactions are sent; null: over the gateway. */
+  /** Where interactions are sent; null sends them over the gateway. */
   interactionsEndpointUrl: string | null;
-  /** Where webhook events are sent; null: nowhere. */
+  /** Where webhook events are sent; null sends none. */
   eventWebhooksUrl: string | null;
 }

@@ -7,7 +7,7 @@ import {
 import type { Channel, Guild } from './types.ts';
 import type { World } from './world.ts';
 
-/** A channel as Discord's HTTP API serves it. */
+/** Returns a channel as the HTTP API serves it. */
 export function channelView(channel: Channel): object {
   if (channel.guild_id === null) {
     return {
@@ -64,7 +64,7 @@ function threadView(
   };
 }
 
-/** A guild as Discord's HTTP API serves it: without channels and members. */
+/** Returns a guild as the HTTP API serves it, without channels and members. */
 export function guildView(guild: Guild): object {
   return {
     id: guild.id,
@@ -112,11 +112,11 @@ export function guildView(guild: Guild): object {
 }
 
 /**
- * What GUILD_CREATE carries. A bot sees every channel, hidden ones too, but of the members only itself, unless it asked
- * for presences (documentation: events/gateway-events, "Guild Create").
+ * Returns the data of a GUILD_CREATE event. It has all channels, hidden ones too, but only the bot of the members, unless
+ * the bot has the intent for presences (documentation: events/gateway-events, "Guild Create").
  */
 export function guildCreateView(world: World, guild: Guild, intents: number): object {
-  const all = (intents & GatewayIntentBits.GuildPresences) !== 0;
+  const hasPresences = (intents & GatewayIntentBits.GuildPresences) !== 0;
   return {
     ...guildView(guild),
     joined_at: guild.joined_at,
@@ -124,7 +124,7 @@ export function guildCreateView(world: World, guild: Guild, intents: number): ob
     unavailable: false,
     member_count: guild.members.length,
     voice_states: [],
-    members: guild.members.filter((member) => all || member.user.id === world.bot.id),
+    members: guild.members.filter((member) => hasPresences || member.user.id === world.bot.id),
     channels: guild.channels.filter(({ thread }) => !thread).map(channelView),
     threads: guild.channels.filter(({ thread }) => thread && !thread.archived).map(channelView),
     presences: [],
@@ -134,7 +134,7 @@ export function guildCreateView(world: World, guild: Guild, intents: number): ob
   };
 }
 
-/** A member as messages and events carry it beside the user. */
+/** Returns a member without the user, as messages and events have it. */
 export function omitUser(member: APIGuildMember): Omit<APIGuildMember, 'user'> {
   const { user: _user, ...rest } = member;
   return rest;

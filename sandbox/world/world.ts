@@ -6,26 +6,27 @@ import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
 import type { Store } from './store.ts';
 import type { ApplicationSettings, Channel, Guild, NonceUse, Settings, StoredMessage } from './types.ts';
 
-/** Everything that exists on Discord's side. Kept in memory, and written to the store at each change. */
+/** Everything that exists in the simulated Discord. Held in memory, and saved to the store at each change. */
 export interface World {
   readonly store: Store;
   readonly clock: Clock;
   readonly events: EventBus;
-  /** The application, and its bot user: they share an id, as on Discord. */
+  /** The bot user. The application has the same id, as on Discord. */
   readonly bot: APIUser;
   readonly settings: Settings;
   readonly application: ApplicationSettings;
   readonly users: Map<string, APIUser>;
   readonly guilds: Map<string, Guild>;
-  /** Every channel by id, those of guilds included. */
+  /** All channels by id: those of guilds, threads and direct messages. */
   readonly channels: Map<string, Channel>;
   readonly commands: Map<string, APIApplicationCommand>;
   /** Messages by channel, oldest first. */
   readonly messages: Map<string, Map<string, StoredMessage>>;
+  /** The messages that were created with a nonce, by nonce. */
   readonly nonces: Map<string, NonceUse>;
-  /** A new id: greater than every id before it, also after a restart. */
+  /** Returns a new id. It is greater than all earlier ids, also after a restart. */
   nextId(): string;
-  /** Writes down where the clock stands, and the settings. */
+  /** Saves the time of the clock and the settings. */
   saveMeta(): void;
 }
 
@@ -41,29 +42,29 @@ const DEFAULT_SETTINGS: Settings = {
 };
 
 /**
- * Ids are reserved in blocks, so that not each of thousands made at once is a write. A millisecond has room for 2^22, so a
- * block that a crash leaves unused does not carry ids into the future.
+ * Ids are reserved in blocks, so that creating thousands of them is not as many writes. A millisecond has room for 2^22
+ * ids, so a block that a crash leaves unused does not move ids into the future.
  */
 const ID_BLOCK = 4096n;
 
-/** What is kept of the world as a whole. */
+/** What is saved of the world as a whole. */
 interface SavedMeta {
   now: string;
-  /** No id up to this one is given out again. */
+  /** Ids up to this one may have been used. */
   reservedId: string;
   bot: string;
-  /** A world that was kept by an earlier version may lack the newest. */
+  /** Lacks new settings when an earlier version saved the world. */
   settings: Partial<Settings>;
   application?: ApplicationSettings;
 }
 
-/** The instant at which a kept world stood when it was last written; undefined when the store is new. */
+/** Returns the time of the clock when the world was last saved; undefined when the store is new. */
 export function loadSavedInstant(store: Store): Temporal.Instant | undefined {
   const [meta] = store.load<SavedMeta>('meta');
   return meta && Temporal.Instant.from(meta.now);
 }
 
-/** A user of Discord. `name` is both the user name and the name that is shown. */
+/** Creates a user. `name` is the display name, and, in lower case, the user name. A bot has only the user name. */
 export function createUser(id: string, name: string, bot: boolean): APIUser {
   return {
     id,
@@ -84,11 +85,19 @@ export function createUser(id: string, name: string, bot: boolean): APIUser {
   };
 }
 
-/** The world kept in `store`, or an empty one with nothing but the bot user `botName` in it. */
-export function loadWorld(store: Store, clock: Clock, events: EventBus, botName: string): World {
+/** What a world works with, and the name of the bot user of a new world. */
+interface WorldOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: EventBus;
+  readonly botName: string;
+}
+
+/** Loads the world from the store. A new world has only the bot user. */
+export function loadWorld({ store, clock, events, botName }: WorldOptions): World {
   const [meta] = store.load<SavedMeta>('meta');
-  const byId = <T extends { id: string }>(things: T[]) =>
-    new Map(things.sort((a, b) => compareIds(a.id, b.id)).map((thing) => [thing.id, thing]));
+  const byId = <T extends { id: string }>(entities: T[]) =>
+    new Map(entities.sort((a, b) => compareIds(a.id, b.id)).map((entity) => [entity.id, entity]));
 
   const users = byId(store.load<APIUser>('user'));
   const guilds = byId(store.load<Guild>('guild'));
@@ -102,19 +111,19 @@ export function loadWorld(store: Store, clock: Clock, events: EventBus, botName:
   let lastId = BigInt(meta?.reservedId ?? snowflakeAt(clock.now().epochMilliseconds));
 
   let reservedId = lastId;
-  const save = () => {
+  const saveMeta = () => {
     reservedId = lastId + ID_BLOCK;
-    const about = { bot: bot.id, settings, application };
-    const value: SavedMeta = { now: String(clock.now()), reservedId: String(reservedId), ...about };
+    const identity = { bot: bot.id, settings, application };
+    const value: SavedMeta = { now: String(clock.now()), reservedId: String(reservedId), ...identity };
     store.save('meta', 'world', value);
   };
   const nextId = () => {
     lastId = nextSnowflake(lastId, clock.now().epochMilliseconds);
-    if (lastId > reservedId) save();
+    if (lastId > reservedId) saveMeta();
     return String(lastId);
   };
-  const kept = meta && users.get(meta.bot);
-  const bot = kept ?? createUser(String(++lastId), botName, true);
+  const savedBot = meta && users.get(meta.bot);
+  const bot = savedBot ?? createUser(String(++lastId), botName, true);
 
   const world: World = {
     store,
@@ -130,38 +139,38 @@ export function loadWorld(store: Store, clock: Clock, events: EventBus, botName:
     messages: new Map(),
     nonces: new Map(store.load<NonceUse>('nonce').map((use) => [use.key, use])),
     nextId,
-    saveMeta: save,
+    saveMeta,
   };
   const messages = store.load<StoredMessage>('message');
   for (const stored of messages.sort((a, b) => compareIds(a.message.id, b.message.id)))
     indexMessage(world, stored);
-  if (!kept) saveUser(world, bot);
-  save();
+  if (!savedBot) saveUser(world, bot);
+  saveMeta();
   return world;
 }
 
-/** Puts a message into memory, at the end of its channel. */
+/** Adds a message to the end of its channel, in memory only. */
 export function indexMessage(world: World, stored: StoredMessage): void {
   const { id, channel_id } = stored.message;
-  const inChannel = world.messages.get(channel_id) ?? new Map<string, StoredMessage>();
-  world.messages.set(channel_id, inChannel.set(id, stored));
+  const channelMessages = world.messages.get(channel_id) ?? new Map<string, StoredMessage>();
+  world.messages.set(channel_id, channelMessages.set(id, stored));
   const channel = world.channels.get(channel_id);
   if (channel && stored.onlyFor === null) channel.last_message_id = id;
 }
 
-/** Adds or changes a user. */
+/** Adds or updates a user. */
 export function saveUser(world: World, user: APIUser): void {
   world.users.set(user.id, user);
   world.store.save('user', user.id, user);
 }
 
-/** Adds or changes a guild, with all that is in it. */
+/** Adds or updates a guild, with its channels, roles, members and events. */
 export function saveGuild(world: World, guild: Guild): void {
   world.guilds.set(guild.id, guild);
   world.store.save('guild', guild.id, guild);
 }
 
-/** Adds or changes a direct message channel. */
+/** Adds or updates a direct message channel. */
 export function saveDirectChannel(world: World, channel: Channel): void {
   world.channels.set(channel.id, channel);
   world.store.save('direct', channel.id, channel);

@@ -35,7 +35,7 @@ test('what is written as options is read as options', () => {
       (names, values) => {
         const given = names.map((name, index) => [name, values[index] ?? ''] as const);
         const line = `/plain ${given.map(([name, text]) => `${name}:${text}`).join(' ')}`;
-        expect([...parseCommandLine(line, COMMANDS).given]).toEqual(given);
+        expect([...parseCommandLine(line, COMMANDS).values]).toEqual(given);
       },
     ),
   );
@@ -45,7 +45,7 @@ test('space around a value makes no difference', () => {
   fc.assert(
     fc.property(value, fc.stringMatching(/^[ \t\n]{0,3}$/), (text, space) => {
       const line = `/plain person:${space}${text}${space} as_of:2024-01-20`;
-      expect(parseCommandLine(line, COMMANDS).given).toEqual(
+      expect(parseCommandLine(line, COMMANDS).values).toEqual(
         new Map([
           ['person', text],
           ['as_of', '2024-01-20'],
@@ -77,7 +77,7 @@ test.each([
   ['/tree branch twig person:a b', { person: 'a b' }],
   ['  /bare  ', {}],
 ])('%s', (line, given) => {
-  expect(Object.fromEntries(parseCommandLine(line, COMMANDS).given)).toEqual(given);
+  expect(Object.fromEntries(parseCommandLine(line, COMMANDS).values)).toEqual(given);
 });
 
 test.each([

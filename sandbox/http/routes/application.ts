@@ -10,10 +10,10 @@ import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
-/** An address that null takes away. Discord wants https; nothing here leaves this machine. */
-const address = url(['http', 'https']).nullable().optional();
-/** What a bot may change about itself; the rest of the form is taken without effect. */
-const changes = z.object({ interactions_endpoint_url: address, event_webhooks_url: address });
+/** A URL, or null to remove it. Discord requires https; the sandbox calls only this machine. */
+const endpointUrl = url(['http', 'https']).nullable().optional();
+/** The fields that have an effect. Others are accepted and ignored. */
+const changes = z.object({ interactions_endpoint_url: endpointUrl, event_webhooks_url: endpointUrl });
 
 /** `/applications/@me` (documentation: resources/application). */
 export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
@@ -29,7 +29,7 @@ export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
         throw createFieldError(['interactions_endpoint_url'], code, message);
       }
       if (events !== undefined && (await setEventWebhooks(services, events)) !== undefined) {
-        // What Discord calls this is not documented.
+        // Discord does not document this code.
         const message = 'The specified event webhooks url could not be verified.';
         throw createFieldError(['event_webhooks_url'], 'APPLICATION_EVENT_WEBHOOKS_URL_INVALID', message);
       }
@@ -37,9 +37,9 @@ export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
     });
 }
 
-/** The application as it sees itself. */
+/** Returns the application as the API serves it to its bot. */
 export function applicationView({ bot, guilds, application, settings: { pages } }: World): object {
-  const isOn = application.eventWebhooksUrl !== null;
+  const hasEventWebhooks = application.eventWebhooksUrl !== null;
   return {
     id: bot.id,
     name: bot.username,
@@ -60,10 +60,10 @@ export function applicationView({ bot, guilds, application, settings: { pages } 
     ...(pages.terms && { terms_of_service_url: pages.terms }),
     interactions_endpoint_url: application.interactionsEndpointUrl,
     event_webhooks_url: application.eventWebhooksUrl,
-    event_webhooks_status: isOn
+    event_webhooks_status: hasEventWebhooks
       ? ApplicationWebhookEventStatus.Enabled
       : ApplicationWebhookEventStatus.Disabled,
-    event_webhooks_types: isOn
+    event_webhooks_types: hasEventWebhooks
       ? [
           ApplicationWebhookEventType.ApplicationAuthorized,
           ApplicationWebhookEventType.ApplicationDeauthorized,

@@ -26,7 +26,7 @@ export function createChannelRoutes({ world }: Services): Hono<HonoEnv> {
       const form = parseForm(changes, (await readBody(context.req.raw)).json);
       channel.name = form.name ?? channel.name;
       if (form.topic !== undefined) channel.topic = form.topic;
-      updateChannel(world, guild, channel);
+      updateChannel(world, { guild, channel });
       return context.json(channelView(channel));
     })
     .delete('/:channel', (context) => {
@@ -37,7 +37,7 @@ export function createChannelRoutes({ world }: Services): Hono<HonoEnv> {
       );
       if (!guild) throw createDiscordError('onDirectChannel');
       const view = channelView(channel);
-      deleteChannel(world, guild, channel);
+      deleteChannel(world, { guild, channel });
       return context.json(view);
     })
     .post('/:channel/typing', (context) => {

@@ -25,63 +25,67 @@ import { readBody } from '../request-body.ts';
  * "Endpoints").
  */
 export function createCommandRoutes({ world }: Services): Hono<HonoEnv> {
-  /** The guild whose commands a request is about; null for the global ones. */
-  function scope(context: Context): string | null {
+  /** Returns the id of the guild in the path; null for global commands. */
+  function requireScope(context: Context): string | null {
     if (context.req.param('app') !== world.bot.id) throw createDiscordError('unknownApplication');
     const guild = context.req.param('guild');
     return guild === undefined ? null : requireGuild(world, guild).id;
   }
-  function find(context: Context): APIApplicationCommand {
+  function requireCommand(context: Context): APIApplicationCommand {
     const command = world.commands.get(context.req.param('command') ?? '');
-    if (!command || (command.guild_id ?? null) !== scope(context)) throw createDiscordError('unknownCommand');
+    if (!command || (command.guild_id ?? null) !== requireScope(context))
+      throw createDiscordError('unknownCommand');
     return command;
-  }
-  /** Refuses more commands of one type than Discord keeps: 100 slash commands, 15 of each menu. */
-  function countTypes(types: readonly number[]): void {
-    const over = (type: number, max: number) => types.filter((one) => one === type).length > max;
-    if (over(1, MAX_COMMANDS) || over(2, 15) || over(3, 15)) throw createDiscordError('tooManyCommands');
   }
 
   const routes = new Hono<HonoEnv>()
     .get('/', (context) => {
-      const commands = listCommands(world, scope(context));
-      const all = context.req.query('with_localizations') === 'true';
-      return Response.json(all ? commands : omitLocalizations(commands));
+      const commands = listCommands(world, requireScope(context));
+      const isLocalized = context.req.query('with_localizations') === 'true';
+      return Response.json(isLocalized ? commands : omitLocalizations(commands));
     })
     .put('/', async (context) => {
-      const guild = scope(context);
+      const guildId = requireScope(context);
       const forms = parseForm(commandFormsSchema, (await readBody(context.req.raw)).json) as CommandForm[];
-      countTypes(forms.map((form) => form.type));
+      checkCommandCount(forms.map((form) => form.type));
       return world.store.transaction(() => {
-        const kept = forms.map((form) => upsertCommand(world, guild, form));
-        for (const old of listCommands(world, guild))
-          if (!kept.some(({ id }) => id === old.id)) removeCommand(world, old);
+        const kept = forms.map((form) => upsertCommand(world, guildId, form));
+        for (const command of listCommands(world, guildId)) {
+          if (!kept.some(({ id }) => id === command.id)) removeCommand(world, command);
+        }
         return Response.json(kept);
       });
     })
     .post('/', async (context) => {
-      const guild = scope(context);
+      const guildId = requireScope(context);
       const form = parseForm(commandFormSchema, (await readBody(context.req.raw)).json) as CommandForm;
-      const known = listCommands(world, guild);
-      const replaces = known.some((one) => one.name === form.name && one.type === form.type);
-      if (!replaces) countTypes([...known.map((one) => one.type), form.type]);
-      return Response.json(upsertCommand(world, guild, form), { status: replaces ? 200 : 201 });
+      const existing = listCommands(world, guildId);
+      const replaces = existing.some(({ name, type }) => name === form.name && type === form.type);
+      if (!replaces) checkCommandCount([...existing.map(({ type }) => type), form.type]);
+      return Response.json(upsertCommand(world, guildId, form), { status: replaces ? 200 : 201 });
     })
-    .get('/:command', (context) => Response.json(find(context)))
+    .get('/:command', (context) => Response.json(requireCommand(context)))
     .patch('/:command', async (context) => {
-      const before = find(context);
+      const before = requireCommand(context);
       const changes = (await readBody(context.req.raw)).json;
       const form = parseForm(commandFormSchema, {
         ...before,
         ...(changes as object),
         type: before.type,
       }) as CommandForm;
-      return Response.json(saveCommand(world, scope(context), form, before));
+      return Response.json(saveCommand(world, form, { guildId: requireScope(context), before }));
     })
     .delete('/:command', (context) => {
-      removeCommand(world, find(context));
+      removeCommand(world, requireCommand(context));
       return context.body(null, 204);
     });
 
   return new Hono<HonoEnv>().route('/:app/commands', routes).route('/:app/guilds/:guild/commands', routes);
+}
+
+/** Throws Discord's error for more than 100 slash commands, or 15 user or message commands. */
+function checkCommandCount(types: readonly number[]): void {
+  const exceeds = (type: number, max: number) => types.filter((other) => other === type).length > max;
+  if (exceeds(1, MAX_COMMANDS) || exceeds(2, 15) || exceeds(3, 15))
+    throw createDiscordError('tooManyCommands');
 }

@@ -12,7 +12,7 @@ export function createInteractionRoutes(services: Services): Hono<HonoEnv> {
     const { id, token } = context.req.param();
     interactions.requireUnanswered(id, token);
     const body = await readBody(context.req.raw);
-    // A second answer may have come in while this body was read.
+    // Another response may have arrived while the body was read.
     const interaction = interactions.requireUnanswered(id, token);
     const type = handleCallback(services, interaction, body);
 

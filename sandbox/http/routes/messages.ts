@@ -1,10 +1,10 @@
 import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { createDiscordError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { createFieldError, parseForm } from '../../rules/form.ts';
-import { createMessageFormSchema } from '../../rules/message.ts';
+import { createMessageFormSchema, type MessageForm } from '../../rules/message.ts';
 import type { Services } from '../../services.ts';
 import { type ChannelAccess, requireChannel } from '../../world/access.ts';
 import { buildMessage, type MessageContent, type MessageTarget } from '../../world/build-message.ts';
@@ -15,14 +15,18 @@ import {
   editMessage,
   findMessage,
   findNonceUse,
+  type MessageOrigin,
 } from '../../world/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { reopenThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { type RequestBody, readBody } from '../request-body.ts';
 
-/** Where text can be sent. */
+type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
+
+/** The types of channels that messages can be sent to. */
 const TEXT_CHANNELS: readonly ChannelType[] = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
@@ -31,101 +35,54 @@ const TEXT_CHANNELS: readonly ChannelType[] = [
   ...Object.values(THREAD_KINDS),
 ];
 
-const listQuery = z.object({
+const listQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: snowflake.optional(),
   after: snowflake.optional(),
   around: snowflake.optional(),
 });
 
+const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory, ManageMessages } =
+  PermissionFlagsBits;
+
 /** `/channels/{id}/messages` (documentation: resources/message). */
-export function createMessageRoutes(services: Services): Hono<HonoEnv> {
-  const { world, files } = services;
-  const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory, ManageMessages } =
-    PermissionFlagsBits;
-  const place = ({ channel, guild, permissions }: ChannelAccess): MessageTarget => ({
-    channel,
-    guild,
-    permissions,
-    // Without allowed_mentions a bot's message pings everyone it names.
-    defaultMentions: { parse: ['users', 'roles', 'everyone'], users: [], roles: [], replied_user: true },
-    filesUrl: `http://${services.host()}/attachments`,
-  });
-  const find = (channelId: string, id: string): StoredMessage => {
-    const stored = findMessage(world, channelId, id);
-    if (!stored || stored.onlyFor !== null) throw createDiscordError('unknownMessage');
-    return stored;
-  };
+export function createMessageRoutes(services: MessageServices): Hono<HonoEnv> {
+  const { world } = services;
+  const openChannel = (context: Context, needed?: bigint) =>
+    requireChannel(world, context.req.param('channel') ?? '', needed);
 
   return new Hono<HonoEnv>()
     .post('/', async (context) => {
-      const access = requireChannel(world, context.req.param('channel') ?? '');
-      const { channel } = access;
-      if (!TEXT_CHANNELS.includes(channel.type)) throw createDiscordError('notText');
-      const body = await readBody(context.req.raw);
-      const form = parseForm(createMessageFormSchema(), body.json);
-      const needed = channel.thread ? SendMessagesInThreads : SendMessages;
-      if ((access.permissions & needed) === 0n) throw createDiscordError('missingPermissions');
-      reopenThread(world, access.guild, channel, access.permissions);
-      const obstacle = channel.recipient && findDirectMessageError(world, channel.recipient.id);
-      if (obstacle) throw createDiscordError(obstacle);
-      form.flags &= ~MessageFlags.Ephemeral;
-      const before =
-        form.enforce_nonce && form.nonce !== undefined ? findNonceUse(world, form.nonce) : undefined;
-      // Only the answer to the one who created a message carries its nonce: it is not read back later.
-      const echo = form.nonce === undefined ? {} : { nonce: form.nonce };
-      if (before) return context.json({ ...find(before.channel, before.message).message, ...echo });
-
-      const replied =
-        form.message_reference && findMessage(world, channel.id, form.message_reference.message_id);
-      if (form.message_reference && !replied && form.message_reference.fail_if_not_exists !== false) {
-        throw createFieldError(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
-      }
-      const extra = replied && {
-        type: MessageType.Reply as const,
-        message_reference: { channel_id: channel.id, message_id: replied.message.id },
-        referenced_message: replied.message,
-      };
-      const origin = {
-        channel,
-        request: body.json,
-        onlyFor: null,
-        nonce: form.nonce,
-        ...(extra ? { extra } : {}),
-      };
-      const composed = buildMessage(world, files, place(access), form, body.uploads);
-      return context.json({ ...createMessage(world, origin, composed).message, ...echo });
+      const access = openChannel(context);
+      if (!TEXT_CHANNELS.includes(access.channel.type)) throw createDiscordError('notText');
+      return context.json(postMessage(services, access, await readBody(context.req.raw)));
     })
     .get('/', (context) => {
-      const { channel, permissions } = requireChannel(world, context.req.param('channel') ?? '', ViewChannel);
-      const query = parseForm(listQuery, context.req.query());
+      const { channel, permissions } = openChannel(context, ViewChannel);
+      const query = parseForm(listQuerySchema, context.req.query());
       if ((permissions & ReadMessageHistory) === 0n) return context.json([]);
-      const all = [...(world.messages.get(channel.id)?.values() ?? [])].filter((one) => one.onlyFor === null);
-      return context.json(select(all, query).map((one) => one.message));
+      const all = [...(world.messages.get(channel.id)?.values() ?? [])];
+      const visible = all.filter(({ onlyFor }) => onlyFor === null);
+      return context.json(selectPage(visible, query).map(({ message }) => message));
     })
     .get('/:message', (context) => {
-      const { channel } = requireChannel(world, context.req.param('channel') ?? '', ReadMessageHistory);
-      return context.json(find(channel.id, context.req.param('message')).message);
+      const { channel } = openChannel(context, ReadMessageHistory);
+      return context.json(requireMessage(world, channel.id, context.req.param('message')).message);
     })
     .patch('/:message', async (context) => {
-      const access = requireChannel(world, context.req.param('channel') ?? '');
-      const stored = find(access.channel.id, context.req.param('message'));
+      const access = openChannel(context);
+      const stored = requireMessage(world, access.channel.id, context.req.param('message'));
       if (stored.message.author.id !== world.bot.id) throw createDiscordError('notAuthor');
-      const body = await readBody(context.req.raw);
-      const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), body.json);
-      const composed = buildMessage(
-        world,
-        files,
-        place(access),
-        form,
-        body.uploads,
-        stored.message as MessageContent,
-      );
-      return context.json(editMessage(world, stored, composed, body.json).message);
+      const { json, uploads } = await readBody(context.req.raw);
+      const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), json);
+      const before = stored.message as MessageContent;
+      const target = createMessageTarget(services, access);
+      const content = buildMessage(services, target, { form, uploads, before });
+      return context.json(editMessage(world, stored, { content, request: json }).message);
     })
     .delete('/:message', (context) => {
-      const { channel, permissions } = requireChannel(world, context.req.param('channel') ?? '');
-      const stored = find(channel.id, context.req.param('message'));
+      const { channel, permissions } = openChannel(context);
+      const stored = requireMessage(world, channel.id, context.req.param('message'));
       if (stored.message.author.id !== world.bot.id && (permissions & ManageMessages) === 0n) {
         throw createDiscordError('missingPermissions');
       }
@@ -133,30 +90,104 @@ export function createMessageRoutes(services: Services): Hono<HonoEnv> {
       return context.body(null, 204);
     })
     .post('/:message/crosspost', (context) => {
-      const { channel } = requireChannel(world, context.req.param('channel') ?? '', SendMessages);
+      const { channel } = openChannel(context, SendMessages);
       if (channel.type !== ChannelType.GuildAnnouncement) throw createDiscordError('wrongChannelType');
-      const stored = find(channel.id, context.req.param('message'));
-      const flags = stored.message.flags ?? 0;
-      if (flags & MessageFlags.Crossposted) throw createDiscordError('alreadyCrossposted');
-      const composed = { ...(stored.message as MessageContent), flags: flags | MessageFlags.Crossposted };
-      return context.json(editMessage(world, stored, composed, stored.request).message);
+      const stored = requireMessage(world, channel.id, context.req.param('message'));
+      return context.json(crosspostMessage(world, stored).message);
     });
 }
 
-/** A page of messages, newest first (documentation: resources/message, "Get Channel Messages"). */
-function select(all: StoredMessage[], query: z.output<typeof listQuery>): StoredMessage[] {
+/** Creates a message, or returns the one that was created with the same nonce. */
+function postMessage(services: MessageServices, access: ChannelAccess, body: RequestBody): object {
+  const { world } = services;
+  const { channel } = access;
+  const form = parseForm(createMessageFormSchema(), body.json);
+  checkCanSend(world, access);
+  form.flags &= ~MessageFlags.Ephemeral;
+
+  // Only the response to the request that created a message has the nonce.
+  const nonce = form.nonce === undefined ? {} : { nonce: form.nonce };
+  const earlier =
+    form.enforce_nonce && form.nonce !== undefined ? findNonceUse(world, form.nonce) : undefined;
+  if (earlier) return { ...requireMessage(world, earlier.channel, earlier.message).message, ...nonce };
+
+  const extra = createReplyFields(world, channel.id, form.message_reference);
+  const origin: MessageOrigin = { channel, request: body.json, onlyFor: null, ...nonce, ...extra };
+  const target = createMessageTarget(services, access);
+  const content = buildMessage(services, target, { form, uploads: body.uploads });
+  return { ...createMessage(world, origin, content).message, ...nonce };
+}
+
+/** Throws Discord's error when the bot cannot send messages to the channel. Reopens an archived thread. */
+function checkCanSend(world: World, access: ChannelAccess): void {
+  const { channel, permissions } = access;
+  const needed = channel.thread ? SendMessagesInThreads : SendMessages;
+  if ((permissions & needed) === 0n) throw createDiscordError('missingPermissions');
+  reopenThread(world, access);
+  const error = channel.recipient && findDirectMessageError(world, channel.recipient.id);
+  if (error) throw createDiscordError(error);
+}
+
+/** Returns the fields that make a message a reply, if the form refers to a message. */
+function createReplyFields(
+  world: World,
+  channelId: string,
+  reference: MessageForm['message_reference'],
+): Pick<MessageOrigin, 'extra'> {
+  if (!reference) return {};
+  const replied = findMessage(world, channelId, reference.message_id);
+  if (replied) {
+    return {
+      extra: {
+        type: MessageType.Reply,
+        message_reference: { channel_id: channelId, message_id: replied.message.id },
+        referenced_message: replied.message,
+      },
+    };
+  }
+  if (reference.fail_if_not_exists === false) return {};
+  throw createFieldError(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
+}
+
+/** Publishes a message of an announcement channel. */
+function crosspostMessage(world: World, stored: StoredMessage): StoredMessage {
+  const flags = stored.message.flags ?? 0;
+  if (flags & MessageFlags.Crossposted) throw createDiscordError('alreadyCrossposted');
+  const content = { ...(stored.message as MessageContent), flags: flags | MessageFlags.Crossposted };
+  return editMessage(world, stored, { content, request: stored.request });
+}
+
+/** Without `allowed_mentions` a message of a bot pings everyone it mentions. */
+function createMessageTarget(services: MessageServices, access: ChannelAccess): MessageTarget {
+  return {
+    ...access,
+    defaultMentions: { parse: ['users', 'roles', 'everyone'], users: [], roles: [], replied_user: true },
+    filesUrl: `http://${services.host()}/attachments`,
+  };
+}
+
+/** Returns the message, or throws Discord's error for one that does not exist or is ephemeral. */
+function requireMessage(world: World, channelId: string, id: string): StoredMessage {
+  const stored = findMessage(world, channelId, id);
+  if (!stored || stored.onlyFor !== null) throw createDiscordError('unknownMessage');
+  return stored;
+}
+
+/** Returns a page of messages, newest first (documentation: resources/message, "Get Channel Messages"). */
+function selectPage(messages: StoredMessage[], query: z.output<typeof listQuerySchema>): StoredMessage[] {
   const { limit, before, after, around } = query;
-  const ids = (test: (id: string) => boolean) => all.filter((one) => test(one.message.id));
+  const filterById = (test: (id: string) => boolean) => messages.filter(({ message }) => test(message.id));
   if (after)
-    return ids((id) => compareIds(id, after) > 0)
+    return filterById((id) => compareIds(id, after) > 0)
       .slice(0, limit)
       .reverse();
   if (around) {
     const half = Math.floor(limit / 2);
-    const older = ids((id) => compareIds(id, around) < 0).slice(half === 0 ? all.length : -half);
-    return [...older, ...ids((id) => compareIds(id, around) >= 0).slice(0, limit - half)].reverse();
+    const older = filterById((id) => compareIds(id, around) < 0).slice(half === 0 ? messages.length : -half);
+    const newer = filterById((id) => compareIds(id, around) >= 0).slice(0, limit - half);
+    return [...older, ...newer].reverse();
   }
-  return ids((id) => !before || compareIds(id, before) < 0)
+  return filterById((id) => !before || compareIds(id, before) < 0)
     .slice(-limit)
     .reverse();
 }

@@ -20,10 +20,10 @@ import { saveGuild, type World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
-/** How many events a guild may have that are scheduled or active (resources/guild-scheduled-event). */
+/** The maximum number of scheduled or active events of a guild (resources/guild-scheduled-event). */
 const MAX_EVENTS = 100;
 
-const fields = z.object({
+const fieldsSchema = z.object({
   name: trimmedText(100),
   description: optional(z.string().max(1000)),
   scheduled_start_time: isoTime,
@@ -33,20 +33,20 @@ const fields = z.object({
   entity_metadata: optional(z.object({ location: optional(trimmedText(100)) })),
   channel_id: optional(snowflake),
 });
-const form = fields.check((context) => {
+const formSchema = fieldsSchema.check((context) => {
   const { entity_type, scheduled_end_time, entity_metadata, channel_id } = context.value;
-  const needed =
+  const required =
     entity_type === Entity.External
       ? { scheduled_end_time, entity_metadata: entity_metadata?.location }
       : { channel_id };
-  for (const [field, value] of Object.entries(needed)) {
+  for (const [field, value] of Object.entries(required)) {
     if (value === undefined) addIssue(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
   }
 });
-const status = z.object({ status: optional(z.int().min(1).max(4)) });
+const statusSchema = z.object({ status: optional(z.int().min(1).max(4)) });
 
-/** Which status may follow which (resources/guild-scheduled-event, "Valid Guild Scheduled Event Status Transitions"). */
-const NEXT: Record<number, readonly Status[]> = {
+/** The allowed next statuses (resources/guild-scheduled-event, "Valid Guild Scheduled Event Status Transitions"). */
+const TRANSITIONS: Record<number, readonly Status[]> = {
   [Status.Scheduled]: [Status.Active, Status.Canceled],
   [Status.Active]: [Status.Completed],
 };
@@ -54,20 +54,20 @@ const NEXT: Record<number, readonly Status[]> = {
 /** `/guilds/{id}/scheduled-events` (documentation: resources/guild-scheduled-event). */
 export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
   const { CreateEvents, ManageEvents } = PermissionFlagsBits;
-  function enter(context: Context, needed = 0n): Guild {
+  function openGuild(context: Context, needed = 0n): Guild {
     const guild = requireGuild(world, context.req.param('guild') ?? '', needed);
-    guild.events = guild.events.flatMap((event) => asOf(event, world.clock.now()));
+    guild.events = guild.events.flatMap((event) => updateStatus(event, world.clock.now()));
     return guild;
   }
-  function find(context: Context): { guild: Guild; event: APIGuildScheduledEvent } {
-    const guild = enter(context);
-    const event = guild.events.find((one) => one.id === context.req.param('event'));
+  function requireEvent(context: Context): { guild: Guild; event: APIGuildScheduledEvent } {
+    const guild = openGuild(context);
+    const event = guild.events.find(({ id }) => id === context.req.param('event'));
     if (!event) throw createDiscordError('unknownEvent');
     return { guild, event };
   }
-  /** Create Events is enough for the events that one has made oneself (topics/permissions). */
-  function findToChange(context: Context): ReturnType<typeof find> {
-    const found = find(context);
+  /** A bot can change its own events with Create Events, others only with Manage Events (topics/permissions). */
+  function requireChangeableEvent(context: Context): ReturnType<typeof requireEvent> {
+    const found = requireEvent(context);
     const isOwn = found.event.creator_id === world.bot.id;
     const self = findMemberById(found.guild, world.bot.id);
     const held = self ? guildPermissions(found.guild, self) : 0n;
@@ -77,48 +77,52 @@ export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
   }
 
   return new Hono<HonoEnv>()
-    .get('/', (context) => Response.json(enter(context).events))
+    .get('/', (context) => Response.json(openGuild(context).events))
     .post('/', async (context) => {
-      const guild = enter(context, CreateEvents);
-      const body = parseForm(form, (await readBody(context.req.raw)).json);
+      const guild = openGuild(context, CreateEvents);
+      const body = parseForm(formSchema, (await readBody(context.req.raw)).json);
       if (guild.events.length >= MAX_EVENTS) throw createDiscordError('tooManyEvents');
-      const event = build(world, guild, body, { id: world.nextId(), status: Status.Scheduled });
+      const event = buildEvent(world, guild, { body, id: world.nextId(), status: Status.Scheduled });
       guild.events.push(event);
-      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventCreate, event);
+      saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventCreate, event });
       return Response.json(event);
     })
-    .get('/:event', (context) => Response.json(find(context).event))
+    .get('/:event', (context) => Response.json(requireEvent(context).event))
     .patch('/:event', async (context) => {
-      const { guild, event } = findToChange(context);
+      const { guild, event } = requireChangeableEvent(context);
       const { json } = await readBody(context.req.raw);
-      const asked = parseForm(status, json).status ?? event.status;
-      if (asked !== event.status && !NEXT[event.status]?.includes(asked)) {
-        throw createFieldError(
-          ['status'],
-          'GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION',
-          'Invalid status transition',
-        );
-      }
-      const body = parseForm(form, { ...event, ...(json as object) });
-      const changed = build(world, guild, body, { id: event.id, status: asked }, event);
-      const over = asked === Status.Completed || asked === Status.Canceled;
-      guild.events = guild.events.flatMap((one) => (one !== event ? [one] : over ? [] : [changed]));
-      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventUpdate, changed);
+      const status = parseStatus(event, json);
+      const body = parseForm(formSchema, { ...event, ...(json as object) });
+      const changed = buildEvent(world, guild, { body, id: event.id, status, before: event });
+      const hasEnded = status === Status.Completed || status === Status.Canceled;
+      guild.events = guild.events.flatMap((other) => {
+        if (other !== event) return [other];
+        return hasEnded ? [] : [changed];
+      });
+      saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventUpdate, event: changed });
       return Response.json(changed);
     })
     .delete('/:event', (context) => {
-      const { guild, event } = findToChange(context);
-      guild.events = guild.events.filter((one) => one !== event);
-      tell(world, guild, GatewayDispatchEvents.GuildScheduledEventDelete, event);
+      const { guild, event } = requireChangeableEvent(context);
+      guild.events = guild.events.filter((other) => other !== event);
+      saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventDelete, event });
       return context.body(null, 204);
     });
 }
 
+/** Returns the status that a change asks for, or the one before. Throws Discord's error if it cannot follow. */
+function parseStatus(event: APIGuildScheduledEvent, json: unknown): Status {
+  const status = parseForm(statusSchema, json).status ?? event.status;
+  if (status === event.status || TRANSITIONS[event.status]?.includes(status)) return status;
+  const code = 'GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION';
+  throw createFieldError(['status'], code, 'Invalid status transition');
+}
+
 /**
- * An event as it is by an instant: one that is held elsewhere begins and ends by itself at its times, and one that has ended is no
- * longer there (resources/guild-scheduled-event, "Guild Scheduled Event Status Update Automation").
+ * Returns an event with its status at `now`, or nothing when it has ended. An external event starts and ends by itself
+ * (resources/guild-scheduled-event, "Guild Scheduled Event Status Update Automation").
  */
-function asOf(event: APIGuildScheduledEvent, now: Temporal.Instant): APIGuildScheduledEvent[] {
+function updateStatus(event: APIGuildScheduledEvent, now: Temporal.Instant): APIGuildScheduledEvent[] {
   const { entity_type, scheduled_start_time: start, scheduled_end_time: end } = event;
   if (entity_type !== Entity.External) return [event];
   const isPast = (time: string) => Temporal.Instant.compare(Temporal.Instant.from(time), now) <= 0;
@@ -126,16 +130,19 @@ function asOf(event: APIGuildScheduledEvent, now: Temporal.Instant): APIGuildSch
   return [isPast(start) && event.status === Status.Scheduled ? { ...event, status: Status.Active } : event];
 }
 
-function build(
-  world: World,
-  guild: Guild,
-  body: z.output<typeof form>,
-  fixed: { id: string; status: Status },
-  before?: APIGuildScheduledEvent,
-): APIGuildScheduledEvent {
-  const start = Temporal.Instant.from(zoned(body.scheduled_start_time));
-  const end =
-    body.scheduled_end_time === undefined ? null : Temporal.Instant.from(zoned(body.scheduled_end_time));
+interface EventInput {
+  readonly body: z.output<typeof formSchema>;
+  readonly id: string;
+  readonly status: Status;
+  /** The event before a change. */
+  readonly before?: APIGuildScheduledEvent;
+}
+
+/** Returns the event as Discord stores it. Throws Discord's error for times that are not allowed. */
+function buildEvent(world: World, guild: Guild, input: EventInput): APIGuildScheduledEvent {
+  const { body, id, status, before } = input;
+  const start = parseTime(body.scheduled_start_time);
+  const end = body.scheduled_end_time === undefined ? null : parseTime(body.scheduled_end_time);
   const isNewStart = !before || before.scheduled_start_time !== formatTimestamp(start);
   if (isNewStart && Temporal.Instant.compare(start, world.clock.now()) <= 0) {
     const message = 'Cannot schedule event in the past.';
@@ -146,7 +153,8 @@ function build(
     throw createFieldError(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_INVALID_END_TIME', message);
   }
   return {
-    ...fixed,
+    id,
+    status,
     guild_id: guild.id,
     channel_id: body.channel_id ?? null,
     creator_id: world.bot.id,
@@ -165,10 +173,15 @@ function build(
   } as APIGuildScheduledEvent;
 }
 
-/** A time without an offset is UTC. */
-const zoned = (time: string) => (/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+/** Parses a time. One without an offset is in UTC. */
+const parseTime = (time: string) =>
+  Temporal.Instant.from(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
 
-function tell(world: World, guild: Guild, t: GatewayDispatchEvents, d: APIGuildScheduledEvent): void {
+function saveAndEmit(
+  world: World,
+  guild: Guild,
+  { t, event }: { t: GatewayDispatchEvents; event: APIGuildScheduledEvent },
+): void {
   saveGuild(world, guild);
-  world.events.emit({ t, guild, d });
+  world.events.emit({ t, guild, d: event });
 }

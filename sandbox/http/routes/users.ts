@@ -13,7 +13,7 @@ import { channelView } from '../../world/views.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
-const page = z.object({
+const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
   after: snowflake.default('0'),
 });
@@ -23,12 +23,12 @@ export function createUserRoutes({ world }: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
     .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
     .get('/@me/guilds', (context) => {
-      const { limit, after } = parseForm(page, context.req.query());
-      const mine = [...world.guilds.values()].filter(
+      const { limit, after } = parseForm(pageSchema, context.req.query());
+      const ownGuilds = [...world.guilds.values()].filter(
         (guild) => isBotMember(guild) && compareIds(guild.id, after) > 0,
       );
       return Response.json(
-        mine.slice(0, limit).map((guild) => {
+        ownGuilds.slice(0, limit).map((guild) => {
           const self = findMemberById(guild, world.bot.id);
           const permissions = String(self ? guildPermissions(guild, self) : 0n);
           return {

@@ -1,5 +1,5 @@
 import type { Reply } from '../../client.ts';
-import type { WorldChange } from '../../control/change-world.ts';
+import type { WorldChange } from '../../control/world-change.ts';
 import type { FaultRuleInput } from '../../rules/faults.ts';
 import { api, Refused } from './api.ts';
 import { guildOf, now, scene, set } from './store.ts';

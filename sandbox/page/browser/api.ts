@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Reply, SandboxState } from '../../client.ts';
-import type { WorldChange } from '../../control/change-world.ts';
+import type { WorldChange } from '../../control/world-change.ts';
 import type { ActiveFaultRule, FaultRuleInput } from '../../rules/faults.ts';
 import type { Scenario } from '../scenario.ts';
 

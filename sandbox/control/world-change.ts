@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+const nameOrId = z.string().min(1);
+const positive = z.int().min(1);
+
+/** `for` is a role or a member; the default is the bot. */
+const permissionSchema = z.strictObject({
+  channel: nameOrId,
+  permission: z.string().min(1),
+  for: nameOrId.optional(),
+  guild: nameOrId.optional(),
+});
+
+const threadSchema = z.strictObject({
+  guild: nameOrId.optional(),
+  channel: nameOrId,
+  name: z.string().min(1),
+  kind: z.enum(['public', 'announcement']).default('public'),
+});
+
+const threadChangeSchema = z.strictObject({
+  guild: nameOrId.optional(),
+  channel: nameOrId,
+  archived: z.boolean().optional(),
+  locked: z.boolean().optional(),
+});
+
+const roleSchema = z.strictObject({
+  guild: nameOrId.optional(),
+  name: z.string().min(1),
+  mentionable: z.boolean().default(false),
+  permissions: z.array(z.string().min(1)).default([]),
+});
+
+const limitsSchema = z.strictObject({
+  global: positive.optional(),
+  channel: positive.optional(),
+  webhook: positive.optional(),
+  other: positive.optional(),
+});
+
+/** The body of `POST /sandbox/world`: any of these changes. They are made in this order. */
+export const worldChangeSchema = z.strictObject({
+  guilds: z.int().min(1).max(100_000).optional(),
+  channelsEach: z.int().min(1).max(500).default(1),
+  addChannel: z
+    .strictObject({
+      guild: nameOrId.optional(),
+      name: z.string().min(1),
+      type: z.union([z.int(), z.string().min(1)]).default(0),
+    })
+    .optional(),
+  addThread: threadSchema.optional(),
+  changeThread: threadChangeSchema.optional(),
+  addRole: roleSchema.optional(),
+  addMember: z
+    .strictObject({
+      guild: nameOrId.optional(),
+      name: z.string().min(1),
+      roles: z.array(nameOrId).default([]),
+    })
+    .optional(),
+  deleteChannel: nameOrId.optional(),
+  deleteRole: nameOrId.optional(),
+  removeBot: nameOrId.optional(),
+  addBot: nameOrId.optional(),
+  deny: permissionSchema.optional(),
+  allow: permissionSchema.optional(),
+  guildLocale: z.strictObject({ guild: nameOrId.optional(), locale: z.string().min(1) }).optional(),
+  outage: nameOrId.optional(),
+  endOutage: nameOrId.optional(),
+  nonceWindowSeconds: z.number().min(0).optional(),
+  token: z.string().min(1).nullable().optional(),
+  /** A user who no longer accepts direct messages, or accepts them again. */
+  closeDirect: nameOrId.optional(),
+  openDirect: nameOrId.optional(),
+  /** The URLs of the application's pages, as in the developer portal. */
+  pages: z
+    .strictObject({ privacy: z.url().nullable().default(null), terms: z.url().nullable().default(null) })
+    .optional(),
+  /** The recommended number of shards, and how many of them may identify at once. */
+  shards: positive.nullable().optional(),
+  maxConcurrency: positive.optional(),
+  /** The URLs that receive interactions and webhook events. */
+  interactionsEndpoint: z.url().nullable().optional(),
+  eventWebhooks: z.url().nullable().optional(),
+  limits: z.union([z.enum(['off', 'default']), limitsSchema]).optional(),
+});
+
+/** Changes of the world as a script writes them. */
+export type WorldChange = z.input<typeof worldChangeSchema>;
+
+/** Parsed changes of the world. */
+export type ParsedWorldChange = z.output<typeof worldChangeSchema>;

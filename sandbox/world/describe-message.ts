@@ -1,0 +1,19 @@
+import type { World } from './world.ts';
+
+/** Returns a new message as one line: when, where, and how it starts. `data` is the data of its gateway event. */
+export function describeMessage(world: World, data: unknown): string {
+  const message = data as {
+    timestamp: string;
+    channel_id: string;
+    content: string;
+    embeds: { title?: string; description?: string }[];
+  };
+  const channel = world.channels.get(message.channel_id);
+  const [embed] = message.embeds;
+  const text = [message.content, embed?.title, embed?.description]
+    .filter(Boolean)
+    .join(' | ')
+    .replaceAll(/\s+/g, ' ');
+  const time = Temporal.Instant.from(message.timestamp).toString({ smallestUnit: 'second' });
+  return `${time}  #${channel?.name ?? message.channel_id}  ${text.slice(0, 100)}`;
+}
