@@ -112,26 +112,46 @@ function withValues({ command, given }: Line): string {
 }
 
 function press(event: KeyboardEvent): void {
-  if (event.isComposing) return;
-  const listed = open && items.length > 0;
-  const chosen = listed ? items[active] : undefined;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && listed) {
-    active = active < 0 ? (step > 0 ? 0 : items.length - 1) : (active + step + items.length) % items.length;
-  } else if (event.key === 'Tab' && !event.shiftKey && listed) {
-    accept(chosen ?? (items[0] as Item));
-  } else if (event.key === 'Enter') {
-    if (chosen) accept(chosen);
-    else void submit();
-  } else if (event.key === 'Escape' && open) {
-    // Also what is still being looked up.
-    open = false;
-  } else return;
+  if (event.isComposing || !handleKey(event)) return;
   event.preventDefault();
   redraw();
   queueMicrotask(() =>
     document.querySelector('#suggestions [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
   );
+}
+
+/** Does what a key means in the command input. Returns whether it means anything. */
+function handleKey({ key, shiftKey }: KeyboardEvent): boolean {
+  const isListed = open && items.length > 0;
+  const chosen = isListed ? items[active] : undefined;
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      if (isListed) moveSelection(key === 'ArrowDown' ? 1 : -1);
+      return isListed;
+    case 'Tab':
+      if (!isListed || shiftKey) return false;
+      accept(chosen ?? (items[0] as Item));
+      return true;
+    case 'Enter':
+      if (chosen) accept(chosen);
+      else void submit();
+      return true;
+    case 'Escape': {
+      // This also drops suggestions that are still being requested.
+      const wasOpen = open;
+      open = false;
+      return wasOpen;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Selects the next or the previous suggestion. At the end of the list it starts again. */
+function moveSelection(step: 1 | -1): void {
+  const start = active < 0 && step < 0 ? 0 : active;
+  active = (start + step + items.length) % items.length;
 }
 
 const mirrorScroll = ({ currentTarget }: Event) => {
