@@ -12,7 +12,7 @@ import {
   streamingCard,
   trailerCard,
 } from '../src/answers/topics.ts';
-import { quote } from '../src/discord/message/reply.ts';
+import { quote } from '../src/discord/message/format.ts';
 import type { CommandTopic } from '../src/facts/enums.ts';
 import type { Command, Option, Subcommand } from '../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
@@ -47,7 +47,10 @@ const region = {
 } satisfies Option<string | undefined>;
 
 function findableRegions(view: View) {
-  return knownRegions(view, TITLE).map((one) => ({ ...one, names: regionNames(view.language, one.code) }));
+  return knownRegions(view, TITLE).map((found) => ({
+    ...found,
+    names: regionNames(view.language, found.code),
+  }));
 }
 
 const question = {
@@ -56,15 +59,15 @@ const question = {
   required: true,
   schema: questionSchema,
   autocomplete: (typed, options, context) =>
-    context.questions
+    context.knowledge.questions
       .suggest(typedView(options, context), typed)
       .map((suggestion) => ({ name: suggestion, value: suggestion })),
 } satisfies Option<string>;
 
 type BallerinaTopic = Exclude<CommandTopic, 'timeline' | 'film' | 'upcoming'>;
 
-/** A topic without options of its own. */
-function topic(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
+/** Returns the subcommand of a topic without options of its own. */
+function topicSubcommand(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
   return factSubcommand({
     path: `ballerina/${name}`,
     description: `command.ballerina.${name}`,
@@ -73,8 +76,8 @@ function topic(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
   });
 }
 
-/** A topic that may tell spoilers. */
-function telling(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
+/** Returns the subcommand of a topic that may tell spoilers. */
+function spoilerTopicSubcommand(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
   const options = { spoilers: spoilersOption };
   return factSubcommand({
     path: `ballerina/${name}`,
@@ -84,12 +87,13 @@ function telling(name: BallerinaTopic, card: (view: View) => Card): Subcommand {
   });
 }
 
+/** `/ballerina`: everything about the film. */
 export const ballerina: Command = {
   name: 'ballerina',
   description: 'command.ballerina',
   ...ANY_CONTEXT,
   subcommands: [
-    topic('overview', (view) => overviewCard(view, TITLE)),
+    topicSubcommand('overview', (view) => overviewCard(view, TITLE)),
     factSubcommand({
       path: 'ballerina/release',
       description: 'command.ballerina.release',
@@ -110,31 +114,38 @@ export const ballerina: Command = {
         return found ? castMemberCard(view, TITLE, found) : castMissCard(view, TITLE, quote(typed), close);
       },
     }),
-    topic('director', (view) =>
+    topicSubcommand('director', (view) =>
       creditCard(view, TITLE, 'director', 'director', ['writers', 'producers', 'cast', 'trailer']),
     ),
-    topic('writers', (view) =>
+    topicSubcommand('writers', (view) =>
       creditCard(view, TITLE, 'writers', 'writer', ['director', 'producers', 'plot', 'cast']),
     ),
-    topic('producers', (view) =>
+    topicSubcommand('producers', (view) =>
       creditCard(view, TITLE, 'producers', 'producer', ['director', 'writers', 'release', 'sequel']),
     ),
-    telling('plot', (view) => proseCard(view, TITLE, 'plot', ['setting', 'cast', 'keanu', 'timeline'])),
-    telling('setting', (view) => proseCard(view, TITLE, 'setting', ['timeline', 'plot', 'keanu', 'release'])),
-    topic('keanu', (view) => proseCard(view, TITLE, 'keanu', ['cast', 'setting', 'reddick', 'timeline'])),
-    telling('reddick', (view) => reddickCard(view, TITLE)),
-    topic('trailer', (view) => trailerCard(view, TITLE)),
-    topic('streaming', (view) => streamingCard(view, TITLE)),
-    topic('sequel', (view) => sequelCard(view, TITLE)),
+    spoilerTopicSubcommand('plot', (view) =>
+      proseCard(view, TITLE, 'plot', ['setting', 'cast', 'keanu', 'timeline']),
+    ),
+    spoilerTopicSubcommand('setting', (view) =>
+      proseCard(view, TITLE, 'setting', ['timeline', 'plot', 'keanu', 'release']),
+    ),
+    topicSubcommand('keanu', (view) =>
+      proseCard(view, TITLE, 'keanu', ['cast', 'setting', 'reddick', 'timeline']),
+    ),
+    spoilerTopicSubcommand('reddick', (view) => reddickCard(view, TITLE)),
+    topicSubcommand('trailer', (view) => trailerCard(view, TITLE)),
+    topicSubcommand('streaming', (view) => streamingCard(view, TITLE)),
+    topicSubcommand('sequel', (view) => sequelCard(view, TITLE)),
     factSubcommand({
       path: 'ballerina/ask',
       description: 'command.ballerina.ask',
       options: { question, spoilers: spoilersOption },
       preparing: {
-        isDone: ({ questions }) => questions.isReady(),
-        finish: ({ questions }) => questions.prepare(nextTurn),
+        isDone: ({ knowledge }) => knowledge.questions.isReady(),
+        finish: ({ knowledge }) => knowledge.questions.prepare(nextTurn),
       },
-      card: (view, { question: typed }, { questions }) => questions.answer(view, typed, quote(typed, 120)),
+      card: (view, { question: typed }, { knowledge }) =>
+        knowledge.questions.answer(view, typed, quote(typed, 120)),
     }),
   ],
 };

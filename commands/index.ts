@@ -1,9 +1,13 @@
 import type { Command } from '../src/interactions/command.ts';
 import { ballerina } from './ballerina.ts';
-import { concierge } from './concierge/index.ts';
-import { countdown } from './countdown/index.ts';
-import { remind } from './remind/index.ts';
+import { createConciergeCommand } from './concierge/index.ts';
+import { createCountdownCommand } from './countdown/index.ts';
+import { createRemindCommand } from './remind/index.ts';
+import type { Services } from './services.ts';
 import { wick } from './wick.ts';
 
-/** All commands: what is registered is what is answered. */
-export const commands: readonly Command[] = [ballerina, wick, countdown, remind, concierge];
+/** Returns all commands. The same list is registered with Discord and used to find the command of an interaction. */
+export function createCommands(services: Services): readonly Command[] {
+  const commands = [ballerina, wick, createCountdownCommand(services), createRemindCommand(services)];
+  return [...commands, createConciergeCommand(services, commands)];
+}

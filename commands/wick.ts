@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filmCard, filmMissCard, findTitle, titlesOf, upcomingCard } from '../src/answers/film.ts';
 import { timelineCard } from '../src/answers/timeline.ts';
 import { calendarCard } from '../src/calendar/card.ts';
-import { quote } from '../src/discord/message/reply.ts';
+import { quote } from '../src/discord/message/format.ts';
 import type { Command, Option } from '../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
@@ -29,6 +29,7 @@ const title = {
     search(titlesOf(typedView(options, context)), typed).map(({ id, name }) => ({ name, value: id })),
 } satisfies Option<string>;
 
+/** `/wick`: the franchise beyond *Ballerina*. */
 export const wick: Command = {
   name: 'wick',
   description: 'command.wick',

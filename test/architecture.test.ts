@@ -92,9 +92,8 @@ test.each([
 test('commands are imported only where the bot is composed', () => {
   const users = imports.filter(({ from, to }) => to.startsWith('commands/') && !from.startsWith('commands/'));
   expect(shown(users).sort()).toEqual([
+    'src/app/command-services.ts imports commands/services.ts',
     'src/app/compose.ts imports commands/index.ts',
-    // For the names by which operators count them, where somebody looks.
-    'src/app/start-bot.ts imports commands/index.ts',
   ]);
 });
 

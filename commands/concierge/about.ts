@@ -1,56 +1,23 @@
+import { inlineCode, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed } from '../../src/discord/message/limits.ts';
-import { ACCENT, ephemeral, inlineCode, type Reply } from '../../src/discord/message/reply.ts';
-import type { Context } from '../../src/interactions/command.ts';
+import { ACCENT, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
+import type { Context } from '../../src/interactions/context.ts';
 import { problemLine } from '../../src/lib/data-file.ts';
-import { timestamp } from '../countdown/replies.ts';
+import type { BotInfo } from '../services.ts';
 
-/** What the bot can tell of itself: its version, its facts, how it runs, and where its rules are. */
-export async function aboutReply({
-  self,
-  facts,
-  today,
-  now,
-  requestedAt,
-  language,
-}: Context): Promise<Reply> {
-  const { say, date, number } = language;
-  const { newest } = facts.asOf(today);
-  const { readAt, problems } = self.data();
-  const [problem] = problems;
-  // Discord's clock and this one may differ: an answer from before the question is one that took no time.
-  const latency = Math.max(0, now.since(requestedAt).total('milliseconds'));
-  // Where Discord does not answer, the rest is told all the same.
-  const { privacy, terms } = await self.links().catch(() => ({ privacy: undefined, terms: undefined }));
-  const pages = [
-    ...(privacy ? [say('concierge.about.privacy-page', { url: privacy })] : []),
-    ...(terms ? [say('concierge.about.terms-page', { url: terms })] : []),
-  ];
+/** Returns the bot's version, the state of its facts, how it runs, and the links of its privacy pages. */
+export async function createAboutReply(context: Context, bot: BotInfo): Promise<Reply> {
+  const { say } = context.language;
   const embed = createEmbed({
     title: say('concierge.about.title'),
     sections: [
       { lines: [say('concierge.about.lead')] },
-      {
-        lines: [
-          '',
-          say('concierge.about.version', { version: self.version }),
-          ...(newest ? [say('concierge.about.facts', { date: date(newest), read: timestamp(readAt) })] : []),
-          ...(problem
-            ? [
-                say('concierge.about.mistake', {
-                  count: problems.length,
-                  problem: inlineCode(problemLine(problem)),
-                }),
-              ]
-            : []),
-          say('concierge.about.running', { since: timestamp(self.startedAt) }),
-          say('concierge.about.latency', { ms: number(Math.round(latency)) }),
-        ],
-      },
+      { lines: ['', ...runLines(context, bot)] },
       {
         lines: [
           '',
           say('concierge.about.privacy'),
-          pages.length > 0 ? pages.join(' · ') : say('concierge.about.documents'),
+          await linksLine(context, bot),
           say('concierge.about.not-affiliated'),
         ],
       },
@@ -60,4 +27,34 @@ export async function aboutReply({
     more: (count) => say('card.more-lines', { count }),
   });
   return ephemeral({ embeds: [embed], allowed_mentions: { parse: [] } });
+}
+
+function runLines(
+  { knowledge: { facts }, today, now, requestedAt, language }: Context,
+  bot: BotInfo,
+): string[] {
+  const { say, date, number } = language;
+  const { newest } = facts.asOf(today);
+  const { readAt, problems } = bot.data();
+  const [problem] = problems;
+  const mistake = problem && { count: problems.length, problem: inlineCode(problemLine(problem)) };
+  // Discord's clock may be ahead of this one: a negative latency is shown as none.
+  const latency = Math.max(0, now.since(requestedAt).total('milliseconds'));
+  return [
+    say('concierge.about.version', { version: bot.version }),
+    ...(newest ? [say('concierge.about.facts', { date: date(newest), read: timestamp(readAt) })] : []),
+    ...(mistake ? [say('concierge.about.mistake', mistake)] : []),
+    say('concierge.about.running', { since: timestamp(bot.startedAt) }),
+    say('concierge.about.latency', { ms: number(Math.round(latency)) }),
+  ];
+}
+
+async function linksLine({ language: { say } }: Context, bot: BotInfo): Promise<string> {
+  // Where Discord does not answer, the reply goes out without its links.
+  const { privacy, terms } = await bot.links().catch(() => ({ privacy: undefined, terms: undefined }));
+  const pages = [
+    ...(privacy ? [say('concierge.about.privacy-page', { url: privacy })] : []),
+    ...(terms ? [say('concierge.about.terms-page', { url: terms })] : []),
+  ];
+  return pages.length > 0 ? pages.join(' · ') : say('concierge.about.documents');
 }

@@ -1,18 +1,22 @@
 import { createEmbed } from '../../src/discord/message/limits.ts';
 import { ACCENT, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
-import type { Command, Context } from '../../src/interactions/command.ts';
+import type { Command, Subcommand } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
 
-/** Every command with one line, made of the list by which commands are registered and found. */
-export function helpReply({ commands, catalogue, language }: Context): Reply {
+/** Returns a list of all commands, one line each. */
+export function createHelpReply(
+  { knowledge: { catalogue }, language }: Context,
+  commands: readonly Command[],
+): Reply {
   const { say, words } = language;
-  const line = ({ name }: Command, sub: Command['subcommands'][number]) =>
+  const lineOf = (command: Command, { name, description }: Subcommand) =>
     say('concierge.help.line', {
-      command: `/${name} ${sub.name}`,
-      text: catalogue.plain(words, sub.description),
+      command: `/${command.name} ${name}`,
+      text: catalogue.plain(words, description),
     });
   const sections = commands.map((command) => ({
     heading: catalogue.plain(words, command.description),
-    lines: command.subcommands.map((sub) => line(command, sub)),
+    lines: command.subcommands.map((subcommand) => lineOf(command, subcommand)),
   }));
   const embed = createEmbed({
     title: say('concierge.help.title'),

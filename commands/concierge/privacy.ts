@@ -1,14 +1,14 @@
 import { createEmbed } from '../../src/discord/message/limits.ts';
 import { ACCENT, buttonRows, ephemeral, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
-import type { Context } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
 import { storedKinds } from '../../src/privacy/kinds.ts';
 import type { OwnerData } from '../../src/privacy/owner-data.ts';
 
-/** Whose data is meant. */
-export type Whose = 'server' | 'person';
+/** Whose data a command is about. */
+export type OwnerKind = 'server' | 'person';
 
-/** Everything that the bot stores, in the words of the schemas by which it is stored. */
-export function privacyReply({ language: { say } }: Context): Reply {
+/** Returns a list of everything that the bot stores, from the descriptions in the schemas. */
+export function createPrivacyReply({ language: { say } }: Context): Reply {
   const kinds = storedKinds().map(({ kind, fields }) => ({
     heading: say(`concierge.kind.${kind}`),
     lines: fields.map(({ about }) => say('concierge.privacy.field', { about })),
@@ -32,20 +32,20 @@ export function privacyReply({ language: { say } }: Context): Reply {
   return ephemeral({ embeds: [embed], allowed_mentions: { parse: [] } });
 }
 
-/** All that is stored about an owner, as a file that a program can read too. */
-export function exportReply(
+/** Returns everything that is stored about an owner, as a JSON file. */
+export function createExportReply(
   { language: { say }, now }: Context,
-  whose: Whose,
-  owner: string,
+  ownerKind: OwnerKind,
+  ownerId: string,
   stored: readonly OwnerData[],
 ): Reply {
-  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${whose}`));
-  const data = { [whose]: owner, exportedAt: now.toString(), stored };
+  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${ownerKind}`));
+  const data = { [ownerKind]: ownerId, exportedAt: now.toString(), stored };
   return {
-    ...ephemeralText(say(`concierge.export.done.${whose}`, { count: stored.length })),
+    ...ephemeralText(say(`concierge.export.done.${ownerKind}`, { count: stored.length })),
     files: [
       {
-        name: `concierge-${whose}.json`,
+        name: `concierge-${ownerKind}.json`,
         type: 'application/json',
         text: `${JSON.stringify(data, null, 2)}\n`,
       },
@@ -53,14 +53,14 @@ export function exportReply(
   };
 }
 
-/** Says what would be erased, and asks once more. */
-export function forgetReply(
+/** Returns what would be deleted, with a button to confirm. */
+export function createForgetReply(
   { language: { say }, userId }: Context,
-  whose: Whose,
+  ownerKind: OwnerKind,
   stored: readonly OwnerData[],
-  countdowns: number,
+  countdownCount: number,
 ): Reply {
-  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${whose}`));
+  if (stored.length === 0) return ephemeralText(say(`concierge.nothing.${ownerKind}`));
   const confirm = {
     verb: 'press' as const,
     path: 'concierge/forget',
@@ -69,7 +69,7 @@ export function forgetReply(
     danger: true,
   };
   return {
-    ...ephemeralText(say(`concierge.forget.ask.${whose}`, { count: countdowns })),
+    ...ephemeralText(say(`concierge.forget.ask.${ownerKind}`, { count: countdownCount })),
     components: buttonRows([[confirm]]),
   };
 }

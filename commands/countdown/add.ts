@@ -1,100 +1,129 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
-import { type CountdownState, MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
+import { type CountdownState, type Defaults, MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
-import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
-import { isPublished } from '../../src/discord/permissions.ts';
-import { type Context, subcommand } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import { bold, channelMention, quote } from '../../src/discord/message/format.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { isAnnouncementChannel } from '../../src/discord/permissions.ts';
+import { type OptionValues, subcommand } from '../../src/interactions/command.ts';
+import type { Context, Guild } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import type { Services } from '../services.ts';
 import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook } from './outlook.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
 import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
 
-export const add = subcommand({
-  name: 'add',
-  description: 'command.countdown.add',
-  options: { release, channel, title, date, timezone, time, milestones, role, no_role: noRole },
-  run: (options, context) =>
-    requireManageServer(context, async (guild) => {
-      const { say } = context.language;
-      const counted = countedTo(context, options);
-      if (!counted.ok) return ephemeralText(counted.why);
-      if (options.role && options.no_role) return ephemeralText(say('countdown.add.roles'));
+const OPTIONS = { release, channel, title, date, timezone, time, milestones, role, no_role: noRole };
+type AddOptions = OptionValues<typeof OPTIONS>;
+type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress'>;
 
-      const defaults = { ...BUILT_IN, ...(await context.settings.defaults(guild.id)) };
-      const timeZone = options.timezone ?? defaults.timeZone;
-      const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
-      const obstacle =
-        findDateProblem(context, options.date, timeZone) ??
-        findChannelProblem(context, options.channel) ??
-        findRoleProblem(context, guild, options.role);
-      if (obstacle) return ephemeralText(obstacle);
+/** Returns `/countdown add`. The countdown takes effect at once; the reply tells what it will post. */
+export const createAddCommand = (services: AddServices) =>
+  subcommand({
+    name: 'add',
+    description: 'command.countdown.add',
+    options: OPTIONS,
+    run: (options, context) =>
+      requireManageServer(context, async (guild) => {
+        const { say } = context.language;
+        const { countdowns, settings } = services;
+        const order = createOrder(context, guild, options, await settings.defaults(guild.id));
+        if (!order.ok) return ephemeralText(order.problem);
 
-      const order: NewCountdown = {
-        ...counted.to,
-        channelId: options.channel,
-        ...(isPublished(context.channels.get(options.channel)?.type) && { publish: true }),
-        timeZone,
-        time: options.time ?? defaults.time,
-        milestones: options.milestones ?? defaults.milestones,
-        ...(roleId && { roleId }),
-        locale: defaults.locale ?? guild.locale,
-      };
-      const result = await context.countdowns.add(guild.id, order, context.now);
-      if (result.ok) return added(context, result.standing, counted.label);
-      if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
-      const name = countdownName(today(context), { ...order, id: '', createdAt: '' });
-      return ephemeralText(say('countdown.add.there-already', { name, channel: `<#${options.channel}>` }));
-    }),
-});
+        const result = await countdowns.add(guild.id, order.countdown, context.now);
+        if (result.ok) return addedReply(services, context, result.standing, order.label);
+        if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
+        const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });
+        const mention = channelMention(options.channel);
+        return ephemeralText(say('countdown.add.there-already', { name, channel: mention }));
+      }),
+  });
 
-type Counted =
-  | { ok: true; to: Pick<NewCountdown, 'release' | 'anniversary' | 'own'>; label: string }
-  | { ok: false; why: string };
+type Order = { ok: true; countdown: NewCountdown; label: string } | { ok: false; problem: string };
 
-interface What {
-  release?: string | undefined;
-  title?: string | undefined;
-  date?: string | undefined;
+/** Returns the countdown that was asked for, or the sentence that says why there can be none. */
+function createOrder(
+  context: Context,
+  guild: Guild,
+  options: AddOptions,
+  serverDefaults: Defaults | undefined,
+): Order {
+  const { say } = context.language;
+  const subject = findSubject(context, options);
+  if (!subject.ok) return subject;
+  if (options.role && options.no_role) return { ok: false, problem: say('countdown.add.roles') };
+
+  const defaults = { ...BUILT_IN, ...serverDefaults };
+  const timeZone = options.timezone ?? defaults.timeZone;
+  const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
+  const problem =
+    findDateProblem(context, options.date, timeZone) ??
+    findChannelProblem(context, options.channel) ??
+    findRoleProblem(context, guild, options.role);
+  if (problem) return { ok: false, problem };
+
+  const countdown: NewCountdown = {
+    ...subject.fields,
+    channelId: options.channel,
+    ...(isAnnouncementChannel(context.channels.get(options.channel)?.type) && { publish: true }),
+    timeZone,
+    time: options.time ?? defaults.time,
+    milestones: options.milestones ?? defaults.milestones,
+    ...(roleId && { roleId }),
+    locale: defaults.locale ?? guild.locale,
+  };
+  return { ok: true, countdown, label: subject.label };
 }
 
-/** What is to be counted to: a release of the facts, or a date of the server's own. */
-function countedTo(context: Context, { release: typed, title: called, date: day }: What): Counted {
+type Subject =
+  | { ok: true; fields: Pick<NewCountdown, 'release' | 'anniversary' | 'own'>; label: string }
+  | { ok: false; problem: string };
+
+/** Finds what the countdown counts to: a release of the facts, or the server's own title and date. */
+function findSubject(
+  context: Context,
+  { release: typed, title: ownTitle, date: ownDate }: Pick<AddOptions, 'release' | 'title' | 'date'>,
+): Subject {
   const { say } = context.language;
-  const refused = (why: string): Counted => ({ ok: false, why });
-  if (typed && (called || day)) return refused(say('countdown.add.either'));
-  if (called && day) {
-    const own = { title: called, date: day };
-    const label = say('countdown.own', { title: quote(called), date: context.language.date(day) });
-    return { ok: true, to: { release: OWN, own, anniversary: false }, label };
+  const refuse = (problem: string): Subject => ({ ok: false, problem });
+  if (typed && (ownTitle || ownDate)) return refuse(say('countdown.add.either'));
+  if (ownTitle && ownDate) {
+    const own = { title: ownTitle, date: ownDate };
+    const label = say('countdown.own', { title: quote(ownTitle), date: context.language.date(ownDate) });
+    return { ok: true, fields: { release: OWN, own, anniversary: false }, label };
   }
-  if (called || day) return refused(say('countdown.add.half'));
-  if (!typed) return refused(say('countdown.add.what'));
-  const view = today(context);
-  const found = findCountable(listCountables(view), typed);
-  if (!found) return refused(unknownReleaseReply(view, typed));
-  return { ok: true, to: { release: found.release, anniversary: found.anniversary }, label: found.label };
+  if (ownTitle || ownDate) return refuse(say('countdown.add.half'));
+  if (!typed) return refuse(say('countdown.add.what'));
+  const view = currentView(context);
+  const countable = findCountable(listCountables(view), typed);
+  if (!countable) return refuse(unknownReleaseReply(view, typed));
+  const { anniversary, label } = countable;
+  return { ok: true, fields: { release: countable.release, anniversary }, label };
 }
 
-async function added(context: Context, standing: CountdownState, label: string): Promise<Reply> {
+async function addedReply(
+  services: Pick<Services, 'progress'>,
+  context: Context,
+  state: CountdownState,
+  label: string,
+): Promise<Reply> {
   const { say } = context.language;
-  const { countdown } = standing;
-  const view = today(context);
-  const { comings } = await createOutlook(context, standing);
-  const lines = upcomingLines(context, comings);
-  const known = view.snapshot.get(countdown.release);
-  const waits = known?.kind === 'release' && known.claim.status !== 'released';
-  const empty = say(waits ? 'countdown.waiting' : 'countdown.added.nothing');
-  const goesOn = countdown.own
+  const { countdown } = state;
+  const { upcoming } = await createOutlook(services, context, state);
+  const lines = upcomingLines(context, upcoming);
+  const release = currentView(context).snapshot.get(countdown.release);
+  const isWaiting = release?.kind === 'release' && release.claim.status !== 'released';
+  const empty = say(isWaiting ? 'countdown.waiting' : 'countdown.added.nothing');
+  const outlook = countdown.own
     ? say('countdown.added.own')
     : say(countdown.anniversary ? 'countdown.added.yearly' : 'countdown.added.follows');
   return countdownReply(context, say('countdown.added.title'), [
-    { lines: [`**${label}**`, ...orderLines(context, countdown)] },
+    { lines: [bold(label), ...orderLines(context, countdown)] },
     { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [empty] },
-    { lines: [goesOn, ...remarks(context, countdown)] },
+    { lines: [outlook, ...remarks(context, countdown)] },
   ]);
 }

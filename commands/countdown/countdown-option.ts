@@ -1,96 +1,103 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownLabel, countdownName, numbered, numberedInText } from '../../src/countdown/names.ts';
-import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
-import type { Context, Option } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import { quote } from '../../src/discord/message/format.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import type { Option } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { textSchema } from '../../src/interactions/options.ts';
 import { matchesByPrefix, normalize, search } from '../../src/lib/search.ts';
+import type { Services } from '../services.ts';
 
-/** A countdown of the server, as it is chosen and as it is spoken of. */
-export interface Chosen extends CountdownState {
-  /** How it stands in a list of choices, where nothing is formatted. */
+/** A countdown of the server with its names. */
+export interface NamedCountdown extends CountdownState {
+  /** Its name in autocomplete, where nothing is formatted. */
   label: string;
-  /** How a message calls it. */
+  /** Its name in a message. */
   name: string;
 }
 
-export const countdownOption = {
-  type: 'string',
-  description: 'option.countdown',
-  required: true,
-  schema: textSchema,
-  maxLength: 100,
-  autocomplete: offered,
-} satisfies Option<string>;
+/** Returns the option that picks one of the server's countdowns. */
+export const createCountdownOption = (services: Pick<Services, 'countdowns'>) =>
+  ({
+    type: 'string',
+    description: 'option.countdown',
+    required: true,
+    schema: textSchema,
+    maxLength: 100,
+    async autocomplete(typed, _, context) {
+      const all = await listNamed(services, context);
+      return all
+        .filter((named) => isNear(named, typed))
+        .map(({ label, countdown }) => ({ name: label, value: countdown.id }));
+    },
+  }) satisfies Option<string>;
 
-export const anyCountdown = {
-  ...countdownOption,
-  required: false,
-  schema: textSchema.optional(),
-} satisfies Option<string | undefined>;
-
-async function offered(typed: string, _: unknown, context: Context) {
-  const all = await existing(context);
-  return all.filter(fits(typed)).map(({ label, countdown }) => ({ name: label, value: countdown.id }));
-}
-
-/** The countdowns of the server, each with a label that tells it apart. */
-async function existing(context: Context): Promise<Chosen[]> {
+/** The countdowns of the server, each with a name that tells it from the others. */
+async function listNamed(
+  { countdowns }: Pick<Services, 'countdowns'>,
+  context: Context,
+): Promise<NamedCountdown[]> {
   if (!context.guild) return [];
-  const { language, countdowns } = context;
-  const view = today(context);
-  const all = await countdowns.list(context.guild.id);
-  return all.map(({ countdown, progress }, at) => {
+  const { language } = context;
+  const view = currentView(context);
+  const states = await countdowns.list(context.guild.id);
+  return states.map(({ countdown, progress }, index) => {
     const { time, timeZone, milestones, pausedAt } = countdown;
-    const name = numbered(language, at, countdownLabel(view, countdown));
+    const name = numbered(language, index, countdownLabel(view, countdown));
     const label = `${name} · ${time} ${timeZone} · ${milestones.join(', ')}`;
     return {
       countdown,
       progress,
       label: pausedAt ? language.say('countdown.pause.label', { label }) : label,
-      name: numberedInText(language, at, countdownName(view, countdown)),
+      name: numberedInText(language, index, countdownName(view, countdown)),
     };
   });
 }
 
-/** Whether a label fits what was typed, typos included. */
-const fits =
-  (typed: string) =>
-  ({ label }: { label: string }) =>
-    search([{ names: [label] }], typed).length > 0;
+/** Whether the label matches what was typed, typos included. */
+const isNear = ({ label }: NamedCountdown, typed: string) => search([{ names: [label] }], typed).length > 0;
 
-/** The countdowns that may be meant: the one that was picked, else those of that name, of that order, or near it. */
-async function meant(context: Context, typed: string): Promise<Chosen[]> {
-  const all = await existing(context);
-  const wanted = normalize(typed);
-  // Text without a letter or a digit would fit them all.
-  if (!wanted) return [];
-  const holding = (text: (one: Chosen) => string) =>
-    all.filter((one) => matchesByPrefix(normalize(text(one)), wanted));
-  const ways = [
-    all.filter(({ countdown, label }) => countdown.id === typed || label === typed),
-    holding(({ name }) => name),
-    holding(({ label }) => label),
-    all.filter(fits(typed)),
-  ];
-  return ways.find(({ length }) => length > 0) ?? [];
-}
-
-/** The countdown that was meant; undefined where it is not one. */
-export async function findChosen(context: Context, typed: string): Promise<Chosen | undefined> {
-  const [one, ...others] = await meant(context, typed);
-  return others.length === 0 ? one : undefined;
-}
-
-/** Goes on with the countdown that was meant; says so where it is none of them, or could be several. */
-export async function withChosen(
+/** The countdowns that match best: the one that was picked, else those of that name, of that label, or nearly so. */
+async function findMatches(
+  services: Pick<Services, 'countdowns'>,
   context: Context,
   typed: string,
-  run: (chosen: Chosen) => Reply | Promise<Reply>,
+): Promise<NamedCountdown[]> {
+  const all = await listNamed(services, context);
+  const wanted = normalize(typed);
+  // Text without letters and digits would match all of them.
+  if (!wanted) return [];
+  const matches = (text: string) => matchesByPrefix(normalize(text), wanted);
+  const byPrecision = [
+    all.filter(({ countdown, label }) => countdown.id === typed || label === typed),
+    all.filter(({ name }) => matches(name)),
+    all.filter(({ label }) => matches(label)),
+    all.filter((named) => isNear(named, typed)),
+  ];
+  return byPrecision.find(({ length }) => length > 0) ?? [];
+}
+
+/** Finds the countdown that was typed; undefined where none matches, or several do. */
+export async function findNamed(
+  services: Pick<Services, 'countdowns'>,
+  context: Context,
+  typed: string,
+): Promise<NamedCountdown | undefined> {
+  const [match, ...others] = await findMatches(services, context, typed);
+  return others.length === 0 ? match : undefined;
+}
+
+/** Calls `run` with the countdown that was typed; returns a refusal where none matches, or several do. */
+export async function withCountdown(
+  services: Pick<Services, 'countdowns'>,
+  context: Context,
+  typed: string,
+  run: (named: NamedCountdown) => Reply | Promise<Reply>,
 ): Promise<Reply> {
   const { say } = context.language;
-  const [one, ...others] = await meant(context, typed);
-  if (!one) return ephemeralText(say('countdown.remove.unknown', { typed: quote(typed) }));
-  if (others.length === 0) return run(one);
+  const [match, ...others] = await findMatches(services, context, typed);
+  if (!match) return ephemeralText(say('countdown.remove.unknown', { typed: quote(typed) }));
+  if (others.length === 0) return run(match);
   return ephemeralText(say('countdown.remove.several', { count: others.length + 1, typed: quote(typed) }));
 }

@@ -1,13 +1,16 @@
-import type { CountdownState } from '../../src/countdown/countdown.ts';
+import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
+import { bold, channelMention, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
-import { isPublished } from '../../src/discord/permissions.ts';
-import { type Context, type Guild, subcommand } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import { isAnnouncementChannel } from '../../src/discord/permissions.ts';
+import { type OptionValues, subcommand } from '../../src/interactions/command.ts';
+import type { Context, Guild } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
-import { type Chosen, countdownOption, withChosen } from './countdown-option.ts';
+import type { Services } from '../services.ts';
+import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import {
   date,
   language,
@@ -21,119 +24,130 @@ import {
   title,
 } from './options.ts';
 import { createOutlook, nextLine } from './outlook.ts';
-import { countdownReply, orderLines, timestamp, upcomingLines } from './replies.ts';
+import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
 
-interface Asked {
-  channel?: string | undefined;
-  timezone?: string | undefined;
-  time?: string | undefined;
-  milestones?: number[] | undefined;
-  role?: string | undefined;
-  no_role?: boolean | undefined;
-  language?: string | undefined;
-  title?: string | undefined;
-  date?: string | undefined;
-  tell?: boolean | undefined;
+const OPTIONS = {
+  channel: otherChannel,
+  timezone,
+  time,
+  milestones,
+  role,
+  no_role: noRole,
+  language,
+  title,
+  date,
+  tell,
+};
+type EditOptions = OptionValues<typeof OPTIONS>;
+type EditServices = Pick<Services, 'countdowns' | 'pauses' | 'progress'>;
+
+/** Returns `/countdown edit`. */
+export const createEditCommand = (services: EditServices) =>
+  subcommand({
+    name: 'edit',
+    description: 'command.countdown.edit',
+    options: { countdown: createCountdownOption(services), ...OPTIONS },
+    run: ({ countdown: typed, ...options }, context) =>
+      requireManageServer(context, (guild) =>
+        withCountdown(services, context, typed, async ({ countdown }) => {
+          const problem = findProblem(context, guild, countdown, options);
+          if (problem) return ephemeralText(problem);
+          return saveEdit(services, context, guild, countdown, options);
+        }),
+      ),
+  });
+
+async function saveEdit(
+  services: EditServices,
+  context: Context,
+  guild: Guild,
+  before: Countdown,
+  options: EditOptions,
+): Promise<Reply> {
+  const {
+    knowledge: { facts },
+    now,
+    today,
+  } = context;
+  const { say } = context.language;
+  const { countdowns, pauses } = services;
+  const change = createEdit(context, options);
+  const result = await countdowns.change(
+    guild.id,
+    before.id,
+    ({ countdown, progress }) =>
+      applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
+    now,
+  );
+  if (!result.ok) {
+    const channel = channelMention(options.channel ?? before.channelId);
+    return ephemeralText(
+      result.why === 'gone' ? say('countdown.gone') : say('countdown.edit.same', { channel }),
+    );
+  }
+  const { channelId } = result.standing.countdown;
+  // The edit may have mended what made the channel refuse, so it is tried again.
+  await pauses.retryPaused(guild.id, (id) => id === channelId, now);
+  const state = await countdowns.get(guild.id, before.id);
+  return state ? editedReply(services, context, state) : ephemeralText(say('countdown.gone'));
 }
 
-export const edit = subcommand({
-  name: 'edit',
-  description: 'command.countdown.edit',
-  options: {
-    countdown: countdownOption,
-    channel: otherChannel,
-    timezone,
-    time,
-    milestones,
-    role,
-    no_role: noRole,
-    language,
-    title,
-    date,
-    tell,
-  },
-  run: ({ countdown: typed, ...asked }, context) =>
-    requireManageServer(context, (guild) =>
-      withChosen(context, typed, async (chosen) => {
-        const {
-          countdowns,
-          facts,
-          now,
-          language: { say },
-        } = context;
-        const obstacle = obstacleTo(context, guild, chosen, asked);
-        if (obstacle) return ephemeralText(obstacle);
-
-        const change = changeOf(context, asked);
-        const result = await countdowns.change(
-          guild.id,
-          chosen.countdown.id,
-          ({ countdown, progress }) =>
-            applyEdit(countdown, progress, targetOf(facts, countdown, context.today), change, now),
-          now,
-        );
-        if (!result.ok) {
-          const channel = `<#${asked.channel ?? chosen.countdown.channelId}>`;
-          return ephemeralText(
-            result.why === 'gone' ? say('countdown.gone') : say('countdown.edit.same', { channel }),
-          );
-        }
-        const { channelId } = result.standing.countdown;
-        // A channel that refused is asked again: an edit may well be the cure.
-        await context.pauses.retryPaused(guild.id, (one) => one === channelId, now);
-        const standing = await countdowns.get(guild.id, chosen.countdown.id);
-        return standing ? changed(context, standing) : ephemeralText(say('countdown.gone'));
-      }),
-    ),
-});
-
-function obstacleTo(context: Context, guild: Guild, { countdown }: Chosen, asked: Asked): string | undefined {
+function findProblem(
+  context: Context,
+  guild: Guild,
+  countdown: Countdown,
+  options: EditOptions,
+): string | undefined {
   const { say } = context.language;
-  if (Object.values(asked).every((value) => value === undefined || value === false))
+  if (Object.values(options).every((value) => value === undefined || value === false))
     return say('countdown.edit.nothing');
-  if (asked.role && asked.no_role) return say('countdown.add.roles');
-  if (!countdown.own && (asked.title || asked.date || asked.tell)) return say('countdown.edit.facts');
-  if (asked.tell && !asked.date) return say('countdown.edit.tell');
+  if (options.role && options.no_role) return say('countdown.add.roles');
+  if (!countdown.own && (options.title || options.date || options.tell)) return say('countdown.edit.facts');
+  if (options.tell && !options.date) return say('countdown.edit.tell');
   return (
-    findDateProblem(context, asked.date, asked.timezone ?? countdown.timeZone) ??
-    findChannelProblem(context, asked.channel) ??
-    findRoleProblem(context, guild, asked.role)
+    findDateProblem(context, options.date, options.timezone ?? countdown.timeZone) ??
+    findChannelProblem(context, options.channel) ??
+    findRoleProblem(context, guild, options.role)
   );
 }
 
-function changeOf({ channels, today: day }: Context, asked: Asked): CountdownEdit {
-  const { channel: id } = asked;
+function createEdit({ channels, today }: Context, options: EditOptions): CountdownEdit {
+  const { channel: id } = options;
   return {
-    channel: id ? { id, publish: isPublished(channels.get(id)?.type) } : undefined,
-    timeZone: asked.timezone,
-    time: asked.time,
-    milestones: asked.milestones,
-    roleId: asked.no_role ? null : asked.role,
-    locale: asked.language,
-    title: asked.title,
-    date: asked.date,
-    movedOn: asked.tell ? day : undefined,
+    channel: id ? { id, publish: isAnnouncementChannel(channels.get(id)?.type) } : undefined,
+    timeZone: options.timezone,
+    time: options.time,
+    milestones: options.milestones,
+    roleId: options.no_role ? null : options.role,
+    locale: options.language,
+    title: options.title,
+    date: options.date,
+    movedOn: options.tell ? today : undefined,
   };
 }
 
-async function changed(context: Context, standing: CountdownState): Promise<Reply> {
+async function editedReply(
+  services: Pick<Services, 'progress'>,
+  context: Context,
+  state: CountdownState,
+): Promise<Reply> {
   const { say } = context.language;
-  const { countdown } = standing;
-  const view = today(context);
-  const outlook = await createOutlook(context, standing);
-  const lines = upcomingLines(context, outlook.comings);
+  const { countdown } = state;
+  const view = currentView(context);
+  const outlook = await createOutlook(services, context, state);
+  const lines = upcomingLines(context, outlook.upcoming);
   const { owed } = countdown;
-  const due = outlook.comings.find(({ occurrence }) => occurrence.key === owed?.key);
+  const pending = outlook.upcoming.find(({ occurrence }) => occurrence.key === owed?.key);
   return countdownReply(context, say('countdown.edited.title'), [
-    { lines: [`**${countdownName(view, countdown)}**`, ...orderLines(context, countdown)] },
+    { lines: [bold(countdownName(view, countdown)), ...orderLines(context, countdown)] },
     {
       heading: say('countdown.added.posts'),
-      lines: lines.length > 0 ? lines : [nextLine(context, view, outlook)],
+      lines: lines.length > 0 ? lines : [nextLine(view, outlook)],
     },
     {
       lines: [
-        ...(due ? [say('countdown.edited.owed', { when: timestamp(due.occurrence.due) })] : []),
+        ...(pending ? [say('countdown.edited.owed', { when: timestamp(pending.occurrence.due) })] : []),
         ...(countdown.pausedAt ? [say('countdown.edited.paused')] : []),
         ...remarks(context, countdown),
       ],

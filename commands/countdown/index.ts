@@ -1,21 +1,37 @@
 import { MANAGE_SERVER } from '../../src/discord/permissions.ts';
 import type { Command } from '../../src/interactions/command.ts';
 import { GUILD_ONLY } from '../../src/interactions/command-contexts.ts';
-import { add } from './add.ts';
-import { edit } from './edit.ts';
-import { event } from './event.ts';
-import { list } from './list.ts';
-import { pause, resume } from './pause.ts';
-import { preview } from './preview.ts';
-import { remove } from './remove.ts';
-import { settings } from './settings.ts';
-import { status } from './status.ts';
-import { test } from './test.ts';
+import type { Services } from '../services.ts';
+import { createAddCommand } from './add.ts';
+import { createEditCommand } from './edit.ts';
+import { createEventCommand } from './event.ts';
+import { createListCommand } from './list.ts';
+import { createPauseCommand, createResumeCommand } from './pause.ts';
+import { createPreviewCommand } from './preview.ts';
+import { createRemoveCommand } from './remove.ts';
+import { createSettingsCommand } from './settings.ts';
+import { createStatusCommand } from './status.ts';
+import { createTestCommand } from './test.ts';
 
-export const countdown: Command = {
-  name: 'countdown',
-  description: 'command.countdown',
-  ...GUILD_ONLY,
-  memberPermissions: MANAGE_SERVER,
-  subcommands: [add, list, status, preview, edit, pause, resume, test, event, remove, settings],
-};
+/** Returns `/countdown`: the countdowns, events and settings of a server. */
+export function createCountdownCommand(services: Services): Command {
+  return {
+    name: 'countdown',
+    description: 'command.countdown',
+    ...GUILD_ONLY,
+    memberPermissions: MANAGE_SERVER,
+    subcommands: [
+      createAddCommand(services),
+      createListCommand(services),
+      createStatusCommand(services),
+      createPreviewCommand(services),
+      createEditCommand(services),
+      createPauseCommand(services),
+      createResumeCommand(services),
+      createTestCommand(services),
+      createEventCommand(services),
+      createRemoveCommand(services),
+      createSettingsCommand(services),
+    ],
+  };
+}

@@ -3,10 +3,10 @@ import { listCountables } from '../../src/countdown/countable-releases.ts';
 import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
 import { PRESETS, type Preset, parseMilestones, parseTime } from '../../src/countdown/parse-input.ts';
 import { allZones, parseZone } from '../../src/countdown/time-zones.ts';
-import { LOCALES, localeName, localeTyped } from '../../src/discord/locales.ts';
-import { POSTABLE } from '../../src/discord/permissions.ts';
+import { LOCALES, localeName, parseLocale } from '../../src/discord/locales.ts';
+import { POSTABLE_CHANNEL_TYPES } from '../../src/discord/permissions.ts';
 import type { Option } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import {
   daySchema,
   flagSchema,
@@ -18,26 +18,27 @@ import {
 import { oneLine } from '../../src/lib/markdown.ts';
 import { createSearchIndex, search } from '../../src/lib/search.ts';
 
-/** A text option whose meaning is read by a pure function; what it cannot read is refused with a sentence. */
-export function meaning<T>(read: (typed: string) => T | undefined, refusal: Refusal) {
+/** Returns a schema for text that a pure function parses; where that returns undefined, the value is refused. */
+export function parsedText<T>(parse: (typed: string) => T | undefined, refusal: Refusal) {
   return textSchema.transform((typed, problem): T => {
-    const value = read(typed);
+    const value = parse(typed);
     if (value !== undefined) return value;
     problem.addIssue({ code: 'custom', message: refusal });
     return z.NEVER;
   });
 }
 
+/** What is counted to. */
 export const release = {
   type: 'string',
   description: 'option.release',
   schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
-    search(listCountables(today(context)), typed).map(({ label, value }) => ({ name: label, value })),
+    search(listCountables(currentView(context)), typed).map(({ label, value }) => ({ name: label, value })),
 } satisfies Option<string | undefined>;
 
-/** What a server calls a date of its own. */
+/** The server's name for a date of its own. */
 export const title = {
   type: 'string',
   description: 'countdown.option.title',
@@ -49,6 +50,7 @@ export const title = {
   maxLength: 100,
 } satisfies Option<string | undefined>;
 
+/** A date of the server's own. */
 export const date = {
   type: 'string',
   description: 'countdown.option.date',
@@ -56,14 +58,16 @@ export const date = {
   maxLength: 100,
 } satisfies Option<string | undefined>;
 
+/** Where the countdown posts. */
 export const channel = {
   type: 'channel',
   description: 'option.channel',
   required: true,
   schema: snowflakeSchema,
-  channelTypes: POSTABLE,
+  channelTypes: POSTABLE_CHANNEL_TYPES,
 } satisfies Option<string>;
 
+/** The channel of an edit, which need not change it. */
 export const otherChannel = {
   ...channel,
   required: false,
@@ -72,10 +76,11 @@ export const otherChannel = {
 
 const zones = createSearchIndex(allZones());
 
+/** The time zone of the posts. */
 export const timezone = {
   type: 'string',
   description: 'option.timezone',
-  schema: meaning(parseZone, 'refused.timezone').optional(),
+  schema: parsedText(parseZone, 'refused.timezone').optional(),
   maxLength: 100,
   autocomplete: (typed, _, { now }) =>
     zones
@@ -87,17 +92,19 @@ export const timezone = {
       })),
 } satisfies Option<string | undefined>;
 
+/** The local time of the posts. */
 export const time = {
   type: 'string',
   description: 'option.time',
-  schema: meaning(parseTime, 'refused.time').optional(),
+  schema: parsedText(parseTime, 'refused.time').optional(),
   maxLength: 100,
 } satisfies Option<string | undefined>;
 
+/** The days before the date on which it posts. */
 export const milestones = {
   type: 'string',
   description: 'option.milestones',
-  schema: meaning(parseMilestones, 'refused.milestones').optional(),
+  schema: parsedText(parseMilestones, 'refused.milestones').optional(),
   maxLength: 100,
   autocomplete(typed, _, { language: { say } }) {
     const own = parseMilestones(typed);
@@ -110,12 +117,14 @@ export const milestones = {
   },
 } satisfies Option<number[] | undefined>;
 
+/** The role that the posts mention. */
 export const role = {
   type: 'role',
   description: 'option.role',
   schema: snowflakeSchema.optional(),
 } satisfies Option<string | undefined>;
 
+/** Whether no role is mentioned, whatever the settings say. */
 export const noRole = {
   type: 'boolean',
   description: 'countdown.option.no_role',
@@ -124,10 +133,11 @@ export const noRole = {
 
 const locales = createSearchIndex(LOCALES);
 
+/** The language of the posts. */
 export const language = {
   type: 'string',
   description: 'countdown.option.language',
-  schema: meaning(localeTyped, 'countdown.refused.language').optional(),
+  schema: parsedText(parseLocale, 'countdown.refused.language').optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
     locales.search(typed).map(({ locale }) => ({
@@ -136,6 +146,7 @@ export const language = {
     })),
 } satisfies Option<string | undefined>;
 
+/** Whether the channel is told of a new date. */
 export const tell = {
   type: 'boolean',
   description: 'countdown.option.tell',

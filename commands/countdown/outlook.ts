@@ -4,43 +4,48 @@ import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.t
 import { postName } from '../../src/countdown/names.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import type { History } from '../../src/delivery/ledger.ts';
-import type { Context } from '../../src/interactions/command.ts';
-import { timestamp } from './replies.ts';
+import { channelMention, timestamp } from '../../src/discord/message/format.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import type { Services } from '../services.ts';
 
-/** How a countdown stands: what it has posted, and what it will post as the facts stand today. */
+/** A countdown with what it has posted, and what it will post by today's facts. */
 export interface Outlook extends CountdownState {
   history: History;
-  comings: UpcomingPost[];
+  upcoming: UpcomingPost[];
 }
 
+/** Reads the history of a countdown and works out its upcoming posts. */
 export async function createOutlook(
-  context: Context,
+  { progress: repository }: Pick<Services, 'progress'>,
+  { knowledge: { facts }, now, today }: Context,
   { countdown, progress }: CountdownState,
 ): Promise<Outlook> {
-  const { facts, now, today, progress: repository } = context;
   const history = await repository.history(countdown.id);
   const target = targetOf(facts, countdown, today);
-  return {
-    countdown,
-    progress,
-    history,
-    comings: upcomingPosts(countdown, progress, target, now, history.settled),
-  };
+  const upcoming = upcomingPosts(countdown, progress, target, now, history.settled);
+  return { countdown, progress, history, upcoming };
 }
 
-/** The next post of a countdown, or why there is none and what to do. */
-export function nextLine(context: Context, view: View, outlook: Outlook): string {
-  const { say } = context.language;
-  const { countdown, comings } = outlook;
-  const [next] = comings;
+/** Returns the facts of today in the language of a countdown's posts. */
+export function createPostView({ knowledge, today }: Context, { locale }: Countdown): View {
+  const { facts, catalogue } = knowledge;
+  return { facts, snapshot: facts.asOf(today), language: catalogue.in(locale), spoilers: false };
+}
+
+/** Returns the sentence of a countdown's next post, or why there is none and what to do. */
+export function nextLine(view: View, outlook: Outlook): string {
+  const { language } = view;
+  const { say } = language;
+  const { countdown, upcoming } = outlook;
+  const [next] = upcoming;
   if (countdown.pausedAt) {
     return say('countdown.paused-by-admin', { when: timestamp(Temporal.Instant.from(countdown.pausedAt)) });
   }
-  const silent = silentLine(context, view, outlook);
+  const silent = silentLine(view, outlook);
   if (silent) return silent;
   if (next) {
     return say('countdown.next', {
-      what: postName(context.language, next.occurrence),
+      what: postName(language, next.occurrence),
       when: timestamp(next.occurrence.due),
     });
   }
@@ -48,30 +53,30 @@ export function nextLine(context: Context, view: View, outlook: Outlook): string
   return say(isFinished(view, outlook) ? 'countdown.finished' : 'countdown.waiting');
 }
 
-/** Why the channel refuses what would still come, and the cure. */
-export function silentLine({ language }: Context, view: View, outlook: Outlook): string | undefined {
+/** Returns why a countdown's channel refuses its posts and what to do; undefined where it does not, or no post is left. */
+export function silentLine(view: View, outlook: Outlook): string | undefined {
   const { countdown, progress } = outlook;
-  const refused = silence(countdown, progress);
-  if (!refused || isFinished(view, outlook)) return undefined;
-  return language.say(`countdown.paused.${refused}`, { channel: `<#${countdown.channelId}>` });
+  const reason = silence(countdown, progress);
+  if (!reason || isFinished(view, outlook)) return undefined;
+  return view.language.say(`countdown.paused.${reason}`, { channel: channelMention(countdown.channelId) });
 }
 
-/** Whether today's facts no longer have what is counted to. */
+/** Whether the facts no longer have the release. */
 export function isGone(view: View, { own, release }: Countdown): boolean {
   return !own && view.snapshot.get(release)?.kind !== 'release';
 }
 
-/** Whether nothing more can come: the date is known and all is settled. */
-export function isFinished(view: View, { countdown, comings }: Outlook): boolean {
-  if (comings.length > 0) return false;
+/** Whether no post can follow any more: the date is known, and all its posts are settled. */
+export function isFinished(view: View, { countdown, upcoming }: Outlook): boolean {
+  if (upcoming.length > 0) return false;
   if (countdown.own) return true;
-  const known = view.snapshot.get(countdown.release);
-  if (known?.kind !== 'release') return false;
-  const { status } = known.claim;
-  return status !== 'undated' && status !== 'dropped' && !isVague(known.claim);
+  const release = view.snapshot.get(countdown.release);
+  if (release?.kind !== 'release') return false;
+  const { status } = release.claim;
+  return status !== 'undated' && status !== 'dropped' && !isVague(release.claim);
 }
 
-/** A date that is only a month or a year cannot be counted to yet. */
+/** A month or a year alone cannot be counted down to. */
 function isVague(claim: { date?: string }): boolean {
   return claim.date !== undefined && claim.date.length < 10;
 }

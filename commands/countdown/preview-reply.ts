@@ -1,121 +1,126 @@
 import { MessageFlags } from 'discord-api-types/v10';
+import type { View } from '../../src/answers/card.ts';
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
+import { channelMention, quote, timestamp } from '../../src/discord/message/format.ts';
 import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/limits.ts';
-import { ephemeralText, quote, type Reply } from '../../src/discord/message/reply.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { postBody } from '../../src/discord/posting/countdown-message.ts';
-import type { Context } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import type { Language } from '../../src/i18n/translator.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { search } from '../../src/lib/search.ts';
-import { type Chosen, findChosen } from './countdown-option.ts';
-import { createOutlook, nextLine, silentLine } from './outlook.ts';
-import { timestamp } from './replies.ts';
+import type { Services } from '../services.ts';
+import { findNamed, type NamedCountdown } from './countdown-option.ts';
+import { createOutlook, createPostView, nextLine, type Outlook, silentLine } from './outlook.ts';
 
-/** So many posts are shown unless one is chosen. */
-const MOST_SHOWN = 3;
+/** So many posts are shown where no milestone is chosen. */
+const MAX_SHOWN = 3;
 
 /**
- * The next posts of a countdown, made by the function that makes the posts, as the facts stand today. Mentions are shown; in
- * an answer that lists none they ping nobody.
+ * Returns the next posts of a countdown as they will be posted, by today's facts. Mentions are shown, but the reply lists none,
+ * so they ping nobody.
  */
 export async function previewReply(
+  services: Pick<Services, 'progress'>,
   context: Context,
-  { countdown, progress, name }: Chosen,
+  { countdown, progress, name }: NamedCountdown,
   milestone: string | undefined,
 ): Promise<Reply> {
   const { say } = context.language;
-  const view = today(context);
-  const outlook = await createOutlook(context, { countdown, progress });
-  const { comings } = outlook;
-  if (comings.length === 0) return ephemeralText(`${name}: ${nextLine(context, view, outlook)}`);
-  const chosen = milestone === undefined ? comings : comings.filter((one) => isMeant(one, milestone));
+  const view = currentView(context);
+  const outlook = await createOutlook(services, context, { countdown, progress });
+  const { upcoming } = outlook;
+  if (upcoming.length === 0) return ephemeralText(`${name}: ${nextLine(view, outlook)}`);
+  const chosen = milestone === undefined ? upcoming : upcoming.filter((post) => isChosen(post, milestone));
   if (chosen.length === 0)
     return ephemeralText(say('countdown.preview.none', { typed: quote(milestone ?? '') }));
 
-  const shown = chosen.slice(0, MOST_SHOWN);
-  const posts = shown.map((coming) => ({ coming, body: bodyOf(context, countdown, coming) }));
-  const silent = silentLine(context, view, outlook);
+  const postView = createPostView(context, countdown);
+  const shown = chosen.slice(0, MAX_SHOWN);
+  const posts = shown.map((post) => ({
+    post,
+    body: postBody(postView, countdown, post.occurrence, 'preview', post.at),
+  }));
   const lines = [
-    say('countdown.preview.title', { name }),
-    ...(countdown.pausedAt ? [say('countdown.preview.paused')] : []),
-    ...(silent ? [say('countdown.preview.silent', { why: silent })] : []),
-    ...posts.flatMap(({ coming, body }) => ['', heading(context, countdown, coming), `> ${body.content}`]),
+    ...introLines(view, outlook, name),
+    ...posts.flatMap(({ post, body }) => [
+      '',
+      headingOf(context.language, countdown, post),
+      `> ${body.content}`,
+    ]),
     '',
     ...(chosen.length > shown.length
       ? [say('countdown.preview.more', { count: chosen.length - shown.length })]
       : []),
     ...(countdown.publish ? [say('countdown.added.published')] : []),
   ];
-  const embeds = posts.flatMap(({ body }) => body.embeds);
   const [first] = posts;
   return {
     content: clip(lines.join('\n'), LIMITS.content),
-    embeds: fitEmbeds(embeds),
+    embeds: fitEmbeds(posts.flatMap(({ body }) => body.embeds)),
     ...(posts.length === 1 && first && { components: first.body.components }),
     allowed_mentions: { parse: [] },
     flags: MessageFlags.Ephemeral,
   };
 }
 
-/** As it will be: by what is known today, in the language of the posts, written for the instant at which it is posted. */
-function bodyOf(
-  { facts, catalogue, today: day }: Context,
-  countdown: Countdown,
-  { occurrence, at }: UpcomingPost,
-) {
-  const view = {
-    facts,
-    snapshot: facts.asOf(day),
-    language: catalogue.in(countdown.locale),
-    spoilers: false,
-  };
-  return postBody(view, countdown, occurrence, 'preview', at);
+function introLines(view: View, outlook: Outlook, name: string): string[] {
+  const { say } = view.language;
+  const silent = silentLine(view, outlook);
+  return [
+    say('countdown.preview.title', { name }),
+    ...(outlook.countdown.pausedAt ? [say('countdown.preview.paused')] : []),
+    ...(silent ? [say('countdown.preview.silent', { why: silent })] : []),
+  ];
 }
 
-function heading({ language }: Context, countdown: Countdown, { occurrence, at }: UpcomingPost): string {
+function headingOf(language: Language, countdown: Countdown, { occurrence, at }: UpcomingPost): string {
   return language.say('countdown.preview.post', {
     what: postName(language, occurrence),
-    channel: `<#${countdown.channelId}>`,
+    channel: channelMention(countdown.channelId),
     local: localTime(language, countdown, at),
     zone: countdown.timeZone,
     when: timestamp(at),
   });
 }
 
-/** "May 7, 2025, 09:00" where the countdown is at home. */
-function localTime(language: Context['language'], { timeZone }: Countdown, at: Temporal.Instant): string {
+/** "May 7, 2025, 09:00", in the countdown's time zone. */
+function localTime(language: Language, { timeZone }: Countdown, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(timeZone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return `${language.date(local.toPlainDate().toString())}, ${time}`;
 }
 
-/** The value of a post in a list of choices: what of its key tells it from the others of its countdown. */
-const placeOf = ({ occurrence: { key } }: UpcomingPost) => key.slice(key.indexOf('/') + 1);
+/** The value of a post in autocomplete: its key without the countdown's id. */
+const choiceValue = ({ occurrence: { key } }: UpcomingPost) => key.slice(key.indexOf('/') + 1);
 
-function isMeant(coming: UpcomingPost, typed: string): boolean {
-  const { kind, daysBefore } = coming.occurrence;
+/** Whether the post is the chosen one, or the milestone of that many days before. */
+function isChosen(post: UpcomingPost, typed: string): boolean {
+  const { kind, daysBefore } = post.occurrence;
   const isNotice = kind === 'moved' || kind === 'dated';
-  return placeOf(coming) === typed || (!isNotice && String(daysBefore) === typed);
+  return choiceValue(post) === typed || (!isNotice && String(daysBefore) === typed);
 }
 
-/** The posts to choose from, once the countdown is chosen. */
+/** Returns the upcoming posts of the countdown that is typed beside it, as choices. */
 export async function previewChoices(
+  services: Pick<Services, 'countdowns' | 'progress'>,
   typed: string,
   options: Readonly<Record<string, string>>,
   context: Context,
 ): Promise<Choice[]> {
-  const chosen = await findChosen(context, options['countdown'] ?? '');
-  if (!chosen) return [];
-  const { comings } = await createOutlook(context, chosen);
+  const named = await findNamed(services, context, options['countdown'] ?? '');
+  if (!named) return [];
+  const { upcoming } = await createOutlook(services, context, named);
   const { language } = context;
-  const choices = comings.map((coming) => {
-    const what = postName(language, coming.occurrence);
+  const choices = upcoming.map((post) => {
+    const what = postName(language, post.occurrence);
     const name = language.say('countdown.preview.choice', {
       what,
-      local: localTime(language, chosen.countdown, coming.at),
+      local: localTime(language, named.countdown, post.at),
     });
-    return { name, value: placeOf(coming), names: [name] };
+    return { name, value: choiceValue(post), names: [name] };
   });
   return search(choices, typed);
 }

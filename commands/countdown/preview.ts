@@ -1,23 +1,34 @@
 import { type Option, subcommand } from '../../src/interactions/command.ts';
 import { textSchema } from '../../src/interactions/options.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
-import { countdownOption, withChosen } from './countdown-option.ts';
+import type { Services } from '../services.ts';
+import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { previewChoices, previewReply } from './preview-reply.ts';
 
-const milestone = {
-  type: 'string',
-  description: 'countdown.option.milestone',
-  schema: textSchema.optional(),
-  maxLength: 100,
-  autocomplete: previewChoices,
-} satisfies Option<string | undefined>;
+type PreviewServices = Pick<Services, 'countdowns' | 'progress'>;
 
-export const preview = subcommand({
-  name: 'preview',
-  description: 'command.countdown.preview',
-  options: { countdown: countdownOption, milestone },
-  run: ({ countdown, milestone: typed }, context) =>
-    requireManageServer(context, () =>
-      withChosen(context, countdown, (chosen) => previewReply(context, chosen, typed)),
-    ),
-});
+const createMilestoneOption = (services: PreviewServices) =>
+  ({
+    type: 'string',
+    description: 'countdown.option.milestone',
+    schema: textSchema.optional(),
+    maxLength: 100,
+    autocomplete: (typed, options, context) => previewChoices(services, typed, options, context),
+  }) satisfies Option<string | undefined>;
+
+/** Returns `/countdown preview`: shows upcoming posts to the admin alone. */
+export const createPreviewCommand = (services: PreviewServices) =>
+  subcommand({
+    name: 'preview',
+    description: 'command.countdown.preview',
+    options: {
+      countdown: createCountdownOption(services),
+      milestone: createMilestoneOption(services),
+    },
+    run: ({ countdown, milestone }, context) =>
+      requireManageServer(context, () =>
+        withCountdown(services, context, countdown, (named) =>
+          previewReply(services, context, named, milestone),
+        ),
+      ),
+  });

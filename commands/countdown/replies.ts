@@ -1,19 +1,14 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
+import { channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
-import type { Context } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
 
-/** An instant in the reader's own zone and words, and how far off it is. Docs: "Reference", message formatting. */
-export function timestamp(instant: Temporal.Instant): string {
-  const seconds = Math.floor(instant.epochMilliseconds / 1000);
-  return `<t:${seconds}:F> (<t:${seconds}:R>)`;
-}
-
-/** What will come and when, each post with its instant. */
-export function upcomingLines({ language }: Context, comings: readonly UpcomingPost[]): string[] {
-  return comings.map(({ occurrence }) =>
+/** Returns the upcoming posts, one line each, with the instant of each. */
+export function upcomingLines({ language }: Context, posts: readonly UpcomingPost[]): string[] {
+  return posts.map(({ occurrence }) =>
     language.say('countdown.post-line', {
       what: postName(language, occurrence),
       when: timestamp(occurrence.due),
@@ -21,19 +16,19 @@ export function upcomingLines({ language }: Context, comings: readonly UpcomingP
   );
 }
 
-/** Where and when a countdown posts, and whom it mentions. */
+/** Returns where and when a countdown posts, and which role it mentions. */
 export function orderLines({ language: { say } }: Context, countdown: Countdown): string[] {
   const { channelId, time, timeZone, milestones, roleId } = countdown;
   const where = say('countdown.where', {
-    channel: `<#${channelId}>`,
+    channel: channelMention(channelId),
     time,
     zone: timeZone,
     milestones: milestones.join(', '),
   });
-  return [where, ...(roleId ? [say('countdown.role-line', { role: `<@&${roleId}>` })] : [])];
+  return [where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
 }
 
-/** A private answer of the countdown commands. */
+/** Returns a reply of the countdown commands, which only the user sees. */
 export function countdownReply(
   { language }: Context,
   title: string,

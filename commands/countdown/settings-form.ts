@@ -2,19 +2,20 @@ import { type Defaults, defaultsSchema } from '../../src/countdown/countdown.ts'
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { parseZone } from '../../src/countdown/time-zones.ts';
 import { localeName } from '../../src/discord/locales.ts';
+import { inlineCode, roleMention } from '../../src/discord/message/format.ts';
 import { createModal, type Modal } from '../../src/discord/message/modal.ts';
-import { inlineCode, type Reply } from '../../src/discord/message/reply.ts';
-import type { Context, Guild } from '../../src/interactions/command.ts';
+import type { Reply } from '../../src/discord/message/reply.ts';
+import type { Context, Guild } from '../../src/interactions/context.ts';
 import { refusalSentence } from '../../src/interactions/options.ts';
-import { language, meaning, milestones, role, time } from './options.ts';
+import { language, milestones, parsedText, role, time } from './options.ts';
 import { countdownReply } from './replies.ts';
 
 const PATH = 'countdown/settings';
 
-/** In a form there is no list to pick from. */
-const ZONE = meaning(parseZone, 'settings.refused.timezone').optional();
+/** A modal has no autocomplete, so its refusal does not point to a list. */
+const ZONE = parsedText(parseZone, 'settings.refused.timezone').optional();
 
-/** The lines of the form, in their order, each with the option whose rules it follows. */
+/** The fields of the modal in their order, with their schemas: those of the options of the same meaning. */
 const FIELDS = [
   { name: 'timezone', kind: 'text', schema: ZONE },
   { name: 'time', kind: 'text', schema: time.schema },
@@ -23,18 +24,18 @@ const FIELDS = [
   { name: 'language', kind: 'text', schema: language.schema },
 ] as const;
 
-/** What stands in the form, as it was typed. */
-export type Typed = Partial<Record<(typeof FIELDS)[number]['name'], string>>;
+/** The texts of the fields, by name. */
+export type FieldTexts = Partial<Record<(typeof FIELDS)[number]['name'], string>>;
 
-/** The settings of a server, with the button to the form. */
-export function settingsReply(context: Context, guild: Guild, defaults: Defaults, saved = false): Reply {
+/** Returns the settings of a server, with a button that opens the modal. */
+export function settingsReply(context: Context, guild: Guild, defaults: Defaults, isSaved = false): Reply {
   const { say } = context.language;
   const { timeZone, time: at, milestones: days, roleId, locale } = defaults;
   const values = {
     timezone: timeZone,
     time: at,
     milestones: days.join(', '),
-    role: roleId ? `<@&${roleId}>` : say('settings.nobody'),
+    role: roleId ? roleMention(roleId) : say('settings.nobody'),
     language: locale
       ? localeName(context.language, locale)
       : say('settings.server-language', { language: localeName(context.language, guild.locale) }),
@@ -43,7 +44,7 @@ export function settingsReply(context: Context, guild: Guild, defaults: Defaults
     context,
     say('settings.title'),
     [
-      ...(saved ? [{ lines: [say('settings.saved')] }] : []),
+      ...(isSaved ? [{ lines: [say('settings.saved')] }] : []),
       ...FIELDS.map(({ name }) => ({ heading: say(`settings.${name}`), lines: [values[name]] })),
       { lines: [say('settings.note')] },
     ],
@@ -51,20 +52,20 @@ export function settingsReply(context: Context, guild: Guild, defaults: Defaults
   );
 }
 
-/** The form, with what is set now, or with what was typed before. */
-export function settingsForm({ language: { say } }: Context, typed: Typed): Modal {
+/** Returns the modal with its fields filled in. */
+export function createSettingsModal({ language: { say } }: Context, texts: FieldTexts): Modal {
   const fields = FIELDS.map(({ name, kind }) => ({
     name,
     kind,
     label: say(`settings.${name}`),
     hint: say(`settings.${name}.hint`),
-    value: typed[name],
+    value: texts[name],
   }));
   return createModal(PATH, say('settings.form'), fields);
 }
 
-/** The settings as one would type them. */
-export function toTyped({ timeZone, time: at, milestones: days, roleId, locale }: Defaults): Typed {
+/** Returns the settings as texts for the modal. */
+export function toFieldTexts({ timeZone, time: at, milestones: days, roleId, locale }: Defaults): FieldTexts {
   return {
     timezone: timeZone,
     time: at,
@@ -74,67 +75,71 @@ export function toTyped({ timeZone, time: at, milestones: days, roleId, locale }
   };
 }
 
+/** The parsed settings, or what is wrong with them. */
 export type SettingsResult = { ok: true; defaults: Defaults } | { ok: false; problems: string[] };
 
-/** The settings that were typed, or a sentence for each line that cannot be used. What is left empty is as it is built in. */
+/** Parses the fields. Empty ones get the built-in default; each refused one adds a sentence to `problems`. */
 export function parseSettings(
-  { language: spoken }: Context,
-  typed: Readonly<Record<string, string>>,
+  { language: reader }: Context,
+  texts: Readonly<Record<string, string>>,
 ): SettingsResult {
   const problems: string[] = [];
-  const read: Record<string, unknown> = {};
+  const values: Record<string, unknown> = {};
   for (const { name, schema } of FIELDS) {
-    const result = schema.safeParse(typed[name]);
-    if (result.success) read[name] = result.data;
+    const result = schema.safeParse(texts[name]);
+    if (result.success) values[name] = result.data;
     else {
-      const label = spoken.say(`settings.${name}`);
-      problems.push(refusalSentence(spoken, label, typed[name], result.error.issues[0]?.message));
+      const label = reader.say(`settings.${name}`);
+      problems.push(refusalSentence(reader, label, texts[name], result.error.issues[0]?.message));
     }
   }
   if (problems.length > 0) return { ok: false, problems };
   const defaults = defaultsSchema.parse({
-    timeZone: read['timezone'] ?? BUILT_IN.timeZone,
-    time: read['time'] ?? BUILT_IN.time,
-    milestones: read['milestones'] ?? BUILT_IN.milestones,
-    roleId: read['role'],
-    locale: read['language'],
+    timeZone: values['timezone'] ?? BUILT_IN.timeZone,
+    time: values['time'] ?? BUILT_IN.time,
+    milestones: values['milestones'] ?? BUILT_IN.milestones,
+    roleId: values['role'],
+    locale: values['language'],
   });
   return { ok: true, defaults };
 }
 
 /**
- * Why nothing was changed, with all that was typed. The message itself keeps it: its button opens the form with what is read
- * from there, so nothing is stored for it and a restart loses nothing.
+ * Returns why nothing was saved, with all that was typed. The message keeps the texts: its button opens the modal with them, so
+ * that nothing is stored and a restart loses nothing.
  */
-export function refusedReply(
+export function refusedSettingsReply(
   context: Context,
   problems: readonly string[],
-  typed: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string>>,
 ): Reply {
   const { say } = context.language;
-  const shown = (name: string, kind: 'text' | 'role') => {
-    const value = typed[name];
+  const shownText = (name: string, kind: 'text' | 'role') => {
+    const value = texts[name];
     if (value === undefined) return say('settings.empty');
-    return kind === 'role' ? `<@&${value}>` : inlineCode(value);
+    return kind === 'role' ? roleMention(value) : inlineCode(value);
   };
   return countdownReply(
     context,
     say('settings.title'),
     [
       { lines: [...problems, say('settings.kept')] },
-      ...FIELDS.map(({ name, kind }) => ({ heading: say(`settings.${name}`), lines: [shown(name, kind)] })),
+      ...FIELDS.map(({ name, kind }) => ({
+        heading: say(`settings.${name}`),
+        lines: [shownText(name, kind)],
+      })),
     ],
     [{ verb: 'press', path: PATH, options: { again: 'yes' }, label: say('settings.again') }],
   );
 }
 
-/** What was typed, read back from the message that tells what was wrong with it. */
-export function typedBefore({ message }: Context): Typed {
+/** Returns the texts that a message of `refusedSettingsReply` keeps. */
+export function valuesInMessage({ message }: Context): FieldTexts {
   const values = (message[0]?.fields ?? []).map(({ value }) => value);
   return Object.fromEntries(
-    FIELDS.flatMap(({ name, kind }, at) => {
+    FIELDS.flatMap(({ name, kind }, index) => {
       const pattern = kind === 'role' ? /^<@&(\d+)>$/ : /^`(.*)`$/;
-      const value = pattern.exec(values[at] ?? '')?.[1];
+      const value = pattern.exec(values[index] ?? '')?.[1];
       return value === undefined ? [] : [[name, value]];
     }),
   );

@@ -1,77 +1,86 @@
-import type { View } from '../../src/answers/card.ts';
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName, numberedInText } from '../../src/countdown/names.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
+import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
-import { type Context, subcommand } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
-import { pageOf } from '../../src/interactions/pagination.ts';
+import type { Language } from '../../src/i18n/translator.ts';
+import { subcommand } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
+import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
-import { anyCountdown, withChosen } from './countdown-option.ts';
+import type { Services } from '../services.ts';
+import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, nextLine } from './outlook.ts';
-import { countdownReply, timestamp } from './replies.ts';
+import { countdownReply } from './replies.ts';
 
-export const status = subcommand({
-  name: 'status',
-  description: 'command.countdown.status',
-  options: { countdown: anyCountdown },
-  run: ({ countdown: typed }, context) =>
-    typed === undefined
-      ? all(context, undefined)
-      : requireManageServer(context, (guild) =>
-          withChosen(context, typed, async (chosen) => {
-            const line = await statusLine(context, today(context), guild.id, chosen, chosen.name);
-            return countdownReply(context, context.language.say('countdown.status.title'), [
-              { lines: [line] },
-            ]);
-          }),
-        ),
-  press: ({ page }, context) => all(context, page),
-});
+type StatusServices = Pick<Services, 'countdowns' | 'progress'>;
 
-function all(context: Context, asked: string | undefined): Promise<Reply> | Reply {
+/** Returns `/countdown status`: the last and the next post of one countdown, or of all. */
+export const createStatusCommand = (services: StatusServices) => {
+  const countdown = createCountdownOption(services);
+  return subcommand({
+    name: 'status',
+    description: 'command.countdown.status',
+    options: { countdown: { ...countdown, required: false, schema: countdown.schema.optional() } },
+    run: ({ countdown: typed }, context) =>
+      typed === undefined
+        ? statusOfAll(services, context, undefined)
+        : requireManageServer(context, (guild) =>
+            withCountdown(services, context, typed, async (named) => {
+              const line = await statusLine(services, context, guild.id, named, named.name);
+              return countdownReply(context, context.language.say('countdown.status.title'), [
+                { lines: [line] },
+              ]);
+            }),
+          ),
+    press: ({ page }, context) => statusOfAll(services, context, page),
+  });
+};
+
+function statusOfAll(
+  services: StatusServices,
+  context: Context,
+  requestedPage: string | undefined,
+): Promise<Reply> | Reply {
   return requireManageServer(context, async (guild) => {
     const { language } = context;
-    const standings = await context.countdowns.list(guild.id);
-    if (standings.length === 0) return ephemeralText(language.say('countdown.list.none'));
-    const page = pageOf(
-      context,
-      'countdown/status',
-      language.say('countdown.status.title'),
-      standings,
-      asked,
-    );
-    const view = today(context);
+    const states = await services.countdowns.list(guild.id);
+    if (states.length === 0) return ephemeralText(language.say('countdown.list.none'));
+    const title = language.say('countdown.status.title');
+    const page = createPage(context, 'countdown/status', title, states, requestedPage);
+    const view = currentView(context);
     const lines = await Promise.all(
-      page.items.map((one, at) => {
-        const name = numberedInText(language, page.first + at, countdownName(view, one.countdown));
-        return statusLine(context, view, guild.id, one, name);
+      page.items.map((state, index) => {
+        const name = numberedInText(language, page.offset + index, countdownName(view, state.countdown));
+        return statusLine(services, context, guild.id, state, name);
       }),
     );
     return countdownReply(context, page.title, [{ lines }], page.buttons);
   });
 }
 
-/** One countdown in a sentence: its next post, or why it is silent and what to do; and its last one. */
+/** One countdown in a line: its next post, or why there is none and what to do; and its last post. */
 async function statusLine(
+  services: Pick<Services, 'progress'>,
   context: Context,
-  view: View,
   guildId: string,
-  standing: CountdownState,
+  state: CountdownState,
   name: string,
 ): Promise<string> {
-  const outlook = await createOutlook(context, standing);
-  const { channelId } = standing.countdown;
+  const view = currentView(context);
+  const outlook = await createOutlook(services, context, state);
+  const { channelId } = state.countdown;
   return context.language.say('countdown.status.line', {
     name,
-    channel: `<#${channelId}>`,
-    next: nextLine(context, view, outlook),
-    last: lastLine(context, guildId, channelId, outlook.history.last),
+    channel: channelMention(channelId),
+    next: nextLine(view, outlook),
+    last: lastPostLine(context.language, guildId, channelId, outlook.history.last),
   });
 }
 
-function lastLine(
-  { language: { say } }: Context,
+function lastPostLine(
+  { say }: Language,
   guildId: string,
   channelId: string,
   last: Posted | undefined,
@@ -79,7 +88,7 @@ function lastLine(
   if (!last) return say('countdown.status.none');
   const when = timestamp(Temporal.Instant.from(last.at));
   if (last.messageId === 'deleted') return say('countdown.status.deleted', { when });
-  const link = `https://discord.com/channels/${guildId}/${last.channelId ?? channelId}/${last.messageId}`;
+  const link = messageLink(last.channelId ?? channelId, last.messageId, guildId);
   const posted = say('countdown.status.last', { when, link });
   return last.publish === 'failed' ? `${posted} ${say('countdown.status.unpublished')}` : posted;
 }

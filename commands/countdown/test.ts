@@ -1,30 +1,40 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import { channelMention, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
-import { type Context, subcommand } from '../../src/interactions/command.ts';
+import type { Language } from '../../src/i18n/translator.ts';
+import { subcommand } from '../../src/interactions/command.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
-import { countdownOption, withChosen } from './countdown-option.ts';
-import { createOutlook } from './outlook.ts';
-import { timestamp } from './replies.ts';
+import type { Services } from '../services.ts';
+import { createCountdownOption, withCountdown } from './countdown-option.ts';
+import { createOutlook, createPostView } from './outlook.ts';
 
-export const test = subcommand({
-  name: 'test',
-  description: 'command.countdown.test',
-  options: { countdown: countdownOption },
-  run: ({ countdown: typed }, context) =>
-    requireManageServer(context, (guild) =>
-      withChosen(context, typed, async (chosen) => {
-        const { settings, language, now, postTest } = context;
-        const soon = await settings.noteTest(guild.id, now);
-        if (soon) return ephemeralText(language.say('countdown.test.soon', { when: timestamp(soon) }));
-        const { comings } = await createOutlook(context, chosen);
-        const outcome = await postTest(chosen.countdown, comings[0], now);
-        return ephemeralText(cameOf(context, chosen.countdown.channelId, outcome));
-      }),
-    ),
-});
+type TestServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'sendTestPost'>;
 
-function cameOf({ language: { say } }: Context, channelId: string, outcome: Outcome): string {
-  const channel = `<#${channelId}>`;
+/** Returns `/countdown test`: posts the next post now, marked as a test. */
+export const createTestCommand = (services: TestServices) =>
+  subcommand({
+    name: 'test',
+    description: 'command.countdown.test',
+    options: { countdown: createCountdownOption(services) },
+    run: ({ countdown: typed }, context) =>
+      requireManageServer(context, (guild) =>
+        withCountdown(services, context, typed, async (named) => {
+          const { language, now } = context;
+          const soon = await services.settings.noteTest(guild.id, now);
+          if (soon) return ephemeralText(language.say('countdown.test.soon', { when: timestamp(soon) }));
+          const { upcoming } = await createOutlook(services, context, named);
+          const outcome = await services.sendTestPost(
+            createPostView(context, named.countdown),
+            named.countdown,
+            upcoming[0],
+          );
+          return ephemeralText(outcomeLine(language, named.countdown.channelId, outcome));
+        }),
+      ),
+  });
+
+function outcomeLine({ say }: Language, channelId: string, outcome: Outcome): string {
+  const channel = channelMention(channelId);
   if (outcome.kind === 'posted') return say('countdown.test.done', { channel });
   if (outcome.kind !== 'paused') return say('countdown.test.failed');
   return say('countdown.test.refused', { why: say(`countdown.paused.${outcome.reason}`, { channel }) });

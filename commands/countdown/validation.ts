@@ -1,44 +1,45 @@
+import { bold, channelMention, roleMention } from '../../src/discord/message/format.ts';
 import {
+  canMentionAnyRole,
+  canPostInLockedThread,
   canReadHistory,
-  mayMentionAnyRole,
-  mayPostWhereLocked,
-  missingForPosts,
-  POSTABLE,
+  missingPostPermissions,
+  POSTABLE_CHANNEL_TYPES,
 } from '../../src/discord/permissions.ts';
-import type { Context, Guild } from '../../src/interactions/command.ts';
+import type { Context, Guild } from '../../src/interactions/context.ts';
 
-/** Why the bot could not post in a channel, with what to do about it; undefined where it can. */
+/** Returns why the bot could not post in a channel and what to do; undefined where it can, or no channel is given. */
 export function findChannelProblem(
   { channels, language }: Context,
   id: string | undefined,
 ): string | undefined {
   const { say, list } = language;
   if (!id) return undefined;
-  const chosen = channels.get(id);
-  const channel = `<#${id}>`;
-  if (!chosen) return say('countdown.add.unknown-channel');
-  const { type, permissions, locked } = chosen;
-  if (!POSTABLE.includes(type)) return say('countdown.add.wrong-channel', { channel });
+  const resolved = channels.get(id);
+  const channel = channelMention(id);
+  if (!resolved) return say('countdown.add.unknown-channel');
+  const { type, permissions, locked } = resolved;
+  if (!POSTABLE_CHANNEL_TYPES.includes(type)) return say('countdown.add.wrong-channel', { channel });
   if (permissions === null) return undefined;
-  const missing = missingForPosts(permissions, type).map((name) => `**${say(name)}**`);
+  const missing = missingPostPermissions(permissions, type).map((name) => bold(say(name)));
   if (missing.length > 0) return say('countdown.add.missing', { channel, permissions: list(missing) });
-  return locked && !mayPostWhereLocked(permissions) ? say('countdown.add.locked', { channel }) : undefined;
+  return locked && !canPostInLockedThread(permissions) ? say('countdown.add.locked', { channel }) : undefined;
 }
 
-/** Nobody can make the bot mention a role that they could not mention themselves. */
+/** Returns why a member may not have a role mentioned: nobody can use the bot for a mention that they could not make. */
 export function findRoleProblem(
   { roles, language }: Context,
   guild: Guild,
   id: string | undefined,
 ): string | undefined {
   if (!id) return undefined;
-  const chosen = roles.get(id);
-  if (!chosen || id === guild.id) return language.say('countdown.add.everyone');
-  if (chosen.mentionable || mayMentionAnyRole(guild.permissions)) return undefined;
-  return language.say('countdown.add.role', { role: `<@&${id}>` });
+  const role = roles.get(id);
+  if (!role || id === guild.id) return language.say('countdown.add.everyone');
+  if (role.mentionable || canMentionAnyRole(guild.permissions)) return undefined;
+  return language.say('countdown.add.role', { role: roleMention(id) });
 }
 
-/** A date is counted to from today on, in the zone of the posts. */
+/** Returns why a date cannot be counted to: it must be today or later in the countdown's zone, and within ten years. */
 export function findDateProblem(
   { now, language }: Context,
   date: string | undefined,
@@ -46,7 +47,7 @@ export function findDateProblem(
 ): string | undefined {
   if (!date) return undefined;
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const latest = today.add({ years: FARTHEST_YEARS });
+  const latest = today.add({ years: MAX_YEARS_AHEAD });
   if (Temporal.PlainDate.compare(date, today) < 0)
     return language.say('countdown.add.date-past', { date: language.date(date) });
   if (Temporal.PlainDate.compare(date, latest) > 0)
@@ -57,10 +58,10 @@ export function findDateProblem(
   return undefined;
 }
 
-/** Nobody counts down farther than this, and a slip of the keyboard soon does. */
-const FARTHEST_YEARS = 10;
+/** A date farther ahead is taken for a typo. */
+const MAX_YEARS_AHEAD = 10;
 
-/** What the admin should know of a channel and a role, though nothing stands in the way. */
+/** Returns what an admin should know of the channel and the role, though the countdown works. */
 export function remarks(
   { channels, roles, language: { say } }: Context,
   {
@@ -72,7 +73,9 @@ export function remarks(
   const permissions = channels.get(channelId)?.permissions ?? null;
   const role = roleId ? roles.get(roleId) : undefined;
   return [
-    ...(role && !role.mentionable ? [say('countdown.added.role-silent', { role: `<@&${role.id}>` })] : []),
+    ...(role && !role.mentionable
+      ? [say('countdown.added.role-silent', { role: roleMention(role.id) })]
+      : []),
     ...(publish ? [say('countdown.added.published')] : []),
     ...(permissions !== null && !canReadHistory(permissions) ? [say('countdown.added.history')] : []),
   ];

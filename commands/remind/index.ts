@@ -4,118 +4,147 @@ import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
-import { isSameOrder } from '../../src/delivery/countdown-repository.ts';
-import { ephemeralText, quote } from '../../src/discord/message/reply.ts';
-import { type Command, type Context, subcommand } from '../../src/interactions/command.ts';
+import { isSameOrder, type NewCountdown } from '../../src/delivery/countdown-repository.ts';
+import { quote } from '../../src/discord/message/format.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { type Command, type OptionValues, subcommand } from '../../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { countdownReply } from '../countdown/replies.ts';
 import { unknownReleaseReply } from '../countdown/unknown-release.ts';
-import { findReminder, milestones, release, reminder, time, timezone } from './options.ts';
-import { listSections, newSections, ownReminders, resumeReminders } from './reminders.ts';
+import type { Services } from '../services.ts';
+import { createReminderOption, findReminder, milestones, release, time, timezone } from './options.ts';
+import { listOwnReminders, listSections, newSections, resumeReminders } from './reminders.ts';
 
-/** A reminder comes on the day itself, in the morning, where nothing else is said. */
-const USUAL = { timeZone: 'UTC', time: '09:00', milestones: [0] };
+/** A reminder comes on the day itself at 9 o'clock, unless the person chooses otherwise. */
+const BUILT_IN = { timeZone: 'UTC', time: '09:00', milestones: [0] };
 
-const me = subcommand({
-  name: 'me',
-  description: 'command.remind.me',
-  options: { release, milestones, timezone, time },
-  async run(options, context) {
-    const { countdowns, userId, now } = context;
-    const { say, locale } = context.language;
-    const view = today(context);
-    await resumeReminders(context);
-    const target = findCountable(listCountables(view), options.release);
-    if (!target) return ephemeralText(unknownReleaseReply(view, options.release));
-    const direct = await context.openDirect(userId);
-    if (!direct.ok) return ephemeralText(say(`remind.${direct.why}`));
+const OPTIONS = { release, milestones, timezone, time };
+type ReminderOptions = OptionValues<typeof OPTIONS>;
+type ReminderServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'pauses' | 'openDm'>;
 
-    const owner = ownerIdOf(userId);
-    const { timezone: timeZone, time: at, milestones: days } = options;
-    const asked = {
-      ...(timeZone && { timeZone }),
-      ...(at && { time: at }),
-      ...(days && { milestones: days }),
-    };
-    const remembered = await context.settings.defaults(owner);
-    const order: NewCountdown = {
-      personal: true,
-      release: target.release,
-      anniversary: target.anniversary,
-      channelId: direct.channelId,
-      locale,
-      ...(remembered ?? USUAL),
-      ...asked,
-    };
-    const result = await countdowns.add(owner, order, now);
-    if (!result.ok && result.why === 'full')
-      return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
-    const standing = result.ok ? result.standing : await changed(context, order, asked);
-    if (!standing) return ephemeralText(say('remind.there-already', { name: target.label }));
-    if (timeZone) await context.settings.setDefaults(owner, { ...USUAL, timeZone });
-    const { time: told } = standing.countdown;
-    const hint = timeZone || remembered ? [] : [{ lines: [say('remind.zone-unknown', { time: told })] }];
-    const title = say(result.ok ? 'remind.added' : 'remind.changed');
-    return countdownReply(context, title, [...(await newSections(context, standing)), ...hint]);
-  },
-});
+const createMeCommand = (services: ReminderServices) =>
+  subcommand({
+    name: 'me',
+    description: 'command.remind.me',
+    options: OPTIONS,
+    run: (options, context) => addReminder(services, context, options),
+  });
 
-/** A reminder that is there already comes as it is asked for now; undefined where nothing else is asked for. */
-async function changed(
+async function addReminder(
+  services: ReminderServices,
   context: Context,
-  order: NewCountdown,
-  asked: CountdownEdit,
+  options: ReminderOptions,
+): Promise<Reply> {
+  const { countdowns, settings, openDm } = services;
+  const { userId, now } = context;
+  const { say, locale } = context.language;
+  const view = currentView(context);
+  await resumeReminders(services, context);
+  const countable = findCountable(listCountables(view), options.release);
+  if (!countable) return ephemeralText(unknownReleaseReply(view, options.release));
+  const dm = await openDm(userId);
+  if (!dm.ok) return ephemeralText(say(`remind.${dm.why}`));
+
+  const ownerId = ownerIdOf(userId);
+  const { timezone: timeZone } = options;
+  const change = createEdit(options);
+  const defaults = await settings.defaults(ownerId);
+  const reminder: NewCountdown = {
+    personal: true,
+    release: countable.release,
+    anniversary: countable.anniversary,
+    channelId: dm.channelId,
+    locale,
+    ...(defaults ?? BUILT_IN),
+    ...change,
+  };
+  const result = await countdowns.add(ownerId, reminder, now);
+  if (!result.ok && result.why === 'full') return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
+  const state = result.ok ? result.standing : await editReminder(services, context, reminder, change);
+  if (!state) return ephemeralText(say('remind.there-already', { name: countable.label }));
+  if (timeZone) await settings.setDefaults(ownerId, { ...BUILT_IN, timeZone });
+  const hint =
+    timeZone || defaults ? [] : [{ lines: [say('remind.zone-unknown', { time: state.countdown.time })] }];
+  const title = say(result.ok ? 'remind.added' : 'remind.changed');
+  return countdownReply(context, title, [...(await newSections(services, context, state)), ...hint]);
+}
+
+function createEdit({ timezone: timeZone, time: localTime, milestones: days }: ReminderOptions) {
+  return {
+    ...(timeZone && { timeZone }),
+    ...(localTime && { time: localTime }),
+    ...(days && { milestones: days }),
+  };
+}
+
+/** Changes a reminder that exists already; undefined where nothing was to be changed. */
+async function editReminder(
+  services: Pick<Services, 'countdowns'>,
+  context: Context,
+  reminder: NewCountdown,
+  edit: CountdownEdit,
 ): Promise<CountdownState | undefined> {
-  const { countdowns, facts, userId, now } = context;
-  const there = (await ownReminders(context)).find(({ countdown }) => isSameOrder(countdown, order));
-  if (!there || Object.keys(asked).length === 0) return undefined;
-  const change = { ...asked, locale: order.locale };
-  const result = await countdowns.change(
+  const {
+    knowledge: { facts },
+    userId,
+    now,
+    today,
+  } = context;
+  const reminders = await listOwnReminders(services, context);
+  const existing = reminders.find(({ countdown }) => isSameOrder(countdown, reminder));
+  if (!existing || Object.keys(edit).length === 0) return undefined;
+  const change = { ...edit, locale: reminder.locale };
+  const result = await services.countdowns.change(
     ownerIdOf(userId),
-    there.countdown.id,
+    existing.countdown.id,
     ({ countdown, progress }) =>
-      applyEdit(countdown, progress, targetOf(facts, countdown, context.today), change, now),
+      applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
     now,
   );
   return result.ok ? result.standing : undefined;
 }
 
-const list = subcommand({
-  name: 'list',
-  description: 'command.remind.list',
-  options: {},
-  async run(_, context) {
-    const { say } = context.language;
-    const all = await ownReminders(context);
-    if (all.length === 0) return ephemeralText(say('remind.none'));
-    // The list tells how they stood until now.
-    const sections = await listSections(context, all);
-    await resumeReminders(context);
-    return countdownReply(context, say('remind.list', { count: all.length, most: MAX_REMINDERS }), sections);
-  },
-});
+const createListCommand = (services: ReminderServices) =>
+  subcommand({
+    name: 'list',
+    description: 'command.remind.list',
+    options: {},
+    async run(_, context) {
+      const { say } = context.language;
+      const reminders = await listOwnReminders(services, context);
+      if (reminders.length === 0) return ephemeralText(say('remind.none'));
+      // Made first: the list tells which reminders were silent until now.
+      const sections = await listSections(services, context, reminders);
+      await resumeReminders(services, context);
+      const title = say('remind.list', { count: reminders.length, most: MAX_REMINDERS });
+      return countdownReply(context, title, sections);
+    },
+  });
 
-const stop = subcommand({
-  name: 'stop',
-  description: 'command.remind.stop',
-  options: { reminder },
-  async run({ reminder: typed }, context) {
-    const { countdowns, userId, language } = context;
-    await resumeReminders(context);
-    const found = await findReminder(context, typed);
-    if (!found) return ephemeralText(language.say('remind.unknown', { typed: quote(typed) }));
-    const name = countdownName(today(context), found.countdown);
-    await countdowns.remove(ownerIdOf(userId), found.countdown.id);
-    return ephemeralText(language.say('remind.stopped', { name }));
-  },
-});
+const createStopCommand = (services: ReminderServices) =>
+  subcommand({
+    name: 'stop',
+    description: 'command.remind.stop',
+    options: { reminder: createReminderOption(services) },
+    async run({ reminder: typed }, context) {
+      const { userId, language } = context;
+      await resumeReminders(services, context);
+      const reminder = await findReminder(services, context, typed);
+      if (!reminder) return ephemeralText(language.say('remind.unknown', { typed: quote(typed) }));
+      const name = countdownName(currentView(context), reminder.countdown);
+      await services.countdowns.remove(ownerIdOf(userId), reminder.countdown.id);
+      return ephemeralText(language.say('remind.stopped', { name }));
+    },
+  });
 
-/** Reminders of one's own: countdowns whose channel is the direct messages with the one who asked. */
-export const remind: Command = {
-  name: 'remind',
-  description: 'command.remind',
-  ...ANY_CONTEXT,
-  subcommands: [me, list, stop],
-};
+/** Returns `/remind`. A reminder is a countdown that belongs to a person and posts to their direct messages. */
+export function createRemindCommand(services: ReminderServices): Command {
+  return {
+    name: 'remind',
+    description: 'command.remind',
+    ...ANY_CONTEXT,
+    subcommands: [createMeCommand(services), createListCommand(services), createStopCommand(services)],
+  };
+}

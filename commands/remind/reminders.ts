@@ -1,22 +1,29 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName, postName } from '../../src/countdown/names.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
+import { bold, timestamp } from '../../src/discord/message/format.ts';
 import type { Section } from '../../src/discord/message/limits.ts';
-import type { Context } from '../../src/interactions/command.ts';
-import { today } from '../../src/interactions/fact-subcommand.ts';
+import type { Context } from '../../src/interactions/context.ts';
+import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { createOutlook, isFinished, isGone, type Outlook } from '../countdown/outlook.ts';
-import { timestamp, upcomingLines } from '../countdown/replies.ts';
+import { upcomingLines } from '../countdown/replies.ts';
+import type { Services } from '../services.ts';
 
-/** The reminders of the one who asks. */
-export const ownReminders = ({ countdowns, userId }: Context): Promise<CountdownState[]> =>
-  countdowns.list(ownerIdOf(userId));
+/** Returns the reminders of the user. */
+export const listOwnReminders = (
+  { countdowns }: Pick<Services, 'countdowns'>,
+  { userId }: Context,
+): Promise<CountdownState[]> => countdowns.list(ownerIdOf(userId));
 
-/** Whoever uses a reminder command is there again: what was silent because nothing reached them goes on. */
-export async function resumeReminders({ pauses, userId, now }: Context): Promise<void> {
+/** Lets silent reminders try again: a person who uses the command may be reachable by direct message again. */
+export async function resumeReminders(
+  { pauses }: Pick<Services, 'pauses'>,
+  { userId, now }: Context,
+): Promise<void> {
   await pauses.retryPaused(ownerIdOf(userId), () => true, now);
 }
 
-/** When a reminder comes. */
+/** Returns when a reminder comes. */
 export function reminderLine(
   { language: { say } }: Context,
   { time, timeZone, milestones }: Countdown,
@@ -24,27 +31,35 @@ export function reminderLine(
   return say('remind.order', { time, zone: timeZone, milestones: milestones.join(', ') });
 }
 
-/** The reminders one by one: when each comes and what comes next; before them, that nothing could be sent, where it is so. */
-export async function listSections(context: Context, all: readonly CountdownState[]): Promise<Section[]> {
-  const view = today(context);
-  const outlooks = await Promise.all(all.map((one) => createOutlook(context, one)));
-  const isSilent = outlooks.some((one) => one.progress.paused && !isFinished(view, one));
+/** Returns each reminder with when it comes and what comes next; before them, whether messages could not be sent. */
+export async function listSections(
+  services: Pick<Services, 'progress'>,
+  context: Context,
+  reminders: readonly CountdownState[],
+): Promise<Section[]> {
+  const view = currentView(context);
+  const outlooks = await Promise.all(reminders.map((state) => createOutlook(services, context, state)));
+  const isSilent = outlooks.some((outlook) => outlook.progress.paused && !isFinished(view, outlook));
   const silent = isSilent ? [{ lines: [context.language.say('remind.closed-before')] }] : [];
-  const each = outlooks.map((outlook) => ({
+  const sections = outlooks.map((outlook) => ({
     heading: countdownName(view, outlook.countdown),
     lines: [reminderLine(context, outlook.countdown), nextLine(context, outlook)],
   }));
-  return [...silent, ...each];
+  return [...silent, ...sections];
 }
 
-/** What a new or changed reminder will send, and that it follows the date. */
-export async function newSections(context: Context, standing: CountdownState): Promise<Section[]> {
+/** Returns what a new or edited reminder will send. */
+export async function newSections(
+  services: Pick<Services, 'progress'>,
+  context: Context,
+  state: CountdownState,
+): Promise<Section[]> {
   const { say } = context.language;
-  const { countdown } = standing;
-  const outlook = await createOutlook(context, standing);
-  const lines = upcomingLines(context, outlook.comings);
+  const { countdown } = state;
+  const outlook = await createOutlook(services, context, state);
+  const lines = upcomingLines(context, outlook.upcoming);
   return [
-    { lines: [`**${countdownName(today(context), countdown)}**`, reminderLine(context, countdown)] },
+    { lines: [bold(countdownName(currentView(context), countdown)), reminderLine(context, countdown)] },
     { heading: say('remind.messages'), lines: lines.length > 0 ? lines : [nextLine(context, outlook)] },
     { lines: [say(countdown.anniversary ? 'remind.yearly' : 'remind.follows')] },
   ];
@@ -52,8 +67,8 @@ export async function newSections(context: Context, standing: CountdownState): P
 
 function nextLine(context: Context, outlook: Outlook): string {
   const { language } = context;
-  const view = today(context);
-  const [next] = outlook.comings;
+  const view = currentView(context);
+  const [next] = outlook.upcoming;
   if (next) {
     const { occurrence } = next;
     return language.say('remind.next', {

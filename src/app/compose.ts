@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands } from '../../commands/index.ts';
+import { createCommands } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createInvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import { createRepositories } from '../delivery/repositories.ts';
@@ -8,12 +8,14 @@ import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
+import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
 import type { OpsServer } from '../ops/server.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Store } from '../store/store.ts';
 import type { Bot, BotOptions } from './bot.ts';
+import { createCommandServices } from './command-services.ts';
 import { refreshQueue, startDeliveryService } from './delivery-service.ts';
 import { type InteractionService, startInteractionService } from './interaction-service.ts';
 import type { Services } from './services.ts';
@@ -39,7 +41,7 @@ const STOP_WITHIN_MS = 8_000;
 
 /** Composes both halves of the bot and starts them. Throws if Discord refuses the token. */
 export async function compose(options: ComposeOptions): Promise<Bot> {
-  const { config, log, knowledgeBase, store, gateway } = options;
+  const { config, log, knowledgeBase, ops, store, gateway } = options;
   const stopping = new AbortController();
   // Stopped again if the start fails on the way.
   await using opened = new AsyncDisposableStack();
@@ -53,6 +55,8 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   // Posts need no gateway: they do not wait for it.
   const worker = config.role === 'answer' ? undefined : await startDeliveryService(services);
   opened.defer(async () => worker?.stop());
+  const commands = createCommands(createCommandServices(services));
+  ops.setCommandPaths(commandPaths(commands));
   const interactions =
     config.role === 'deliver' ? undefined : await startInteractionService(services, commands, access);
   watchHealth(options, { worker, interactions });

@@ -3,23 +3,17 @@ import type { REST } from '@discordjs/rest';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
 import type { GatewayConnection } from '../discord/gateway.ts';
 import { createSilencedResumer } from '../discord/posting/resume-silenced.ts';
-import { createEventGoneCheck } from '../discord/posting/scheduled-events.ts';
-import { createTestSender } from '../discord/posting/test-sender.ts';
 import type { InteractionHandler } from '../discord/respond.ts';
 import type { Application } from '../discord/rest/application.ts';
 import { createPacedGet } from '../discord/rest/bot-permissions.ts';
 import { countRateLimits } from '../discord/rest/client.ts';
-import { createDmOpener } from '../discord/rest/dm-channel.ts';
-import { fetchLinks } from '../discord/rest/links.ts';
 import { startWebhookServer } from '../discord/webhook/server.ts';
 import type { Command } from '../interactions/command.ts';
 import { commandDefinitions } from '../interactions/command-definitions.ts';
-import { handleInteraction } from '../interactions/handle-interaction.ts';
-import { isPublic } from '../interactions/parse-request.ts';
+import { createInteractionHandler } from '../interactions/handle-interaction.ts';
 import { registerCommands } from '../interactions/register-commands.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
-import { createOwnerDataReader } from '../privacy/owner-data.ts';
 import { isOwnedBy } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Services } from './services.ts';
@@ -44,27 +38,9 @@ export function startInteractionService(
   commands: readonly Command[],
   way: GatewayConnection | Application,
 ): Promise<InteractionService> {
+  const { knowledge, clock, metrics, log } = services;
   const reference = () => randomBytes(3).toString('hex');
-  const { rest, posts, invalidRequests, clock, knowledge, dataState, store, version, eventApi } = services;
-  const started = clock.now();
-  const asking = {
-    ...services,
-    commands,
-    reference,
-    openDirect: createDmOpener(posts, () => invalidRequests.note(clock.now())),
-    stored: createOwnerDataReader(store.open),
-    eventIsGone: createEventGoneCheck(eventApi),
-    self: { version, startedAt: started, data: dataState, links: () => fetchLinks(rest) },
-  };
-  const answerer: InteractionHandler = {
-    handle(interaction) {
-      // Each answer keeps to what is known when it begins.
-      const { facts, catalogue, questions } = knowledge();
-      const postTest = createTestSender(posts, facts, catalogue, store.acquireSlot);
-      return handleInteraction({ ...asking, facts, catalogue, questions, postTest }, interaction);
-    },
-    isPublic: (interaction) => isPublic(commands, interaction),
-  };
+  const answerer = createInteractionHandler({ commands, knowledge, clock, reference, metrics, log });
   return 'publicKey' in way
     ? overHttp(services, commands, answerer, way)
     : overGateway(services, commands, answerer, way);
@@ -128,7 +104,9 @@ async function overHttp(
     now: clock.now,
     isChangeKnown: false,
   });
-  const forAdmins = new Set(commands.filter((one) => one.memberPermissions).map(({ name }) => name));
+  const forAdmins = new Set(
+    commands.filter(({ memberPermissions }) => memberPermissions).map(({ name }) => name),
+  );
   const endpoint = await startWebhookServer({
     ...config.endpoint,
     publicKey: config.publicKey ?? application.publicKey,

@@ -22,7 +22,7 @@ export async function startBot({ config, clock, log, onFatal = () => {} }: BotOp
   // Closed in reverse order if the start fails on the way.
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => knowledgeBase.close());
-  const ops = await startOpsServer({ at: config.ops, paths: commandPaths, log });
+  const ops = await startOpsServer({ at: config.ops, log });
   opened.defer(ops.close);
   const store = await openStore(config.database, { postsPerSecond: config.postsPerSecond, log });
   opened.defer(store.close);
@@ -41,9 +41,4 @@ async function connect(options: GatewayOptions): Promise<GatewayConnection> {
   const connection = connectGateway(options);
   await Promise.race([connection.ready, delay(GATEWAY_HEAD_START_MS, undefined, { ref: false })]);
   return connection;
-}
-
-async function commandPaths(): Promise<string[]> {
-  const { commands } = await import('../../commands/index.ts');
-  return commands.flatMap(({ name, subcommands }) => subcommands.map((sub) => `${name}/${sub.name}`));
 }

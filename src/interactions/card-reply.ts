@@ -4,36 +4,36 @@ import { createEmbed, type Section } from '../discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
 
-/** How a card was asked for, so that its buttons can ask on on the same day. */
+/** The request that a card answers; its buttons repeat it. */
 export interface CardRequest {
   path: string;
   options: Record<string, string>;
-  /** The day asked about, where one was given. */
+  /** The day asked about; undefined where none was given. */
   asOf: Day | undefined;
 }
 
-/** A card as a Discord message: the short answer first, details after, what was before, sources as the footer. */
-export function cardReply(view: View, card: Card, asked: CardRequest): Reply {
+/** Returns a card as a message: short answer, details, earlier claims, and the sources as the footer. */
+export function cardReply(view: View, card: Card, request: CardRequest): Reply {
   const { say } = view.language;
-  const before = beforeLines(view, card).map((line) => line.text);
+  const before = beforeLines(view, card).map(({ text }) => text);
   const hint = card.hidesSpoilers ? [`-# ${say('card.spoilers-hidden')}`] : [];
   const sections: Section[] = [
     { lines: [card.lead.text] },
     ...card.details.map(({ heading, lines }) => ({
       ...(heading && { heading }),
-      lines: lines.map((line) => line.text),
+      lines: lines.map(({ text }) => text),
     })),
     { heading: say('card.before'), lines: before },
     { lines: hint },
   ];
   const embed = createEmbed({
     title: card.title,
-    sections: sections.filter((section) => section.lines.length > 0),
-    footer: provenance(view, card, asked.asOf !== undefined),
+    sections: sections.filter(({ lines }) => lines.length > 0),
+    footer: provenance(view, card, request.asOf !== undefined),
     color: ACCENT,
     more: (count) => say('card.more-lines', { count }),
   });
-  const components = buttonRows([neighbourButtons(card, asked), ownButtons(view, card, asked)]);
+  const components = buttonRows([relatedButtons(card, request), answerButtons(view, card, request)]);
   return {
     embeds: [embed],
     ...(components.length > 0 && { components }),
@@ -42,7 +42,8 @@ export function cardReply(view: View, card: Card, asked: CardRequest): Reply {
   };
 }
 
-function neighbourButtons(card: Card, { asOf }: CardRequest): Button[] {
+/** Buttons that ask other commands about the same day. */
+function relatedButtons(card: Card, { asOf }: CardRequest): Button[] {
   return card.next.map(({ path, options = {}, label }) => ({
     verb: 'ask',
     path,
@@ -51,8 +52,8 @@ function neighbourButtons(card: Card, { asOf }: CardRequest): Button[] {
   }));
 }
 
-/** Buttons about this answer itself. An answer as of an earlier day holds nothing later: what changed is one press away. */
-function ownButtons(view: View, card: Card, { path, options, asOf }: CardRequest): Button[] {
+/** Buttons about this answer: its spoilers; for an earlier day also what changed since, and the answer of today. */
+function answerButtons(view: View, card: Card, { path, options, asOf }: CardRequest): Button[] {
   const { say } = view.language;
   const buttons: Button[] = [];
   if (card.hidesSpoilers) {

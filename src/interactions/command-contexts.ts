@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 
-/** For commands that answer wherever they are asked: in servers, in the bot's DMs, and anywhere by those who installed it. */
+/** For commands that work in servers, in the bot's direct messages, and anywhere for people who installed the bot. */
 export const ANY_CONTEXT = {
   contexts: [
     InteractionContextType.Guild,
@@ -10,7 +10,7 @@ export const ANY_CONTEXT = {
   integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 } as const;
 
-/** For commands that concern a server as such. */
+/** For commands that manage something of a server. */
 export const GUILD_ONLY = {
   contexts: [InteractionContextType.Guild],
   integrationTypes: [ApplicationIntegrationType.GuildInstall],

@@ -17,7 +17,7 @@ const TYPES = {
   role: ApplicationCommandOptionType.Role,
 } as const satisfies Record<OptionType, ApplicationCommandOptionType>;
 
-/** The commands as Discord registers them, described in every language that has a catalogue. */
+/** Returns the commands as Discord registers them, described in every language that has a catalogue. */
 export function commandDefinitions(
   commands: readonly Command[],
   catalogue: Catalogue,
@@ -25,7 +25,7 @@ export function commandDefinitions(
   return commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,
-    ...described(catalogue, command.description),
+    ...localizedDescription(catalogue, command.description),
     contexts: [...command.contexts],
     integration_types: [...command.integrationTypes],
     default_member_permissions: command.memberPermissions?.toString() ?? null,
@@ -35,15 +35,15 @@ export function commandDefinitions(
 
 function subcommandJson(subcommand: Subcommand, catalogue: Catalogue): APIApplicationCommandSubcommandOption {
   const options = Object.entries(subcommand.options);
-  // Discord wants required options first: docs "Application Commands", option structure.
+  // Discord requires required options to come first: docs "Application Commands", option structure.
   const ordered = [
-    ...options.filter(([, one]) => one.required),
-    ...options.filter(([, one]) => !one.required),
+    ...options.filter(([, option]) => option.required),
+    ...options.filter(([, option]) => !option.required),
   ];
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: subcommand.name,
-    ...described(catalogue, subcommand.description),
+    ...localizedDescription(catalogue, subcommand.description),
     options: ordered.map(([name, option]) => optionJson(name, option, catalogue)),
   };
 }
@@ -53,7 +53,7 @@ function optionJson(name: string, option: Option, catalogue: Catalogue): APIAppl
   return {
     type: TYPES[option.type],
     name,
-    ...described(catalogue, option.description),
+    ...localizedDescription(catalogue, option.description),
     required,
     ...(autocomplete && { autocomplete: true }),
     ...(choices && {
@@ -68,14 +68,14 @@ function optionJson(name: string, option: Option, catalogue: Catalogue): APIAppl
   } as APIApplicationCommandBasicOption;
 }
 
-function described(catalogue: Catalogue, key: MessageKey) {
+function localizedDescription(catalogue: Catalogue, key: MessageKey) {
   return {
     description: catalogue.plain('en', key),
     description_localizations: localizations(catalogue, key),
   };
 }
 
-/** The default's own language is named too: without it Discord may show en-GB to en-US. */
+/** Names English too, not only as the default: without it Discord may show the text of en-GB to en-US. */
 function localizations(catalogue: Catalogue, key: MessageKey): LocalizationMap {
   const locales = catalogue.languages.flatMap((language) =>
     language === 'en' ? ['en-US', 'en-GB'] : [language],

@@ -1,51 +1,84 @@
-import type { APIInteraction, APIInteractionDataResolvedChannel, APIRole } from 'discord-api-types/v10';
-import type { Repositories } from '../delivery/repositories.ts';
-import type { EventIsGone } from '../discord/posting/scheduled-events.ts';
-import type { SendTestPost } from '../discord/posting/test-sender.ts';
-import type { OpenDm } from '../discord/rest/dm-channel.ts';
-import { instantOf } from '../discord/snowflake.ts';
-import type { Day } from '../facts/dates.ts';
-import type { Facts } from '../facts/snapshot.ts';
-import type { Catalogue } from '../i18n/catalogue.ts';
-import type { ReadOwnerData } from '../privacy/owner-data.ts';
-import type { QuestionAnswerer } from '../questions/question-answerer.ts';
-import type { BotInfo, Command, Context, Guild, ResolvedChannel, ResolvedRole } from './command.ts';
+import type {
+  APIEmbed,
+  APIInteraction,
+  APIInteractionDataResolvedChannel,
+  APIRole,
+  ChannelType,
+} from 'discord-api-types/v10';
+import { createdAt } from '../discord/snowflake.ts';
+import { type Day, utcDay } from '../facts/dates.ts';
+import type { Language } from '../i18n/translator.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 
-/** What a command may look at that is the same for everyone. */
-export interface SharedContext extends Repositories {
-  commands: readonly Command[];
-  facts: Facts;
-  catalogue: Catalogue;
-  questions: QuestionAnswerer;
-  postTest: SendTestPost;
-  openDirect: OpenDm;
-  eventIsGone: EventIsGone;
-  stored: ReadOwnerData;
-  self: BotInfo;
+/** A channel that came with an interaction. */
+export interface ResolvedChannel {
+  id: string;
+  type: ChannelType;
+  name: string;
+  /** What the bot may do in the channel; null where Discord did not say. */
+  permissions: bigint | null;
+  /** Whether it is a thread that only moderators may post in. */
+  locked: boolean;
+}
+
+/** A role that came with an interaction. */
+export interface ResolvedRole {
+  id: string;
+  name: string;
+  mentionable: boolean;
+}
+
+/** The server in which a command was used. */
+export interface Guild {
+  id: string;
+  /** The server's language, for what is posted there. */
+  locale: string;
+  /** What the member who used the command may do. */
+  permissions: bigint;
+  /** What the bot may do in the channel of the command. */
+  appPermissions: bigint;
+}
+
+/** One request as a command sees it. It holds no services: a command is given those when it is made. */
+export interface Context {
+  /** The facts, messages and questions, the same from the start of the request to its end. */
+  knowledge: Knowledge;
+  language: Language;
+  now: Temporal.Instant;
+  /** The UTC day of `now`: claims known by then are known. */
+  today: Day;
+  userId: string;
+  /** When Discord received the request. */
+  requestedAt: Temporal.Instant;
+  /** Null in a direct message, and where a person installed the bot only for themselves. */
+  guild: Guild | null;
+  channels: ReadonlyMap<string, ResolvedChannel>;
+  roles: ReadonlyMap<string, ResolvedRole>;
+  /** The embeds of the message whose button was pressed; empty otherwise. */
+  message: readonly APIEmbed[];
 }
 
 const FALLBACK_LOCALE = 'en-US';
 
-/** The context of an interaction: who asks where, in which language, and what came with it. */
+/** Returns the context of an interaction that arrived at `now`. Never throws: Discord checked the interaction's shape. */
 export function createContext(
-  asking: SharedContext,
+  knowledge: Knowledge,
   interaction: APIInteraction,
   now: Temporal.Instant,
-  today: Day,
 ): Context {
   const locale = 'locale' in interaction ? interaction.locale : FALLBACK_LOCALE;
-  const resolved = resolvedOf(interaction);
+  const { channels = {}, roles = {} } = resolvedOf(interaction);
   return {
-    ...asking,
+    knowledge,
+    language: knowledge.catalogue.in(locale),
     now,
-    today,
+    today: utcDay(now),
     userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
-    requestedAt: instantOf(interaction.id),
-    language: asking.catalogue.in(locale),
+    requestedAt: createdAt(interaction.id),
     guild: guildOf(interaction),
-    channels: new Map(Object.entries(resolved.channels ?? {}).map(([id, one]) => [id, channelOf(one)])),
+    channels: new Map(Object.entries(channels).map(([id, channel]) => [id, channelOf(channel)])),
+    roles: new Map(Object.entries(roles).map(([id, role]) => [id, roleOf(role)])),
     message: 'message' in interaction ? (interaction.message?.embeds ?? []) : [],
-    roles: new Map(Object.entries(resolved.roles ?? {}).map(([id, one]) => [id, roleOf(one)])),
   };
 }
 
@@ -58,7 +91,7 @@ function resolvedOf({ data }: APIInteraction): Resolved {
   return data && 'resolved' in data ? ((data.resolved ?? {}) as Resolved) : {};
 }
 
-/** A server counts only where the bot itself is a member: one who merely installed it for themselves has no server here. */
+/** Null unless the bot is a member of the server: with an installation for one person alone it has no place there. */
 function guildOf(interaction: APIInteraction): Guild | null {
   const { guild_id: id, member } = interaction;
   if (!id || !member || !('0' in interaction.authorizing_integration_owners)) return null;

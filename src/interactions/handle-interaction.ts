@@ -9,82 +9,101 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { fitChoices } from '../discord/message/limits.ts';
+import { inlineCode } from '../discord/message/format.ts';
+import { type Choice, fitChoices } from '../discord/message/limits.ts';
 import type { Modal } from '../discord/message/modal.ts';
-import { ephemeral, ephemeralText, inlineCode, type Reply } from '../discord/message/reply.ts';
-import { utcDay } from '../facts/dates.ts';
+import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
+import type { InteractionHandler } from '../discord/respond.ts';
+import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AnswerOutcome, Metrics } from '../ops/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
-import type { Context, Options } from './command.ts';
-import { createContext, type SharedContext } from './context.ts';
+import type { Command, Options } from './command.ts';
+import { type Context, createContext } from './context.ts';
 import { asText, refusalSentence } from './options.ts';
-import { type CommandRequest, parseRequest } from './parse-request.ts';
+import { type CommandRequest, isPublic, parseRequest } from './parse-request.ts';
 
-/** Well before a slow answer is announced, which takes the place of a form. */
-const FORM_WITHIN_MS = 1_500;
+/** Later than this a modal cannot be opened: by 2 seconds a slow answer is announced, which is a first answer too. */
+const MODAL_WITHIN_MS = 1_500;
 
-/** What answering needs besides the interaction itself. */
-export interface InteractionOptions extends SharedContext {
+/** What answering needs besides the interaction. */
+export interface InteractionOptions {
+  commands: readonly Command[];
+  /** Read once for each interaction, so that one answer never mixes two versions of the data. */
+  knowledge: CurrentKnowledge;
   clock: Clock;
-  /** A short number by which a user's report finds the log line. */
+  /** Returns a short number that a user can report; it finds the log line. */
   reference: () => string;
   metrics: Pick<Metrics, 'interactionAnswered'>;
   log: Logger;
 }
 
-/** An answer, and what an operator counts it as. */
-interface Answered {
+/** The response to Discord, and the outcome that is counted for operators. */
+interface AnswerResult {
   response: APIInteractionResponse;
   outcome: AnswerOutcome;
 }
 
+/** The reply of a command, and the outcome that is counted for operators. */
+interface CommandResult<T = Reply> {
+  reply: T;
+  outcome: AnswerOutcome;
+}
+
+/** Returns the handler that the gateway and the webhook server share. */
+export function createInteractionHandler(options: InteractionOptions): InteractionHandler {
+  return {
+    handle: (interaction) => handleInteraction(options, interaction),
+    isPublic: (interaction) => isPublic(options.commands, interaction),
+  };
+}
+
 /**
- * Answers an interaction, whichever way it came. Never throws: what goes wrong in a command is logged under a reference
- * number, and the user is told that number.
+ * Answers an interaction. Never throws: a failure of a command is logged under a reference number, and the user is told that
+ * number.
  */
 export async function handleInteraction(
-  parts: InteractionOptions,
+  options: InteractionOptions,
   interaction: APIInteraction,
 ): Promise<APIInteractionResponse> {
   if (interaction.type === InteractionType.Ping) return { type: InteractionResponseType.Pong };
-  const arrived = performance.now();
-  const now = parts.clock.now();
-  const context = createContext(parts, interaction, now, utcDay(now));
-  const asked = parseRequest(parts.commands, interaction);
-  const { response, outcome } = await answerTo(interaction, asked, context, arrived).catch((error: unknown) =>
-    failed(parts, interaction, context, error),
+  const arrivedAt = performance.now();
+  const context = createContext(options.knowledge(), interaction, options.clock.now());
+  const request = parseRequest(options.commands, interaction);
+  const result = await answer(interaction, request, context, arrivedAt).catch((error: unknown) =>
+    createErrorAnswer(options, interaction, context, error),
   );
-  parts.metrics.interactionAnswered(asked?.path, outcome, { seconds: (performance.now() - arrived) / 1000 });
-  return response;
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  options.metrics.interactionAnswered(request?.path, result.outcome, { seconds });
+  return result.response;
 }
 
-async function answerTo(
+async function answer(
   interaction: APIInteraction,
-  asked: CommandRequest | undefined,
+  request: CommandRequest | undefined,
   context: Context,
-  arrived: number,
-): Promise<Answered> {
+  arrivedAt: number,
+): Promise<AnswerResult> {
   switch (interaction.type) {
     case InteractionType.ApplicationCommandAutocomplete:
-      return { response: await complete(asked, context), outcome: 'choices' };
+      return { response: await autocomplete(request, context), outcome: 'choices' };
     case InteractionType.MessageComponent:
-      return press(asked, interaction, context, arrived);
+      return handleButton(request, interaction, context, arrivedAt);
     case InteractionType.ModalSubmit:
-      return submit(asked, interaction, context);
+      return handleModal(request, interaction, context);
   }
-  if (!asked) return refused(context.language.say('problem.unknown-command'));
-  const { reply, outcome } = await ask(asked, context);
-  return { response: message(reply), outcome };
+  if (!request) return refusal(context.language.say('problem.unknown-command'));
+  const { reply, outcome } = await runSubcommand(request, context);
+  return { response: messageResponse(reply), outcome };
 }
 
-/** What is told of an error: an outage of the store passes by itself, and anything else is a bug. */
-function failed(
+/** Tells the user of a failure: an outage of the store passes by itself, anything else is a bug. */
+function createErrorAnswer(
   { reference, log }: InteractionOptions,
   interaction: APIInteraction,
   { language: { say } }: Context,
   error: unknown,
-): Answered {
+): AnswerResult {
   const isOutage = error instanceof StoreUnavailable;
   const number = reference();
   log.error(
@@ -92,36 +111,36 @@ function failed(
     isOutage ? 'a command could not reach the store' : 'a command failed',
   );
   const sentence = isOutage ? say('problem.store') : say('problem.bug', { reference: number });
-  const typing = interaction.type === InteractionType.ApplicationCommandAutocomplete;
+  const isTyping = interaction.type === InteractionType.ApplicationCommandAutocomplete;
   return {
-    response: typing ? choices([]) : message(ephemeralText(sentence)),
+    response: isTyping ? choicesResponse([]) : messageResponse(ephemeralText(sentence)),
     outcome: isOutage ? 'unavailable' : 'failed',
   };
 }
 
-/** Parses the options and runs the command; a bad option is told in a sentence, with what was typed to be used again. */
-async function ask(
+/** Parses the options and runs the command. A refused option is named in a sentence, with the whole command to copy. */
+async function runSubcommand(
   { subcommand, path, verb, values }: CommandRequest,
   context: Context,
-): Promise<{ reply: Reply; outcome: AnswerOutcome }> {
+): Promise<CommandResult> {
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
     const sentence = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
-    const typed = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
-    const again = inlineCode([`/${path.replace('/', ' ')}`, ...typed].join(' '));
-    const echo = context.language.say('problem.echo', { typed: again });
+    const options = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
+    const typed = inlineCode([`/${path.replace('/', ' ')}`, ...options].join(' '));
+    const echo = context.language.say('problem.echo', { typed });
     return { reply: ephemeralText(`${sentence}\n${echo}`), outcome: 'refused' };
   }
   const run = (verb === 'since' && subcommand.since) || subcommand.run;
   return { reply: await run(parsed.options as never, context), outcome: 'answered' };
 }
 
-type ParsedOptions =
+type ParseResult =
   | { ok: true; options: Record<string, unknown> }
   | { ok: false; name: string; issue: string | undefined };
 
-/** Options that the command does not have are left out: an older version's button may carry them. */
-function parseOptions(options: Options, values: Readonly<Record<string, unknown>>): ParsedOptions {
+/** Parses the values of the options that the subcommand has. Others are ignored: a button of an older version may carry them. */
+function parseOptions(options: Options, values: Readonly<Record<string, unknown>>): ParseResult {
   const parsed: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
     const result = option.schema.safeParse(values[name]);
@@ -131,37 +150,35 @@ function parseOptions(options: Options, values: Readonly<Record<string, unknown>
   return { ok: true, options: parsed };
 }
 
-/** A button asks a command again. On an answer that only the asker sees, the answer is exchanged in place. */
-async function press(
-  asked: CommandRequest | undefined,
+async function handleButton(
+  request: CommandRequest | undefined,
   interaction: APIMessageComponentInteraction,
   context: Context,
-  arrived: number,
-): Promise<Answered> {
-  const pressed = asked && (await pressedReply(asked, context));
-  if (!pressed) return refused(context.language.say('problem.old-button'));
-  const { reply, outcome } = pressed;
-  if (!('form' in reply)) return { response: inPlace(interaction.message, reply), outcome };
-  // Only a first answer can open a form: one that took this long has been announced as a message already.
-  if (performance.now() - arrived > FORM_WITHIN_MS) return refused(context.language.say('problem.slow'));
+  arrivedAt: number,
+): Promise<AnswerResult> {
+  const result = request && (await replyToButton(request, context));
+  if (!result) return refusal(context.language.say('problem.old-button'));
+  const { reply, outcome } = result;
+  if (!('form' in reply)) return { response: updateOrReply(interaction.message, reply), outcome };
+  // Only a first answer can open a modal: one that took this long may have been announced as a message already.
+  if (performance.now() - arrivedAt > MODAL_WITHIN_MS) return refusal(context.language.say('problem.slow'));
   return { response: { type: InteractionResponseType.Modal, data: reply.form }, outcome };
 }
 
-/** A form that was sent in. */
-async function submit(
-  asked: CommandRequest | undefined,
+async function handleModal(
+  request: CommandRequest | undefined,
   interaction: APIModalSubmitInteraction,
   context: Context,
-): Promise<Answered> {
-  const form = asked?.verb === 'submit' ? asked : undefined;
-  const reply = await form?.subcommand.submit?.(texts(form.values), context);
-  if (!reply) return refused(context.language.say('problem.old-button'));
-  return { response: inPlace(interaction.message, reply), outcome: 'answered' };
+): Promise<AnswerResult> {
+  const submission = request?.verb === 'submit' ? request : undefined;
+  const reply = await submission?.subcommand.submit?.(textValues(submission.values), context);
+  if (!reply) return refusal(context.language.say('problem.old-button'));
+  return { response: updateOrReply(interaction.message, reply), outcome: 'answered' };
 }
 
-/** What only the asker sees is exchanged in place; a message that everyone sees is left as it is. */
-function inPlace(shown: APIMessage | undefined, reply: Reply): APIInteractionResponse {
-  if (!((shown?.flags ?? 0) & MessageFlags.Ephemeral)) return message(ephemeral(reply));
+/** Updates a message that only this user sees; replies privately to one that everyone sees. */
+function updateOrReply(message: APIMessage | undefined, reply: Reply): APIInteractionResponse {
+  if (!((message?.flags ?? 0) & MessageFlags.Ephemeral)) return messageResponse(ephemeral(reply));
   return {
     type: InteractionResponseType.UpdateMessage,
     data: { content: '', embeds: [], components: [], attachments: [], ...reply },
@@ -169,45 +186,47 @@ function inPlace(shown: APIMessage | undefined, reply: Reply): APIInteractionRes
 }
 
 /**
- * Anyone may press a button: so it asks only questions, which a command without `since` is not, and what else a command does
- * with buttons of its own, it answers for. Undefined where the command has no such button.
+ * Returns the reply to a button; undefined where the command has no such button. Anyone may press one, so the verb `ask` works
+ * only for commands that answer from the facts. Commands check permissions for their own buttons.
  */
-async function pressedReply(
-  asked: CommandRequest,
+async function replyToButton(
+  request: CommandRequest,
   context: Context,
-): Promise<{ reply: Reply | Modal; outcome: AnswerOutcome } | undefined> {
-  const { verb, values, subcommand } = asked;
+): Promise<CommandResult<Reply | Modal> | undefined> {
+  const { verb, values, subcommand } = request;
   if (verb === 'press') {
-    const reply = await subcommand.press?.(texts(values), context);
+    const reply = await subcommand.press?.(textValues(values), context);
     return reply && { reply, outcome: 'answered' };
   }
-  return verb === 'submit' || !subcommand.since ? undefined : ask(asked, context);
+  return verb === 'submit' || !subcommand.since ? undefined : runSubcommand(request, context);
 }
 
-async function complete(
-  asked: CommandRequest | undefined,
+async function autocomplete(
+  request: CommandRequest | undefined,
   context: Context,
 ): Promise<APIInteractionResponse> {
-  const { typing = '', values = {}, subcommand } = asked ?? {};
-  const option = subcommand?.options[typing];
-  if (!option?.autocomplete) return choices([]);
-  return choices(await option.autocomplete(asText(values[typing] ?? ''), texts(values), context));
+  const { focused = '', values = {}, subcommand } = request ?? {};
+  const option = subcommand?.options[focused];
+  if (!option?.autocomplete) return choicesResponse([]);
+  return choicesResponse(
+    await option.autocomplete(asText(values[focused] ?? ''), textValues(values), context),
+  );
 }
 
-const texts = (values: CommandRequest['values']): Record<string, string> =>
+const textValues = (values: CommandRequest['values']): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)]));
 
-const message = (data: Reply): APIInteractionResponse => ({
+const messageResponse = (data: Reply): APIInteractionResponse => ({
   type: InteractionResponseType.ChannelMessageWithSource,
   data,
 });
 
-const refused = (sentence: string): Answered => ({
-  response: message(ephemeralText(sentence)),
+const refusal = (sentence: string): AnswerResult => ({
+  response: messageResponse(ephemeralText(sentence)),
   outcome: 'refused',
 });
 
-const choices = (list: Parameters<typeof fitChoices>[0]): APIInteractionResponse => ({
+const choicesResponse = (choices: readonly Choice[]): APIInteractionResponse => ({
   type: InteractionResponseType.ApplicationCommandAutocompleteResult,
-  data: { choices: fitChoices(list) },
+  data: { choices: fitChoices(choices) },
 });

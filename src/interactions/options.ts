@@ -1,79 +1,78 @@
 import { z } from 'zod';
-import { quote } from '../discord/message/reply.ts';
+import { quote } from '../discord/message/format.ts';
 import { DAY_PATTERN, isCalendarDate } from '../facts/dates.ts';
 import type { Language, MessageKey } from '../i18n/translator.ts';
 import type { Option } from './command.ts';
 
-/** Longer text than this is no date, name or place that the bot knows. */
-const LONGEST_TYPED = 100;
+/** No date, name or place that the bot knows is longer. */
+const MAX_TEXT_LENGTH = 100;
 
-/** What an option's schema says when it refuses: a message of the catalogue that takes what was typed. */
+/** The keys of the messages that refuse an option; each takes the option's name and what was typed. */
 export type Refusal = Extract<MessageKey, `refused.${string}` | `${string}.refused.${string}`>;
 
-/** A check of an option whose refusal is a sentence of the catalogue. */
+/** Returns the parameters for a zod check that refuses with a message of the catalogue. */
 export function refuse(key: Refusal) {
   return { error: key };
 }
 
-const typed = z
+/** Free text: trimmed, not empty, at most 100 characters. */
+export const textSchema = z
   .string(refuse('refused.text'))
   .trim()
   .min(1, refuse('refused.text'))
-  .max(LONGEST_TYPED, refuse('refused.long'));
+  .max(MAX_TEXT_LENGTH, refuse('refused.long'));
 
-/** No film was known of before; calendars and words for years have no trouble from here on. */
+/** Older than any film, and new enough for every calendar. */
 const EARLIEST_DAY = '1900-01-01';
 
-/** Free text, short and not empty. */
-export const textSchema = typed;
+/** A few sentences; Discord would allow 6,000 characters. */
+const MAX_QUESTION_LENGTH = 300;
 
-/** A question may take a few sentences; Discord would let a whole page through. */
-const LONGEST_QUESTION = 300;
-
-/** A question in a person's own words. */
+/** A question in plain words. */
 export const questionSchema = z
   .string(refuse('refused.text'))
   .trim()
   .min(1, refuse('refused.text'))
-  .max(LONGEST_QUESTION, refuse('refused.question'));
+  .max(MAX_QUESTION_LENGTH, refuse('refused.question'));
 
-/** A day of the calendar, written `2024-01-20`. */
-export const daySchema = typed
+/** A day of the calendar, written `2024-01-20`, from 1900 on. */
+export const daySchema = textSchema
   .regex(DAY_PATTERN, refuse('refused.day'))
   .refine((day) => isCalendarDate(day) && day >= EARLIEST_DAY, refuse('refused.day'));
 
-/** Discord sends booleans as such; a button carries them as text. */
+/** A boolean: Discord sends it as such, a button carries it as text. */
 export const flagSchema = z.union(
   [z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')],
   refuse('refused.flag'),
 );
 
-/** An id of Discord's: docs "Reference", snowflakes. */
+/** A Discord id: docs "Reference", snowflakes. */
 export const snowflakeSchema = z.string(refuse('refused.id')).regex(/^\d{17,20}$/, refuse('refused.id'));
 
-/** The options that every fact answer takes. */
+/** The options of every command that answers from the facts. */
 export const commonOptions = {
   as_of: {
     type: 'string',
     description: 'option.as_of',
     schema: daySchema.optional(),
-    maxLength: LONGEST_TYPED,
+    maxLength: MAX_TEXT_LENGTH,
   },
   private: { type: 'boolean', description: 'option.private', schema: flagSchema.optional() },
 } as const satisfies Record<string, Option>;
 
+/** The option of commands that may tell spoilers. */
 export const spoilersOption = {
   type: 'boolean',
   description: 'option.spoilers',
   schema: flagSchema.optional(),
 } as const satisfies Option;
 
-/** A value as text, whatever it is: Discord sends text, numbers and booleans, but nothing here relies on it. */
+/** Returns any value as text. Discord sends text, numbers and booleans, but nothing here relies on it. */
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** The sentence for an option that was refused. */
+/** Returns the sentence for a refused option. `issue` is the key that its schema gave, if it is one. */
 export function refusalSentence(
   language: Language,
   name: string,

@@ -1,38 +1,41 @@
 import type { Button } from '../discord/message/reply.ts';
-import type { Context } from './command.ts';
+import type { Context } from './context.ts';
 
-/** So many countdowns of a list stand on one page: told in full, they fit into one message. */
-const ON_A_PAGE = 6;
+/** Six countdowns, described in full, fit into one message. */
+const PAGE_SIZE = 6;
 
-/** One page of a list: which of its items, and the buttons to the others. */
+/** One page of a list, with the buttons to its neighbours. */
 export interface Page<T> {
   items: readonly T[];
-  /** The place of the first one in the whole list. */
-  first: number;
+  /** The index of the first item in the whole list. */
+  offset: number;
   title: string;
   buttons: Button[];
 }
 
 /**
- * A page of a list. Which one is asked for comes from a button, so from anyone: what is no page is the nearest that is one;
- * the list may have become shorter since the button was made.
+ * Returns a page of a list; the nearest one where `requested` is no page number. It comes from a button, and the list may have
+ * become shorter since.
  */
-export function pageOf<T>(
+export function createPage<T>(
   { language: { say } }: Context,
   path: string,
   title: string,
-  all: readonly T[],
-  asked: string | undefined,
+  list: readonly T[],
+  requested: string | undefined,
 ): Page<T> {
-  const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(asked)) || 1));
-  const first = (page - 1) * ON_A_PAGE;
-  const to = (number: number, label: string): Button[] =>
+  const pages = Math.max(1, Math.ceil(list.length / PAGE_SIZE));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(requested)) || 1));
+  const offset = (page - 1) * PAGE_SIZE;
+  const buttonTo = (number: number, label: string): Button[] =>
     number >= 1 && number <= pages ? [{ verb: 'press', path, options: { page: String(number) }, label }] : [];
   return {
-    items: all.slice(first, first + ON_A_PAGE),
-    first,
+    items: list.slice(offset, offset + PAGE_SIZE),
+    offset,
     title: pages > 1 ? say('countdown.page.title', { title, page, pages }) : title,
-    buttons: [...to(page - 1, say('countdown.page.previous')), ...to(page + 1, say('countdown.page.next'))],
+    buttons: [
+      ...buttonTo(page - 1, say('countdown.page.previous')),
+      ...buttonTo(page + 1, say('countdown.page.next')),
+    ],
   };
 }

@@ -1,4 +1,6 @@
 import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
   type APIApplicationCommandInteractionDataBasicOption,
   type APIInteraction,
   ApplicationCommandOptionType,
@@ -9,61 +11,71 @@ import { parseCustomId, type Verb } from '../discord/message/custom-id.ts';
 import { modalValues } from '../discord/message/modal.ts';
 import { type Command, findSubcommand, type Subcommand } from './command.ts';
 
-/** What an interaction asks for. */
+/** What an interaction asks a subcommand to do. */
 export interface CommandRequest {
   /** `ballerina/cast`. */
   path: string;
   subcommand: Subcommand;
   verb: Verb;
-  /** The options by name, as they came; of a form, what was filled in. */
+  /** The unparsed values by name: of the options, of a button's custom id, or of a modal's fields. */
   values: Readonly<Record<string, unknown>>;
-  /** The option that is being typed. */
-  typing: string | undefined;
+  /** The name of the option being typed, for autocomplete. */
+  focused: string | undefined;
 }
 
-/** Reads what an interaction asks for; undefined where there is no such command. */
+type UnresolvedRequest = Omit<CommandRequest, 'subcommand'>;
+
+/** Parses an interaction; undefined where there is no such command. */
 export function parseRequest(
   commands: readonly Command[],
   interaction: APIInteraction,
 ): CommandRequest | undefined {
-  const read = readAsked(interaction);
-  const found = read && findSubcommand(commands, read.path);
-  return found && { ...read, subcommand: found.subcommand };
+  const request = readRequest(interaction);
+  const subcommand = request && findSubcommand(commands, request.path);
+  return subcommand && { ...request, subcommand };
 }
 
-function readAsked(interaction: APIInteraction): Omit<CommandRequest, 'subcommand'> | undefined {
-  if (interaction.type === InteractionType.MessageComponent) {
-    const pressed = parseCustomId(interaction.data.custom_id);
-    return pressed && { path: pressed.path, verb: pressed.verb, values: pressed.options, typing: undefined };
+function readRequest(interaction: APIInteraction): UnresolvedRequest | undefined {
+  switch (interaction.type) {
+    case InteractionType.MessageComponent: {
+      const button = parseCustomId(interaction.data.custom_id);
+      return button && { path: button.path, verb: button.verb, values: button.options, focused: undefined };
+    }
+    case InteractionType.ModalSubmit: {
+      const modal = parseCustomId(interaction.data.custom_id);
+      const values = modalValues(interaction.data.components);
+      return modal && { path: modal.path, verb: modal.verb, values, focused: undefined };
+    }
+    case InteractionType.ApplicationCommand:
+    case InteractionType.ApplicationCommandAutocomplete:
+      return readCommand(interaction.data);
+    default:
+      return undefined;
   }
-  if (interaction.type === InteractionType.ModalSubmit) {
-    const sent = parseCustomId(interaction.data.custom_id);
-    const values = modalValues(interaction.data.components);
-    return sent && { path: sent.path, verb: sent.verb, values, typing: undefined };
-  }
-  if (
-    interaction.type !== InteractionType.ApplicationCommand &&
-    interaction.type !== InteractionType.ApplicationCommandAutocomplete
-  )
-    return undefined;
-  const { data } = interaction;
+}
+
+function readCommand(
+  data: (APIApplicationCommandInteraction | APIApplicationCommandAutocompleteInteraction)['data'],
+): UnresolvedRequest | undefined {
   if (data.type !== ApplicationCommandType.ChatInput) return undefined;
-  const sub = data.options?.find((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  const options = (sub?.options ?? []) as APIApplicationCommandInteractionDataBasicOption[];
+  const subcommand = data.options?.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  const options = (
+    subcommand && 'options' in subcommand ? (subcommand.options ?? []) : []
+  ) as APIApplicationCommandInteractionDataBasicOption[];
   return {
-    path: `${data.name}/${sub?.name}`,
+    path: `${data.name}/${subcommand?.name}`,
     verb: 'ask',
     values: Object.fromEntries(options.map(({ name, value }) => [name, value])),
-    typing: options.find((option) => 'focused' in option && option.focused)?.name,
+    focused: options.find((option) => 'focused' in option && option.focused)?.name,
   };
 }
 
 /**
- * Whether everyone in the channel is to see the answer, as far as that is known before there is one: questions about the facts,
- * unless they were asked in private. What a button brings is for whoever pressed it.
+ * Returns whether everyone in the channel will see the reply, before there is one. A slow answer is announced with that, and
+ * Discord does not let it change. Public are answers from the facts, unless `private` is set; never those to a button.
  */
 export function isPublic(commands: readonly Command[], interaction: APIInteraction): boolean {
   if (interaction.type !== InteractionType.ApplicationCommand) return false;
-  const asked = parseRequest(commands, interaction);
-  return asked?.subcommand.since !== undefined && asked.values['private'] !== true;
+  const request = parseRequest(commands, interaction);
+  return request?.subcommand.since !== undefined && request.values['private'] !== true;
 }

@@ -4,6 +4,8 @@ import { ANSWER_OUTCOMES, type Metrics, POST_OUTCOMES } from './metrics.ts';
 /** The metrics, and how they are shown. */
 export interface PrometheusMetrics {
   metrics: Metrics;
+  /** Names the commands by which answers are counted; others, and all before this is called, are counted together. */
+  setCommandPaths(paths: readonly string[]): void;
   contentType: string;
   /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
   text(backlog: number | undefined): Promise<string>;
@@ -17,8 +19,8 @@ const SCOPES = ['user', 'global', 'shared'] as const;
 /** What is none of the known: whatever strangers send, no new series is made. */
 const OTHER = 'other';
 
-/** Counts with prom-client, in a registry of its own. `paths` are the commands there are. */
-export function createPrometheusMetrics(paths: readonly string[]): PrometheusMetrics {
+/** Counts with prom-client, in a registry of its own. */
+export function createPrometheusMetrics(): PrometheusMetrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -68,6 +70,7 @@ export function createPrometheusMetrics(paths: readonly string[]): PrometheusMet
   for (const outcome of POST_OUTCOMES) posts.inc({ outcome }, 0);
   for (const scope of [...SCOPES, OTHER]) limits.inc({ scope }, 0);
 
+  let paths: readonly string[] = [];
   const known = (value: string | null | undefined, all: readonly string[]) =>
     value && all.includes(value) ? value : OTHER;
   return {
@@ -82,6 +85,9 @@ export function createPrometheusMetrics(paths: readonly string[]): PrometheusMet
       postDelay: (by) => lateness.observe(Math.max(0, by.total('seconds'))),
       invalidRequest: () => invalids.inc(),
       rateLimited: (scope) => limits.inc({ scope: known(scope, SCOPES) }),
+    },
+    setCommandPaths(commandPaths) {
+      paths = commandPaths;
     },
     contentType: register.contentType,
     text(backlog) {

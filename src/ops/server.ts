@@ -8,8 +8,6 @@ import { type Metrics, noMetrics } from './metrics.ts';
 export interface OpsServerOptions {
   /** Where operators look; undefined: nowhere, and nothing is counted. */
   at: { host: string; port: number } | undefined;
-  /** The commands there are, `ballerina/cast`; any other is counted as one. */
-  paths: () => Promise<readonly string[]>;
   log: Logger;
 }
 
@@ -26,6 +24,8 @@ export interface OpsServer {
   metrics: Metrics;
   /** `http://127.0.0.1:9090`; undefined where nobody looks. */
   url: string | undefined;
+  /** Names the commands, such as `ballerina/cast`, by which answers are counted; others are counted together. */
+  setCommandPaths(paths: readonly string[]): void;
   /** The bot is composed: from now on its parts are asked. Until then it is alive, but not ready. */
   watch(watched: OpsSources): void;
   /** Stops listening, first of all at a stop: what asks whether the bot is ready hears that it is not. */
@@ -47,10 +47,11 @@ const JSON_TYPE = 'application/json';
  * Started before everything else, since a start may have to wait for the database. What is wrong is told in words of ours:
  * an error's own may hold an address or a name.
  */
-export async function startOpsServer({ at, paths, log }: OpsServerOptions): Promise<OpsServer> {
-  if (!at) return { metrics: noMetrics, url: undefined, watch() {}, close: async () => {} };
+export async function startOpsServer({ at, log }: OpsServerOptions): Promise<OpsServer> {
+  if (!at)
+    return { metrics: noMetrics, url: undefined, setCommandPaths() {}, watch() {}, close: async () => {} };
   const { createPrometheusMetrics } = await import('./prometheus.ts');
-  const { metrics, contentType, text } = createPrometheusMetrics(await paths());
+  const { metrics, setCommandPaths, contentType, text } = createPrometheusMetrics();
   let watched: OpsSources | undefined;
 
   const routes: Readonly<Record<string, () => Promise<Answer>>> = {
@@ -77,6 +78,7 @@ export async function startOpsServer({ at, paths, log }: OpsServerOptions): Prom
   return {
     metrics,
     url,
+    setCommandPaths,
     watch(parts) {
       watched = parts;
     },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { pino } from 'pino';
-import { commands } from '../../commands/index.ts';
+import { createCommands } from '../../commands/index.ts';
+import type { Services } from '../../commands/services.ts';
 import { createRepositories } from '../../src/delivery/repositories.ts';
 import { handleInteraction, type InteractionOptions } from '../../src/interactions/handle-interaction.ts';
 import { loadData } from '../../src/knowledge/load.ts';
@@ -14,29 +15,40 @@ import type { Store } from '../../src/store/store.ts';
 import { TODAY } from '../support.ts';
 
 const now = Temporal.Instant.from(`${TODAY}T12:00:00Z`);
-const { facts, catalogue, questions } = loadData('data');
+const knowledge = loadData('data');
 const log = pino({ level: 'silent' });
 
-/** What answering needs, over a store and at a standing instant, where there is no Discord to ask. */
-export function partsOver(store: Store, at: Temporal.Instant, bug: string): InteractionOptions {
+/** All commands, for tests that read their definitions and run none. */
+export const commands = createCommands({} as Services);
+
+/** What commands use, over a store, where Discord cannot be reached. */
+function servicesOver(store: Store, at: Temporal.Instant): Services {
   return {
-    commands,
-    facts,
-    catalogue,
-    questions,
-    ...createRepositories(store, () => facts),
-    postTest: async () => ({ kind: 'retry', why: 'there is no Discord' }),
-    eventIsGone: async () => false,
-    openDirect: async () => ({ ok: false, why: 'later' }),
-    stored: createOwnerDataReader(store.open),
-    self: {
+    ...createRepositories(store, () => knowledge.facts),
+    isEventGone: async () => false,
+    sendTestPost: async () => ({ kind: 'retry', why: 'there is no Discord' }),
+    openDm: async () => ({ ok: false, why: 'later' }),
+    readOwnerData: createOwnerDataReader(store.open),
+    bot: {
       version: '0',
       startedAt: at,
       data: () => ({ readAt: at, problems: [] }),
       links: async () => ({}),
     },
+  };
+}
+
+/** What answering needs, over a store and at a fixed instant. `reference` is what a user is told of a failure. */
+export function createInteractionOptions(
+  store: Store,
+  at: Temporal.Instant,
+  reference: string,
+): InteractionOptions {
+  return {
+    commands: createCommands(servicesOver(store, at)),
+    knowledge: () => knowledge,
     clock: { now: () => at, sleepUntil: async () => {} },
-    reference: () => bug,
+    reference: () => reference,
     metrics: noMetrics,
     log,
   };
@@ -47,7 +59,7 @@ export async function answering(interaction: object): Promise<APIInteractionResp
   const folder = mkdtempSync(join(tmpdir(), 'answering-'));
   const database = { kind: 'sqlite', path: join(folder, 'db.sqlite') } as const;
   const store = await openStore(database, { postsPerSecond: 40, log });
-  const parts = partsOver(store, now, 'abc123');
+  const options = createInteractionOptions(store, now, 'abc123');
   const frame = {
     id: '1',
     application_id: '2',
@@ -58,7 +70,10 @@ export async function answering(interaction: object): Promise<APIInteractionResp
     member: { permissions: '8' },
     authorizing_integration_owners: { 0: '100000000000000000' },
   };
-  const response = await handleInteraction(parts, { ...frame, ...interaction } as unknown as APIInteraction);
+  const response = await handleInteraction(options, {
+    ...frame,
+    ...interaction,
+  } as unknown as APIInteraction);
   await store.close();
   rmSync(folder, { recursive: true });
   return response;

@@ -1,12 +1,12 @@
 import { Locale } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LOCALES, localeTyped } from '../../src/discord/locales.ts';
+import { LOCALES, parseLocale } from '../../src/discord/locales.ts';
 import { HOSTILE } from '../countdown/hostile.ts';
 
 test('every locale of Discord’s is found by its code and by all its names', () => {
   for (const { locale, names } of LOCALES)
-    for (const name of [locale, locale.toLowerCase(), ...names]) expect(localeTyped(name), name).toBe(locale);
+    for (const name of [locale, locale.toLowerCase(), ...names]) expect(parseLocale(name), name).toBe(locale);
 });
 
 test.each([
@@ -20,18 +20,18 @@ test.each([
   ['pt', 'pt-BR'],
   ['日本語', 'ja'],
 ])('“%s” is %s', (typed, locale) => {
-  expect(localeTyped(typed)).toBe(locale);
+  expect(parseLocale(typed)).toBe(locale);
 });
 
 test.each(['Klingon', 'e', 'xx', '', '***', '__proto__'])('“%s” is none', (typed) => {
-  expect(localeTyped(typed)).toBeUndefined();
+  expect(parseLocale(typed)).toBeUndefined();
 });
 
 test('whatever is typed, it is one of Discord’s or none', () => {
   const known: readonly (string | undefined)[] = [undefined, ...Object.values(Locale)];
   fc.assert(
     fc.property(HOSTILE, (typed) => {
-      expect(known).toContain(localeTyped(typed));
+      expect(known).toContain(parseLocale(typed));
     }),
   );
 });

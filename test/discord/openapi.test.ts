@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { InteractionType, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { answerRequest } from '../../src/discord/rest/multipart.ts';
 import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
 import { loadData } from '../../src/knowledge/load.ts';
-import { answering } from '../commands/support.ts';
+import { answering, commands } from '../commands/support.ts';
 import { sandboxOfFile } from '../support.ts';
 import { discordSays } from './openapi.ts';
 

@@ -7,11 +7,10 @@ import {
 } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { handleInteraction } from '../../src/interactions/handle-interaction.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
-import { partsOver } from '../commands/support.ts';
+import { commands, createInteractionOptions } from '../commands/support.ts';
 
 /** What a reader would be told if a command broke. */
 const BUG = 'reference-of-a-bug';
@@ -19,7 +18,7 @@ const GUILD = '200000000000000001';
 const NOW = Temporal.Instant.from('2025-05-01T12:00:00Z');
 const sqlite = openSqlite(':memory:');
 const store = createSqliteStore(sqlite, { postsPerSecond: 40 });
-const parts = partsOver(store, NOW, BUG);
+const parts = createInteractionOptions(store, NOW, BUG);
 
 /** What Discord would never send, beside what people may type. */
 const values = fc.oneof(

@@ -7,7 +7,6 @@ import {
 } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import type { FaultRuleInput } from '../../sandbox/rules/faults.ts';
 import { connectGateway } from '../../src/discord/gateway.ts';
 import type { Reply } from '../../src/discord/message/reply.ts';
@@ -18,6 +17,7 @@ import { startWebhookServer } from '../../src/discord/webhook/server.ts';
 import { isPublic } from '../../src/interactions/parse-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
+import { commands } from '../commands/support.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 
 const log = pino({ level: 'silent' });

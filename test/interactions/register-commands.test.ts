@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
 import { loadData } from '../../src/knowledge/load.ts';
+import { commands } from '../commands/support.ts';
 import { sandboxOfFile } from '../support.ts';
 
 const sandbox = sandboxOfFile();

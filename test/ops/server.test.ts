@@ -38,7 +38,7 @@ function bot(wrong: {
 }
 
 test('it is off unless a port is given: nothing listens, and counting does nothing', async () => {
-  const ops = await startOpsServer({ at: undefined, paths: async () => [], log: silent });
+  const ops = await startOpsServer({ at: undefined, log: silent });
   expect(ops.url).toBeUndefined();
   ops.metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 1 });
   ops.watch(WELL);
@@ -157,9 +157,7 @@ test('it listens where it is told and nowhere else', async () => {
 test('a port that is taken is told in a sentence', async () => {
   const { url } = await openOps();
   const port = Number(new URL(url).port);
-  await expect(
-    startOpsServer({ at: { host: '127.0.0.1', port }, paths: async () => [], log: silent }),
-  ).rejects.toThrow(
+  await expect(startOpsServer({ at: { host: '127.0.0.1', port }, log: silent })).rejects.toThrow(
     /^Operators cannot look at 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another OPS_PORT/,
   );
 });

@@ -14,11 +14,11 @@ export const WELL: OpsSources = { checks: {}, backlog: async () => 0 };
 export async function openOps(given: Partial<OpsServerOptions> = {}): Promise<OpsServer & { url: string }> {
   const ops = await startOpsServer({
     at: { host: '127.0.0.1', port: 0 },
-    paths: async () => PATHS,
     log: silent,
     ...given,
   });
   onTestFinished(() => ops.close());
+  ops.setCommandPaths(PATHS);
   if (!ops.url) throw new Error('nobody can look');
   return { ...ops, url: ops.url };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quote } from '../../src/discord/message/format.ts';
 import { LIMITS } from '../../src/discord/message/limits.ts';
-import { quote } from '../../src/discord/message/reply.ts';
 import { cardReply } from '../../src/interactions/card-reply.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { sandboxOfFile, TODAY, textIn } from '../support.ts';

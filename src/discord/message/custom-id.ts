@@ -1,41 +1,42 @@
 import { z } from 'zod';
 
 /**
- * What a button does: ask the command again with these options, tell what changed since, or a step of the command's own. A
- * form that is sent in bears the last.
+ * What a button or modal does: `ask` runs the command with other options, `since` shows what changed since a day, `press` is the
+ * command's own button, `submit` its own modal.
  */
 export const VERBS = ['ask', 'since', 'press', 'submit'] as const;
+/** One of the verbs. */
 export type Verb = (typeof VERBS)[number];
 
-/** What a custom id says. */
-export interface Pressed {
+/** A parsed custom id. */
+export interface CustomId {
   verb: Verb;
   path: string;
   options: Record<string, string>;
 }
 
-/** Ids of another version are refused with a sentence, not misread. */
+/** Buttons of another version are answered with a sentence instead of being misread. */
 const VERSION = '1';
 const SEPARATOR = '~';
 
-const pressed = z.object({
+const customIdSchema = z.object({
   version: z.literal(VERSION),
   verb: z.enum(VERBS),
   path: z.string().regex(/^[a-z]+\/[a-z]+$/),
   options: z.record(z.string().regex(/^[a-z_]+$/), z.string()),
 });
 
-/** `1~ask~ballerina/cast~person=ana-de-armas`: what a button asks, in the button itself. Nothing is stored for it. */
+/** Returns a custom id such as `1~ask~ballerina/cast~person=ana-de-armas`. It holds the whole request: nothing is stored. */
 export function formatCustomId(verb: Verb, path: string, options: Record<string, string>): string {
   const pairs = Object.entries(options).map(([name, value]) => `${name}=${encode(value)}`);
   return [VERSION, verb, path, ...pairs].join(SEPARATOR);
 }
 
-/** `~` is left alone by `encodeURIComponent` but separates here; half a character cannot be encoded at all. */
+/** `encodeURIComponent` keeps `~`, our separator, and throws on half a surrogate pair. */
 const encode = (value: string) => encodeURIComponent(value.toWellFormed()).replaceAll('~', '%7E');
 
-/** Reads a custom id; undefined where it is not one of ours, or of an older version. */
-export function parseCustomId(id: string): Pressed | undefined {
+/** Parses a custom id; undefined where it is not the bot's, or of another version. */
+export function parseCustomId(id: string): CustomId | undefined {
   const [version, verb, path, ...pairs] = id.split(SEPARATOR);
   const options = Object.fromEntries(
     pairs.map((pair) => {
@@ -43,7 +44,7 @@ export function parseCustomId(id: string): Pressed | undefined {
       return [name, rest.length === 1 ? safeDecode(rest[0] ?? '') : undefined];
     }),
   );
-  const result = pressed.safeParse({ version, verb, path, options });
+  const result = customIdSchema.safeParse({ version, verb, path, options });
   return result.success ? result.data : undefined;
 }
 

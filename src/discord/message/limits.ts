@@ -1,7 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 
 /**
- * Discord's limits, and the only place that knows them. What goes through here fits by construction.
+ * Discord's limits; no other file knows them. The functions of this file return what fits.
  * Docs: "Message", embed limits; "Application Commands", autocomplete; "Component Reference"; "Guild Scheduled Event".
  */
 export const LIMITS = {
@@ -22,7 +22,7 @@ export const LIMITS = {
   formTitle: 45,
   formLabel: 45,
   formHint: 100,
-  /** What a person types into one line is no longer than this by our own rule; Discord would take 4,000. */
+  /** Our own limit for a one-line text field; Discord would allow 4,000. */
   typed: 100,
   nonce: 25,
   eventName: 100,
@@ -32,23 +32,20 @@ export const LIMITS = {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The text, cut to `most` UTF-16 units where it is longer, never inside a character that people see as one. */
-export function clip(text: string, most: number): string {
-  if (text.length <= most) return text;
+/** Returns the text cut to `max` UTF-16 units, never inside a grapheme (a character as people see it). */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
   let cut = '';
   for (const { segment } of graphemes.segment(text)) {
-    if (cut.length + segment.length > most - 1) break;
+    if (cut.length + segment.length > max - 1) break;
     cut += segment;
   }
   return `${cut}…`;
 }
 
-/**
- * A line cut to fit. A spoiler that would be cut open is left out instead, since its closing bars would be missing, and no
- * bars are cut in two.
- */
-function clipLine(line: string, most: number): string {
-  const cut = clip(line, most);
+/** Cuts a line to fit. Leaves out a spoiler that does not fit whole: without its closing bars it would be readable. */
+function clipLine(line: string, max: number): string {
+  const cut = clip(line, max);
   if (cut === line) return line;
   const end = cut.length - 1;
   const bars = [...line.matchAll(/\|\|/g)].map(({ index }) => index);
@@ -58,20 +55,20 @@ function clipLine(line: string, most: number): string {
   return stop === undefined ? cut : `${line.slice(0, stop)}…`;
 }
 
-/** What did not fit is counted, never silently lost. */
-type More = (left: number) => string;
+/** Returns the text that tells how many lines were left out. */
+type More = (count: number) => string;
 
-/** Packs lines into blocks that are at most `most` units long when joined; a line is cut only where it alone is too long. */
-export function packLines(lines: readonly string[], most: number): string[][] {
+/** Packs lines into blocks of at max `max` units when joined. Cuts only a line that is too long by itself. */
+export function packLines(lines: readonly string[], max: number): string[][] {
   const blocks: string[][] = [];
   let length = 0;
   for (const line of lines) {
     const last = blocks.at(-1);
-    if (last && length + 1 + line.length <= most) {
+    if (last && length + 1 + line.length <= max) {
       last.push(line);
       length += 1 + line.length;
     } else {
-      const cut = clipLine(line, most);
+      const cut = clipLine(line, max);
       blocks.push([cut]);
       length = cut.length;
     }
@@ -79,29 +76,27 @@ export function packLines(lines: readonly string[], most: number): string[][] {
   return blocks;
 }
 
-/** As many whole lines as fit into `most` units, and how many did not. */
-export function fitLines(lines: readonly string[], most: number, more: More): string {
+/** Returns as many whole lines as fit into `max` units, and how many did not fit. */
+export function fitLines(lines: readonly string[], max: number, more: More): string {
   const whole = lines.join('\n');
-  if (whole.length <= most) return whole;
+  if (whole.length <= max) return whole;
   for (let count = lines.length - 1; count > 0; count -= 1) {
     const text = [...lines.slice(0, count), more(lines.length - count)].join('\n');
-    if (text.length <= most) return text;
+    if (text.length <= max) return text;
   }
   const [first = '', ...rest] = lines;
-  if (rest.length === 0) return clipLine(first, most);
+  if (rest.length === 0) return clipLine(first, max);
   const count = more(rest.length);
-  return count.length + 1 < most
-    ? `${clipLine(first, most - count.length - 1)}\n${count}`
-    : clip(count, most);
+  return count.length + 1 < max ? `${clipLine(first, max - count.length - 1)}\n${count}` : clip(count, max);
 }
 
-/** A section of an embed: with a heading it becomes fields, without it belongs to the description. */
+/** A section of an embed: with a heading it becomes fields, without one it is part of the description. */
 export interface Section {
   heading?: string;
   lines: readonly string[];
 }
 
-/** The parts of an embed as they should be; `embedOf` makes them fit. */
+/** The content of an embed; `createEmbed` makes it fit. */
 export interface EmbedContent {
   title: string;
   sections: readonly Section[];
@@ -111,8 +106,8 @@ export interface EmbedContent {
 }
 
 /**
- * An embed that Discord takes: whole lines within each limit and 6,000 in all. Sections come in order of importance; what
- * does not fit is left out from the end and counted.
+ * Returns an embed within Discord's limits: whole lines in each part, at max 6,000 units in all. Sections come in order of
+ * importance; what does not fit is left out from the end, and counted in the footer.
  */
 export function createEmbed({ title, sections, footer, color, more }: EmbedContent): APIEmbed {
   const name = clip(title, LIMITS.embedTitle);
@@ -144,7 +139,7 @@ export function createEmbed({ title, sections, footer, color, more }: EmbedConte
   };
 }
 
-/** As many of several embeds, from the first on, as one message takes: the limit on their text is one for all of them. */
+/** Returns as many embeds, from the first on, as fit into one message: they share the limit of 6,000 units. */
 export function fitEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
   let left = LIMITS.embedTotal;
   const fitting: APIEmbed[] = [];
@@ -167,21 +162,21 @@ function lengthOf({ title = '', description = '', fields = [], footer, author }:
   return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }
 
-/** Room kept in the footer to tell how many lines found no place at all. */
+/** Reserved in the footer for the count of lines that did not fit. */
 const ROOM_TO_COUNT = 48;
 
-/** A name that Discord takes but that shows as nothing, for fields that go on from the one above. */
+/** A zero-width space: Discord requires a name, and a field that continues the one above has none. */
 const NO_NAME = '\u200b';
 
-/** Too little room to say anything: less than a short line. */
-const NO_ROOM = 40;
+/** Shorter than a short line: a field with less room is left out. */
+const MIN_ROOM = 40;
 
-/** A section as one or more fields; the last one that fits counts the lines that did not. */
+/** Returns a section as one or more fields; the last one that fits tells how many lines did not. */
 function fieldsOf(
   heading: string,
   lines: readonly string[],
   room: number,
-  most: number,
+  max: number,
   more: More,
 ): APIEmbedField[] {
   const fields: APIEmbedField[] = [];
@@ -190,11 +185,11 @@ function fieldsOf(
   for (const [at, block] of blocks.entries()) {
     const name = at === 0 ? clip(heading, LIMITS.fieldName) : NO_NAME;
     const space = Math.min(LIMITS.fieldValue, left - name.length);
-    if (fields.length === most || space < NO_ROOM) break;
+    if (fields.length === max || space < MIN_ROOM) break;
     const rest = blocks.slice(at).flat();
     const whole = block.join('\n');
     const isLast = block.length === rest.length;
-    const roomForNext = fields.length + 1 < most && left - name.length - whole.length > NO_ROOM * 2;
+    const roomForNext = fields.length + 1 < max && left - name.length - whole.length > MIN_ROOM * 2;
     const value = whole.length <= space && (isLast || roomForNext) ? whole : fitLines(rest, space, more);
     fields.push({ name, value });
     if (value !== whole) break;
@@ -203,13 +198,13 @@ function fieldsOf(
   return fields;
 }
 
-/** A choice of an autocomplete list. */
+/** A choice of autocomplete. */
 export interface Choice {
   name: string;
   value: string;
 }
 
-/** At most 25 choices, names cut to fit; one whose value is too long to come back is left out. */
+/** Returns at max 25 choices, names cut to fit. Leaves out a choice whose value is too long to be sent back. */
 export function fitChoices(choices: readonly Choice[]): Choice[] {
   return choices
     .filter(({ value }) => value.length > 0 && value.length <= LIMITS.choiceValue)

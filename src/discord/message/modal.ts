@@ -9,12 +9,12 @@ import { z } from 'zod';
 import { formatCustomId } from './custom-id.ts';
 import { clip, LIMITS } from './limits.ts';
 
-/** A form to fill in: a modal. Docs: "Receiving and Responding", modal; "Component Reference", label. */
+/** A modal. Docs: "Receiving and Responding", modal; "Component Reference", label. */
 export interface Modal {
   form: APIModalInteractionResponseCallbackData;
 }
 
-/** One line of a form, with what stands in it already. */
+/** A field of a modal, with its initial value. */
 export interface ModalField {
   name: string;
   kind: 'text' | 'role';
@@ -23,18 +23,18 @@ export interface ModalField {
   value?: string | undefined;
 }
 
-/** A form whose fields come back to the command at `path`. None of them has to be filled in. */
+/** Returns a modal that is submitted to the command at `path`. No field is required. */
 export function createModal(path: string, title: string, fields: readonly ModalField[]): Modal {
   return {
     form: {
       custom_id: formatCustomId('submit', path, {}),
       title: clip(title, LIMITS.formTitle),
-      components: fields.map(labelled),
+      components: fields.map(labelOf),
     },
   };
 }
 
-function labelled({ name, kind, label, hint, value }: ModalField): APILabelComponent {
+function labelOf({ name, kind, label, hint, value }: ModalField): APILabelComponent {
   return {
     type: ComponentType.Label,
     label: clip(label, LIMITS.formLabel),
@@ -59,7 +59,7 @@ function labelled({ name, kind, label, hint, value }: ModalField): APILabelCompo
   };
 }
 
-const filled = z.array(
+const componentsSchema = z.array(
   z.object({
     component: z
       .object({
@@ -71,12 +71,12 @@ const filled = z.array(
   }),
 );
 
-/** What was filled in, by the names of the fields; what was left empty is left out. */
+/** Parses the values of a submitted modal, by field name. Leaves out empty fields; returns none for unexpected JSON. */
 export function modalValues(components: unknown): Record<string, string> {
-  const parsed = filled.safeParse(components);
-  const all = parsed.success ? parsed.data : [];
+  const parsed = componentsSchema.safeParse(components);
+  const fields = parsed.success ? parsed.data : [];
   return Object.fromEntries(
-    all.flatMap(({ component }) => {
+    fields.flatMap(({ component }) => {
       const value = (component?.value ?? component?.values[0] ?? '').trim();
       return component && value !== '' ? [[component.custom_id, value]] : [];
     }),

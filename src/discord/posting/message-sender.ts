@@ -6,7 +6,7 @@ import type { MessageSender, Search } from '../../delivery/ports.ts';
 import { utcDay } from '../../facts/dates.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { toOutcome } from '../rest/errors.ts';
-import { snowflakeAt } from '../snowflake.ts';
+import { smallestIdAt } from '../snowflake.ts';
 import { postBody } from './countdown-message.ts';
 
 /** A channel is searched in pages, up to a number of them, from the first attempt on. */
@@ -51,7 +51,7 @@ export function createMessageSender(
     },
     async find({ countdown: { channelId }, nonce }, since) {
       try {
-        let after = snowflakeAt(since.subtract(CLOCKS_APART));
+        let after = smallestIdAt(since.subtract(CLOCKS_APART));
         for (let page = 0; page < MOST_PAGES; page += 1) {
           const query = new URLSearchParams({ after, limit: String(PAGE) });
           await pace();

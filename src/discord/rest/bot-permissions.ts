@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { OverwriteType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { isThread, mayPostWhereLocked, missingForPosts } from '../permissions.ts';
+import { canPostInLockedThread, isThread, missingPostPermissions } from '../permissions.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const rolesSchema = z.array(z.looseObject({ id: z.string(), permissions: bits }));
@@ -54,8 +54,8 @@ export async function postable(
     const home = channel && isThread(channel.type) ? await channelOf(get, channel.parent_id ?? '') : channel;
     if (!channel || !home) continue;
     const permissions = permissionsIn({ id: botId, guildId, roles: mine }, home.permission_overwrites);
-    const isOpen = !channel.thread_metadata?.locked || mayPostWhereLocked(permissions);
-    if (isOpen && missingForPosts(permissions, channel.type).length === 0) found.add(id);
+    const isOpen = !channel.thread_metadata?.locked || canPostInLockedThread(permissions);
+    if (isOpen && missingPostPermissions(permissions, channel.type).length === 0) found.add(id);
   }
   return found;
 }

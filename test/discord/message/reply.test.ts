@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCustomId, parseCustomId, VERBS } from '../../../src/discord/message/custom-id.ts';
-import {
-  type Button,
-  buttonRows,
-  ephemeral,
-  ephemeralText,
-  inlineCode,
-  quote,
-} from '../../../src/discord/message/reply.ts';
+import { inlineCode, quote } from '../../../src/discord/message/format.ts';
+import { type Button, buttonRows, ephemeral, ephemeralText } from '../../../src/discord/message/reply.ts';
 import { hostile, isWhole } from '../support.ts';
 
 const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((one) => !(one in {}));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingForPosts } from '../../../src/discord/permissions.ts';
+import { missingPostPermissions } from '../../../src/discord/permissions.ts';
 import { fetchApplication } from '../../../src/discord/rest/application.ts';
 import { createPacedGet, postable } from '../../../src/discord/rest/bot-permissions.ts';
 import { createRestClient } from '../../../src/discord/rest/client.ts';
@@ -41,7 +41,7 @@ test('what the bot may do is worked out as Discord does, whoever is allowed or d
   );
 
   const may = channels.filter(
-    ({ botPermissions, type }) => missingForPosts(BigInt(botPermissions), type).length === 0,
+    ({ botPermissions, type }) => missingPostPermissions(BigInt(botPermissions), type).length === 0,
   );
   expect(may.length).toBeGreaterThan(5);
   expect(may.length).toBeLessThan(channels.length - 5);

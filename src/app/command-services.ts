@@ -1,0 +1,25 @@
+import type { Services as CommandServices } from '../../commands/services.ts';
+import { createEventGoneCheck } from '../discord/posting/scheduled-events.ts';
+import { createTestSender } from '../discord/posting/test-sender.ts';
+import { createDmOpener } from '../discord/rest/dm-channel.ts';
+import { fetchLinks } from '../discord/rest/links.ts';
+import { createOwnerDataReader } from '../privacy/owner-data.ts';
+import type { Services } from './services.ts';
+
+/** Returns what commands use, from the services of the whole bot. The bot counts as started now. */
+export function createCommandServices(services: Services): CommandServices {
+  const { countdowns, settings, progress, pauses, events } = services;
+  const { rest, posts, eventApi, invalidRequests, store, clock, version, dataState } = services;
+  return {
+    countdowns,
+    settings,
+    progress,
+    pauses,
+    events,
+    isEventGone: createEventGoneCheck(eventApi),
+    sendTestPost: createTestSender(posts, store.acquireSlot),
+    openDm: createDmOpener(posts, () => invalidRequests.note(clock.now())),
+    readOwnerData: createOwnerDataReader(store.open),
+    bot: { version, startedAt: clock.now(), data: dataState, links: () => fetchLinks(rest) },
+  };
+}
