@@ -73,7 +73,7 @@ interface CallerFields {
 type CommandInput = string | ({ text: string } & CallerFields);
 
 /** What a user of Discord does. An error is in the field `error`: these calls do not reject. */
-export interface UserActions {
+interface UserActions {
   command(input: CommandInput): Promise<Reply>;
   autocomplete(
     input: CommandInput,
@@ -93,7 +93,7 @@ export interface UserActions {
 }
 
 /** What can be read. These calls reject when a name is unknown. */
-export interface SandboxQueries {
+interface SandboxQueries {
   messages(channel: string, guild?: string): Promise<ListedMessage[]>;
   /** Returns the direct messages of a member. */
   directs(user: string): Promise<ListedMessage[]>;
@@ -102,7 +102,7 @@ export interface SandboxQueries {
 }
 
 /** What can be changed. These calls reject when they are refused. */
-export interface SandboxControls {
+interface SandboxControls {
   /** Turns the clock forward, past everything that is due on the way. */
   turn(to: string | Temporal.Instant): Promise<{ now: string }>;
   world(change: WorldChange): Promise<SandboxState>;

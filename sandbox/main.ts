@@ -3,21 +3,22 @@ import { pino } from 'pino';
 import { openBrowser } from './open-browser.ts';
 import { startSandbox } from './sandbox.ts';
 
-/** The port that is taken when none is asked for, if it is free. */
+/** The default port. When it is taken, the next free one is used. */
 const DEFAULT_PORT = 4570;
-/** How a bot may take interactions. */
-const ROADS = ['gateway', 'http'] as const;
+/** How a bot can receive interactions. */
+const INTERACTION_MODES = ['gateway', 'http'] as const;
 
-// Whoever started this may read the first lines and close the pipe: the sandbox goes on without.
+// The process that reads the output may close the pipe: the sandbox continues.
 process.stdout.on('error', () => {});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-function fail(sentence: string, code: number): never {
-  console.error(sentence);
+function fail(message: string, code: number): never {
+  console.error(message);
   process.exit(code);
 }
 
-function readArguments() {
+/** Returns the arguments, or ends the process with code 2 and one line that says what is wrong. */
+function parseArguments() {
   try {
     const { values } = parseArgs({
       options: {
@@ -32,7 +33,7 @@ function readArguments() {
     if (values.port !== undefined && !(/^\d+$/.test(values.port) && Number(values.port) < 65_536)) {
       throw new Error(`--port takes a number from 0 to 65535, not "${values.port}"`);
     }
-    const interactions = ROADS.find((one) => one === values.interactions);
+    const interactions = INTERACTION_MODES.find((mode) => mode === values.interactions);
     if (!interactions) throw new Error(`--interactions takes gateway or http, not "${values.interactions}"`);
     try {
       if (values.at !== undefined) Temporal.Instant.from(values.at);
@@ -41,15 +42,15 @@ function readArguments() {
     }
     return { ...values, interactions };
   } catch (error) {
-    const [sentence] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
+    const [problem] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
     return fail(
-      `${sentence}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--interactions gateway|http] [--server-only] [--open]`,
+      `${problem}. Usage: npm run sandbox -- [--port N] [--at ISO] [--state DIR] [--interactions gateway|http] [--server-only] [--open]`,
       2,
     );
   }
 }
 
-const { port, at, state, interactions, 'server-only': serverOnly, open } = readArguments();
+const { port, at, state, interactions, 'server-only': serverOnly, open } = parseArguments();
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
 const sandbox = await startSandbox({
   port: Number(port ?? DEFAULT_PORT),
@@ -61,9 +62,9 @@ const sandbox = await startSandbox({
   ...(at === undefined ? {} : { at }),
   ...(state === undefined ? {} : { state }),
 }).catch((error: unknown) => {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   return fail(
-    taken
+    isTaken
       ? `Port ${port} is taken; choose another with --port, or leave it out.`
       : `The sandbox did not start: ${error instanceof Error ? error.message : error}`,
     1,
@@ -72,7 +73,7 @@ const sandbox = await startSandbox({
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    // A bot that hangs must not keep the process.
+    // A bot that hangs must not keep the process alive.
     setTimeout(() => process.exit(0), 3000).unref();
     sandbox.stop().finally(() => process.exit(0));
   });

@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { ControlError } from './errors.ts';
 
 /** The value of `to` that turns the clock to the next post. */
-export const NEXT_POST = 'next post';
+const NEXT_POST = 'next post';
 
 /** After so many instants without a post there will hardly be one. */
 const MAX_STEPS = 500;

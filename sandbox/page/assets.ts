@@ -71,7 +71,7 @@ function own(path: string): Asset | undefined {
 function fromPackages(path: string): Asset | undefined {
   const commonjs = COMMONJS.find((name) => path === `${name}.js`);
   if (commonjs) return script(asModule(commonjs));
-  const name = [...MODULES, ...FONTS].find((one) => path.startsWith(`${one}/`));
+  const name = [...MODULES, ...FONTS].find((folder) => path.startsWith(`${folder}/`));
   if (!name) return undefined;
   const file = join(packageFolder(name), path.slice(name.length + 1));
   if (FONTS.includes(name)) return fontFile(file);

@@ -49,7 +49,9 @@ export function asModule(name: string): string {
     for (const target of resolved.values()) add(target);
   };
   add(entry);
-  const names = Object.keys(createRequire(import.meta.url)(name)).filter((one) => one !== 'default');
+  const names = Object.keys(createRequire(import.meta.url)(name)).filter(
+    (exported) => exported !== 'default',
+  );
   const functions = [...files].map(
     ([file, code]) => `${JSON.stringify(file)}: function (module, exports, require) {\n${code}\n}`,
   );

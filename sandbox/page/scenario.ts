@@ -8,7 +8,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-export interface Step {
+interface Step {
   /** What is going on, in a sentence or two. */
   readonly say: string;
   /** What the owner types. */

@@ -50,7 +50,7 @@ export const faultRulesSchema = z.array(z.union([httpRuleSchema, gatewayRuleSche
 /** A rule as a script writes it. */
 export type FaultRuleInput = z.input<typeof faultRulesSchema>[number];
 /** A parsed rule. */
-export type FaultRule = z.output<typeof faultRulesSchema>[number];
+type FaultRule = z.output<typeof faultRulesSchema>[number];
 /** The fault that a rule injects. */
 export type Fault = z.output<typeof faultSchema>;
 

@@ -7,7 +7,7 @@ import type { Channel, Guild } from './types.ts';
 import type { World } from './world.ts';
 
 /** The permissions of the bot in a direct message. */
-export const DIRECT_MESSAGE_PERMISSIONS =
+const DIRECT_MESSAGE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.EmbedLinks |

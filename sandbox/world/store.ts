@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /** The kinds of stored entities. A guild is one row, with its channels, roles and members. */
-export type EntityKind = 'meta' | 'user' | 'guild' | 'direct' | 'command' | 'message' | 'nonce';
+type EntityKind = 'meta' | 'user' | 'guild' | 'direct' | 'command' | 'message' | 'nonce';
 
 /** Stores the world. It survives `kill -9` at any moment. */
 export interface Store {

@@ -38,7 +38,7 @@ export async function send(text: string): Promise<string | undefined> {
   const id = ++lastNotice;
   const notice = { id, channel: channelId, user: me, text };
   set({ notices: [...now().notices, notice] });
-  const without = () => now().notices.filter((one) => one.id !== id);
+  const without = () => now().notices.filter((notice) => notice.id !== id);
   try {
     const reply = await api.command(text, scene());
     set({ notices: without() });
@@ -89,7 +89,8 @@ const take = (reply: Reply) => {
   if (reply.modal) set({ modal: reply });
 };
 
-export const dismissNotice = (id: number) => set({ notices: now().notices.filter((one) => one.id !== id) });
+export const dismissNotice = (id: number) =>
+  set({ notices: now().notices.filter((notice) => notice.id !== id) });
 
 /** Turns the clock: to an instant, or to the next post. Answers whether it worked. */
 export async function turn(to: string): Promise<boolean> {

@@ -42,7 +42,7 @@ export function chat(state: State): TemplateResult {
   </main>`;
 }
 
-export const channelName = (state: State): string =>
+const channelName = (state: State): string =>
   state.channel === 'dm'
     ? state.world.bot.name
     : (guildOf(state)?.channels.find(({ id }) => id === state.channel)?.name ?? 'no channel');

@@ -41,38 +41,38 @@ interface Choice {
 const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'premium'];
 
 /** A component of a message, with everything in it. */
-export function component(message: string, one: Component): TemplateResult | typeof nothing {
-  const inside = () => (one.components ?? []).map((inner) => component(message, inner));
-  switch (one.type) {
+export function component(message: string, data: Component): TemplateResult | typeof nothing {
+  const inside = () => (data.components ?? []).map((inner) => component(message, inner));
+  switch (data.type) {
     case Type.ActionRow:
       return html`<discord-action-row>${inside()}</discord-action-row>`;
     case Type.Button:
-      return button(message, one);
+      return button(message, data);
     case Type.StringSelect:
     case Type.UserSelect:
     case Type.RoleSelect:
     case Type.MentionableSelect:
     case Type.ChannelSelect:
-      return select(message, one);
+      return select(message, data);
     case Type.TextDisplay:
-      return html`<div class="text-display">${text(one.content)}</div>`;
+      return html`<div class="text-display">${text(data.content)}</div>`;
     case Type.Section:
       return html`<div class="section">
         <div>${inside()}</div>
-        ${one.accessory ? component(message, one.accessory) : nothing}
+        ${data.accessory ? component(message, data.accessory) : nothing}
       </div>`;
     case Type.Container:
-      return html`<div class="container" style=${styleMap({ borderLeftColor: one.accent_color ? hex(one.accent_color) : null })}>
+      return html`<div class="container" style=${styleMap({ borderLeftColor: data.accent_color ? hex(data.accent_color) : null })}>
         ${inside()}
       </div>`;
     case Type.Separator:
       return html`<hr>`;
     case Type.MediaGallery:
       return html`<div class="gallery">
-        ${(one.items ?? []).map(({ media, description }) => picture(media.url, description ?? 'Picture', 'attached'))}
+        ${(data.items ?? []).map(({ media, description }) => picture(media.url, description ?? 'Picture', 'attached'))}
       </div>`;
     case Type.Thumbnail:
-      return one.media ? picture(one.media.url, one.description ?? '', 'thumbnail') : nothing;
+      return data.media ? picture(data.media.url, data.description ?? '', 'thumbnail') : nothing;
     default:
       return nothing;
   }
@@ -95,9 +95,9 @@ function button(
 }
 
 /** A select menu: one value is chosen at once, several are ticked and then confirmed. */
-function select(message: string, one: Component): TemplateResult {
-  const { custom_id = '', placeholder = 'Make a selection', disabled, max_values = 1 } = one;
-  const choices = choicesOf(one);
+function select(message: string, data: Component): TemplateResult {
+  const { custom_id = '', placeholder = 'Make a selection', disabled, max_values = 1 } = data;
+  const choices = choicesOf(data);
   if (max_values === 1) {
     const choose = ({ currentTarget }: Event) => {
       const { value } = currentTarget as HTMLSelectElement;

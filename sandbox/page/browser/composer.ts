@@ -27,7 +27,7 @@ function known(): Typeable[] {
 
 const lineOf = (): Line => parseLine(typed, known());
 
-/** Whether the one who types may use a command. */
+/** Whether the reader may use a command. */
 function allowed({ needs }: Typeable): boolean {
   const state = now();
   const member = guildOf(state)?.members.find(({ id }) => id === state.me);
@@ -42,7 +42,7 @@ async function look(): Promise<void> {
     typed,
     line,
     known(),
-    new Map([...picked].map(([name, one]) => [name, one.name])),
+    new Map([...picked].map(([option, choice]) => [option, choice.name])),
   );
   if (ask !== asked) return;
   items = found;

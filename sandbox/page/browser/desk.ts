@@ -102,8 +102,8 @@ function faults({ faults: active }: State): TemplateResult {
     if (!rule) return;
     const timed =
       'does' in rule ? { ...rule, times: times === 'always' ? ('always' as const) : Number(times) } : rule;
-    const kept = now().faults.filter((one) => 'does' in one && one.times !== one.fired);
-    void setFaults([...kept.map(({ fired: _fired, ...one }) => one as FaultRuleInput), timed], `${label}.`);
+    const kept = now().faults.filter((rule) => 'does' in rule && rule.times !== rule.fired);
+    void setFaults([...kept.map(({ fired: _fired, ...rule }) => rule as FaultRuleInput), timed], `${label}.`);
   };
   return html`<fieldset>
     <legend>Faults</legend>

@@ -77,14 +77,14 @@ interface ModalPart extends Component {
 }
 
 /** A part of a modal. A field stands in a label of its own, or, in older modals, in a row and is labelled itself. */
-function part(one: ModalPart): TemplateResult | typeof nothing {
-  if (one.type === ComponentType.TextDisplay) return html`<div>${text(one.content)}</div>`;
-  if (one.type === ComponentType.ActionRow)
-    return html`${(one.components ?? []).map((inner) => field(inner, inner.label))}`;
-  return one.component ? field(one.component, one.label, one.description) : nothing;
+function part(component: ModalPart): TemplateResult | typeof nothing {
+  if (component.type === ComponentType.TextDisplay) return html`<div>${text(component.content)}</div>`;
+  if (component.type === ComponentType.ActionRow)
+    return html`${(component.components ?? []).map((inner) => field(inner, inner.label))}`;
+  return component.component ? field(component.component, component.label, component.description) : nothing;
 }
 
-function field(one: ModalPart, label = '', description?: string | null): TemplateResult {
+function field(component: ModalPart, label = '', description?: string | null): TemplateResult {
   const {
     custom_id: name = '',
     required = true,
@@ -92,24 +92,24 @@ function field(one: ModalPart, label = '', description?: string | null): Templat
     value = '',
     min_length,
     max_length = 4000,
-  } = one;
-  const several = (one.max_values ?? 1) > 1;
+  } = component;
+  const several = (component.max_values ?? 1) > 1;
   const chosen = [
-    ...(one.default_values ?? []).map(({ id }) => id),
-    ...(one.options ?? []).filter((option) => option.default).map((option) => option.value),
+    ...(component.default_values ?? []).map(({ id }) => id),
+    ...(component.options ?? []).filter((option) => option.default).map((option) => option.value),
   ];
   return html`<label class="modal-field"
     ><span>${label}${required ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}</span>
     ${description ? html`<small>${description}</small>` : nothing}
     ${
-      one.type !== ComponentType.TextInput
+      component.type !== ComponentType.TextInput
         ? html`<select name=${name} ?required=${required} ?multiple=${several}>
             ${required || several ? nothing : html`<option value="">${placeholder || 'None'}</option>`}
-            ${choices(one).map(
+            ${choices(component).map(
               ([id, shown]) => html`<option value=${id} ?selected=${chosen.includes(id)}>${shown}</option>`,
             )}
           </select>`
-        : one.style === 2
+        : component.style === 2
           ? html`<textarea name=${name} rows="4" ?required=${required} placeholder=${placeholder} minlength=${min_length ?? nothing} maxlength=${max_length} .value=${value}></textarea>`
           : html`<input name=${name} ?required=${required} placeholder=${placeholder} minlength=${min_length ?? nothing} maxlength=${max_length} .value=${value}>`
     }</label

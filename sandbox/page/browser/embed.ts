@@ -9,8 +9,8 @@ import { text } from './text.ts';
  * An embed. Titles are put into the component's slots rather than its attributes: there it shows no markdown, and would
  * fetch a picture from Discord for any word that looks like an emoji's id.
  */
-export function embed(one: APIEmbed): TemplateResult {
-  const { author, title, url, description, color, fields = [], image, thumbnail } = one;
+export function embed(data: APIEmbed): TemplateResult {
+  const { author, title, url, description, color, fields = [], image, thumbnail } = data;
   return html`<discord-embed slot="embeds" color=${color === undefined ? nothing : hex(color)}>
     ${
       author || title || description || thumbnail
@@ -36,7 +36,7 @@ export function embed(one: APIEmbed): TemplateResult {
         : nothing
     }
     ${image ? html`<div slot="footer">${picture(image.url, 'Picture of the embed', 'embedded')}</div>` : nothing}
-    ${footer(one)}
+    ${footer(data)}
   </discord-embed>`;
 }
 

@@ -36,7 +36,7 @@ export async function itemsFor(
 ): Promise<Item[]> {
   const { command, query, given } = line;
   if (query === undefined) return [];
-  if (!command) return matching(known, query).map((one, index) => commandItem(one, index === 0));
+  if (!command) return matching(known, query).map((typeable, index) => commandItem(typeable, index === 0));
   const last = given.at(-1);
   if (!last) return optionItems(text, line, text.slice(command.path.length + 2));
   const settled = last.value !== '' && picked.get(last.option.name) === last.value;
@@ -47,7 +47,10 @@ export async function itemsFor(
   const values = whole ? [] : found;
   const word = /\s(\S*)$/.exec(text.slice(last.valueStart - 1))?.[1];
   const options = last.value === '' || word === undefined ? [] : optionItems(text, line, word);
-  return [...values, ...(values.length > 0 ? options.map((one) => ({ ...one, first: false })) : options)];
+  return [
+    ...values,
+    ...(values.length > 0 ? options.map((option) => ({ ...option, first: false })) : options),
+  ];
 }
 
 const commandItem = (command: Typeable, first: boolean): Item => ({

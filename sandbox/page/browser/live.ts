@@ -61,9 +61,11 @@ function put(shown: Shown, guild: string | null, direct: string | undefined, isN
     else if (isNew && guild !== null) markUnread(channel_id, pings(shown));
     return;
   }
-  const known = messages.some((one) => one.message.id === id);
+  const known = messages.some(({ message }) => message.id === id);
   set({
-    messages: known ? messages.map((one) => (one.message.id === id ? shown : one)) : [...messages, shown],
+    messages: known
+      ? messages.map((other) => (other.message.id === id ? shown : other))
+      : [...messages, shown],
   });
 }
 

@@ -86,7 +86,7 @@ async function start(): Promise<void> {
 /** A mention of a channel leads there. */
 function openMentioned(): void {
   const id = location.hash.slice(1);
-  const guild = now().world.guilds.find(({ channels }) => channels.some((one) => one.id === id));
+  const guild = now().world.guilds.find(({ channels }) => channels.some((channel) => channel.id === id));
   if (!guild) return;
   history.replaceState(null, '', location.pathname);
   void open(guild.id, id);

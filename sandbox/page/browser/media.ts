@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { download, file, image } from './icons.ts';
 
 /** The path of a file that the sandbox serves; undefined for an address elsewhere, which this page never asks. */
-export function localPath(address: string): string | undefined {
+function localPath(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const own = url && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) && url.port === location.port;
   return own ? url.pathname : undefined;

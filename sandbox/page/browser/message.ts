@@ -41,7 +41,7 @@ export function message(shown: Shown): TemplateResult {
       ${
         components.length > 0
           ? html`<div class="components" slot="components">
-              ${components.map((one) => component(id, one as unknown as Component))}
+              ${components.map((topLevel) => component(id, topLevel as unknown as Component))}
             </div>`
           : nothing
       }
@@ -61,8 +61,8 @@ const onlyYou = (action: () => void) => html`<div class="only-you" slot="thread"
 </div>`;
 
 /** What a message answers: the command that was used, or the message that it replies to. */
-function above({ message: one }: Shown): TemplateResult | typeof nothing {
-  const { interaction_metadata: about, interaction, message_reference: reference } = one;
+function above({ message }: Shown): TemplateResult | typeof nothing {
+  const { interaction_metadata: about, interaction, message_reference: reference } = message;
   const user = about && (memberName(about.user.id) ?? about.user.username);
   if (user && interaction) {
     return html`<discord-command slot="reply" author=${user} avatar=${avatar(user)} command=${interaction.name}></discord-command>`;

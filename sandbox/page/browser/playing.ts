@@ -25,8 +25,8 @@ async function watch({ at }: Scenario): Promise<void> {
 }
 
 /** What begins the story, while none is told. */
-export function watchButton({ scenario, playing: one, turning }: State): TemplateResult | typeof nothing {
-  if (!scenario || one) return nothing;
+export function watchButton({ scenario, playing, turning }: State): TemplateResult | typeof nothing {
+  if (!scenario || playing) return nothing;
   return html`<button type="button" class="button primary watch" ?disabled=${turning} @click=${() => watch(scenario)}>
     ${triangle} ${scenario.title}
   </button>`;
@@ -45,20 +45,20 @@ export async function playIfAsked(): Promise<void> {
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Plays on, step after step, until the end or until it is paused. */
-export async function play(): Promise<void> {
+async function play(): Promise<void> {
   set({ playing: { ...playing(), running: true } });
   await step();
   if (playing().running && !ended()) timer = setTimeout(play, READ_MS);
   else pause();
 }
 
-export function pause(): void {
+function pause(): void {
   clearTimeout(timer);
   set({ playing: { ...playing(), running: false } });
 }
 
 /** Takes the next step of the story. */
-export async function step(): Promise<void> {
+async function step(): Promise<void> {
   const { scenario, taken } = playing();
   const next = scenario.steps[taken];
   if (!next) return;
@@ -71,9 +71,9 @@ export async function step(): Promise<void> {
 }
 
 function playing() {
-  const { playing: one } = now();
-  if (!one) throw new Error('No story is being played.');
-  return one;
+  const { playing } = now();
+  if (!playing) throw new Error('No story is being played.');
+  return playing;
 }
 
 const ended = () => playing().taken >= playing().scenario.steps.length;
@@ -85,9 +85,9 @@ function back(): string | undefined {
 }
 
 /** What is being told, and the buttons to go on. */
-export function story({ playing: one }: State): TemplateResult | typeof nothing {
-  if (!one) return nothing;
-  const { scenario, taken, running } = one;
+export function story({ playing }: State): TemplateResult | typeof nothing {
+  if (!playing) return nothing;
+  const { scenario, taken, running } = playing;
   const over = taken >= scenario.steps.length;
   const home = back();
   return html`<section class="story" aria-label=${scenario.title}>

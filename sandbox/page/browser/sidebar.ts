@@ -11,7 +11,7 @@ export function sidebar(state: State): TemplateResult {
   return html`<nav class="sidebar ${drawer === 'channels' ? 'open' : ''}" aria-label="Servers and channels">
     <ul class="rail" aria-label="Servers">
       ${world.guilds.map(({ id, name, channels }) => {
-        const unread = channels.some((one) => state.unread.has(one.id));
+        const unread = channels.some((listed) => state.unread.has(listed.id));
         return html`<li>
           <button type="button" class="guild" aria-current=${id === guild} data-initials=${initials(name)} title=${name}
             aria-label="${name}${unread ? ', unread' : ''}"
@@ -25,7 +25,7 @@ export function sidebar(state: State): TemplateResult {
     <div class="channels">
       <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>without the bot</small>` : nothing}</h2>
       <ul>
-        ${(here?.channels ?? []).map((one) => channelLink(state, one.id, '#', one.name, one.id === channel))}
+        ${(here?.channels ?? []).map(({ id, name }) => channelLink(state, id, '#', name, id === channel))}
       </ul>
       <h3>Direct messages</h3>
       <ul>${channelLink(state, 'dm', '@', world.bot.name, channel === 'dm')}</ul>

@@ -21,9 +21,10 @@ export function stamp(ms: number, style: string | undefined, locale: string, now
 }
 
 /** How far off an instant is, in the largest unit that fits. */
-export function relative(difference: number, locale: string): string {
+function relative(difference: number, locale: string): string {
   const seconds = Math.round(difference / 1000);
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? (['second', 1] as const);
+  const [unit, size] =
+    UNITS.find(([, unitSeconds]) => Math.abs(seconds) >= unitSeconds) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 

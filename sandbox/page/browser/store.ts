@@ -13,13 +13,13 @@ export interface Notice {
   readonly failed?: string;
 }
 
-export interface Unread {
+interface Unread {
   readonly count: number;
   readonly pings: number;
 }
 
 /** A story being played. */
-export interface Playing {
+interface Playing {
   readonly scenario: Scenario;
   /** How many steps were taken. */
   readonly taken: number;

@@ -35,8 +35,11 @@ export function typeables(
       return type === 1 && (guild_id === undefined ? (contexts?.includes(here) ?? true) : guild_id === guild);
     })
     .flatMap((command) => {
-      const leaves = (path: string, one: APIApplicationCommand | APIApplicationCommandOption): Typeable[] => {
-        const options = ('options' in one ? (one.options ?? []) : []) as readonly Option[];
+      const leaves = (
+        path: string,
+        parent: APIApplicationCommand | APIApplicationCommandOption,
+      ): Typeable[] => {
+        const options = ('options' in parent ? (parent.options ?? []) : []) as readonly Option[];
         const branches = options.filter(({ type }) => type <= OptionType.SubcommandGroup);
         if (branches.length > 0) {
           return branches.flatMap((branch) =>
@@ -45,7 +48,7 @@ export function typeables(
         }
         const sorted = options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
         const needs = command.default_member_permissions ?? null;
-        return [{ path, description: localized(one as Option, locale), needs, options: sorted }];
+        return [{ path, description: localized(parent as Option, locale), needs, options: sorted }];
       };
       return leaves(command.name, command);
     })
@@ -90,9 +93,9 @@ export function parseLine(text: string, known: readonly Typeable[]): Line {
       ? [{ option, start: offset + match.index, valueStart: offset + match.index + match[0].length }]
       : [];
   });
-  const given = starts.map((one, index) => {
+  const given = starts.map((start, index) => {
     const end = starts[index + 1]?.start ?? text.length;
-    return { ...one, end, value: text.slice(one.valueStart, end).trim() };
+    return { ...start, end, value: text.slice(start.valueStart, end).trim() };
   });
   return { command, query, given };
 }

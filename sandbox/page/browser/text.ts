@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<string, (node: Node) => Shown>> = {
   text: ({ content }) => nodes(content),
 };
 
-const node = (one: Node): Shown => KINDS[one.type]?.(one) ?? nodes(one.content);
+const node = (parsed: Node): Shown => KINDS[parsed.type]?.(parsed) ?? nodes(parsed.content);
 
 function link(target: string | undefined, content: Shown): Shown {
   return target && /^https?:\/\//i.test(target)
@@ -80,8 +80,8 @@ const mention = (type: string, name: string, highlight = false) =>
 
 function channelMention(id = ''): Shown {
   const { world } = now();
-  const guild = world.guilds.find(({ channels }) => channels.some((one) => one.id === id));
-  const channel = guild?.channels.find((one) => one.id === id);
+  const guild = world.guilds.find(({ channels }) => channels.some((candidate) => candidate.id === id));
+  const channel = guild?.channels.find((candidate) => candidate.id === id);
   if (!guild || !channel) return html`<em>#unknown</em>`;
   return html`<a class="channel-mention" href="#${id}"><discord-mention type="channel">${channel.name}</discord-mention></a>`;
 }
