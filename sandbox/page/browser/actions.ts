@@ -73,6 +73,7 @@ export async function click(
   }
 }
 
+/** Submits the open modal. Returns the error that the reader sees, or undefined. */
 export async function submit(fields: Record<string, string | string[]>): Promise<string | undefined> {
   const { modal } = now();
   try {
@@ -89,6 +90,7 @@ const take = (reply: Reply) => {
   if (reply.modal) set({ modal: reply });
 };
 
+/** Removes a notice from the log. */
 export const dismissNotice = (id: number) =>
   set({ notices: now().notices.filter((notice) => notice.id !== id) });
 
@@ -120,6 +122,7 @@ export async function change(what: WorldChange, done: string): Promise<void> {
   }
 }
 
+/** Replaces the fault rules, and says `done` when that worked. */
 export async function setFaults(rules: readonly FaultRuleInput[], done: string): Promise<void> {
   try {
     set({ faults: await api.faults(rules), said: done });
@@ -143,6 +146,7 @@ export async function reread(): Promise<void> {
   }
 }
 
+/** Shows the message of a refused call. Any other error is thrown again. */
 export function report(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
   set({ said: error.message });

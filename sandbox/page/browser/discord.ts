@@ -16,6 +16,7 @@ export const ComponentType = {
   Container: 17,
 } as const;
 
+/** The types of command options. */
 export const OptionType = {
   Subcommand: 1,
   SubcommandGroup: 2,
@@ -29,6 +30,7 @@ export const OptionType = {
   Number: 10,
 } as const;
 
+/** The message flags that the page shows. */
 export const Flag = { Ephemeral: 64, Loading: 128 } as const;
 
 const ADMINISTRATOR = 1n << 3n;

@@ -28,6 +28,7 @@ function relative(difference: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
+/** Returns an instant, in milliseconds of Unix time, in the reader's zone and language. */
 export const format = (ms: number, options: Intl.DateTimeFormatOptions | undefined, locale: string) =>
   new Intl.DateTimeFormat(locale, options).format(ms);
 

@@ -73,6 +73,7 @@ export function begin(first: State, show: (state: State) => void): void {
   show(first);
 }
 
+/** Changes the state. The page is drawn again once, after all changes of this turn. */
 export function set(change: Partial<State>): void {
   state = { ...now(), ...change };
   if (scheduled) return;

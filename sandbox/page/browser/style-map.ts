@@ -22,4 +22,5 @@ class StyleMap extends Directive {
   }
 }
 
+/** Sets styles on an element, by property. */
 export const styleMap = directive(StyleMap as never) as unknown as (styles: Styles) => unknown;

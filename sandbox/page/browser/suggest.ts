@@ -55,6 +55,7 @@ export function typeables(
     .toSorted((a, b) => a.path.localeCompare(b.path));
 }
 
+/** Returns the description of a command or an option in a language, or the default one. */
 export const localized = (
   { description, description_localizations: known }: Option,
   locale: string,

@@ -86,6 +86,7 @@ function channelMention(id = ''): Shown {
   return html`<a class="channel-mention" href="#${id}"><discord-mention type="channel">${channel.name}</discord-mention></a>`;
 }
 
+/** Returns the name of a member, or of the bot; undefined when there is none with this id. */
 export const memberName = (id = ''): string | undefined =>
   guildOf(now())?.members.find((member) => member.id === id)?.name ??
   (id === now().world.bot.id ? now().world.bot.name : undefined);

@@ -12,6 +12,7 @@ function apply(): void {
   document.documentElement.dataset['theme'] = theme();
 }
 
+/** Switches between dark and light, and remembers the choice. */
 export function switchTheme(): void {
   chosen = theme() === 'dark' ? 'light' : 'dark';
   localStorage.setItem('theme', chosen);
