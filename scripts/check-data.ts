@@ -2,7 +2,7 @@ import { LIMITS } from '../src/discord/message/limits.ts';
 import { parseData, readData } from '../src/knowledge/load.ts';
 import { problemLine } from '../src/lib/data-file.ts';
 
-// `npm run data:check`: every mistake in `data/`, one line each, with what to change.
+// `npm run data:check`: lists every mistake in `data/`, one line each, with what to change.
 const folder = process.env['CONCIERGE_DATA'] ?? 'data';
 const result = parseData(readData(folder), LIMITS);
 

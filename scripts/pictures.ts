@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 import { startSandbox } from '../sandbox/sandbox.ts';
 
-/** The README's pictures, taken of the running page: an answer, a countdown that follows a date, the width of a phone. */
+// `npm run pictures`: takes the README's screenshots of the running page: an answer, a countdown that follows a date, a phone.
 
 const FOLDER = 'docs/pictures';
 const WIDE = { width: 1100, height: 720 };
@@ -13,18 +13,24 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
 });
 
-/** A page on a world that begins at `at`. */
-async function take(
-  name: string,
-  at: string,
-  viewport: typeof WIDE,
+interface Screenshot {
+  /** The file's name without its extension. */
+  name: string;
+  /** The instant at which the sandbox starts. */
+  at: string;
+  viewport: typeof WIDE;
+  colorScheme?: 'dark' | 'light';
+}
+
+/** Starts a sandbox, performs the actions on its page and writes a screenshot. */
+async function takeScreenshot(
+  { name, at, viewport, colorScheme = 'dark' }: Screenshot,
   act: (page: Page) => Promise<void>,
-  dark = true,
-) {
+): Promise<void> {
   const sandbox = await startSandbox({ at });
   const context = await browser.newContext({
     viewport,
-    colorScheme: dark ? 'dark' : 'light',
+    colorScheme,
     timezoneId: 'America/New_York',
     reducedMotion: 'reduce',
     deviceScaleFactor: viewport === PHONE ? 1.5 : 1.25,
@@ -33,14 +39,14 @@ async function take(
   await page.goto(sandbox.url);
   await page.locator('#command').waitFor();
   await act(page);
-  // Two frames, so that the components have drawn themselves and the newest message is in sight.
+  // Two frames, so that the components are drawn and the newest message is visible.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.screenshot({ path: `${FOLDER}/${name}.png` });
   await context.close();
   await sandbox.stop();
 }
 
-async function say(page: Page, line: string): Promise<void> {
+async function runCommand(page: Page, line: string): Promise<void> {
   await page.locator('#command').fill(line);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
@@ -49,8 +55,10 @@ async function say(page: Page, line: string): Promise<void> {
 
 mkdirSync(FOLDER, { recursive: true });
 try {
-  await take('answer', '2024-03-01T17:00:00Z', WIDE, (page) => say(page, '/ballerina release'));
-  await take('countdown', '2025-06-20T12:00:00Z', WIDE, async (page) => {
+  await takeScreenshot({ name: 'answer', at: '2024-03-01T17:00:00Z', viewport: WIDE }, (page) =>
+    runCommand(page, '/ballerina release'),
+  );
+  await takeScreenshot({ name: 'countdown', at: '2025-06-20T12:00:00Z', viewport: WIDE }, async (page) => {
     await page.getByRole('button', { name: 'Watch a release date move' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     for (const text of ['Nothing is due', 'moves by a year', 'passes in silence', 'thirty days left']) {
@@ -59,12 +67,9 @@ try {
     }
     await page.getByText('30 days left: Ballerina').waitFor();
   });
-  await take(
-    'phone',
-    '2025-06-20T12:00:00Z',
-    PHONE,
-    (page) => say(page, '/ballerina release as_of:2024-01-20'),
-    false,
+  await takeScreenshot(
+    { name: 'phone', at: '2025-06-20T12:00:00Z', viewport: PHONE, colorScheme: 'light' },
+    (page) => runCommand(page, '/ballerina release as_of:2024-01-20'),
   );
 } finally {
   await browser.close();
