@@ -8,9 +8,9 @@ import { openStore } from '../src/store/open-store.ts';
 import { openSqlite } from '../src/store/sqlite/database.ts';
 import { createSqliteDocuments } from '../src/store/sqlite/documents.ts';
 import { createSqliteDueQueue } from '../src/store/sqlite/due-queue.ts';
-import { carry, MoveError, type Source } from './carry.ts';
+import { type CopySource, copyData, MoveError } from './copy-data.ts';
 
-// `npm run move -- sqlite:FILE postgres://…`: carries everything over into an empty database, and compares it there.
+// `npm run move -- sqlite:FILE postgres://…`: copies everything into an empty database and compares the result.
 
 const USAGE = 'Say what to move where: npm run move -- sqlite:FILE postgres://USER:PASSWORD@HOST/DATABASE.';
 const argumentsSchema = z.tuple(
@@ -25,21 +25,18 @@ const argumentsSchema = z.tuple(
       .regex(/^postgres(ql)?:\/\/.+$/, 'The second must be the database to move to, postgres://….')
       .refine(
         isAddress,
-        'The second is not an address: what is special in a password is written as %40 and so on.',
+        'The second is not an address. Percent-encode special characters in the password: %40 and so on.',
       ),
   ],
   USAGE,
 );
 
-/**
- * What was posted and how far it has come stand before what is ordered, and the due entries are last: whatever is cut off,
- * no countdown is there without its past.
- */
+/** The ledger and the progress come first, the orders last: an interrupted move leaves no countdown without its past. */
 const FIRST = ['ledger', 'progress'];
 const LAST = ['countdowns'];
 
-/** Opens the file as the bot does, so that a running bot keeps it, with every kind of document that is in it. */
-function openSource(path: string): Source & { close: () => void } {
+/** Opens the file as the bot does, so that a running bot blocks it. Returns every kind of document in it. */
+function openSource(path: string): CopySource & { close: () => void } {
   const { db, close } = openSqlite(path);
   const rows = db
     .prepare("SELECT DISTINCT substr(key, 1, instr(key, '::') - 1) AS kind FROM documents")
@@ -66,7 +63,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const target = await openStore(database, { postsPerSecond: 1, log });
     try {
-      await carry(source, target, (line) => void process.stdout.write(`${line}\n`));
+      await copyData(source, target, (line) => void process.stdout.write(`${line}\n`));
     } finally {
       await target.close();
     }
@@ -76,8 +73,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // What is thrown with a cause, or by us, is a sentence already.
-  const known = error instanceof MoveError || (error instanceof Error && error.cause);
-  console.error(error instanceof Error ? (known ? error.message : error.stack) : error);
+  // Errors of the move, and errors with a cause, have a sentence for the operator.
+  const isExpected = error instanceof MoveError || (error instanceof Error && error.cause);
+  console.error(error instanceof Error ? (isExpected ? error.message : error.stack) : error);
   process.exitCode = 1;
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createGuildPayloads } from '../../bench/discord/guilds.ts';
 import { createInteractions } from '../../bench/discord/questions.ts';
 
-test('servers are alike but for their ids, which are all different', () => {
+test('guild payloads differ only in their ids, and all ids differ', () => {
   const payload = createGuildPayloads(50);
   const idsOf = (n: number) => {
     const { id, roles, channels } = JSON.parse(payload(n)) as Record<
@@ -20,7 +20,7 @@ test('servers are alike but for their ids, which are all different', () => {
   expect(payload(9_999)).not.toContain('@0"');
 });
 
-test('interactions differ in id and token, and their wordings take turns', () => {
+test('created interactions differ in id and token, and their wordings take turns', () => {
   const question = { name: 'x', path: 'ballerina/cast', wordings: [{ person: 'a' }, { person: 'b' }] };
   const createInteraction = createInteractions(question);
   const [first, second] = [createInteraction(1, 't1'), createInteraction(2, 't2')].map((json) =>
@@ -32,7 +32,7 @@ test('interactions differ in id and token, and their wordings take turns', () =>
   expect([typed(first), typed(second)]).toEqual(['b', 'a']);
 });
 
-test('a question that is never asked twice is never worded alike', () => {
+test('a unique question never has the same text twice', () => {
   const wordings = [{ question: 'who plays eve' }, { question: 'who directed it' }];
   const createInteraction = createInteractions({
     name: 'x',
@@ -48,7 +48,7 @@ test('a question that is never asked twice is never worded alike', () => {
   expect(texts.every((text) => /^[a-z ]+$/.test(text))).toBe(true);
 });
 
-test('it ends with the process that started it', async () => {
+test('the measuring Discord exits with the process that started it', async () => {
   const child = fork('bench/discord/main.ts', [], { stdio: 'ignore' });
   await new Promise((resolve) => child.once('message', resolve));
   const ended = new Promise((resolve) => child.once('exit', resolve));

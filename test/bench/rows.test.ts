@@ -24,7 +24,7 @@ test('ratios are taken pair by pair, so that what slowed a whole round down does
 });
 
 describe('a target', () => {
-  test('is judged by the median of the ratios', () => {
+  test('is compared with the median of the ratios', () => {
     const verdict = verdictOf(row([1, 9, 1.1], [1, 1, 1], { atMost: 1.2 }));
     expect(verdict).toMatchObject({ ratio: { median: 1.1, low: 1, high: 9 }, met: true, farOff: false });
   });
@@ -39,17 +39,17 @@ describe('a target', () => {
     expect(verdictOf(row([ratio], [1], target))).toMatchObject({ met: false, farOff });
   });
 
-  test('of which nothing was measured is missed, and far off', () => {
+  test('without measurements is missed, and far off', () => {
     expect(verdictOf(row([], [1], { atMost: 1 }))).toMatchObject({ met: false, farOff: true });
     expect(verdictOf(row([Number.NaN], [1], { atMost: 1 }))).toMatchObject({ met: false, farOff: true });
   });
 
-  test('is not asked of every row', () => {
+  test('is optional for a row', () => {
     expect(verdictOf({ what: 'x', unit: 'MB', figures: { ours: [1] } })).toBeUndefined();
   });
 });
 
-test('the table has a column for each subject and tells how each target stands', () => {
+test('the table has a column for each subject and says whether each target is met', () => {
   const rows: Row[] = [
     row([1, 1.5, 2], [1, 1, 1], { atMost: 1.2 }),
     { what: 'size', unit: 'MB', figures: { other: [1234.5] } },
@@ -69,6 +69,6 @@ test.each([
   [0.012345, '0.012'],
   [0, '0'],
   [Number.NaN, '–'],
-])('%d is written with the digits that count: %s', (value, written) => {
+])('%d is formatted with three significant digits: %s', (value, written) => {
   expect(formatNumber(value)).toBe(written);
 });

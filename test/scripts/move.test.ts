@@ -12,22 +12,22 @@ import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../countdown/support.ts';
 import { at, silent } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';
-import { move } from './support.ts';
+import { startMove } from './support.ts';
 
-const anything = z.json();
-const PARTS = { postsPerSecond: 40, log: silent };
-/** One that no version knows yet is carried too. */
+const anyJson = z.json();
+const STORE_OPTIONS = { postsPerSecond: 40, log: silent };
+/** The last one stands for a kind of a later version, which is copied too. */
 const KINDS = ['ledger', 'progress', 'countdowns', 'identity', 'of a later version'];
 
-/** Fills a file as a bot would, more or less, with so many documents of each kind. */
-async function filled(count: number): Promise<string> {
+/** Creates a file with `count` documents of each kind, and returns its path. */
+async function createFile(count: number): Promise<string> {
   const path = join(temporaryFolder(), 'bot.sqlite');
   const { db, close } = openSqlite(path);
   const [open, queue] = [createDocuments(() => createSqliteDocuments(db)), createSqliteDueQueue(db)];
-  // At once, or each would wait for the disk.
+  // In one transaction, or each write would wait for the disk.
   db.exec('BEGIN');
   for (const kind of KINDS) {
-    const documents = open(kind, anything);
+    const documents = open(kind, anyJson);
     for (let n = 0; n < count; n += 1) {
       await documents.set(`${kind}-${n}`, { n, kind, text: 'é “quoted” ☃ \\' });
     }
@@ -47,23 +47,23 @@ async function filled(count: number): Promise<string> {
   return path;
 }
 
-async function change(path: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = openSqliteStore(path, PARTS);
+async function changeFile(path: string, work: (store: Store) => Promise<void>): Promise<void> {
+  const store = openSqliteStore(path, STORE_OPTIONS);
   await work(store);
   await store.close();
 }
 
-async function target(url: string): Promise<Store> {
-  const store = await openStore({ kind: 'postgres', url }, PARTS);
+async function openTarget(url: string): Promise<Store> {
+  const store = await openStore({ kind: 'postgres', url }, STORE_OPTIONS);
   onTestFinished(() => store.close());
   return store;
 }
 
-/** Everything in a store, as it can be compared. */
+/** Returns everything in a store, comparable by value. */
 async function contents({ open, queue }: Store): Promise<Map<string, unknown>> {
   const all = new Map<string, unknown>();
   for (const kind of KINDS) {
-    const documents = open(kind, anything);
+    const documents = open(kind, anyJson);
     for await (const id of documents.ids()) all.set(`${kind} ${id}`, await documents.get(id));
   }
   for await (const entry of queue.entries()) {
@@ -73,59 +73,59 @@ async function contents({ open, queue }: Store): Promise<Map<string, unknown>> {
 }
 
 async function contentsOf(path: string): Promise<Map<string, unknown>> {
-  const store = openSqliteStore(path, PARTS);
+  const store = openSqliteStore(path, STORE_OPTIONS);
   const all = await contents(store);
   await store.close();
   return all;
 }
 
-test('everything is carried over and compared; a second time there is nothing to do', async () => {
-  const path = await filled(300);
+test('the move copies and compares everything; a second run changes nothing', async () => {
+  const path = await createFile(300);
   const url = await postgresDatabase();
-  const first = await move(`sqlite:${path}`, url).ended;
+  const first = await startMove(`sqlite:${path}`, url).ended;
   expect(first).toMatchObject({ code: 0, errors: '' });
   expect(first.out).toContain('Moved and compared: 1500 documents, 300 due entries.');
-  const store = await target(url);
+  const store = await openTarget(url);
   const there = await contents(store);
   expect(there.size).toBe(1_800);
   expect(there).toEqual(await contentsOf(path));
 
-  // What the bot does since is its own.
-  await store.open('progress', anything).set('progress-1', 'further');
-  await store.open('countdowns', anything).delete('countdowns-2');
+  // The bot works on the new database.
+  await store.open('progress', anyJson).set('progress-1', 'further');
+  await store.open('countdowns', anyJson).delete('countdowns-2');
   await store.queue.remove('id-3');
   const since = await contents(store);
-  const second = await move(`sqlite:${path}`, url).ended;
+  const second = await startMove(`sqlite:${path}`, url).ended;
   expect(second).toMatchObject({ code: 0, errors: '' });
   expect(second.out).toContain('moved there already');
   expect(await contents(store)).toEqual(since);
 }, 60_000);
 
-test('it can be cut off and run again', async () => {
-  const path = await filled(300);
+test('a move can be interrupted and run again', async () => {
+  const path = await createFile(300);
   const url = await postgresDatabase();
   const cuts: number[] = [];
   for (const line of [/^ledger: /, /^progress: /]) {
-    const { child, line: said, ended } = move(`sqlite:${path}`, url);
-    await said(line);
+    const { child, waitForLine, ended } = startMove(`sqlite:${path}`, url);
+    await waitForLine(line);
     child.kill('SIGKILL');
     await ended;
-    cuts.push((await contents(await target(url))).size);
+    cuts.push((await contents(await openTarget(url))).size);
   }
-  // Each was cut off in the middle, and the second went on from where the first had come.
+  // Each was cut off in the middle, and the second continued where the first had stopped.
   expect(cuts[0]).toBeGreaterThanOrEqual(300);
   expect(cuts[1]).toBeGreaterThanOrEqual(600);
   expect(cuts[1]).toBeLessThan(1_800);
 
-  const last = await move(`sqlite:${path}`, url).ended;
+  const last = await startMove(`sqlite:${path}`, url).ended;
   expect(last).toMatchObject({ code: 0, errors: '' });
-  expect(await contents(await target(url))).toEqual(await contentsOf(path));
+  expect(await contents(await openTarget(url))).toEqual(await contentsOf(path));
 }, 60_000);
 
 test.each<[string, (store: Store) => Promise<void>]>([
-  ['has a document of its own', ({ open }) => open('ledger', anything).set('mine', 1)],
-  ['has a document that differs', ({ open }) => open('progress', anything).set('progress-3', { n: 4 })],
-  ['belongs to another application', ({ open }) => open('identity', anything).set('identity-0', 'another')],
+  ['has a document of its own', ({ open }) => open('ledger', anyJson).set('mine', 1)],
+  ['has a document that differs', ({ open }) => open('progress', anyJson).set('progress-3', { n: 4 })],
+  ['belongs to another application', ({ open }) => open('identity', anyJson).set('identity-0', 'another')],
   [
     'has a due entry of its own',
     ({ queue }) =>
@@ -136,42 +136,42 @@ test.each<[string, (store: Store) => Promise<void>]>([
     ({ queue }) =>
       queue.enqueue({ entryId: 'id-1', ownerId: 'g-1', at: null, release: 'film', fingerprint: 'b' }),
   ],
-])('a database that %s is left alone', async (_, work) => {
-  const path = await filled(5);
+])('a database that %s is refused and not changed', async (_, work) => {
+  const path = await createFile(5);
   const url = await postgresDatabase();
-  const store = await target(url);
+  const store = await openTarget(url);
   await work(store);
   const before = await contents(store);
-  const { code, out, errors } = await move(`sqlite:${path}`, url).ended;
+  const { code, out, errors } = await startMove(`sqlite:${path}`, url).ended;
   expect([code, out]).toEqual([1, '']);
   expect(errors).toMatch(/^The database holds 1 document[^\n]+ Nothing was changed[^\n]+\n$/);
   expect(await contents(store)).toEqual(before);
 });
 
-test('a file that has changed since it was moved is not moved into the same database', async () => {
-  const path = await filled(5);
+test('a file that changed after its move is not moved into the same database', async () => {
+  const path = await createFile(5);
   const url = await postgresDatabase();
-  await move(`sqlite:${path}`, url).ended;
-  const before = await contents(await target(url));
-  await change(path, ({ open }) => open('ledger', anything).set('ledger-1', 'since'));
-  const { code, out, errors } = await move(`sqlite:${path}`, url).ended;
+  await startMove(`sqlite:${path}`, url).ended;
+  const before = await contents(await openTarget(url));
+  await changeFile(path, ({ open }) => open('ledger', anyJson).set('ledger-1', 'since'));
+  const { code, out, errors } = await startMove(`sqlite:${path}`, url).ended;
   expect([code, out]).toEqual([1, '']);
   expect(errors).toMatch(/^This database was filled before[^\n]+\n$/);
-  expect(await contents(await target(url))).toEqual(before);
+  expect(await contents(await openTarget(url))).toEqual(before);
 });
 
-test('a database that cannot be had is told in a sentence without the password', async () => {
-  const path = await filled(1);
+test('an unreachable database is reported in one sentence without the password', async () => {
+  const path = await createFile(1);
   const there = new URL(await postgresDatabase());
   there.password = 'a-secret-password';
   there.pathname = '/is-not-there';
-  const { code, errors } = await move(`sqlite:${path}`, String(there)).ended;
+  const { code, errors } = await startMove(`sqlite:${path}`, String(there)).ended;
   expect(code).toBe(1);
   expect(errors).toMatch(/^The database [^\n]+\n$/);
   expect(errors).not.toContain('a-secret-password');
 });
 
-test('a countdown goes on where it was: each milestone is posted once', async () => {
+test('a moved countdown continues, and posts each milestone once', async () => {
   const state = temporaryFolder();
   const before = await startSandbox({ state, at: '2025-05-01T12:00:00Z' });
   await before.command(
@@ -182,9 +182,9 @@ test('a countdown goes on where it was: each milestone is posted once', async ()
   await before.stop();
 
   const url = await postgresDatabase();
-  expect((await move(`sqlite:${join(state, 'concierge.sqlite')}`, url).ended).code).toBe(0);
+  expect((await startMove(`sqlite:${join(state, 'concierge.sqlite')}`, url).ended).code).toBe(0);
 
-  // Shortly before the next: a bot on a shared queue looks at it every second, so a turned clock stands still at each.
+  // Shortly before the next post: with a shared queue, the bot polls every second, so turning the clock takes long.
   const after = await startSandbox({ state, at: '2025-05-30T12:59:57Z', env: { DATABASE_URL: url } });
   onTestFinished(() => after.stop());
   await after.turn('2025-05-30T13:00:03Z');

@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-/** A run of `npm run move`'s program. */
-export interface Move {
+/** A running `scripts/move.ts`. */
+export interface MoveProcess {
   child: ChildProcess;
-  /** Resolves with the first line on standard output that fits. */
-  line(fits: RegExp): Promise<string>;
+  /** Resolves with the first output line that matches. */
+  waitForLine(pattern: RegExp): Promise<string>;
   ended: Promise<{ code: number | null; out: string; errors: string }>;
 }
 
-export function move(...args: string[]): Move {
+/** Starts the move as a separate process; it is killed when the test ends. */
+export function startMove(...args: string[]): MoveProcess {
   const child = spawn(process.execPath, ['scripts/move.ts', ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));
   let [out, errors] = ['', ''];
@@ -24,9 +25,9 @@ export function move(...args: string[]): Move {
   const lines = createInterface({ input: child.stdout });
   return {
     child,
-    line: (fits) =>
+    waitForLine: (pattern) =>
       new Promise((resolve) => {
-        lines.on('line', (line) => fits.test(line) && resolve(line));
+        lines.on('line', (line) => pattern.test(line) && resolve(line));
       }),
     ended: once(child, 'close').then(([code]) => ({ code: code as number | null, out, errors })),
   };
