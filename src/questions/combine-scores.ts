@@ -2,32 +2,34 @@ import type { Profile } from './answer-profile.ts';
 import type { Votes } from './example-classifier.ts';
 import { NOTHING } from './intent.ts';
 import type { Mention } from './parse-question.ts';
-import type { Ranked } from './vocabulary-score.ts';
+import { HOME_REGION } from './score-weights.ts';
+import type { ScoredAnswer } from './vocabulary-score.ts';
 
 /**
- * What a question is answered with: what the vocabulary says of each answer (`rank`), and what examples like it were asking
- * for. The one knows names and ideas, the other whole ways of asking; where both agree it is sure.
+ * Combines two scores of an answer: how well it fits by the vocabulary, and what examples like the question were asking for.
+ * The vocabulary knows names and concepts, the examples whole questions; where both agree, the answer is certain.
  */
-export const WEIGHT = {
-  /** The vote for what is asked for, and more where it is for that very slot. */
+const WEIGHT = {
+  /** A vote for the intent of an answer, and more where it is for that very slot. */
   intent: 8,
   slot: 1.5,
-  /** How much a vote counts for an answer of another country than the one in the question. */
-  elsewhere: 0.4,
-  /** How much a vote for what the facts do not have, of the title or country in the question, is one for no answer. */
+  /** The share of a vote that counts for an answer of another country than the one in the question. */
+  otherCountry: 0.4,
+  /** The share of a vote for what the facts do not have of the title or country in the question, as one for no answer. */
   lacking: 0.4,
 } as const;
 
-/** From this score on, what the vocabulary says counts this much of the rest. */
+/** Beyond this, a score by vocabulary counts for less: it would outvote whole questions. */
 const CAP = 3.5;
-const BEYOND = 0.3;
+const SHARE_BEYOND_CAP = 0.3;
 
 /** The least score of an answer that is given; more where such questions are known, so that votes could have been for it. */
-export const LIMIT = { strange: 2, known: 3 } as const;
+const LIMIT = { unfamiliar: 2, familiar: 3 } as const;
 
-export const limitFor = ({ near }: Votes) => LIMIT.strange + (LIMIT.known - LIMIT.strange) * near;
+/** Returns the least score of an answer that is given to a question with these votes. */
+export const limitFor = ({ near }: Votes) => LIMIT.unfamiliar + (LIMIT.familiar - LIMIT.unfamiliar) * near;
 
-/** An answer, with how sure it is. */
+/** An answer, with how certain it is. */
 export interface Candidate {
   profile: Profile;
   score: number;
@@ -45,59 +47,64 @@ export interface ScoringContext {
   things: ReadonlySet<string>;
 }
 
-/** All answers, the surest first. Pure; the weights stand above. */
+/** Returns all answers with their combined scores, the best first. */
 export function combineScores(
   mentions: readonly Mention[],
-  ranked: readonly Ranked[],
+  answers: readonly ScoredAnswer[],
   votes: Votes,
   { isUpToDate, things }: ScoringContext,
 ): Candidate[] {
-  const titles = mentions.filter((one) => names('title:', one));
-  const countries = mentions.filter((one) => names('region:', one) && !one.means.includes('region:US'));
-  const weighed = ranked.map(({ profile, score, shared }) => {
-    const isHere = speaksOfAll(profile, countries);
-    return {
-      profile,
-      score,
-      shared,
-      intent: profile.intent,
-      isHere,
-      fits: isHere && speaksOfAll(profile, titles),
-    };
-  });
-  const fitting = new Set(weighed.flatMap(({ fits, intent }) => (fits ? [intent] : [])));
-  const lacking = Math.max(
-    0,
-    ...weighed.map(({ intent }) => (fitting.has(intent) ? 0 : votes.intent(intent))),
+  const titles = mentions.filter((mention) => names('title:', mention));
+  const countries = mentions.filter(
+    (mention) => names('region:', mention) && !mention.meanings.includes(HOME_REGION),
   );
+  const isOfCountry = new Map(answers.map(({ profile }) => [profile, hasAll(profile, countries)]));
+  const fitting = answers.filter(({ profile }) => isOfCountry.get(profile) && hasAll(profile, titles));
+  const against = WEIGHT.intent * votesAgainst(answers, fitting, votes);
   // Of somebody or something that is not known yet, examples may tell nothing.
-  const isOfLater = mentions.some((one) => isNamed(one) && !one.means.some((thing) => things.has(thing)));
-  const against = WEIGHT.intent * Math.min(1, votes.intent(NOTHING) + WEIGHT.lacking * lacking);
-  return weighed
-    .map(({ profile, score, shared, intent, isHere }): Candidate => {
-      const { target } = profile;
-      const own = 'slot' in target && isUpToDate(target.slot) ? WEIGHT.slot * votes.slot(target.slot) : 0;
-      const vote = (WEIGHT.intent * votes.intent(intent) + own) * (isHere ? 1 : WEIGHT.elsewhere);
-      const told = isOfLater ? 0 : vote;
-      return { profile, shared, fit: score, score: capped(score) + told - against };
+  const asksOfLater = mentions.some(
+    (mention) => isName(mention) && !mention.meanings.some((meaning) => things.has(meaning)),
+  );
+
+  function voteFor({ target, intent }: Profile, share: number): number {
+    const slot = 'slot' in target && isUpToDate(target.slot) ? WEIGHT.slot * votes.slot(target.slot) : 0;
+    return (WEIGHT.intent * votes.intent(intent) + slot) * share;
+  }
+
+  return answers
+    .map(({ profile, score, shared }): Candidate => {
+      const share = isOfCountry.get(profile) ? 1 : WEIGHT.otherCountry;
+      const vote = asksOfLater ? 0 : voteFor(profile, share);
+      return { profile, shared, fit: score, score: capped(score) + vote - against };
     })
     .sort((a, b) => b.score - a.score);
 }
 
-/** Above a measure, names and ideas that fit say little more: else they would outvote whole ways of asking. */
-const capped = (score: number) => (score > CAP ? CAP + (score - CAP) * BEYOND : score);
+/** The votes for no answer: those of questions that are refused, and for intents that no fitting answer has. */
+function votesAgainst(
+  answers: readonly ScoredAnswer[],
+  fitting: readonly ScoredAnswer[],
+  votes: Votes,
+): number {
+  const intents = new Set(fitting.map(({ profile }) => profile.intent));
+  const lacking = answers.map(({ profile: { intent } }) => (intents.has(intent) ? 0 : votes.intent(intent)));
+  return Math.min(1, votes.intent(NOTHING) + WEIGHT.lacking * Math.max(0, ...lacking));
+}
+
+const capped = (score: number) => (score > CAP ? CAP + (score - CAP) * SHARE_BEYOND_CAP : score);
 
 /** Whether a mention names a thing of this kind that the question is about. */
-const names = (kind: string, { kind: isA, means, aside, denied }: Mention) =>
-  isA === 'thing' &&
-  !aside &&
-  !denied &&
-  !means.includes('franchise') &&
-  means.some((one) => one.startsWith(kind));
+const names = (prefix: string, { kind, meanings, isContext, isNegated }: Mention) =>
+  kind === 'thing' &&
+  !isContext &&
+  !isNegated &&
+  !meanings.includes('franchise') &&
+  meanings.some((meaning) => meaning.startsWith(prefix));
 
 /** Whether a mention can only mean a title, a person or a character. */
-const isNamed = ({ kind, means }: Mention) =>
-  kind === 'thing' && means.every((one) => /^(title|person|character):/.test(one));
+const isName = ({ kind, meanings }: Mention) =>
+  kind === 'thing' && meanings.every((meaning) => /^(title|person|character):/.test(meaning));
 
-const speaksOfAll = ({ has, named }: Profile, mentions: readonly Mention[]) =>
-  mentions.every(({ means }) => means.some((one) => has.has(one) || named.has(one)));
+/** Whether an answer is about everything that is mentioned. */
+const hasAll = ({ features, named }: Profile, mentions: readonly Mention[]) =>
+  mentions.every(({ meanings }) => meanings.some((meaning) => features.has(meaning) || named.has(meaning)));

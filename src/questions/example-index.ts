@@ -1,5 +1,6 @@
 import type { Profile } from './answer-profile.ts';
-import { createExampleCollector, type Example, type ExampleClassifier } from './example-classifier.ts';
+import { createExampleCollector, type ExampleClassifier } from './example-classifier.ts';
+import type { Example } from './example-data.ts';
 import type { Examples } from './examples-schema.ts';
 import { featuresOfExample } from './features.ts';
 import { type Intent, intentOfList, NOTHING } from './intent.ts';
@@ -63,14 +64,14 @@ function* classify(
 ): Generator<undefined, ExampleClassifier> {
   // Examples are spelt as they are meant to be.
   const context: ParserContext = { ...parserContext, spelling: () => undefined };
-  const { add, index } = createExampleCollector();
+  const { add, classifier } = createExampleCollector();
   let count = 0;
   for (const { example, text } of examplesIn(examples, profiles)) {
     add(example, featuresOfExample(text, context));
     count += 1;
     if (count % SLICE === 0) yield;
   }
-  return index();
+  return classifier();
 }
 
 function* examplesIn(

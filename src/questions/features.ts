@@ -2,73 +2,117 @@ import { isThing } from './lexicon.ts';
 import { type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
 import { wordsOf } from './tokenize.ts';
 
-/** What two questions are compared by: ideas, words and pairs of them, names by their kind; with how much each counts. */
+/**
+ * What two questions are compared by, with how much each counts: concepts ("#runtime"), words, pairs of them, names ("title:…")
+ * and their kinds ("{title}").
+ */
 export type Features = ReadonlyMap<string, number>;
 
-const WEIGHT = { aside: 0.3, ideaBesideName: 0.7, wordOfIdea: 0.8, pair: 0.8, bare: 0.7 } as const;
+const WEIGHT = { context: 0.3, conceptBesideName: 0.7, wordOfConcept: 0.8, pair: 0.8, bare: 0.7 } as const;
 /** What is said to anybody about anything. */
 const SMALL_TALK =
   /^(please|pleas|pls|plz|hey|hi|hello|yo|lol|lmao|thank|thx|hmm|um|uh|oh|bro|dude|man|guy|omg|ok|okay|well|so)$/;
 /** A name that could be three things or more says only that it is a name. */
-const MOST_THINGS = 2;
+const MAX_THINGS = 2;
 
-/** The features of a question that was read. */
+/** Returns the features of a question that was parsed. */
 export function featuresOf(text: string, mentions: readonly Mention[]): Features {
-  return collect(mentions, wordsOf(text), true);
+  return collectFeatures(mentions, wordsOf(text), true);
 }
 
-/** The features of an example: placeholders count as any name of their kind. */
+/** Returns the features of an example, in which placeholders count as any name of their kind. */
 export function featuresOfExample(text: string, context: ParserContext): Features {
-  const { filled, holes } = fill(text);
-  const names = new Set(holes.flatMap(wordsOf));
-  const words = wordsOf(filled).filter((word) => !names.has(word));
-  return collect(parseQuestion(filled, context), words, holes.length === 0);
+  const { filled, names } = fillPlaceholders(text);
+  const nameWords = new Set(names.flatMap(wordsOf));
+  const words = wordsOf(filled).filter((word) => !nameWords.has(word));
+  return collectFeatures(parseQuestion(filled, context), words, names.length === 0);
 }
 
-function collect(mentions: readonly Mention[], words: readonly string[], named: boolean): Features {
+/** Collects features; names count by themselves, not only by their kind, where `withNames` says so. */
+function collectFeatures(
+  mentions: readonly Mention[],
+  words: readonly string[],
+  withNames: boolean,
+): Features {
   const features = new Map<string, number>();
-  const put = (feature: string, weight: number) => {
+  const add = (feature: string, weight: number) => {
     if (weight > (features.get(feature) ?? 0)) features.set(feature, weight);
   };
-  const titles = new Set<string>();
-  const apart = isSaidAside(mentions) ? 1 : WEIGHT.aside;
+  const contextShare = asksInContext(mentions) ? 1 : WEIGHT.context;
   let before = '';
   for (const mention of mentions) {
-    const share = mention.aside ? apart : 1;
-    const { things, ideas } = meaningsOf(mention);
-    const kinds = [...new Set(things.map((one) => `{${one.split(':')[0]}}`))];
-    for (const kind of kinds) put(kind, share);
-    if (named && things.length <= MOST_THINGS) for (const thing of things) put(thing, share);
-    if (kinds[0] === '{title}') titles.add(things[0] ?? '');
-    for (const idea of ideas) put(`#${idea}`, share * (kinds.length > 0 ? WEIGHT.ideaBesideName : 1));
-    if (kinds.length === 0)
-      for (const word of mention.words) put(word, share * (ideas.length > 0 ? WEIGHT.wordOfIdea : 1));
-    if (mention.kind === 'elsewhere') put('!elsewhere', share);
-    if (mention.focus) put('!focus', share);
-    if (mention.kind === 'unknown' && !mention.common) put('!strange', share);
-    const own = kinds[0] ?? (ideas[0] ? `#${ideas[0]}` : mention.words.join(' '));
-    if (before) put(`${before} ${own}`, share * WEIGHT.pair);
+    const share = mention.isContext ? contextShare : 1;
+    for (const [feature, weight] of featuresOfMention(mention, withNames)) add(feature, share * weight);
+    const own = mainFeature(mention);
+    if (before) add(`${before} ${own}`, share * WEIGHT.pair);
     before = own;
   }
-  if (titles.size > 1) put('{titles}', 1);
-  for (const word of words) if (!SMALL_TALK.test(word)) put(`"${word}`, WEIGHT.bare);
+  if (new Set(mentions.flatMap(firstTitle)).size > 1) add('{titles}', 1);
+  for (const word of words) if (!SMALL_TALK.test(word)) add(`"${word}`, WEIGHT.bare);
   return features;
 }
 
-/** Whether what asks says hardly anything, so that what stands beside it is the question: "…, is that right?" */
-const isSaidAside = (mentions: readonly Mention[]) =>
-  mentions.filter(({ aside, kind }) => !aside && TELLING.has(kind)).length < 2;
+/** The features of a mention, with their weights. */
+function featuresOfMention(mention: Mention, withNames: boolean): [feature: string, weight: number][] {
+  const { things, concepts } = meaningsOf(mention);
+  const kinds = kindsOf(things);
+  const isName = kinds.length > 0;
+  const names = withNames && things.length <= MAX_THINGS ? things : [];
+  const words = isName ? [] : mention.words;
+  const weigh = (features: readonly string[], weight: number) =>
+    features.map((feature): [string, number] => [feature, weight]);
+  return [
+    ...weigh([...kinds, ...names], 1),
+    ...weigh(
+      concepts.map((concept) => `#${concept}`),
+      isName ? WEIGHT.conceptBesideName : 1,
+    ),
+    ...weigh(words, concepts.length > 0 ? WEIGHT.wordOfConcept : 1),
+    ...weigh(marksOf(mention), 1),
+  ];
+}
+
+/** What tells of a mention as a whole, whatever it means. */
+function marksOf({ kind, isFocus, commonness }: Mention): string[] {
+  return [
+    ...(kind === 'outOfScope' ? ['!out-of-scope'] : []),
+    ...(isFocus ? ['!focus'] : []),
+    ...(kind === 'unknown' && !commonness ? ['!unknown'] : []),
+  ];
+}
+
+/** The feature by which a mention counts in a pair. */
+function mainFeature(mention: Mention): string {
+  const { things, concepts } = meaningsOf(mention);
+  const [kind] = kindsOf(things);
+  return kind ?? (concepts[0] ? `#${concepts[0]}` : mention.words.join(' '));
+}
+
+/** The title that a mention names, where titles are what it names first. */
+function firstTitle(mention: Mention): string[] {
+  const [thing] = meaningsOf(mention).things;
+  return thing?.startsWith('title:') ? [thing] : [];
+}
+
+/** The kinds of things, as placeholders: "{title}". */
+const kindsOf = (things: readonly string[]) => [
+  ...new Set(things.map((thing) => `{${thing.split(':')[0]}}`)),
+];
+
+/** Whether the clause that asks says hardly anything, so that its context is the question: "…, is that right?" */
+const asksInContext = (mentions: readonly Mention[]) =>
+  mentions.filter(({ isContext, kind }) => !isContext && TELLING.has(kind)).length < 2;
 const TELLING: ReadonlySet<Mention['kind']> = new Set(['thing', 'strict', 'concept', 'loose']);
 
-/** What a mention means: the things that it names, and the ideas of the vocabulary. */
-function meaningsOf({ kind, means }: Mention): { things: string[]; ideas: string[] } {
+/** What a mention means: the things that it names, and the concepts of the vocabulary. */
+function meaningsOf({ kind, meanings }: Mention): { things: string[]; concepts: string[] } {
   return {
-    things: kind === 'thing' ? means.filter(isThing) : [],
-    ideas: means.filter((one) => !isThing(one)),
+    things: kind === 'thing' ? meanings.filter(isThing) : [],
+    concepts: meanings.filter((meaning) => !isThing(meaning)),
   };
 }
 
-/** What stands for a placeholder while an example is read. */
+/** What stands for a placeholder while an example is parsed. */
 const STAND_INS: Readonly<Record<string, readonly string[]>> = {
   title: ['john wick 4', 'chapter 2', 'parabellum'],
   person: ['norman reedus', 'gabriel byrne'],
@@ -78,13 +122,14 @@ const STAND_INS: Readonly<Record<string, readonly string[]>> = {
   year: ['2024'],
 };
 
-function fill(text: string): { filled: string; holes: string[] } {
-  const holes: string[] = [];
-  const filled = text.replace(/\{(\w+)\}/g, (hole, kind: string) => {
-    const names = STAND_INS[kind] ?? [hole];
-    const name = names.find((one) => !holes.includes(one)) ?? names[0] ?? '';
-    holes.push(name);
+/** Puts names into the placeholders of an example; returns these names too. */
+function fillPlaceholders(text: string): { filled: string; names: string[] } {
+  const names: string[] = [];
+  const filled = text.replace(/\{(\w+)\}/g, (placeholder, kind: string) => {
+    const candidates = STAND_INS[kind] ?? [placeholder];
+    const name = candidates.find((candidate) => !names.includes(candidate)) ?? candidates[0] ?? '';
+    names.push(name);
     return name;
   });
-  return { filled, holes };
+  return { filled, names };
 }

@@ -50,7 +50,7 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
       return findingOf(
         candidates,
         limitFor(votes),
-        mentions.some(({ means }) => means.includes('past')),
+        mentions.some(({ meanings }) => meanings.includes('past')),
       );
     },
     indexOf: indexes.of,

@@ -3,99 +3,129 @@ import { normalize } from '../lib/search.ts';
 import { typedWords } from './tokenize.ts';
 import { phrasesOf, type Vocabulary } from './vocabulary-schema.ts';
 
-/** What a phrase carries nothing of, and what only other subjects carry. */
+/** The meaning of words that carry nothing. */
 export const STOP_WORD = '-';
+/** The meaning of words that only questions about other subjects carry. */
 export const OUT_OF_SCOPE = '!';
 
-/** Whether a meaning is a thing of the facts, not a concept. */
+/** Whether a meaning is a thing of the facts, such as "person:keanu-reeves"; others are concepts of the vocabulary. */
 export const isThing = (meaning: string) => meaning.includes(':');
 
-/** The phrases that are understood: by their first word, the longest first. */
+/** How much it matters that an answer has a concept. */
+export type Force = 'strict' | 'loose' | 'hint';
+
+/** The phrases that are understood. Words are stems, unless it says otherwise. */
 export interface Lexicon {
+  /** By their first word, the longest first. */
   phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** The words that carry nothing, wherever they stand. */
   stopWords: ReadonlySet<string>;
   /** All words of all phrases. */
   words: ReadonlySet<string>;
-  /** Those of them that are not only about other things: what a typo may have been meant to be. */
-  ours: ReadonlySet<string>;
-  /** The words as they are written in phrases that are not about other things: what a typo may have been meant to be. */
-  typed: ReadonlySet<string>;
-  /** How much each concept matters, where it is less than all. */
-  force: ReadonlyMap<string, 'strict' | 'loose' | 'hint'>;
+  /** The words of phrases that are not out of scope, as they are written: what a typo may have been meant to be. */
+  spellings: ReadonlySet<string>;
+  /** The force of each concept, where it has one of its own. */
+  force: ReadonlyMap<string, Force>;
 }
 
+/** Words that together have a meaning. */
 export interface Phrase {
   words: readonly string[];
-  /** It holds words such as "who" and "in", so that no others may stand between them: "who sat in" is not "who in". */
-  tight: boolean;
+  /**
+   * Whether no stop words may stand between its words. It holds words such as "who" and "in": "who sat in" is not "who in".
+   */
+  isContiguous: boolean;
   /** What it can mean: one of these. */
-  means: readonly string[];
+  meanings: readonly string[];
 }
 
-/** Makes the lexicon of the names in the facts and of the vocabulary. */
+/** Creates the lexicon of the names in the facts and of the vocabulary. */
 export function createLexicon(facts: Facts, vocabulary: Vocabulary): Lexicon {
   const meanings = new Map<string, Set<string>>();
-  const typed = new Set<string>();
+  const spellings = new Set<string>();
   for (const [phrase, meaning] of phrasesIn(facts, vocabulary)) {
     const words = typedWords(phrase);
     const key = words.map(({ stem }) => stem).join(' ');
     if (key) meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning));
-    if (meaning !== OUT_OF_SCOPE) for (const word of words) typed.add(word.typed);
+    if (meaning !== OUT_OF_SCOPE) for (const word of words) spellings.add(word.typed);
   }
   const force = new Map(
     Object.entries(vocabulary.concepts).flatMap(([id, { force }]) => (force ? [[id, force] as const] : [])),
   );
-  const isLight = (key: string) =>
-    [...(meanings.get(key) ?? [])].every((one) => one === STOP_WORD || force.get(one) === 'hint');
-  const stopWords = new Set(
-    [...meanings].flatMap(([key, set]) => (set.size === 1 && set.has(STOP_WORD) ? [key] : [])),
+  const stopWords = [...meanings].flatMap(([key, set]) =>
+    set.size === 1 && set.has(STOP_WORD) ? [key] : [],
   );
+  return {
+    phrases: phrasesByFirstWord(meanings, force),
+    stopWords: new Set(stopWords),
+    words: new Set([...meanings.keys()].flatMap((key) => key.split(' '))),
+    spellings,
+    force,
+  };
+}
+
+type Meanings = ReadonlyMap<string, ReadonlySet<string>>;
+
+function phrasesByFirstWord(meanings: Meanings, force: Lexicon['force']): Map<string, Phrase[]> {
+  const isLight = (word: string) =>
+    [...(meanings.get(word) ?? [])].every(
+      (meaning) => meaning === STOP_WORD || force.get(meaning) === 'hint',
+    );
   const phrases = new Map<string, Phrase[]>();
   for (const [key, set] of meanings) {
     const words = key.split(' ');
-    const means = meansOf(set);
-    const tight =
-      means.some((one) => isThing(one) || one === OUT_OF_SCOPE) ||
+    const chosen = chooseMeanings(set);
+    const isContiguous =
+      chosen.some((meaning) => isThing(meaning) || meaning === OUT_OF_SCOPE) ||
       words.some((word) => meanings.has(word) && isLight(word));
-    const phrase = { words, means, tight };
     const first = words[0] ?? '';
-    phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
+    phrases.set(first, [...(phrases.get(first) ?? []), { words, meanings: chosen, isContiguous }]);
   }
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
-  const words = new Set([...meanings.keys()].flatMap((key) => key.split(' ')));
-  const ours = new Set(
-    [...meanings].flatMap(([key, set]) => (meansOf(set)[0] === OUT_OF_SCOPE ? [] : key.split(' '))),
-  );
-  return { phrases, stopWords, words, ours, typed, force };
+  return phrases;
 }
 
-/** Where endings bring two words together ("date", "dating"), the one that says something of the facts stands. */
-function meansOf(set: ReadonlySet<string>): string[] {
-  const things = [...set].filter((one) => one !== STOP_WORD && one !== OUT_OF_SCOPE);
-  if (things.length > 0) return things;
+/** Where stemming brings two words together ("date", "dating"), the meaning that says something of the facts counts. */
+function chooseMeanings(set: ReadonlySet<string>): string[] {
+  const telling = [...set].filter((meaning) => meaning !== STOP_WORD && meaning !== OUT_OF_SCOPE);
+  if (telling.length > 0) return telling;
   return [set.has(STOP_WORD) ? STOP_WORD : OUT_OF_SCOPE];
 }
 
-function* phrasesIn(
-  { titles, people, characters }: Facts,
-  vocabulary: Vocabulary,
-): Generator<[string, string]> {
-  for (const [id, { aliases }] of Object.entries(titles))
-    for (const name of [...aliases, id.replaceAll('-', ' ')]) yield [name, `title:${id}`];
-  for (const [id, { name, aliases = [] }] of Object.entries(people)) {
-    for (const one of [name, ...aliases, ...surname(name)]) yield [one, `person:${id}`];
-  }
-  for (const [id, { name, aliases = [] }] of Object.entries(characters)) {
-    for (const one of [...Object.values(name), ...aliases]) yield [one, `character:${id}`];
-  }
-  for (const [code, name] of regions()) yield [name, `region:${code}`];
-  for (const [id, lines] of Object.entries(vocabulary.names))
-    for (const phrase of phrasesOf(lines)) yield [phrase, id];
-  for (const [id, { phrases }] of Object.entries(vocabulary.concepts))
-    for (const phrase of phrasesOf(phrases)) yield [phrase, id];
-  for (const phrase of phrasesOf(vocabulary.fillers)) yield [phrase, STOP_WORD];
-  for (const phrase of phrasesOf(vocabulary.elsewhere)) yield [phrase, OUT_OF_SCOPE];
+/** Every phrase with a meaning. */
+function* phrasesIn(facts: Facts, vocabulary: Vocabulary): Generator<[phrase: string, meaning: string]> {
+  for (const [meaning, names] of namesIn(facts)) for (const name of names) yield [name, meaning];
+  for (const [meaning, lines] of linesIn(vocabulary))
+    for (const phrase of phrasesOf(lines)) yield [phrase, meaning];
+}
+
+/** What the things of the facts are called, by their meaning. */
+function namesIn({ titles, people, characters }: Facts): [meaning: string, names: readonly string[]][] {
+  return [
+    ...Object.entries(titles).map(([id, { aliases }]): [string, string[]] => [
+      `title:${id}`,
+      [...aliases, id.replaceAll('-', ' ')],
+    ]),
+    ...Object.entries(people).map(([id, { name, aliases = [] }]): [string, string[]] => [
+      `person:${id}`,
+      [name, ...aliases, ...surname(name)],
+    ]),
+    ...Object.entries(characters).map(([id, { name, aliases = [] }]): [string, string[]] => [
+      `character:${id}`,
+      [...Object.values(name), ...aliases],
+    ]),
+    ...regions().map(([code, name]): [string, string[]] => [`region:${code}`, [name]]),
+  ];
+}
+
+/** The lines of phrases in the vocabulary, by their meaning. */
+function linesIn(vocabulary: Vocabulary): [meaning: string, lines: readonly string[]][] {
+  return [
+    ...Object.entries(vocabulary.names),
+    ...Object.entries(vocabulary.concepts).map(([id, { phrases }]): [string, string[]] => [id, phrases]),
+    [STOP_WORD, vocabulary.fillers],
+    [OUT_OF_SCOPE, vocabulary.elsewhere],
+  ];
 }
 
 /** People are called by their last name; one as short as "Lee" or "Yen" is too common for that. */

@@ -3,11 +3,11 @@ import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { type Profile, profilesOf } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
+import type { TermWeight } from './mention-score.ts';
 import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
 import { stemOf } from './tokenize.ts';
-import type { TermWeight } from './vocabulary-score.ts';
 
 /** What questions are answered from. */
 export interface QuestionSource extends QuestionData {
@@ -79,7 +79,7 @@ function createQuestionIndex(
       lexicon,
       spelling: createSpelling(writtenWords(lexicon, english, inFacts), english),
       inFacts,
-      answered: new Set(profiles.flatMap(({ has }) => [...has])),
+      answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
     profiles,
     things: new Set(profiles.flatMap(({ things }) => things)),
@@ -89,7 +89,7 @@ function createQuestionIndex(
 
 /** The words that a typo may have been meant to be, in all forms that English has of them. */
 function writtenWords(
-  { typed, words }: Lexicon,
+  { spellings, words }: Lexicon,
   english: English,
   inFacts: (word: string) => boolean,
 ): string[] {
@@ -97,7 +97,7 @@ function writtenWords(
     const stem = stemOf(word);
     return words.has(stem) || inFacts(stem);
   });
-  return [...typed, ...forms];
+  return [...spellings, ...forms];
 }
 
 /** A word that stands in one answer alone points at it; one that stands in many says little. */

@@ -38,9 +38,11 @@ export function questionOf(
 
 /** Whether a question names what is not known yet: on an earlier day it would give away that there will be such a thing. */
 function tellsAhead({ parserContext, things }: QuestionIndex, question: string): boolean {
-  return parseQuestion(question, parserContext).some(({ kind, means, words }) => {
+  return parseQuestion(question, parserContext).some(({ kind, meanings, words }) => {
     if (kind !== 'thing') return false;
-    const isKnown = means.some((one) => things.has(one) || /^region:/.test(one) || !isThing(one));
+    const isKnown = meanings.some(
+      (meaning) => things.has(meaning) || /^region:/.test(meaning) || !isThing(meaning),
+    );
     return !isKnown && !words.every(parserContext.inFacts);
   });
 }

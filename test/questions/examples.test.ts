@@ -87,12 +87,12 @@ describe('what two questions are compared by', () => {
 
 describe('examples', () => {
   const features = (...words: string[]): Features => new Map(words.map((word) => [word, 1]));
-  const { add, index } = createExampleCollector();
+  const { add, classifier } = createExampleCollector();
   add({ intents: ['length'], slots: [] }, features('how', 'long'));
   add({ intents: ['length'], slots: [] }, features('runtime', 'minutes'));
   add({ intents: ['money', 'success'], slots: ['a/gross'] }, features('how', 'much', 'made'));
   add({ intents: ['nothing'], slots: [] }, features('who', 'are', 'you'));
-  const examples = index();
+  const examples = classifier();
 
   test('vote for what the nearest ask for', () => {
     const votes = examples.vote(features('how', 'long', 'is'));

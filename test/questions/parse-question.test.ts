@@ -7,7 +7,7 @@ import { questionSource } from './support.ts';
 
 const { parserContext } = createQuestionIndexes(questionSource()).latest();
 const readingOf = (text: string) => parseQuestion(text, parserContext);
-const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ means }) => means);
+const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ meanings }) => meanings);
 
 describe('what stands around a question', () => {
   test.each([
@@ -17,13 +17,13 @@ describe('what stands around a question', () => {
     ['ballerina runtime', [false]],
     ['ballerina, hungary', [false, false]],
     ['who wrote ch. 4', [false]],
-  ])('%s', (text, asides) => {
-    expect(clausesOf(text).map(({ aside }) => aside)).toEqual(asides);
+  ])('%s', (text, isContext) => {
+    expect(clausesOf(text).map(({ isContext }) => isContext)).toEqual(isContext);
   });
 
   test('what is not meant is set apart', () => {
     expect(
-      clausesOf('not the premiere, when was it in japanese cinemas?').map(({ denied }) => denied),
+      clausesOf('not the premiere, when was it in japanese cinemas?').map(({ isNegated }) => isNegated),
     ).toEqual([true, false]);
   });
 });
@@ -48,20 +48,20 @@ describe('chapters', () => {
 test.each(['whta is the runtiem of balleirna', 'who mad teh musci', 'jhon wikc 2 runing time'])(
   'typos are read through: %s',
   (text) => {
-    expect(readingOf(text).filter(({ kind, common }) => kind === 'unknown' && !common)).toEqual([]);
+    expect(readingOf(text).filter(({ kind, commonness }) => kind === 'unknown' && !commonness)).toEqual([]);
   },
 );
 
 test('the word that says what is asked for is marked where it is not known', () => {
-  const [focus] = readingOf('what sandwich does eve eat').filter((one) => one.focus);
+  const [focus] = readingOf('what sandwich does eve eat').filter((mention) => mention.isFocus);
   expect(focus?.words).toEqual(['sandwich']);
 });
 
 test('whatever is typed, it is read, and nothing that means nothing is said to mean something', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
-      for (const { kind, means } of readingOf(text))
-        if (kind === 'unknown' || kind === 'word' || kind === 'elsewhere') expect(means).toEqual([]);
+      for (const { kind, meanings } of readingOf(text))
+        if (kind === 'unknown' || kind === 'word' || kind === 'outOfScope') expect(meanings).toEqual([]);
     }),
   );
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { editDistance } from '../../src/questions/edit-distance.ts';
 import { createEnglish } from '../../src/questions/english-words.ts';
-import { createSpelling, editDistance } from '../../src/questions/spelling-correction.ts';
+import { createSpelling } from '../../src/questions/spelling-correction.ts';
 
 const OURS = [
   'ballerina',
