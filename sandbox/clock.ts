@@ -1,6 +1,6 @@
 import type { Clock } from '../src/lib/clock.ts';
 
-/** A clock that runs with real time and can be turned forward. */
+/** A clock that can be turned forward. */
 export interface SandboxClock extends Clock {
   /**
    * Turns the clock to `to`. Stops on the way at the instant of each sleeper, wakes it, and waits for `waitUntilIdle`.
@@ -17,9 +17,12 @@ export interface SandboxClock extends Clock {
 
 type WaitUntilIdle = () => Promise<void>;
 
-/** Creates a clock that starts at `startAt` and runs with real time. */
-export function createSandboxClock(startAt: Temporal.Instant): SandboxClock {
-  const time = createTime(startAt);
+/** Whether time runs on between turns. A manual clock stands still, so that nothing depends on a machine's speed. */
+export type ClockMode = 'running' | 'manual';
+
+/** Creates a clock that starts at `startAt` and runs with real time, or stands still where it is `manual`. */
+export function createSandboxClock(startAt: Temporal.Instant, mode: ClockMode = 'running'): SandboxClock {
+  const time = createTime(startAt, mode);
   const sleepers = createSleepers(time);
   const runInTurn = createTurnQueue();
 
@@ -81,11 +84,11 @@ interface Time {
   moveTo(instant: Temporal.Instant): void;
 }
 
-function createTime(startAt: Temporal.Instant): Time {
+function createTime(startAt: Temporal.Instant, mode: ClockMode): Time {
   /** The sandbox's time when real time was `baseTick` milliseconds of `performance.now()`. */
   let base = startAt;
   let baseTick = performance.now();
-  let frozen = false;
+  let frozen = mode === 'manual';
   const now = () =>
     frozen ? base : base.add({ milliseconds: Math.max(0, Math.floor(performance.now() - baseTick)) });
   return {
@@ -97,7 +100,7 @@ function createTime(startAt: Temporal.Instant): Time {
     },
     unfreeze() {
       baseTick = performance.now();
-      frozen = false;
+      frozen = mode === 'manual';
     },
     moveTo(instant) {
       if (Temporal.Instant.compare(instant, base) > 0) base = instant;

@@ -7,7 +7,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import { type BotRunner, createBotRunner } from './bot-runner.ts';
 import { createClient, type SandboxClient } from './client.ts';
-import { createSandboxClock, type SandboxClock } from './clock.ts';
+import { type ClockMode, createSandboxClock, type SandboxClock } from './clock.ts';
 import { ControlError } from './control/errors.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly orNextPort?: boolean;
   /** When the clock starts, ISO 8601. The default is now. Ignored when it is before the time of a saved world. */
   readonly at?: string;
+  /** Whether time runs with real time, which is the default, or only when the clock is turned. */
+  readonly clock?: ClockMode;
   /** The folder of the world. The default is a temporary one, which is removed at the end. */
   readonly state?: string;
   /** The name of the bot user of a new world. */
@@ -135,7 +137,10 @@ function openParts(options: SandboxOptions): SandboxParts {
   const folder = options.state ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
   mkdirSync(folder, { recursive: true });
   const store = openStore(join(folder, 'discord.sqlite'));
-  const clock = createSandboxClock(chooseStartInstant(loadSavedInstant(store), options.at, say));
+  const clock = createSandboxClock(
+    chooseStartInstant(loadSavedInstant(store), options.at, say),
+    options.clock,
+  );
   const events = createEventBus();
   const world = loadWorld({ store, clock, events, botName: options.botName ?? 'Concierge' });
   if (world.guilds.size === 0) seedWorld(world);

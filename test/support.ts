@@ -33,7 +33,7 @@ export const QUESTIONS = [
 export function sandboxOfFile(day = TODAY): () => Sandbox {
   let sandbox: Sandbox | undefined;
   beforeAll(async () => {
-    sandbox = await startSandbox({ at: `${day}T12:00:00Z` });
+    sandbox = await startSandbox({ at: `${day}T12:00:00Z`, clock: 'manual' });
   });
   afterAll(() => sandbox?.stop());
   return () => {

@@ -16,9 +16,9 @@ export function temporaryFolder(): string {
   return path;
 }
 
-/** A sandbox with the real bot in it, that ends with the test. */
+/** A sandbox with the real bot in it and a clock that moves only when it is turned. It ends with the test. */
 export async function botAt(instant: string, options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ at: instant, ...options });
+  const sandbox = await startSandbox({ at: instant, clock: 'manual', ...options });
   onTestFinished(() => sandbox.stop());
   // Turning the clock brings the posts of years into a second: Discord's own limits run on real time.
   await sandbox.world({ limits: 'off' });

@@ -24,6 +24,8 @@ export const shardOf = (guildId: string, count: number) => Number((BigInt(guildI
 /** Servers added until each of so many shards has one; answers the first of each, by shard. */
 export async function serverOfEachShard(sandbox: Sandbox, count: number): Promise<string[]> {
   for (let servers = 1; ; servers += 1) {
+    // Its id, and so its shard, comes of the instant at which a server is made.
+    await sandbox.turn(sandbox.clock.now().add({ milliseconds: 1 }));
     const { guilds } = await sandbox.world({ guilds: servers });
     const first = Array.from(
       { length: count },

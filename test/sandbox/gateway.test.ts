@@ -158,7 +158,11 @@ test('heartbeats are acknowledged, and a client without them is closed', async (
 
 test('a server is heard by its shard alone', async () => {
   const sandbox = await sandboxFor();
-  await sandbox.world({ guilds: 4 });
+  // Its id, and so its shard, comes of the instant at which a server is made.
+  for (const guilds of [2, 3, 4]) {
+    await sandbox.turn(sandbox.clock.now().add({ milliseconds: 1 }));
+    await sandbox.world({ guilds });
+  }
   const shards = await Promise.all([0, 1].map((id) => identified(sandbox, { shard: [id, 2] })));
   const ids = shards.map((shard) => shard.ready.guilds.map((guild: { id: string }) => guild.id));
   expect(ids.flat()).toHaveLength(4);

@@ -153,6 +153,19 @@ test('the clock runs, wakes sleepers by itself, and is turned past every sleeper
   clock.stop();
 });
 
+test('a manual clock stands still until it is turned, and wakes nobody by itself', async () => {
+  const clock = createSandboxClock(at('2024-01-01T00:00:00Z'), 'manual');
+  let woken = false;
+  const sleep = clock.sleepUntil(at('2024-01-01T00:00:00.001Z')).then(() => {
+    woken = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([String(clock.now()), woken]).toEqual(['2024-01-01T00:00:00Z', false]);
+  await clock.turn(at('2024-01-01T00:00:01Z'), async () => {});
+  await sleep;
+  expect(String(clock.now())).toBe('2024-01-01T00:00:01Z');
+});
+
 test('a sleep ends when it is given up, and a long one does not end at once', async () => {
   const clock = createSandboxClock(at('2024-01-01T00:00:00Z'));
   const giveUp = new AbortController();

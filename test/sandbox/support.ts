@@ -6,7 +6,12 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 
 /** A sandbox without the bot, at noon of a day in 2024, that ends with the test. */
 export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ serverOnly: true, at: '2024-01-20T12:00:00Z', ...options });
+  const sandbox = await startSandbox({
+    serverOnly: true,
+    at: '2024-01-20T12:00:00Z',
+    clock: 'manual',
+    ...options,
+  });
   onTestFinished(() => sandbox.stop());
   return sandbox;
 }
