@@ -1,4 +1,3 @@
-import { AttachmentBuilder, ButtonBuilder, ButtonStyle, type Interaction, MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { botIn, request, sandboxFor } from './support.ts';
@@ -43,45 +42,4 @@ test('without a common server only one who has installed the app is reached', as
 test('whoever is not there cannot close anything', async () => {
   const sandbox = await sandboxFor();
   await expect(sandbox.world({ closeDirect: 'nobody' })).rejects.toThrow('There is no user nobody.');
-});
-
-test('the application tells the pages that are named for it', async () => {
-  const sandbox = await sandboxFor();
-  const about = async () => (await request(sandbox, 'GET', '/applications/@me')).body;
-  expect(await about()).not.toHaveProperty('privacy_policy_url');
-  await sandbox.world({ pages: { privacy: 'https://example.org/privacy' } });
-  expect((await about()).privacy_policy_url).toBe('https://example.org/privacy');
-  expect(await about()).not.toHaveProperty('terms_of_service_url');
-});
-
-test('files come with the answer to an interaction, with its edit and its exchange, and are served to be saved', async () => {
-  const sandbox = await sandboxFor();
-  const file = (text: string) => new AttachmentBuilder(Buffer.from(text), { name: `${text}.txt` });
-  const client = await botIn(sandbox, async (interaction: Interaction) => {
-    if (interaction.isChatInputCommand() && interaction.commandName === 'now') {
-      const button = new ButtonBuilder({ customId: 'next', label: 'Next', style: ButtonStyle.Primary });
-      const components = [{ type: 1, components: [button.toJSON()] }] as never;
-      await interaction.reply({ files: [file('now')], components, flags: MessageFlags.Ephemeral });
-    } else if (interaction.isChatInputCommand()) {
-      await interaction.deferReply();
-      await interaction.editReply({ files: [file('later')] });
-    } else if (interaction.isButton()) {
-      await interaction.update({ files: [file('next')], attachments: [] });
-    }
-  });
-  await client.application.commands.set(['now', 'later'].map((name) => ({ name, description: 'x' })));
-  const now = await sandbox.command('/now');
-  const later = await sandbox.command('/later');
-  const next = await sandbox.click({ message: now.reply?.id ?? '', customId: 'next' });
-  for (const [answer, name] of [
-    [now, 'now'],
-    [later, 'later'],
-    [next, 'next'],
-  ] as const) {
-    const [attachment, ...others] = answer.reply?.attachments ?? [];
-    expect(others).toEqual([]);
-    const served = await fetch(attachment?.url ?? '');
-    expect(served.headers.get('content-disposition')).toBe(`attachment; filename="${name}.txt"`);
-    expect(await served.text()).toBe(name);
-  }
 });

@@ -125,3 +125,12 @@ export async function channelId(sandbox: Sandbox, name = 'general'): Promise<str
   if (id === undefined) throw new Error(`no channel ${name}`);
   return id;
 }
+
+/** A sandbox without rate limits, with the path of a channel's messages and a function that posts to it. */
+export async function messageChannel(name = 'general') {
+  const sandbox = await sandboxFor();
+  await sandbox.world({ limits: 'off' });
+  const path = `/channels/${await channelId(sandbox, name)}/messages`;
+  const post = (body: unknown) => request(sandbox, 'POST', path, body);
+  return { sandbox, path, post };
+}

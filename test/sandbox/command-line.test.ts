@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createClient } from '../../sandbox/client.ts';
+import { temporaryFolder } from '../countdown/support.ts';
+
+/** The sandbox as its own process. `ready` is its address, or undefined when it ended first. */
+function launch(...args: string[]) {
+  return launchWithBot('--server-only', ...args);
+}
+
+function launchWithBot(...args: string[]) {
+  const child: ChildProcess = spawn(process.execPath, ['sandbox/main.ts', ...args]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  const ready = new Promise<string | undefined>((resolve) => {
+    child.stdout?.on('data', (data) => {
+      output += data;
+      const url = /Sandbox ready: (http:\S+)/.exec(output)?.[1];
+      if (url) resolve(url);
+    });
+    child.on('close', () => resolve(undefined));
+  });
+  let errors = '';
+  child.stderr?.on('data', (data) => {
+    errors += data;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, errors }));
+  return { child, ready, ended, output: () => output };
+}
+
+test('all of it survives kill -9, and the same command line runs again', async () => {
+  const state = temporaryFolder();
+  const line = ['--port', '0', '--at', '2024-01-20T12:00:00Z', '--state', state];
+  const first = launch(...line);
+  const one = createClient((await first.ready) ?? '');
+  const url = await first.ready;
+  await one.turn('2024-05-01T00:00:00Z');
+  await one.world({ addChannel: { name: 'kept' }, nonceWindowSeconds: 9999 });
+  const before = await one.state();
+  const kept = before.guilds[0]?.channels.find((channel) => channel.name === 'kept')?.id ?? '';
+  const post = async (at: string | undefined, content: string) => {
+    const headers = { authorization: 'Bot x', 'content-type': 'application/json' };
+    const body = JSON.stringify({ content, nonce: 'n', enforce_nonce: true });
+    return (
+      await fetch(`${at}/api/v10/channels/${kept}/messages`, { method: 'POST', headers, body })
+    ).json() as Promise<{ id: string; content: string }>;
+  };
+  await fetch(`${url}/api/v10/applications/${before.bot.id}/commands`, {
+    method: 'PUT',
+    headers: { authorization: 'Bot x' },
+    body: JSON.stringify([{ name: 'hi', description: 'x' }]),
+  });
+  const posted = await post(url, 'before');
+  first.child.kill('SIGKILL');
+  await first.ended;
+
+  const second = launch(...line);
+  const again = await second.ready;
+  const two = createClient(again ?? '');
+  expect(second.output()).toContain('is ignored');
+  const after = await two.state();
+  expect(after.now >= '2024-05-01').toBe(true);
+  expect(after.guilds).toEqual(before.guilds);
+  expect(after.bot).toEqual(before.bot);
+  expect(after.commands.map((command) => command.name)).toEqual(['hi']);
+  expect((await two.messages(kept)).map((message) => message.content)).toEqual(['before']);
+  expect(await post(again, 'after')).toMatchObject({ id: posted.id, content: 'before' });
+  await two.world({ addRole: { name: 'later' } });
+  const later = (await two.state()).guilds[0]?.roles.at(-1)?.id ?? '0';
+  expect(BigInt(later) > BigInt(posted.id)).toBe(true);
+  second.child.kill('SIGTERM');
+  expect((await second.ended).code).toBe(0);
+}, 15_000);
+
+test('--interactions http starts the bot without a gateway, and the control calls are the same', async () => {
+  const { ready } = launchWithBot('--port', '0', '--interactions', 'http', '--at', '2024-01-20T12:00:00Z');
+  const controls = createClient((await ready) ?? '');
+  const answer = await controls.command('/ballerina release');
+  expect(answer.reply?.embeds[0]?.description).toContain('June 7, 2024');
+  expect((await controls.counters()).identifies).toBe(0);
+});
+
+test('arguments that are wrong are one sentence', async () => {
+  const wrong = launch('--colour', 'red');
+  expect(await wrong.ended).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/^Unknown option '--colour'.*\n$/),
+  });
+  expect((await launch('--at', 'yesterday').ended).code).toBe(2);
+  expect((await launch('--port', 'many').ended).code).toBe(2);
+  expect(await launch('--interactions', 'post').ended).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/^--interactions takes gateway or http, not "post"/),
+  });
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  const { port } = taken.address() as { port: number };
+  const ended = await launch('--port', String(port)).ended;
+  expect(ended).toEqual({
+    code: 1,
+    errors: `Port ${port} is taken; choose another with --port, or leave it out.\n`,
+  });
+}, 15_000);

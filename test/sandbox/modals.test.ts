@@ -1,0 +1,65 @@
+import { ModalBuilder } from 'discord.js';
+import { expect, test } from 'vitest';
+import { answering } from './interaction-support.ts';
+
+test('modals open, are checked, and are sent', async () => {
+  const { sandbox } = await answering(async (interaction) => {
+    if (interaction.isModalSubmit())
+      return interaction.reply(`${interaction.fields.getTextInputValue('name')}`);
+    if (!interaction.isChatInputCommand()) return undefined;
+    const input = { type: 4, custom_id: 'name', style: 1, max_length: 5 } as const;
+    return interaction.showModal(
+      new ModalBuilder({
+        custom_id: 'form',
+        title: 'Form',
+        components: [{ type: 18, label: 'Name', component: input }],
+      } as never),
+    );
+  });
+  const { modal } = await sandbox.command('/hi');
+  expect(modal).toMatchObject({ custom_id: 'form', title: 'Form' });
+  expect((await sandbox.modal({ customId: 'form', fields: {} })).error).toBe('name: This field is required');
+  expect((await sandbox.modal({ customId: 'form', fields: { name: 'far too long' } })).error).toMatch(
+    /between 0 and 5/,
+  );
+  expect((await sandbox.modal({ customId: 'form', fields: { nam: 'x' } })).error).toBe(
+    'The modal has no field nam',
+  );
+  expect((await sandbox.modal({ customId: 'form', fields: { name: 'John' } })).reply?.content).toBe('John');
+  expect((await sandbox.modal({ customId: 'form', fields: { name: 'John' } })).error).toBe(
+    'No modal form is open',
+  );
+});
+
+test('what is chosen in a modal comes with what Discord tells of it; what is left alone stays as it was opened', async () => {
+  const sent: { roles: string[]; values: readonly string[] }[] = [];
+  const { sandbox } = await answering(async (interaction) => {
+    if (interaction.isModalSubmit()) {
+      const roles = interaction.fields.getSelectedRoles('role') ?? new Map();
+      sent.push({ roles: [...roles.values()].map((role) => role?.name ?? ''), values: [...roles.keys()] });
+      return interaction.reply('ok');
+    }
+    if (!interaction.isChatInputCommand()) return undefined;
+    const chosen = interaction.guild?.roles.cache.find(({ name }) => name === 'Ruska Roma')?.id ?? '';
+    const component = {
+      type: 6,
+      custom_id: 'role',
+      required: false,
+      default_values: [{ id: chosen, type: 'role' }],
+    };
+    return interaction.showModal({
+      customId: 'form',
+      title: 'Form',
+      components: [{ type: 18, label: 'Role', component }],
+    } as never);
+  });
+  for (const fields of [{ role: ['High Table'] }, {}, { role: [] }]) {
+    await sandbox.command('/hi');
+    await sandbox.modal({ customId: 'form', fields: fields as Record<string, string[]> });
+  }
+  expect(sent.map(({ roles }) => roles)).toEqual([['High Table'], ['Ruska Roma'], []]);
+  await sandbox.command('/hi');
+  expect((await sandbox.modal({ customId: 'form', fields: { role: ['Nobody'] } })).error).toContain(
+    'nothing called Nobody',
+  );
+});
