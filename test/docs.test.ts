@@ -128,3 +128,12 @@ test('the glossary is in alphabetical order', () => {
   expect(terms.length).toBeGreaterThan(20);
   expect(terms).toEqual(terms.toSorted((a, b) => a.localeCompare(b, 'en')));
 });
+
+test('the log messages on the page for operators exist', () => {
+  const [, table = ''] = textOf('docs/running.md').split('## Logs');
+  const rows = table.match(/^\| \d\d \w+ \|.*$/gm) ?? [];
+  const messages = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message));
+  const source = globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+  expect(messages.length).toBeGreaterThan(5);
+  expect(messages.filter((message) => !source.some((text) => text.includes(`'${message}'`)))).toEqual([]);
+});
