@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { RunningProcess } from '../chaos/process.ts';
 import {
@@ -87,7 +88,26 @@ async function startBots(
 const loadFor = (bot: BotName, question: Question) => ({ bot: tokenOf(bot), question, after: 0 });
 
 interface AnswerBody {
-  data: { embeds?: APIEmbed[]; choices?: unknown[] };
+  /** Absent in a deferred answer. */
+  data?: { embeds?: APIEmbed[]; choices?: unknown[] };
+}
+
+/** Right after its start, a bot on a slow machine defers its answers. */
+const RECORD_ATTEMPTS = 20;
+const RECORD_INTERVAL_MS = 1_000;
+
+/** Asks our bot until it answers in time, and returns the answer. Throws if it never does. */
+async function recordAnswer(
+  discord: MeasuringDiscord,
+  question: Question,
+): Promise<NonNullable<AnswerBody['data']>> {
+  for (let attempt = 0; attempt < RECORD_ATTEMPTS; attempt += 1) {
+    const { bodies } = await discord.ask({ ...loadFor(OURS, question), rate: 10, count: 1, keep: true });
+    const [body] = bodies as AnswerBody[];
+    if (body?.data) return body.data;
+    await delay(RECORD_INTERVAL_MS);
+  }
+  throw new Error(`The bot did not answer ${question.name} in time.`);
 }
 
 /** Records what our bot answers, for the peers to send, and which questions it answers at all. */
@@ -96,8 +116,7 @@ async function recordAnswers(discord: MeasuringDiscord, say: Harness['say']) {
   let choices: unknown[] = [];
   const questions: Question[] = [];
   for (const question of QUESTIONS) {
-    const { bodies } = await discord.ask({ ...loadFor(OURS, question), rate: 10, count: 1, keep: true });
-    const [{ data }] = bodies as [AnswerBody];
+    const data = await recordAnswer(discord, question);
     const [embed] = data.embeds ?? [];
     if (data.choices) choices = data.choices;
     else if (embed) embeds[question.path] = embed;
