@@ -28,6 +28,7 @@ export interface Samples {
   get(question: Question, level: LoadLevel, bot: BotName): readonly Sample[];
 }
 
+/** All bots, including the client without a library. */
 export const ALL_BOTS: readonly BotName[] = [...BOT_NAMES, ECHO];
 
 const MAX_MEDIAN_RATIO = 1.05;

@@ -10,15 +10,19 @@ const FILES = {
   Sapphire: 'bench/peers/sapphire/main.js',
   'no library': 'bench/discord/echo.ts',
 } as const;
+/** The name of a measured bot. */
 export type BotName = keyof typeof FILES;
+/** The bots that are compared. */
 export const BOT_NAMES: readonly BotName[] = ['Concierge', 'bare discord.js', 'Sapphire'];
 /** A client without any library: it shows how much time the measurement itself takes. */
 export const ECHO: BotName = 'no library';
 
 /** The bot that the others are compared with. */
 export const FLOOR: BotName = 'bare discord.js';
+/** The bot of this project. */
 export const OURS: BotName = 'Concierge';
 
+/** How a bot is started. */
 export interface BotOptions {
   apiUrl: string;
   /** The folder for its data. */

@@ -9,6 +9,7 @@ export interface Row {
   target?: Target;
 }
 
+/** Bounds for the ratio of one subject to another. */
 export interface Target {
   of: string;
   to: string;

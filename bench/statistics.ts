@@ -14,8 +14,10 @@ export function quantile(values: readonly number[], share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
+/** Returns the median; NaN if there are no values. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
+/** Returns the median and the range of some values. */
 export const spreadOf = (values: readonly number[]): Spread => ({
   median: median(values),
   low: Math.min(...values),

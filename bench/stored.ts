@@ -12,6 +12,7 @@ import { startMeasuringDiscord } from './measuring-discord.ts';
 /** The most countdowns that a server may have. */
 export const COUNTDOWNS_PER_SERVER = 25;
 
+/** The countdowns of a database. */
 export interface StoredCountdowns {
   /** The countdown, as the options of `/countdown add`. */
   options: Record<string, string>;

@@ -3,6 +3,7 @@ import type { Discord } from './discord.ts';
 import type { RunningProcess } from './process.ts';
 import { startBot } from './world.ts';
 
+/** What a cluster needs. */
 export interface ClusterOptions {
   discord: Discord;
   /** The number of processes; each runs one shard. */

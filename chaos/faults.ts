@@ -11,7 +11,9 @@ export const FAULTS = {
   'no answer, though posted': { hang: 20, when: 'after' },
   'rate limited (429)': { rateLimit: 1 },
 } as const;
+/** The name of a fault. */
 export type FaultName = keyof typeof FAULTS;
+/** The names of all faults, in the order of the rules. */
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
 /** The probability of each fault for one post. A hanging request is rarer, as it blocks its post until the bot gives up. */

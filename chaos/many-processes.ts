@@ -6,6 +6,7 @@ import { countFaults, createFaultRules } from './faults.ts';
 import { countPosts, type Tally, type Verdict } from './verdict.ts';
 import { addCountdowns, ROUNDS, waitForMessages } from './world.ts';
 
+/** The size of a run with several processes. */
 export interface ManyProcessesOptions {
   processes: number;
   countdowns: number;

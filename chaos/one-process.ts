@@ -7,6 +7,7 @@ import { countFaults, createFaultRules } from './faults.ts';
 import { countPosts, type Tally, type Verdict } from './verdict.ts';
 import { addCountdowns, ROUNDS, startBot, waitForMessages } from './world.ts';
 
+/** The size of a run with one process. */
 export interface OneProcessOptions {
   countdowns: number;
   kills: number;

@@ -11,6 +11,7 @@ export interface ConnectionEvent {
   at: bigint;
 }
 
+/** What the gateway needs. */
 export interface GatewayOptions {
   server: Server;
   url: () => string;

@@ -12,7 +12,9 @@ const EVERYONE = 2_251_799_814_211_136n;
 export const FIRST_CHANNEL = 2;
 const JOINED = '2024-01-20T12:00:00.000Z';
 
+/** The user of every bot in the bench. */
 export const botUser = createUser(APPLICATION, 'Bench', true);
+/** The owner of every server, who asks the questions. */
 export const owner = createUser('1100000000000000002', 'winston', false);
 
 /**

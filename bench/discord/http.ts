@@ -10,6 +10,7 @@ const MAX_GUILDS_PER_SHARD = 2_500;
 /** Discord lets small bots identify one shard every five seconds. Here all may at once, as that wait is not measured. */
 const MAX_CONCURRENCY = 16;
 
+/** What the HTTP API needs. */
 export interface HttpOptions {
   guilds: number;
   gatewayUrl: () => string;

@@ -31,6 +31,7 @@ const plainQuestions = (
   .filter(({ part }) => part === 'tuning')
   .map(({ question }) => ({ question }));
 
+/** The question that every bot gets, also where only one is needed. */
 export const SIMPLE_QUESTION: Question = { name: '/ballerina cast', path: 'ballerina/cast', wordings: [{}] };
 
 /** The number of wordings that stand for frequent questions. */
