@@ -8,14 +8,14 @@ import type { Occurrence } from './schedule.ts';
 
 /** What a post says, before it is a Discord message. */
 export interface Announcement {
-  /** The sentence that stands alone: the days left in words, the date in words. */
+  /** One sentence with the days left and the date in words. */
   sentence: string;
   /** What is shown below it, with its source. */
   card: Card;
 }
 
 /**
- * The text of an occurrence as it is to be posted at `now`: a late post tells the days left at that time. `view` is the
+ * Returns the text of an occurrence posted at `now`: a late post tells the days left then. Throws where the facts lack the release. `view` is the
  * facts of that day in the server's language.
  */
 export function createAnnouncement(

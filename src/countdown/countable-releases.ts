@@ -6,7 +6,7 @@ import { isAfter, precisionOf } from '../facts/dates.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { matchesByPrefix, normalize, type Searchable } from '../lib/search.ts';
 
-/** Something that can be counted to. */
+/** A release that can be counted down to. */
 export interface Countable extends Searchable {
   /** The option's value: the slot of the release, marked where its anniversaries are meant. */
   value: string;
@@ -26,9 +26,8 @@ export interface Countable extends Searchable {
 const ANNIVERSARY = 'anniversary:';
 
 /**
- * What can be counted to: dated releases that lie ahead first, then announced undated ones, then anniversaries. The
- * releases of one title stand together in the order of the data, where the one that people mean comes first; titles stand
- * in the order of that one's date.
+ * Returns what can be counted down to: dated releases ahead, then undated ones, then anniversaries. Releases of one title are
+ * together in the order of the data, the best known first; titles are ordered by the date of that one.
  */
 export function listCountables(view: View): Countable[] {
   const releases = view.snapshot.of('release');
@@ -37,7 +36,9 @@ export function listCountables(view: View): Countable[] {
     [releases.filter(isOpen), false],
     [releases.filter((known) => isPast(view, known)), true],
   ];
-  return groups.flatMap(([known, anniversary]) => known.map((one) => countable(view, one, anniversary)));
+  return groups.flatMap(([known, anniversary]) =>
+    known.map((fact) => createCountable(view, fact, anniversary)),
+  );
 }
 
 function byTitle(releases: Fact<'release'>[]): Fact<'release'>[] {
@@ -53,7 +54,7 @@ function isAhead({ snapshot }: View, known: Fact<'release'>): boolean {
   );
 }
 
-/** Announced, but with no day yet: nothing, a month or a year is known. */
+/** Announced without a day: at most a month or a year is known. */
 function isOpen({ claim }: Fact<'release'>): boolean {
   return claim.status === 'undated' || (claim.status === 'planned' && precisionOf(claim.date) !== 'day');
 }
@@ -64,7 +65,7 @@ function isPast({ snapshot }: View, known: Fact<'release'>): boolean {
   return date !== null && precisionOf(date) === 'day' && date < snapshot.day;
 }
 
-function countable(view: View, known: Fact<'release'>, anniversary: boolean): Countable {
+function createCountable(view: View, known: Fact<'release'>, anniversary: boolean): Countable {
   const { slot } = known;
   const { say } = view.language;
   const name = releaseName(view, known);
@@ -108,21 +109,24 @@ export function releaseName(view: View, known: Fact<'release'>): string {
 }
 
 /**
- * The release meant by an option: a value from the list; or free text that names a title outright, besides its region and
- * medium; or text that fits one title only. What fits several is not guessed.
+ * Finds the release that was typed: a value of the list; a title in full, with its region and medium or without; or text that
+ * fits one title only. Undefined where several fit.
  */
 export function findCountable(all: readonly Countable[], typed: string): Countable | undefined {
   const chosen = all.find(({ value, label }) => value === typed || label === typed);
   if (chosen) return chosen;
-  const wanted = wordsOf(typed).filter((word) => !FILLERS.has(word));
+  const wanted = wordsOf(typed).filter((word) => !STOP_WORDS.has(word));
   if (wanted.length === 0) return undefined;
 
-  const named = all.flatMap((one) => {
-    const length = Math.max(0, ...one.titles.map((title) => namedBy(title, one.words, wanted)));
-    return length > 0 ? [{ one, length }] : [];
+  const named = all.flatMap((countable) => {
+    const length = Math.max(
+      0,
+      ...countable.titles.map((title) => countTitleWords(title, countable.words, wanted)),
+    );
+    return length > 0 ? [{ countable, length }] : [];
   });
   const longest = Math.max(0, ...named.map(({ length }) => length));
-  if (longest > 0) return named.find(({ length }) => length === longest)?.one;
+  if (longest > 0) return named.find(({ length }) => length === longest)?.countable;
 
   const whole = wanted.join(' ');
   const fitting =
@@ -132,11 +136,11 @@ export function findCountable(all: readonly Countable[], typed: string): Countab
   return new Set(fitting.map(({ title }) => title)).size === 1 ? fitting[0] : undefined;
 }
 
-/** Less than this is the beginning of too many names. */
+/** Shorter text is the beginning of too many names. */
 const SHORTEST_GUESS = 3;
 
-/** How many of the typed words name the title, where all others name its region, its medium or its day; else none. */
-function namedBy(title: string, words: readonly string[], wanted: readonly string[]): number {
+/** Returns how many typed words are the title, if all others are words of its region, medium or date; else 0. */
+function countTitleWords(title: string, words: readonly string[], wanted: readonly string[]): number {
   const parts = wordsOf(title);
   const at = wanted.findIndex((_, start) => parts.every((part, offset) => wanted[start + offset] === part));
   if (at < 0 || parts.length === 0) return 0;
@@ -146,5 +150,5 @@ function namedBy(title: string, words: readonly string[], wanted: readonly strin
 
 const wordsOf = (text: string) => normalize(text).split(' ').filter(Boolean);
 
-/** Words that people put around a name and that tell nothing apart. */
-const FILLERS = new Set(['the', 'in', 'of', 's', 'film', 'movie', 'on']);
+/** Words around a name that tell no release from another. */
+const STOP_WORDS = new Set(['the', 'in', 'of', 's', 'film', 'movie', 'on']);

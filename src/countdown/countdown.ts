@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
 
-/** What a server may ask for at most. */
+/** The most countdowns of a server. */
 export const MAX_COUNTDOWNS = 25;
+/** The most milestones of a countdown. */
 export const MAX_MILESTONES = 10;
+/** The most days that a milestone may be before the date. */
 export const MAX_MILESTONE_DAYS = 365;
+/** The longest title of a server's own date, in UTF-16 units. */
 export const MAX_TITLE_LENGTH = 80;
 
-/** Why a channel is silent, and so what an admin can do about it. */
+/** Why nothing is posted to a channel; each reason has a message that tells what to do. */
 export const PAUSE_REASONS = [
   'channel-gone',
   'no-access',
@@ -17,6 +20,7 @@ export const PAUSE_REASONS = [
   'guild-gone',
   'bug',
 ] as const;
+/** One of the reasons. */
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 const snowflake = z.string().regex(/^\d{17,20}$/);
@@ -25,18 +29,19 @@ const timeZone = z.string();
 const time = z.string().regex(/^\d{2}:\d{2}$/);
 const milestones = z.array(z.number().int().min(0).max(MAX_MILESTONE_DAYS)).min(1);
 
-/** What stands in the place of a release where a server counts to a date of its own: no slot of the facts is called so. */
+/** The `release` of a countdown to a date of the server's own. No slot of the facts has this id. */
 export const OWN = 'own';
 
-/** A date of the server's own. The facts never move it; only an edit does. */
+/** A date of the server's own: only an edit moves it. */
 const ownDateSchema = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
   date: day.describe('When it is'),
   movedOn: day.optional().describe('When it was moved, where the channel is to be told of that'),
 });
+/** A date of the server's own. */
 export type OwnDate = z.output<typeof ownDateSchema>;
 
-/** A server's standing order: what is counted to, where it is posted, and when. Written only by commands. */
+/** A countdown as it was ordered: what it counts to, where it posts, and when. Written only by commands. */
 export const countdownSchema = z.strictObject({
   id: z
     .string()
@@ -64,9 +69,10 @@ export const countdownSchema = z.strictObject({
     .describe('The post that was due, and not yet made, when it was changed'),
   pausedAt: z.string().optional().describe('When an admin paused it'),
 });
+/** A countdown as it was ordered. */
 export type Countdown = z.output<typeof countdownSchema>;
 
-/** How far a countdown has come. Written only by delivery, so that an edit and a post never overwrite each other. */
+/** How far a countdown has come. Written only by delivery, so that edits and posts never overwrite each other. */
 export const progressSchema = z.strictObject({
   told: day.nullable().describe('The date that the channel was last told'),
   settledThrough: z.string().describe('Everything due up to this instant is settled'),
@@ -74,9 +80,10 @@ export const progressSchema = z.strictObject({
   paused: z.enum(PAUSE_REASONS).optional().describe('Why nothing is posted until something changes'),
   pausedIn: snowflake.optional().describe('The channel that refused'),
 });
+/** How far a countdown has come. */
 export type Progress = z.output<typeof progressSchema>;
 
-/** What a server's countdowns are like where nothing else is said. Written only by commands. */
+/** The settings of new countdowns where the command does not say. Written only by commands. */
 export const defaultsSchema = z.strictObject({
   timeZone: timeZone.describe('The time zone of new countdowns'),
   time: time.describe('The local time of their posts'),
@@ -84,6 +91,7 @@ export const defaultsSchema = z.strictObject({
   roleId: snowflake.optional().describe('The role that they mention'),
   locale: z.string().optional().describe('The language of their posts, where it is not the server’s'),
 });
+/** The settings of new countdowns. */
 export type Defaults = z.output<typeof defaultsSchema>;
 
 /** A countdown and how far it has come. */
@@ -92,12 +100,12 @@ export interface CountdownState {
   progress: Progress;
 }
 
-/** What a countdown knows when it is new: the date of today's facts, and that nothing before now is owed. */
+/** Returns the progress of a new countdown: it knows the date of today's facts, and nothing before now is due. */
 export function newProgress(date: string | null, now: Temporal.Instant): Progress {
   return { told: date, settledThrough: now.toString() };
 }
 
-/** Why a countdown is silent. A refusal speaks of one channel: an order for another is not silent because of it. */
+/** Returns why a countdown is silent, if it is. A refusal counts for its channel alone: an edit may have chosen another. */
 export function silence(
   { channelId }: Pick<Countdown, 'channelId'>,
   { paused, pausedIn = channelId }: Progress,

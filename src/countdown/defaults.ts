@@ -1,5 +1,5 @@
 import type { Defaults } from './countdown.ts';
 import { PRESETS } from './parse-input.ts';
 
-/** What countdowns are like where neither the order nor the server says anything else. */
+/** The settings of new countdowns where neither the command nor the server says otherwise. */
 export const BUILT_IN: Defaults = { timeZone: 'UTC', time: '09:00', milestones: [...PRESETS.standard] };

@@ -3,17 +3,17 @@ import type { Countdown, OwnDate, Progress } from './countdown.ts';
 import { planOf } from './schedule.ts';
 import type { Target } from './target.ts';
 
-/** What an edit changes; what it leaves out stays as it was. */
+/** What an edit changes. What it leaves out stays as it is. */
 export interface CountdownEdit {
-  /** Where it posts from now on, and whether its posts are published there. */
+  /** The new channel, and whether posts are published there. */
   channel?: { id: string; publish: boolean } | undefined;
   timeZone?: string | undefined;
   time?: string | undefined;
   milestones?: number[] | undefined;
-  /** Null: nobody is mentioned any more. */
+  /** Null: no role is mentioned any more. */
   roleId?: string | null | undefined;
   locale?: string | undefined;
-  /** Of a date of the server's own. */
+  /** Of a date of the server's own, like the next two. */
   title?: string | undefined;
   date?: Day | undefined;
   /** The day of the edit, where the channel is to be told of the new date. */
@@ -21,8 +21,8 @@ export interface CountdownEdit {
 }
 
 /**
- * The order after an edit. Nothing that fell due before the edit is owed by the new order, so that no milestone is posted
- * late only because it was put into the past; but a post that was due by the old one, and not yet made, still is.
+ * Returns the countdown after an edit. Milestones that the edit moves into the past are not posted. A post that was due before
+ * the edit, and not yet made, is still due.
  */
 export function applyEdit(
   countdown: Countdown,
@@ -42,30 +42,30 @@ export function applyEdit(
     milestones: change.milestones ?? order.milestones,
     locale: change.locale ?? order.locale,
     ...(roleId && { roleId }),
-    ...(own && { own: editedDate(own, change) }),
+    ...(own && { own: editDate(own, change) }),
     since: now.toString(),
     ...(post && { owed: { key: post.key, due: post.due.toString() } }),
   };
 }
 
-/** A new date that the channel is not told of takes back an earlier wish to tell it. */
-function editedDate({ movedOn: before, ...own }: OwnDate, { title, date, movedOn }: CountdownEdit): OwnDate {
+/** A new date without `movedOn` also cancels an earlier `movedOn`: the channel is not told. */
+function editDate({ movedOn: before, ...own }: OwnDate, { title, date, movedOn }: CountdownEdit): OwnDate {
   const told = date ? movedOn : before;
   return { title: title ?? own.title, date: date ?? own.date, ...(told && { movedOn: told }) };
 }
 
-/** The order from now on, without a post until it is resumed. */
+/** Returns the countdown, paused. */
 export function pause(countdown: Countdown, now: Temporal.Instant): Countdown {
   return { ...countdown, pausedAt: now.toString() };
 }
 
-/** The order as it goes on: what fell due while it was paused is not made up for. */
+/** Returns the countdown, resumed. What fell due during the pause is not posted later. */
 export function resume(countdown: Countdown, now: Temporal.Instant): Countdown {
   const { pausedAt: _, owed: __, ...order } = countdown;
   return { ...order, since: now.toString() };
 }
 
-/** How many posts fell due while it was paused, and are not made up for. */
+/** Returns how many posts fell due during a pause. */
 export function missedWhilePaused(
   countdown: Countdown,
   progress: Progress,

@@ -4,16 +4,15 @@ import { latest } from './local-time.ts';
 import { afterPost, type Occurrence, planOf } from './schedule.ts';
 import type { Target } from './target.ts';
 
-/** A post that will come, and when. */
+/** A post that will be made, and when. */
 export interface UpcomingPost {
   occurrence: Occurrence;
   at: Temporal.Instant;
 }
 
 /**
- * What a countdown will post as the facts stand, in order: what is due and not yet made first, then what comes after it,
- * through the notice of a moved date to the milestones behind it. `settled` are the keys that are done with: an edit may
- * have made one of them fall due again. Of a paused countdown, what would come if it were resumed now.
+ * Returns what a countdown will post by the given target, in order, including the milestones that follow a notice. Leaves out the
+ * keys in `settled`: an edit may have made one of them due again. For a paused countdown, returns the posts as if resumed now.
  */
 export function upcomingPosts(
   countdown: Countdown,
@@ -24,17 +23,17 @@ export function upcomingPosts(
 ): UpcomingPost[] {
   const order = countdown.pausedAt ? resume(countdown, now) : countdown;
   const first = planOf(order, progress, target, now);
-  const comings = [
+  const occurrences = [
     ...(first.post ? [first.post] : []),
-    ...first.upcoming.filter((one) => one !== first.post),
+    ...first.upcoming.filter((occurrence) => occurrence !== first.post),
   ];
-  const [head] = comings;
+  const [head] = occurrences;
   if (head?.kind === 'moved' || head?.kind === 'dated') {
     const at = latest(head.due, now);
     const after = planOf(order, afterPost(order, progress, head, at), target, at);
-    comings.push(...(after.post ? [after.post] : []), ...after.upcoming);
+    occurrences.push(...(after.post ? [after.post] : []), ...after.upcoming);
   }
-  return comings
+  return occurrences
     .filter(({ key }) => !settled.has(key))
     .map((occurrence) => ({ occurrence, at: latest(occurrence.due, now) }));
 }

@@ -9,4 +9,5 @@ export const guildCountdownsSchema = z.strictObject({
   testedAt: z.string().optional().describe('When a test was last posted'),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
+/** What is stored of one owner. */
 export type GuildCountdowns = z.output<typeof guildCountdownsSchema>;

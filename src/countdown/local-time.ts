@@ -1,15 +1,15 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown } from './countdown.ts';
 
-/** The local days from the day of `now` in the countdown's zone to the date counted to; negative once it is past. */
+/** Returns the days from `now`, in the countdown's zone, to a date; negative once the date is past. */
 export function daysLeft(date: Day, countdown: Pick<Countdown, 'timeZone'>, now: Temporal.Instant): number {
   const today = now.toZonedDateTimeISO(countdown.timeZone).toPlainDate();
   return today.until(Temporal.PlainDate.from(date), { largestUnit: 'days' }).days;
 }
 
 /**
- * The instant of a countdown's local time on a day. Where the clocks skip that time, the instant as far after the gap;
- * where they show it twice, the first of the two (`Temporal`'s "compatible").
+ * Returns the instant of a countdown's local time on a day. Where clocks skip that time, it is moved by the length of the gap;
+ * where they show it twice, it is the first (`Temporal`'s "compatible").
  */
 export function postInstantOn(
   day: Day,
@@ -19,22 +19,26 @@ export function postInstantOn(
   return Temporal.PlainDate.from(day).toPlainDateTime(plainTime).toZonedDateTime(timeZone).toInstant();
 }
 
-/** The first local time of the countdown at or after an instant. */
+/** Returns the first instant of the countdown's local time at or after an instant. */
 export function nextPostInstant(instant: Temporal.Instant, countdown: Countdown): Temporal.Instant {
   let day = instant.toZonedDateTimeISO(countdown.timeZone).toPlainDate();
-  // A day may have skipped its slot (the date line moved), so the first one found may lie a few days on.
+  // A zone may skip a whole day, as Samoa did in 2011, so this may take more than two steps.
   for (;;) {
-    const slot = postInstantOn(day.toString(), countdown);
-    if (Temporal.Instant.compare(slot, instant) >= 0) return slot;
+    const candidate = postInstantOn(day.toString(), countdown);
+    if (Temporal.Instant.compare(candidate, instant) >= 0) return candidate;
     day = day.add({ days: 1 });
   }
 }
 
+/** Returns the instant at which a UTC day begins. */
 export function startOfUtcDay(day: Day): Temporal.Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant();
 }
 
+/** Whether `a` is `b` or earlier. */
 export const notAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) <= 0;
+/** Returns the later of two instants. */
 export const latest = (a: Temporal.Instant, b: Temporal.Instant) => (notAfter(a, b) ? b : a);
+/** Returns the earlier of two instants, either of which may be missing. */
 export const earliest = (a: Temporal.Instant | null, b: Temporal.Instant | null) =>
   a && b ? (notAfter(a, b) ? a : b) : (a ?? b);

@@ -5,7 +5,7 @@ import { releaseName } from './countable-releases.ts';
 import type { Countdown } from './countdown.ts';
 import type { Occurrence } from './schedule.ts';
 
-/** "Ballerina (Cinemas, United States)"; the slot's id where today's facts no longer have it. For where nothing is formatted. */
+/** Returns a name such as "Ballerina (Cinemas, United States)", not escaped; the slot's id where the facts no longer have it. */
 export function countdownLabel(view: View, { own, release, anniversary }: Countdown): string {
   const { say, date } = view.language;
   if (own) return say('countdown.own', { title: own.title, date: date(own.date) });
@@ -14,24 +14,24 @@ export function countdownLabel(view: View, { own, release, anniversary }: Countd
   return anniversary ? say('countdown.anniversary-of', { name }) : name;
 }
 
-/** The same for a message, where a title that a person typed may not format, mention or link anything. */
+/** Returns the name for a message: a title that a person typed is escaped. */
 export function countdownName(view: View, countdown: Countdown): string {
   const { own } = countdown;
   if (!own) return countdownLabel(view, countdown);
   return countdownLabel(view, { ...countdown, own: { ...own, title: escapeMarkdown(own.title) } });
 }
 
-/** The list and the choices number the countdowns alike, so that two of one release can be told apart. */
-export function numbered({ say }: Language, at: number, name: string): string {
-  return say('countdown.numbered', { number: at + 1, name });
+/** Returns a name with its number. List and autocomplete use the same numbers, which tell two of one release apart. */
+export function numbered({ say }: Language, index: number, name: string): string {
+  return say('countdown.numbered', { number: index + 1, name });
 }
 
-/** The same in bold, for the text of a message, where Discord would make a list of a number and a dot. */
-export function numberedInText(language: Language, at: number, name: string): string {
-  return `**${numbered(language, at, name).replace(/^(\d+)\./, '$1\\.')}**`;
+/** The same in bold, for the text of a message. The dot is escaped: Discord would start a list with it. */
+export function numberedInText(language: Language, index: number, name: string): string {
+  return `**${numbered(language, index, name).replace(/^(\d+)\./, '$1\\.')}**`;
 }
 
-/** What a post is: "7 days left", "the day itself", "the new date". */
+/** Returns what a post is: "7 days left", "the day itself", "the new date". */
 export function postName({ say }: Language, { kind, daysBefore }: Occurrence): string {
   if (kind === 'moved' || kind === 'dated') return say('countdown.notice');
   return say('countdown.milestone', { days: daysBefore });

@@ -1,15 +1,16 @@
 import { MAX_COUNTDOWNS } from './countdown.ts';
 
-/** Who ordered a countdown: a server, under its id, or a person, whose reminders are countdowns in a direct message. */
+/** An owner is a server, by its id, or a person, by this prefix and their id: reminders are countdowns of a person. */
 const PERSON = 'user:';
 
-/** A person as an owner. No id of a server looks like it. */
+/** Returns the owner id of a person. No id of a server has its form. */
 export const ownerIdOf = (userId: string) => `${PERSON}${userId}`;
 
-export const isPerson = (owner: string) => owner.startsWith(PERSON);
+/** Whether an owner is a person. */
+export const isPerson = (ownerId: string) => ownerId.startsWith(PERSON);
 
-/** What a person may ask for at most. */
+/** The most reminders of a person. */
 export const MAX_REMINDERS = 10;
 
-/** How many countdowns an owner may have. */
-export const maxCountdowns = (owner: string) => (isPerson(owner) ? MAX_REMINDERS : MAX_COUNTDOWNS);
+/** Returns how many countdowns an owner may have. */
+export const maxCountdowns = (ownerId: string) => (isPerson(ownerId) ? MAX_REMINDERS : MAX_COUNTDOWNS);

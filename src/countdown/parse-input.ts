@@ -1,6 +1,6 @@
 import { MAX_MILESTONE_DAYS, MAX_MILESTONES } from './countdown.ts';
 
-/** Sets of milestones that have a name. */
+/** Named sets of milestones, in days before the date. */
 export const PRESETS = {
   standard: [30, 7, 1, 0],
   day: [0],
@@ -8,16 +8,17 @@ export const PRESETS = {
   long: [100, 50, 30, 14, 7, 3, 1, 0],
   final: [7, 6, 5, 4, 3, 2, 1, 0],
 } as const satisfies Record<string, readonly number[]>;
+/** The name of a set. */
 export type Preset = keyof typeof PRESETS;
 
 /**
- * Milestones as typed: a preset's name, or days before such as "30,7,1,0" ("0" is the day itself). The farthest first,
- * each once. Undefined where it is neither, too many, or too far.
+ * Parses milestones: a preset's name, or days before the date such as "30,7,1,0", where 0 is the day itself. Returns each once,
+ * the farthest first; undefined where the text is neither, or holds too many or too far ones.
  */
 export function parseMilestones(typed: string): number[] | undefined {
   const name = typed.trim().toLowerCase();
   if (Object.hasOwn(PRESETS, name)) return [...PRESETS[name as Preset]];
-  // A preset as it is shown, "The last week: 7, 1, 0", is understood too.
+  // A preset may be typed as autocomplete shows it: "The last week: 7, 1, 0".
   const shown = name.slice(name.lastIndexOf(':') + 1);
   const parts = shown.split(/[\s,;]+/).filter(Boolean);
   if (parts.length === 0 || parts.some((part) => !/^\d{1,3}$/.test(part))) return undefined;
@@ -26,7 +27,7 @@ export function parseMilestones(typed: string): number[] | undefined {
   return days;
 }
 
-/** A time of day as typed, "09:00", "9:00", "21.30", "9am" or "9:30 pm", as HH:MM; undefined where it is none. */
+/** Parses a time of day such as "09:00", "21.30", "9am" or "9:30 pm". Returns HH:MM; undefined where it is none. */
 export function parseTime(typed: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(typed.trim());
   if (!match) return undefined;

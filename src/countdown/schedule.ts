@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
 
 /** One post of a countdown: what it is for, and when it is due. */
 export interface Occurrence {
-  /** Stable, made of the countdown, the milestone and the date counted to: what is posted once is posted under it. */
+  /** Made of the countdown, the milestone and the date; stable, so the ledger knows by it what was posted. */
   key: string;
   kind: 'milestone' | 'anniversary' | 'moved' | 'dated';
   due: Temporal.Instant;
@@ -21,18 +21,19 @@ export interface Occurrence {
   date: Day;
   /** Days before the date, of milestones. */
   daysBefore: number;
-  /** What the channel was told before, of a moved date. */
+  /** The date that the channel was told before, for a moved date. */
   was: Day | null;
 }
 
 /** Why an occurrence is not posted. */
 export type SkipReason = 'late' | 'collapsed';
+/** An occurrence that is not posted. */
 export interface Skip {
   occurrence: Occurrence;
   reason: SkipReason;
 }
 
-/** What is to be done with a countdown now, and when to look at it again. */
+/** What to do with a countdown now, and when to check it again. */
 export interface Plan {
   post: Occurrence | null;
   skip: Skip[];
@@ -44,19 +45,18 @@ export interface Plan {
 
 const IDLE: Plan = { post: null, skip: [], next: null, upcoming: [] };
 
-/** A post is still useful this long after it was due: its text tells the days left at the time it is posted. */
+/** A late post is made for this long: its text tells the days left at the time of posting. */
 export const USEFUL_FOR = Temporal.Duration.from({ hours: 7 * 24 });
 
-/** An anniversary countdown looks this many years ahead: enough for the longest milestone. */
+/** How many years of anniversaries are planned: enough for the longest milestone. */
 const YEARS_AHEAD = 2;
 
 /**
- * Decides what a countdown posts now. Pure: the same countdown, progress, target and instant give the same plan, on any
- * process and after any crash.
+ * Decides what a countdown posts now. Pure: the same arguments give the same plan, in any process and after any crash.
  *
- * A date that differs from the one the channel was told is announced first, once, and covers the milestones that fell
- * due by then. Of several milestones that were missed, the newest is posted and the older ones are skipped. What fell due
- * before the order was last changed is not owed, but for the post that was due then and had not been made.
+ * A date that differs from the one the channel was told is announced first, once; that covers the milestones due by then. Of
+ * several missed milestones the newest is posted, the others are skipped. What fell due before the last edit is not posted,
+ * except the one post that was due then and not yet made.
  */
 export function planOf(
   countdown: Countdown,
@@ -79,23 +79,25 @@ export function planOf(
 
   const settled = Temporal.Instant.from(progress.settledThrough);
   const open = date
-    ? occurrences(countdown, date, settled, now).filter((one) => isOwed(countdown, one, settled))
+    ? occurrences(countdown, date, settled, now).filter((occurrence) =>
+        isOwed(countdown, occurrence, settled),
+      )
     : [];
-  const due = open.filter((one) => notAfter(one.due, now));
-  const upcoming = open.filter((one) => !notAfter(one.due, now));
-  const newest = due.at(-1);
-  const late = newest && !notAfter(now, newest.due.add(USEFUL_FOR));
-  const skip: Skip[] = due.slice(0, -1).map((occurrence) => ({ occurrence, reason: 'collapsed' }));
-  if (newest && late) skip.push({ occurrence: newest, reason: 'late' });
+  const dueNow = open.filter(({ due }) => notAfter(due, now));
+  const upcoming = open.filter(({ due }) => !notAfter(due, now));
+  const newest = dueNow.at(-1);
+  const isLate = newest && !notAfter(now, newest.due.add(USEFUL_FOR));
+  const skip: Skip[] = dueNow.slice(0, -1).map((occurrence) => ({ occurrence, reason: 'collapsed' }));
+  if (newest && isLate) skip.push({ occurrence: newest, reason: 'late' });
   return {
-    post: newest && !late ? newest : null,
+    post: newest && !isLate ? newest : null,
     skip,
     next: earliest(upcoming[0]?.due ?? null, change),
     upcoming,
   };
 }
 
-/** The progress once an occurrence is posted, or known to have been posted. */
+/** Returns the progress after an occurrence was posted. */
 export function afterPost(
   countdown: Countdown,
   progress: Progress,
@@ -104,8 +106,7 @@ export function afterPost(
 ): Progress {
   if (post.kind === 'anniversary') return afterSkip(progress, post);
   if (post.kind === 'milestone') return { ...afterSkip(progress, post), told: post.date };
-  // The notice tells the days left, so it covers the milestones due by now; but not the post of the day itself,
-  // unless that day has passed.
+  // A notice tells the days left, so it covers the milestones due by now, but not the post of the day itself.
   const dayItself = postInstantOn(post.date, countdown);
   const isPast = daysLeft(post.date, countdown, now) < 0;
   const covered = !isPast && notAfter(dayItself, now) ? dayItself.subtract({ milliseconds: 1 }) : now;
@@ -115,13 +116,13 @@ export function afterPost(
   };
 }
 
-/** The progress once an occurrence is skipped. */
+/** Returns the progress after an occurrence was skipped. */
 export function afterSkip(progress: Progress, skipped: Occurrence): Progress {
   const settled = latest(skipped.due, Temporal.Instant.from(progress.settledThrough));
   return { ...progress, settledThrough: settled.toString() };
 }
 
-/** Anniversaries stay where they are, and so does a date of the server's own unless the channel is to be told. */
+/** Whether a changed date is announced: never for anniversaries; for a server's own date only if an edit asks for it. */
 function mayMove({ anniversary, own }: Countdown): boolean {
   return !anniversary && (!own || own.movedOn !== undefined);
 }
@@ -138,8 +139,8 @@ function noticeOf(
     Temporal.Instant.from(countdown.since ?? countdown.createdAt),
   );
   const kind = told ? 'moved' : 'dated';
-  return atItsDue(countdown, {
-    // The day on which it became known tells a date that moves there, back and there again from one that moved once.
+  return keepOwedDue(countdown, {
+    // The day it became known tells apart a date that moves away, back, and away again.
     key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}/${target.since}`,
     kind,
     due: nextPostInstant(known, countdown),
@@ -149,8 +150,8 @@ function noticeOf(
   });
 }
 
-/** What was due when the order was changed keeps the instant at which it was due. */
-function atItsDue({ owed }: Countdown, occurrence: Occurrence): Occurrence {
+/** The post that was due at the last edit keeps the instant at which it was due. */
+function keepOwedDue({ owed }: Countdown, occurrence: Occurrence): Occurrence {
   return owed?.key === occurrence.key ? { ...occurrence, due: Temporal.Instant.from(owed.due) } : occurrence;
 }
 
@@ -159,7 +160,7 @@ function isOwed({ since, owed }: Countdown, { key, due }: Occurrence, settled: T
   return !notAfter(due, latest(settled, changed));
 }
 
-/** A date that was set and has long passed is no news. */
+/** Whether a date is recent or ahead: one that passed long ago is not announced. */
 function isNews({ date }: Occurrence, now: Temporal.Instant): boolean {
   return notAfter(now, startOfUtcDay(date).add(USEFUL_FOR));
 }
@@ -177,18 +178,18 @@ function occurrences(
       const day = Temporal.PlainDate.from(on).subtract({ days: daysBefore }).toString();
       const key = `${countdown.id}/${kind}/${daysBefore}/${on}`;
       const due = postInstantOn(day, countdown);
-      return atItsDue(countdown, { key, kind, due, date: on, daysBefore, was: null });
+      return keepOwedDue(countdown, { key, kind, due, date: on, daysBefore, was: null });
     }),
   );
-  // Where two fall on one instant, the nearer milestone says more: it comes last, as the newest.
+  // Of two at one instant the nearer milestone comes last: the newest is posted.
   return all.sort((a, b) => Temporal.Instant.compare(a.due, b.due) || b.daysBefore - a.daysBefore);
 }
 
-/** The anniversaries that may matter from what is settled to the years ahead. February 29 is kept on the 28th. */
+/** The anniversaries from the last settled post to the years ahead. February 29 is celebrated on the 28th. */
 function anniversaries(date: Day, settled: Temporal.Instant, now: Temporal.Instant): Day[] {
   const first = Temporal.PlainDate.from(date);
   const from = Math.max(1, settled.toZonedDateTimeISO('UTC').year - first.year - 1);
   const to = now.toZonedDateTimeISO('UTC').year - first.year + YEARS_AHEAD;
-  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
   return years.map((count) => first.add({ years: count }).toString());
 }

@@ -3,29 +3,32 @@ import { type Day, precisionOf } from '../facts/dates.ts';
 import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
 import type { Target } from './target.ts';
 
-/** What a server may ask for at most; Discord lets it have a hundred in all. */
+/** The most events of a server; Discord allows a hundred in all. */
 export const MAX_EVENTS = 25;
 
-/** Why an event is not there though it was ordered, until someone asks for it again. */
+/** Why Discord refused an event; it is tried again when someone orders it again. */
 export const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
+/** One of the reasons. */
 export type EventRefusal = (typeof EVENT_REFUSALS)[number];
 
 const EVENT = 'event-';
 
-/** Whether an entry of the due queue is for an event and not for a countdown. */
+/** Whether an entry of the due queue is for an event, not for a countdown. */
 export const isEvent = (id: string) => id.startsWith(EVENT);
+/** Returns the id of an event in the due queue. */
 export const eventId = (name: string) => `${EVENT}${name}`;
 
-/** A scheduled event as Discord has it. */
+/** The event in Discord. */
 const madeSchema = z.strictObject({
   id: z.string().describe('The event'),
   day: z.string().describe('The day on which it stands'),
   start: z.string().describe('When it begins'),
   name: z.string().describe('What the bot called it'),
 });
+/** The event in Discord. */
 export type MadeEvent = z.output<typeof madeSchema>;
 
-/** A scheduled event that a server asked for. It follows the date of its release. */
+/** A scheduled event that a server ordered. It follows the date of its release. */
 export const scheduledEventSchema = z.strictObject({
   id: z
     .string()
@@ -43,17 +46,18 @@ export const scheduledEventSchema = z.strictObject({
   refused: z.enum(EVENT_REFUSALS).optional().describe('Why Discord does not let it be made'),
   removed: z.literal(true).optional().describe('That it is to go'),
 });
+/** A scheduled event that a server ordered. */
 export type ScheduledEvent = z.output<typeof scheduledEventSchema>;
 
-/** What is to be done with an event, and when to look at it again. */
+/** What to do with an event, and when to check it again. */
 export type EventStep = {
   do: 'make' | 'move' | 'withdraw' | 'forget' | 'nothing';
   next: Temporal.Instant | null;
 };
 
 /**
- * Decides what is to be done with an event now. Pure, as the plan of a countdown is. An event that began, or that someone deleted,
- * is left alone; once its day is over nothing of it is kept.
+ * Decides what to do with an event now. Pure. An event that has begun, or that someone deleted, is left alone; once its day is
+ * over, the order is deleted.
  */
 export function eventStep(
   event: ScheduledEvent,
@@ -82,10 +86,10 @@ export function eventStep(
   return { do: made.day !== day || made.name !== name ? 'move' : 'nothing', next };
 }
 
-/** Discord takes no event that begins in the past: one whose day has begun starts in a moment. */
+/** Discord refuses a start in the past: an event of today starts after this. */
 const IN_A_MOMENT = Temporal.Duration.from({ minutes: 5 });
 
-/** The whole day in the zone of the event, as far as it still lies ahead. */
+/** Returns the start and end of an event: its whole day in its zone, as far as that is still ahead. */
 export function hoursOf(
   day: Day,
   timeZone: string,

@@ -13,8 +13,8 @@ export interface Target {
 }
 
 /**
- * What a countdown counts to on a day: what the facts say of its release, undated where they no longer have it, or the
- * date that the server set itself.
+ * Returns what a countdown counts to, by the facts of a day; undated where they no longer have the release. A date of the
+ * server's own is as the server set it.
  */
 export function targetOf(
   facts: Facts,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** One thing that is stored, and what it is, in the words of its schema. */
+/** A stored field, with the description in its schema. */
 export interface Field {
   /** "countdowns[].channelId" */
   path: string;
   about: string;
 }
 
-/** The part of a JSON schema that is looked at here. */
+/** The part of a JSON schema that is used here. */
 interface Node {
   description?: string;
   properties?: Record<string, Node>;
@@ -18,7 +18,7 @@ interface Node {
   oneOf?: Node[];
 }
 
-/** Every field of a stored document with its description. What stands at one place in several variants is told together. */
+/** Returns every field of a stored document with its description. Descriptions of variants at one path are joined. */
 export function fieldsOf(schema: z.ZodType): Field[] {
   const all = walk(z.toJSONSchema(schema) as Node, '');
   const byPath = Map.groupBy(all, ({ path }) => path);
@@ -30,7 +30,7 @@ export function fieldsOf(schema: z.ZodType): Field[] {
 
 function walk(node: Node, path: string): Field[] {
   const variants = node.anyOf ?? node.oneOf;
-  if (variants?.some(holdsFields)) return variants.flatMap((one) => walk(one, path));
+  if (variants?.some(holdsFields)) return variants.flatMap((variant) => walk(variant, path));
   if (node.properties) {
     const before = path && `${path}.`;
     return Object.entries(node.properties).flatMap(([name, child]) => walk(child, `${before}${name}`));

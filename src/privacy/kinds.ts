@@ -4,7 +4,7 @@ import { identitySchema } from '../store/database-owner.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { OWNED, type OwnedKind } from './owner-data.ts';
 
-/** An entry of the due queue, which is no document: a row of a table of its own. */
+/** An entry of the due queue: a row of its own table, not a document. */
 const dueSchema = z.strictObject({
   id: z.string().describe('The countdown'),
   guild: z.string().describe('The server, or the person whose reminder it is'),
@@ -23,9 +23,10 @@ const SCHEMAS = {
   registration: registrationSchema,
 } satisfies Record<OwnedKind, z.ZodType> & Record<string, z.ZodType>;
 
+/** The name of a kind of stored data. */
 export type Kind = keyof typeof SCHEMAS;
 
-/** Everything that the bot stores, kind by kind, from the very schemas by which it is stored. */
+/** Returns everything that the bot stores, kind by kind, from the schemas that parse it. */
 export function storedKinds(): { kind: Kind; fields: Field[] }[] {
   return Object.entries(SCHEMAS).map(([kind, schema]) => ({ kind: kind as Kind, fields: fieldsOf(schema) }));
 }

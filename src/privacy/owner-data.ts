@@ -5,7 +5,7 @@ import { changeSchema } from '../delivery/channel-pauses.ts';
 import { ledgerSchema } from '../delivery/ledger.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
-/** The documents that are stored about an owner: under the owner's own id, or under the ids of the owner's countdowns. */
+/** The documents about an owner, stored by the owner's id or by the ids of the owner's countdowns. */
 export const OWNED = {
   countdowns: { under: 'owner', schema: guildCountdownsSchema },
   progress: { under: 'countdown', schema: progressSchema },
@@ -13,34 +13,36 @@ export const OWNED = {
   changes: { under: 'owner', schema: changeSchema },
 } as const satisfies Record<string, { under: 'owner' | 'countdown'; schema: z.ZodType }>;
 
+/** The name of a kind of document about an owner. */
 export type OwnedKind = keyof typeof OWNED;
 
-/** A document as it is stored. */
+/** A stored document. */
 export interface OwnerData {
   kind: OwnedKind;
   id: string;
   document: unknown;
 }
 
-/** Everything that is stored about one owner; empty where nothing is. */
-export type ReadOwnerData = (owner: string) => Promise<OwnerData[]>;
+/** Returns everything that is stored about an owner; empty where nothing is. */
+export type ReadOwnerData = (ownerId: string) => Promise<OwnerData[]>;
 
+/** Returns a reader of owners' data. */
 export function createOwnerDataReader(open: OpenDocuments): ReadOwnerData {
-  const orders = open('countdowns', guildCountdownsSchema);
+  const guilds = open('countdowns', guildCountdownsSchema);
   const kinds = Object.entries(OWNED).map(([kind, { under, schema }]) => ({
     kind: kind as OwnedKind,
     under,
     documents: open<unknown>(kind, schema),
   }));
-  return async (owner) => {
-    const countdowns = (await orders.get(owner))?.countdowns ?? [];
-    const found: OwnerData[] = [];
+  return async (ownerId) => {
+    const countdowns = (await guilds.get(ownerId))?.countdowns ?? [];
+    const stored: OwnerData[] = [];
     for (const { kind, under, documents } of kinds) {
-      for (const id of under === 'owner' ? [owner] : countdowns.map((one) => one.id)) {
+      for (const id of under === 'owner' ? [ownerId] : countdowns.map((countdown) => countdown.id)) {
         const document = await documents.get(id);
-        if (document !== undefined) found.push({ kind, id, document });
+        if (document !== undefined) stored.push({ kind, id, document });
       }
     }
-    return found;
+    return stored;
   };
 }

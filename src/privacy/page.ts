@@ -4,7 +4,7 @@ import { storedKinds } from './kinds.ts';
 const BEGIN = '<!-- What is stored: written by npm run privacy -->';
 const END = '<!-- End of what is stored -->';
 
-/** Puts the fields that are stored, kind by kind, into their place in `PRIVACY.md`. */
+/** Returns the text of `PRIVACY.md` with its tables of stored fields made anew. */
 export function withStoredFields(page: string, { say }: Language): string {
   const tables = storedKinds().map(({ kind, fields }) => {
     const rows = fields.map(({ path, about }) => `| \`${path}\` | ${about} |`);
