@@ -55,9 +55,10 @@ async function overGateway(
   const { rest, clock, log, metrics, store, countdowns, pauses } = services;
   const stopping = new AbortController();
   handle({
-    answerer,
-    removed: (guildId) => retryWhileUnavailable(() => countdowns.deleteOwner(guildId), stopping.signal),
-    changed: createSilencedResumer({
+    interactions: answerer,
+    onGuildRemoved: (guildId) =>
+      retryWhileUnavailable(() => countdowns.deleteOwner(guildId), stopping.signal),
+    onGuildChanged: createSilencedResumer({
       countdowns,
       pauses,
       get: createPacedGet(rest, store.acquireSlot),

@@ -28,7 +28,7 @@ export async function startBot({ config, clock, log, onFatal = () => {} }: BotOp
   opened.defer(store.close);
   const usesGateway = config.interactions === 'gateway' && config.role !== 'deliver';
   if (usesGateway) await store.acquireStartupSlot();
-  const gateway = usesGateway ? await connect({ ...config, failed: onFatal, log }) : undefined;
+  const gateway = usesGateway ? await connect({ ...config, onFatal, log }) : undefined;
   opened.defer(async () => gateway?.close());
   const { compose } = await import('./compose.ts');
   const bot = await compose({ config, clock, log, onFatal, knowledgeBase, ops, store, gateway });

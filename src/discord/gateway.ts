@@ -6,70 +6,70 @@ import {
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { createTaskTracker } from '../lib/task-tracker.ts';
-import { byCallback, type InteractionHandler, respond } from './respond.ts';
+import { createCallbackSender, type InteractionHandler, respond } from './respond.ts';
 import { startSentence } from './rest/application.ts';
 
-/** What is done with what comes over the gateway. */
+/** The handlers of gateway events. */
 export interface GatewayHandlers {
-  answerer: InteractionHandler;
-  /** The bot was removed from a server. Not called for an outage. */
-  removed: (guildId: string) => Promise<void>;
-  /** Something changed in a server that may let a silent countdown speak again. */
-  changed: (guildId: string) => Promise<void>;
+  interactions: InteractionHandler;
+  /** Called when the bot was removed from a server; not for an outage. */
+  onGuildRemoved: (guildId: string) => Promise<void>;
+  /** Called when permissions in a server may have changed, so that a silent countdown may post again. */
+  onGuildChanged: (guildId: string) => Promise<void>;
 }
 
+/** What a connection needs. */
 export interface GatewayOptions {
   token: string;
   apiUrl: string;
-  /** The shards to run here, of how many; undefined: as many as Discord advises, all of them. */
+  /** The shards of this process, and how many there are in all; undefined: all that Discord recommends. */
   shards: { ids: number[]; count: number } | undefined;
-  /** Discord has closed the connection for good: nothing comes over it any more. */
-  failed: (reason: string) => void;
+  /** Called when Discord has closed the connection for good. */
+  onFatal: (reason: string) => void;
   log: Logger;
 }
 
-/** The connection over which Discord sends what people do. */
+/** An open connection to the gateway. */
 export interface Gateway {
   applicationId: string;
   botId: string;
   rest: Client['rest'];
   /** Whether all shards of this process are connected. */
   isReady(): boolean;
-  /** Whether the bot is no longer in a server that the shards of this process would hear of. An outage is none. */
+  /** Whether the bot is no longer in a server that belongs to the shards of this process. An outage does not count. */
   hasDeparted(guildId: string): boolean;
-  /** Resolves when nothing that came is being handled. */
+  /** Resolves when no event is being handled. */
   whenIdle(): Promise<void>;
 }
 
-/** A connection that is being made, while the rest of the bot is still being read. */
+/** A connection that is being opened, while the rest of the program is still loading. */
 export interface GatewayConnection {
-  /** Resolves when Discord is ready. Rejects where the token is refused. */
+  /** Resolves when Discord is ready; rejects if it refuses the token. */
   ready: Promise<Gateway>;
-  /** Says who handles what comes; what came before waits for this. */
+  /** Sets the handlers; earlier events wait for them. */
   handle(handlers: GatewayHandlers): void;
-  /** Closes the connection when what is in hand is finished. */
+  /** Closes the connection after the events in progress. */
   close(): Promise<void>;
 }
 
 /**
- * Connects with discord.js. Interactions are taken as Discord sends them, so that they are answered the same way whichever
- * road they came.
+ * Connects with discord.js. Interactions stay as Discord sent them, so that they are answered the same way as over HTTP.
  */
-export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayOptions): GatewayConnection {
+export function connectGateway({ token, apiUrl, shards, onFatal, log }: GatewayOptions): GatewayConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
     rest: { api: apiUrl, version: '10' },
     allowedMentions: { parse: [] },
-    // A server with an outage would hold up the start; nothing here needs to wait for it.
+    // A server with an outage would delay the start; nothing here needs its data.
     waitGuildTimeout: 0,
   });
   const { track, finished, whenIdle } = createTaskTracker(log);
   const handlers = Promise.withResolvers<GatewayHandlers>();
-  const servers = take(client, log, (failure, work) => {
+  const guilds = handleDispatches(client, log, (failure, work) => {
     void handlers.promise.then((known) => track(failure, work(known)));
   });
-  watchConnection(client, log, failed);
+  watchConnection(client, log, onFatal);
   const ready = login(client, token, apiUrl).then(({ application, user }): Gateway => {
     const { shardCount = 1 } = client.options;
     const isOurs = (guildId: string) =>
@@ -79,11 +79,11 @@ export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayOp
       botId: user.id,
       rest: client.rest,
       isReady: () => client.ws.shards.every(({ status }) => status === Status.Ready),
-      hasDeparted: (guildId) => isOurs(guildId) && !servers.has(guildId),
+      hasDeparted: (guildId) => isOurs(guildId) && !guilds.has(guildId),
       whenIdle,
     };
   });
-  // A refusal is told to whoever waits for it, be it later.
+  // Whoever awaits it later still sees the rejection; until then it must not end the process.
   ready.catch(() => {});
   return {
     ready,
@@ -95,73 +95,73 @@ export function connectGateway({ token, apiUrl, shards, failed, log }: GatewayOp
   };
 }
 
-type Handled = (failure: string, work: (handlers: GatewayHandlers) => Promise<void>) => void;
+/** Runs a handler; `failure` is logged where it throws. */
+type RunHandler = (failure: string, work: (handlers: GatewayHandlers) => Promise<void>) => void;
 
-/** A dispatch as Discord sends it. */
-interface Dispatched {
+/** A dispatch as Discord sends it: `t` is its name, `d` its data. */
+interface DispatchPacket {
   t: string;
   d: unknown;
 }
-/** No dispatch has this name. */
-const TAKEN = 'taken by the bot';
+/** A name that discord.js has no handler for. */
+const HANDLED = 'handled by the bot';
 
 /**
- * Takes what comes. discord.js makes objects of every dispatch that it is shown, and keeps servers with all their channels for
- * good, which no setting limits: at ten thousand servers they would be most of what the bot holds in memory. So it is shown
- * what concerns the connection alone; it tells of each dispatch, as it came, before it looks at it. Of the servers that the bot
- * is in, their ids are kept: they are what is returned.
+ * Handles dispatches before discord.js does, and hides them from it. discord.js would cache all servers with their channels,
+ * which no setting prevents: with ten thousand servers that is most of the bot's memory. Returns the ids of the servers that the
+ * bot is in, kept up to date.
  */
-function take(client: Client, log: Logger, handled: Handled): ReadonlySet<string> {
-  const servers = new Set<string>();
-  const reconsider = ({ guild_id: guild }: { guild_id?: string }) => {
-    if (guild) handled('a server could not be looked at again', ({ changed }) => changed(guild));
+function handleDispatches(client: Client, log: Logger, run: RunHandler): ReadonlySet<string> {
+  const guilds = new Set<string>();
+  const guildChanged = ({ guild_id: guild }: { guild_id?: string }) => {
+    if (guild) run('could not check a server again', ({ onGuildChanged }) => onGuildChanged(guild));
   };
-  const taken: Partial<Record<string, (data: never) => void>> = {
+  const handlers: Partial<Record<string, (data: never) => void>> = {
     [Dispatch.InteractionCreate](data: APIInteraction) {
-      const sendFirst = byCallback(client.rest, data);
-      handled('an interaction could not be answered', ({ answerer }) =>
-        respond(client.rest, data, answerer, sendFirst),
+      const send = createCallbackSender(client.rest, data);
+      run('could not answer an interaction', ({ interactions }) =>
+        respond(client.rest, data, interactions, send),
       );
     },
     [Dispatch.GuildCreate]({ id }: { id: string }) {
-      servers.add(id);
-      reconsider({ guild_id: id });
+      guilds.add(id);
+      guildChanged({ guild_id: id });
     },
     [Dispatch.GuildDelete]({ id, unavailable }: { id: string; unavailable?: boolean }) {
       // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.
       if (unavailable) return;
-      servers.delete(id);
+      guilds.delete(id);
       log.info({ guild: id }, 'removed from a server: its data is erased');
-      handled('the data of a server could not be erased', ({ removed }) => removed(id));
+      run('could not delete the data of a server', ({ onGuildRemoved }) => onGuildRemoved(id));
     },
-    // Of members, Discord tells a bot without the members intent only of itself: docs "Gateway Events", Guild Member Update.
-    [Dispatch.GuildMemberUpdate]: reconsider,
-    [Dispatch.GuildRoleUpdate]: reconsider,
-    [Dispatch.GuildRoleDelete]: reconsider,
-    [Dispatch.ChannelCreate]: reconsider,
-    [Dispatch.ChannelUpdate]: reconsider,
-    [Dispatch.ThreadUpdate]: reconsider,
+    // Without the members intent, this event comes only for the bot itself: docs "Gateway Events", Guild Member Update.
+    [Dispatch.GuildMemberUpdate]: guildChanged,
+    [Dispatch.GuildRoleUpdate]: guildChanged,
+    [Dispatch.GuildRoleDelete]: guildChanged,
+    [Dispatch.ChannelCreate]: guildChanged,
+    [Dispatch.ChannelUpdate]: guildChanged,
+    [Dispatch.ThreadUpdate]: guildChanged,
   };
-  client.on('raw', (packet: Dispatched) => {
+  client.on('raw', (packet: DispatchPacket) => {
     if (packet.t === Dispatch.Resumed) return;
     if (packet.t === Dispatch.Ready) {
       const ready = packet.d as GatewayReadyDispatchData;
-      for (const { id } of ready.guilds) servers.add(id);
+      for (const { id } of ready.guilds) guilds.add(id);
       ready.guilds = [];
       return;
     }
-    taken[packet.t]?.(packet.d as never);
-    packet.t = TAKEN;
+    handlers[packet.t]?.(packet.d as never);
+    packet.t = HANDLED;
   });
-  return servers;
+  return guilds;
 }
 
-function watchConnection(client: Client, log: Logger, failed: (reason: string) => void): void {
+function watchConnection(client: Client, log: Logger, onFatal: (reason: string) => void): void {
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));
   client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
-  // Codes after which Discord wants no other attempt: docs "Opcodes and Status Codes", gateway close event codes.
-  client.on('shardDisconnect', ({ code }) => failed(`Discord has closed the gateway for good (${code}).`));
-  client.on('invalidated', () => failed('Discord has declared the session invalid.'));
+  // The codes after which one must not reconnect: docs "Opcodes and Status Codes", gateway close event codes.
+  client.on('shardDisconnect', ({ code }) => onFatal(`Discord has closed the gateway for good (${code}).`));
+  client.on('invalidated', () => onFatal('Discord has declared the session invalid.'));
   client.on('shardResume', (shard) => log.info({ shard }, 'gateway has resumed'));
 }
 

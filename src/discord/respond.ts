@@ -11,56 +11,59 @@ import {
 } from 'discord-api-types/v10';
 import { answerRequest, messageRequest, type Sent } from './rest/multipart.ts';
 
-/** Discord wants a first answer within three seconds; by then a slow one is announced. Docs: "Receiving and Responding". */
+/** A first answer is due within three seconds: docs "Receiving and Responding". A slower one is deferred by then. */
 const DEFER_AFTER_MS = 2_000;
-/** Discord may not know yet that it was announced, for seconds: discord-api-docs#7220. */
-const EDIT_AGAIN_AFTER_MS = [250, 1_000, 4_000];
+/** For some seconds Discord may not know of the deferred answer: discord-api-docs#7220. */
+const EDIT_RETRY_DELAYS_MS = [250, 1_000, 4_000];
 
+/** Returns the answer to an interaction. */
 export type AnswerInteraction = (interaction: APIInteraction) => Promise<APIInteractionResponse>;
 
-/** Answers interactions, and knows beforehand who is to see an answer that takes long: Discord lets nobody change that later. */
+/** Answers interactions. */
 export interface InteractionHandler {
   handle: AnswerInteraction;
+  /** Whether everyone will see the answer. Needed before there is one: a deferred answer cannot change it. */
   isPublic(interaction: APIInteraction): boolean;
 }
 
-/** Sends the first answer the way the interaction came: as a request of our own, or in the response to Discord's. */
+/** Sends the first answer: as a request, or as the response to Discord's request. */
 export type SendInitialResponse = (response: APIInteractionResponse) => Promise<void>;
 
-/** Answers within Discord's three seconds: with the answer, or, where it takes longer, with a promise of it. */
+/** Answers an interaction in time: with the answer, or with a deferred one that is edited later. */
 export async function respond(
   rest: REST,
   interaction: APIInteraction,
   { handle, isPublic }: InteractionHandler,
-  sendFirst: SendInitialResponse,
+  send: SendInitialResponse,
 ): Promise<void> {
   const answering = handle(interaction);
-  const inTime = await soon(answering, DEFER_AFTER_MS);
-  if (inTime || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-    return sendFirst(inTime ?? (await answering));
+  const answer = await withTimeout(answering, DEFER_AFTER_MS);
+  if (answer || interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    return send(answer ?? (await answering));
   }
-  await sendFirst({
+  await send({
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     ...(!isPublic(interaction) && { data: { flags: MessageFlags.Ephemeral } }),
   });
-  const late = await answering;
-  if ('data' in late && late.data) await editFirst(rest, interaction, messageRequest(late.data));
+  const lateAnswer = await answering;
+  if ('data' in lateAnswer && lateAnswer.data)
+    await editDeferred(rest, interaction, messageRequest(lateAnswer.data));
 }
 
-/** Sends the first answer as a request of its own, as is done for what came over the gateway. */
-export function byCallback(rest: REST, { id, token }: APIInteraction): SendInitialResponse {
+/** Returns a sender that makes a request, for interactions that came over the gateway. */
+export function createCallbackSender(rest: REST, { id, token }: APIInteraction): SendInitialResponse {
   return async (response) => {
     await rest.post(Routes.interactionCallback(id, token), { ...answerRequest(response), auth: false });
   };
 }
 
-async function editFirst(
+async function editDeferred(
   rest: REST,
   { application_id: application, token }: APIInteraction,
   request: Sent,
 ): Promise<void> {
   const edit = () => rest.patch(Routes.webhookMessage(application, token), { ...request, auth: false });
-  for (const ms of EDIT_AGAIN_AFTER_MS) {
+  for (const ms of EDIT_RETRY_DELAYS_MS) {
     try {
       await edit();
       return;
@@ -72,13 +75,14 @@ async function editFirst(
   await edit();
 }
 
-async function soon<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+/** Resolves with the result, or undefined after `ms`. */
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<undefined>((resolve) => {
+  const timeout = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, ms, undefined);
   });
   try {
-    return await Promise.race([work, waited]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -21,9 +21,9 @@ test('a countdown to an undated film posts nothing until it is dated, then tells
 });
 
 test('a date that is only a month is no date yet', async () => {
-  const sandbox = await botAt('2022-01-01T00:00:00Z');
-  await added(sandbox, 'release:chapter-4/release/theatrical/us channel:releases');
+  const sandbox = await botAt('2025-06-01T00:00:00Z');
+  await added(sandbox, 'release:ballerina/release/premiere/taormina channel:releases');
   expect(await said(sandbox, '/countdown list')).toContain('Nothing is posted until there is a date');
-  await sandbox.turn('2023-03-24T08:59:00Z');
+  await sandbox.turn('2025-06-09T00:00:00Z');
   expect(await posts(sandbox)).toEqual([]);
 });

@@ -45,8 +45,8 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const nothing = async () => {};
   const answerer = { handle: slowly, isPublic: () => forEveryone };
   if (way === 'gateway') {
-    const connecting = connectGateway({ token: 'x', apiUrl, shards: undefined, failed() {}, log });
-    connecting.handle({ answerer, removed: nothing, changed: nothing });
+    const connecting = connectGateway({ token: 'x', apiUrl, shards: undefined, onFatal() {}, log });
+    connecting.handle({ interactions: answerer, onGuildRemoved: nothing, onGuildChanged: nothing });
     onTestFinished(connecting.close);
     await connecting.ready;
   } else {

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
 import { createTaskTracker } from '../../lib/task-tracker.ts';
-import { byCallback, type InteractionHandler, respond } from '../respond.ts';
+import { createCallbackSender, type InteractionHandler, respond } from '../respond.ts';
 import { answerRequest } from '../rest/multipart.ts';
 import { createReplayGuard, type ReplayGuard } from './replay-guard.ts';
 import { parseJson, readBody } from './request-body.ts';
@@ -89,7 +89,7 @@ export async function startWebhookServer(parts: WebhookServerOptions): Promise<W
         if (!files) return end(response, 200, body);
         // A response here is JSON alone: with files beside it, the answer is a request of our own, and this says so.
         end(response, 202);
-        await byCallback(rest, interaction)(answered);
+        await createCallbackSender(rest, interaction)(answered);
       });
     },
     async '/events'(json, response) {
