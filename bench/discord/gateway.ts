@@ -53,7 +53,8 @@ export function createGateway({
   const sockets = new WebSocketServer({ server });
   const payload = createGuildPayloads(channelsEach);
   const firstShards = new Map<string, Dispatch>();
-  const sentGuilds = new Map<string, number>();
+  /** How many servers each shard of a bot was sent. Shards identify in any order, and again after a restart. */
+  const sentGuilds = new Map<string, Map<number, number>>();
 
   sockets.on('connection', (socket) => {
     let sequence = 0;
@@ -73,9 +74,11 @@ export function createGateway({
   /** Sends READY and the servers of a shard. */
   async function identify(bot: string, [shard, shards]: [number, number], dispatch: Dispatch): Promise<void> {
     const own = Array.from({ length: guilds }, (_, n) => n).filter((n) => shardOf(n, shards) === shard);
+    const byShard = sentGuilds.get(bot) ?? new Map<number, number>();
+    sentGuilds.set(bot, byShard);
+    byShard.delete(shard);
     if (own.includes(0)) {
       firstShards.set(bot, dispatch);
-      sentGuilds.set(bot, 0);
       onReady({ bot, at: process.hrtime.bigint() });
     }
     dispatch('READY', JSON.stringify(readyPayload(shard, shards, own)));
@@ -83,8 +86,8 @@ export function createGateway({
       // One after the other, or the rest would only wait in this process's memory.
       await new Promise<void>((sent) => dispatch('GUILD_CREATE', payload(n), sent));
     }
-    const total = (sentGuilds.get(bot) ?? 0) + own.length;
-    sentGuilds.set(bot, total);
+    byShard.set(shard, own.length);
+    const total = [...byShard.values()].reduce((sum, count) => sum + count, 0);
     if (total >= guilds) onComplete({ bot, at: process.hrtime.bigint() });
   }
 
