@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { added, botAt, posts, requestOf, temporaryFolder } from './countdown/support.ts';
+import { added, botAt, posts, requestOf, temporaryFolder } from './commands/countdown/support.ts';
 
 const START = '2023-05-01T00:00:00Z';
 const END = '2025-06-08T00:00:00Z';

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { APIMessageComponent } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { botAt, posts, said, temporaryFolder } from './countdown/support.ts';
+import { botAt, posts, said, temporaryFolder } from './commands/countdown/support.ts';
 import world from './fixtures/version-0.1.0/world.json' with { type: 'json' };
 
 /**

@@ -2,8 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calendar, eventsIn, fileOf } from '../calendar/support.ts';
-import { botAt, temporaryFolder } from '../countdown/support.ts';
 import { buttonsIn, press, sandboxOfFile, textIn } from '../support.ts';
+import { botAt, temporaryFolder } from './countdown/support.ts';
 
 const SLOT = 'ballerina/release/theatrical/us';
 const sandbox = sandboxOfFile('2025-05-01');

@@ -5,8 +5,8 @@ import { applyEdit, type CountdownEdit, pause, resume } from '../../src/countdow
 import { upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postInstantOn } from '../../src/countdown/local-time.ts';
 import { afterPost, afterSkip, type Occurrence, planOf } from '../../src/countdown/schedule.ts';
+import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, followItself, type History, targetAt, ZONES } from './plans.ts';
-import { at } from './support.ts';
 
 const START = at('2024-01-01T00:00:00Z');
 const DATE = '2024-07-15';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysLeft } from '../../src/countdown/local-time.ts';
+import { at } from '../commands/countdown/support.ts';
 import { ZONES } from './plans.ts';
-import { at } from './support.ts';
 
 test('the days left change at local midnight, in every zone', () => {
   const date = Temporal.PlainDate.from('2026-06-06');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { postInstantOn } from '../../src/countdown/local-time.ts';
+import { at } from '../commands/countdown/support.ts';
 import { ZONES } from './plans.ts';
-import { at } from './support.ts';
 
 const FIRST = at('2016-01-01T00:00Z');
 const LAST = at('2036-12-31T00:00Z');

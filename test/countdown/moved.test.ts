@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, followItself, type History, inWords } from './plans.ts';
-import { at } from './support.ts';
 
 const START = '2024-01-01T00:00:00Z';
 const countdown = countdownOf({ milestones: [7, 0], createdAt: START });

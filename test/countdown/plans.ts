@@ -7,7 +7,7 @@ import {
   type SkipReason,
 } from '../../src/countdown/schedule.ts';
 import type { Target } from '../../src/countdown/target.ts';
-import { at } from './support.ts';
+import { at } from '../commands/countdown/support.ts';
 
 /** All zones that the machine knows. */
 export const ZONES = Intl.supportedValuesOf('timeZone');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planOf } from '../../src/countdown/schedule.ts';
+import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, follow, followItself, inWords, targetAt } from './plans.ts';
-import { at } from './support.ts';
 
 const KNOWN = [{ since: '2020-01-01', date: '2024-06-07' }];
 const START = '2024-01-01T00:00:00Z';

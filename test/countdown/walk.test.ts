@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import { postInstantOn } from '../../src/countdown/local-time.ts';
 import { USEFUL_FOR } from '../../src/countdown/schedule.ts';
+import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, type Done, follow, type History, targetAt, ZONES } from './plans.ts';
-import { at } from './support.ts';
 
 const START = at('2024-01-01T00:00:00Z');
 const HOUR = 3600;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, follow, followItself, inWords, ZONES } from './plans.ts';
-import { at } from './support.ts';
 
 const yearly = (given = {}) => countdownOf({ anniversary: true, milestones: [0], ...given });
 

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { added, botAt, posts, temporaryFolder } from '../countdown/support.ts';
+import { added, botAt, posts, temporaryFolder } from '../commands/countdown/support.ts';
 
 const SLOT = 'ballerina/release/theatrical/us';
 interface ClaimFile {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { added, botAt, said, temporaryFolder, times } from '../countdown/support.ts';
+import { added, botAt, said, temporaryFolder, times } from '../commands/countdown/support.ts';
 
 const START = '2025-06-05T12:00:00Z';
 const END = '2025-06-06T20:00:00Z';

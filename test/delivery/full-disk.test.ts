@@ -7,7 +7,7 @@ import { createRepositories } from '../../src/delivery/repositories.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { factsWith, GUILD, order, PLAIN_HISTORY, recordingChannels, silent, testClock } from './support.ts';
 
 /** A bot whose database can be kept from growing. */

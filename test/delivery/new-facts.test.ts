@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { factsWith, type History, machine, order, recordingChannels, testClock } from './support.ts';
 
 /** A bot that runs with the facts of its time, and is started again with edited ones, as main.ts does it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { added, botAt, said, temporaryFolder, times } from '../countdown/support.ts';
+import { added, botAt, said, temporaryFolder, times } from '../commands/countdown/support.ts';
 
 const START = '2025-06-05T12:00:00Z';
 const COUNTDOWN = 'release:ballerina/release/theatrical/us channel:releases time:13:00 milestones:1,0';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { added, botAt, temporaryFolder } from '../countdown/support.ts';
+import { added, botAt, temporaryFolder } from '../commands/countdown/support.ts';
 
 const DUE = '2025-06-06T09:00:00Z';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { GUILD, machine, recordingChannels, testClock } from './support.ts';
 
 /** The rows that are left once everything of the server was erased `during` a send. */

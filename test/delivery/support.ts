@@ -16,7 +16,7 @@ import { noMetrics } from '../../src/ops/metrics.ts';
 import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 
 export const at = (text: string) => Temporal.Instant.from(text);
 export const GUILD = '200000000000000001';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { added, botAt } from '../countdown/support.ts';
+import { added, botAt } from '../commands/countdown/support.ts';
 
 const DUE = '2025-06-05T13:00:00Z';
 

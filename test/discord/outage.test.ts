@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { added, posts, said } from '../countdown/support.ts';
+import { added, posts, said } from '../commands/countdown/support.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 import { botBeside } from './bots.ts';

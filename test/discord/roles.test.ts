@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { added, posts, said } from '../countdown/support.ts';
+import { added, posts, said } from '../commands/countdown/support.ts';
 import { postgresDatabase } from '../postgres.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 import { botBeside, serverOfEachShard } from './bots.ts';

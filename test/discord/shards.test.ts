@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { added, botAt, said, storedRows, temporaryFolder } from '../countdown/support.ts';
+import { added, botAt, said, storedRows, temporaryFolder } from '../commands/countdown/support.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 import { serverOfEachShard, shardOf } from './bots.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { added, botAt, posts, said, temporaryFolder } from '../countdown/support.ts';
+import { added, botAt, posts, said, temporaryFolder } from '../commands/countdown/support.ts';
 
 const SLOT = 'ballerina/release/theatrical/us';
 

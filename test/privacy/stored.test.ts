@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { storedKinds } from '../../src/privacy/kinds.ts';
-import { botAt, rowsOfCountdowns, said, temporaryFolder } from '../countdown/support.ts';
+import { botAt, rowsOfCountdowns, said, temporaryFolder } from '../commands/countdown/support.ts';
 import { buttonsIn } from '../support.ts';
 
 /** A server and a person with everything that can be stored about them. */

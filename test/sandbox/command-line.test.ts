@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../sandbox/client.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 
 /** The sandbox as its own process. `ready` is its address, or undefined when it ended first. */
 function launch(...args: string[]) {

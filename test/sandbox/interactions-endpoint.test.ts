@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { identified, request, sandboxFor } from './support.ts';
 
 /** What an endpoint is told, and what it answers. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { snowflakeTime } from '../../sandbox/world/snowflake.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 
 test('starts quickly, and several run side by side with worlds of their own', async () => {

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { holderOf } from '../store/support.ts';
 import { startMove } from './support.ts';
 

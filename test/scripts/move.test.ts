@@ -9,7 +9,7 @@ import { createSqliteDocuments } from '../../src/store/sqlite/documents.ts';
 import { createSqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { at, silent } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';
 import { startMove } from './support.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { holderOf, runMain } from './support.ts';
 
 /** Nothing listens there: a start that gets past the database fails at it, with another sentence. */

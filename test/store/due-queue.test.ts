@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DueQueue } from '../../src/store/due-queue.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteDueQueue } from '../../src/store/sqlite/due-queue.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { at } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';
 import { onPostgres, openShared, STORES } from './stores.ts';

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDocuments } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteDocuments } from '../../src/store/sqlite/documents.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { holderOf } from './support.ts';
 
 const file = () => join(temporaryFolder(), 'concierge.sqlite');

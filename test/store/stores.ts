@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { temporaryFolder } from '../countdown/support.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
 import { silent } from '../delivery/support.ts';
 import { postgresDatabase } from '../postgres.ts';
 

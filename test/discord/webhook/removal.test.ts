@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
-import { added, botAt, posts, rowsOfCountdowns, said, temporaryFolder } from '../../countdown/support.ts';
+import {
+  added,
+  botAt,
+  posts,
+  rowsOfCountdowns,
+  said,
+  temporaryFolder,
+} from '../../commands/countdown/support.ts';
 
 const RELEASE = 'release:ballerina/release/theatrical/us';
 

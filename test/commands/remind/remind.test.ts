@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ListedMessage } from '../../sandbox/client.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { ListedMessage } from '../../../sandbox/client.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { botAt, requestOf, said, temporaryFolder } from '../countdown/support.ts';
 
 const US = 'release:ballerina/release/theatrical/us';

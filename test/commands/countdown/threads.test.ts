@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { added, botAt, said, temporaryFolder, times } from './support.ts';
 
 const START = '2025-05-29T00:00:00Z';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { title } from '../../commands/countdown/options.ts';
-import { HOSTILE } from './hostile.ts';
+import { title } from '../../../commands/countdown/options.ts';
+import { HOSTILE } from '../../countdown/hostile.ts';
 import { added, botAt, posts, said, times } from './support.ts';
 
 const START = '2025-05-01T12:00:00Z';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { added, botAt, rowsOfCountdowns, said, storedRows, temporaryFolder } from './support.ts';
 
 async function withCountdowns(state: string): Promise<Sandbox> {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import type { ListedMessage } from '../../sandbox/client.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
-import { textIn } from '../support.ts';
+import type { ListedMessage } from '../../../sandbox/client.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
+import { textIn } from '../../support.ts';
 
 export const at = (text: string) => Temporal.Instant.from(text);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textIn } from '../support.ts';
+import { textIn } from '../../support.ts';
 import { added, botAt, requestOf, said } from './support.ts';
 
 const START = '2025-05-29T00:00:00Z';

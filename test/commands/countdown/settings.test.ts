@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Reply } from '../../sandbox/client.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { press, textIn } from '../support.ts';
+import type { Reply } from '../../../sandbox/client.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { press, textIn } from '../../support.ts';
 import { added, botAt, posts, said, storedRows, temporaryFolder } from './support.ts';
 
 const START = '2025-05-29T00:00:00Z';

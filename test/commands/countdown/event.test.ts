@@ -2,15 +2,15 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import {
   eventStep,
   hoursOf,
   type MadeEvent,
   type ScheduledEvent,
-} from '../../src/countdown/scheduled-event.ts';
-import { request } from '../sandbox/support.ts';
-import { press } from '../support.ts';
+} from '../../../src/countdown/scheduled-event.ts';
+import { request } from '../../sandbox/support.ts';
+import { press } from '../../support.ts';
 import { at, botAt, said, storedRows, temporaryFolder } from './support.ts';
 
 const SLOT = 'ballerina/release/theatrical/us';

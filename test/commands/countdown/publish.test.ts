@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { machine, recordingChannels, testClock } from '../delivery/support.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { machine, recordingChannels, testClock } from '../../delivery/support.ts';
 import { added, botAt, said, temporaryFolder } from './support.ts';
 
 const START = '2025-05-29T00:00:00Z';

@@ -1,8 +1,8 @@
 import { InteractionType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { answering } from '../commands/support.ts';
-import { buttonsIn, press, textIn } from '../support.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { buttonsIn, press, textIn } from '../../support.ts';
+import { answering } from '../support.ts';
 import { added, botAt, said, temporaryFolder } from './support.ts';
 
 const START = '2025-05-01T00:00:00Z';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { buttonsIn, embedIn, sandboxOfFile, textIn } from '../../support.ts';
 import { botAt, said } from '../countdown/support.ts';
-import { buttonsIn, embedIn, sandboxOfFile, textIn } from '../support.ts';
-import { commands } from './support.ts';
+import { commands } from '../support.ts';
 
 const sandbox = sandboxOfFile('2025-05-01');
 const ask = async (text: string, scene: object = {}) => sandbox().command({ text, ...scene });
