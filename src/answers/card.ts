@@ -57,8 +57,8 @@ export interface Card {
 /** The slots a card speaks of, each once, the lead's first. */
 export function slotsOf(card: Card): Fact[] {
   const lines = [card.lead, ...card.details.flatMap((detail) => detail.lines)];
-  const known = lines.flatMap((line) => line.from ?? []);
-  return [...new Map(known.map((one) => [one.slot.slot, one])).values()];
+  const facts = lines.flatMap((line) => line.from ?? []);
+  return [...new Map(facts.map((fact) => [fact.slot.slot, fact])).values()];
 }
 
 /** Text between Discord's spoiler bars. */

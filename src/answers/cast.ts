@@ -12,27 +12,27 @@ export interface CastMember extends Searchable {
   person: string;
   /** "Ana de Armas – Eve Macarro" */
   label: string;
-  known: Fact<'role'>;
+  fact: Fact<'role'>;
 }
 
 /** The cast of a title as it was known on that day, in the order of the data. */
 export function castOf(view: View, title: string): CastMember[] {
   return view.snapshot
     .of('role', (slot) => slot.title === title)
-    .filter((known) => view.spoilers || !known.claim.spoiler)
-    .map((known) => {
-      const { person } = known.slot;
+    .filter((fact) => view.spoilers || !fact.claim.spoiler)
+    .map((fact) => {
+      const { person } = fact.slot;
       const actor = personName(view, person);
-      const characters = [known, ...history(known)].flatMap((one) => characterIds(one as Fact<'role'>));
+      const characters = [fact, ...history(fact)].flatMap((version) => characterIds(version as Fact<'role'>));
       const names = characters.flatMap((id) => [
         characterName(view, id),
         ...(view.facts.characters[id]?.aliases ?? []),
       ]);
-      const label = view.language.say('cast.choice', { actor, character: describe(view, known) });
+      const label = view.language.say('cast.choice', { actor, character: describe(view, fact) });
       return {
         person,
         label,
-        known,
+        fact,
         names: [actor, ...names, ...(view.facts.people[person]?.aliases ?? [])],
       };
     });
@@ -53,50 +53,53 @@ export function castCard(view: View, title: string): Card {
     title: heading(view, title, 'cast'),
     lead: first && {
       text: say('cast.lead', { count: cast.length, actor: personName(view, first.person) }),
-      from: first.known,
+      from: first.fact,
     },
     details: [
       detail(
         say('cast.heading'),
-        cast.flatMap(({ person, known }) => lines(view, known, personName(view, person))),
+        cast.flatMap(({ person, fact }) => lines(view, fact, personName(view, person))),
       ),
       detail(say('details.heading'), allLines(view, remarks)),
     ],
     next: neighbours(view, 'keanu', 'reddick', 'director', 'plot'),
-    from: [...cast.map(({ known }) => known), ...remarks],
+    from: [...cast.map(({ fact }) => fact), ...remarks],
   });
 }
 
 /** One member of the cast: whom they play here, and elsewhere in the franchise. */
-export function castMemberCard(view: View, title: string, { person, known }: CastMember): Card {
+export function castMemberCard(view: View, title: string, { person, fact }: CastMember): Card {
   const { say } = view.language;
-  const elsewhere = view.snapshot.of('role', (slot) => slot.person === person && slot.title !== title);
+  const others = view.snapshot.of('role', (slot) => slot.person === person && slot.title !== title);
   return createCard(view, {
     title: heading(view, title, 'cast'),
-    lead: memberLead(view, title, person, known),
+    lead: memberLead(view, title, person, fact),
     details: [
       detail(
         say('cast.else'),
-        elsewhere.map((one) => ({
-          text: say('cast.else-line', { title: titleName(view, one.slot.title), role: describe(view, one) }),
-          from: one,
+        others.map((other) => ({
+          text: say('cast.else-line', {
+            title: titleName(view, other.slot.title),
+            role: describe(view, other),
+          }),
+          from: other,
         })),
       ),
     ],
     next: neighbours(view, 'cast', 'plot', 'keanu', 'reddick'),
-    from: [known],
+    from: [fact],
   });
 }
 
-function memberLead(view: View, title: string, person: string, known: Fact<'role'>): Line | undefined {
+function memberLead(view: View, title: string, person: string, fact: Fact<'role'>): Line | undefined {
   const { say } = view.language;
   const names = { actor: personName(view, person), title: titleName(view, title) };
-  if ('sides' in known.claim) return lines(view, known)[0];
-  const { character } = known.claim;
+  if ('sides' in fact.claim) return lines(view, fact)[0];
+  const { character } = fact.claim;
   const plays = character
     ? say('cast.plays', { ...names, character: characterName(view, character) })
     : say('cast.undisclosed', names);
-  return { text: withRemarks(view, known, plays), from: known };
+  return { text: withRemarks(view, fact, plays), from: fact };
 }
 
 /** The member that was meant, and those that come close where nobody was named outright. */
@@ -116,11 +119,13 @@ export function castMissCard(view: View, title: string, typed: string, close: re
   const { say, list } = view.language;
   const near = close.slice(0, 4);
   const hint =
-    near.length > 0 ? say('cast.near', { names: list(near.map((one) => one.label)) }) : say('cast.none-near');
-  const next: Next[] = near.map((one) => ({
+    near.length > 0
+      ? say('cast.near', { names: list(near.map(({ label }) => label)) })
+      : say('cast.none-near');
+  const next: Next[] = near.map((member) => ({
     path: 'ballerina/cast',
-    options: { person: one.person },
-    label: personName(view, one.person),
+    options: { person: member.person },
+    label: personName(view, member.person),
   }));
   return createCard(view, {
     title: heading(view, title, 'cast'),

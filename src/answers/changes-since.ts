@@ -8,7 +8,7 @@ import { coversSeveralTitles, titledLabel } from './names.ts';
 /** What an answer said on an earlier day, held against what it says now: only what differs, each with its day and source. */
 export function changesSinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
   const { language } = now.view;
-  const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((known) => known.slot.slot));
+  const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((fact) => fact.slot.slot));
   const several = coversSeveralTitles(slotsOf(now.card));
   const changes = [...ids].flatMap((id) => changeOf(then.view, now.view, now.card, id, several));
   const date = language.date(then.view.snapshot.day);
@@ -26,22 +26,22 @@ export function changesSinceCard(then: { view: View; card: Card }, now: { view: 
 }
 
 function changeOf(then: View, now: View, card: Card, id: string, several: boolean): Line[] {
-  const known = now.snapshot.get(id);
-  if (!known || hidden(now, known)) return [];
+  const fact = now.snapshot.get(id);
+  if (!fact || isHidden(now, fact)) return [];
   const earlier = then.snapshot.get(id);
-  if (earlier && (saysSame(now, earlier, known) || hidden(then, earlier))) return [];
-  if (!earlier && known.kind === 'release' && releaseDate(known) === null) return [];
-  const first = firstSaying(known, (one) => saysSame(now, one, known));
+  if (earlier && (saysSame(now, earlier, fact) || isHidden(then, earlier))) return [];
+  if (!earlier && fact.kind === 'release' && releaseDate(fact) === null) return [];
+  const first = firstSaying(fact, (version) => saysSame(now, version, fact));
   const values = {
-    label: titledLabel(now, known, several) ?? card.title,
-    now: describe(now, known),
+    label: titledLabel(now, fact, several) ?? card.title,
+    now: describe(now, fact),
     date: now.language.date(first.claim.known),
     publishers: publishers(now, { sources: sourceIds(first.claim) }),
   };
   const text = earlier
     ? now.language.say('since.changed', { ...values, was: describe(then, earlier) })
     : now.language.say('since.new', values);
-  return [{ text, from: known }];
+  return [{ text, from: fact }];
 }
 
-const hidden = (view: View, { claim }: Fact) => Boolean(claim.spoiler && !view.spoilers);
+const isHidden = (view: View, { claim }: Fact) => Boolean(claim.spoiler && !view.spoilers);

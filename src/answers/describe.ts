@@ -14,21 +14,21 @@ export type Value<K extends Kind> = Omit<
  * What is known of a slot, in a few words; behind bars where it is a spoiler as a whole: "June 6, 2025", "Len Wiseman", "$90M". Of a contested
  * claim, all sides.
  */
-export function describe(view: View, known: Fact): string {
-  const text = describeOpenly(view, known);
-  return known.claim.spoiler ? spoiler(text) : text;
+export function describe(view: View, fact: Fact): string {
+  const text = describeOpenly(view, fact);
+  return fact.claim.spoiler ? spoiler(text) : text;
 }
 
 /** Whether two claims of a slot say the same; a planned date that came true did not change. */
-export function saysSame(view: View, one: Fact, other: Fact): boolean {
-  if (one.kind === 'release' && other.kind === 'release') return releaseDate(one) === releaseDate(other);
-  return describe(view, one) === describe(view, other);
+export function saysSame(view: View, fact: Fact, other: Fact): boolean {
+  if (fact.kind === 'release' && other.kind === 'release') return releaseDate(fact) === releaseDate(other);
+  return describe(view, fact) === describe(view, other);
 }
 
-function describeOpenly(view: View, known: Fact): string {
-  if (known.kind === 'release') return describeRelease(view, known.claim);
-  if (!('sides' in known.claim)) return describeValue(view, known.kind, known.claim);
-  const sides = known.claim.sides.map((side) => describeValue(view, known.kind, side));
+function describeOpenly(view: View, fact: Fact): string {
+  if (fact.kind === 'release') return describeRelease(view, fact.claim);
+  if (!('sides' in fact.claim)) return describeValue(view, fact.kind, fact.claim);
+  const sides = fact.claim.sides.map((side) => describeValue(view, fact.kind, side));
   return view.language.say('contested.between', { sides: sides.join(' / ') });
 }
 
@@ -91,13 +91,13 @@ export function describeValue(view: View, kind: Kind, value: object): string {
 }
 
 function describeMeasure({ language }: View, { amount, upTo, about, unit }: Value<'measure'>): string {
-  const one = amountIn(language, unit);
-  const text = upTo === undefined ? one(amount) : `${one(amount)} – ${one(upTo)}`;
+  const write = amountWriter(language, unit);
+  const text = upTo === undefined ? write(amount) : `${write(amount)} – ${write(upTo)}`;
   return about ? language.say('unit.about', { value: text }) : text;
 }
 
-/** How an amount of a unit is written. */
-function amountIn(language: Language, unit: Value<'measure'>['unit']): (value: number) => string {
+/** Returns a function that writes an amount of a unit. */
+function amountWriter(language: Language, unit: Value<'measure'>['unit']): (value: number) => string {
   const { say, number } = language;
   switch (unit) {
     case 'usd':

@@ -88,10 +88,10 @@ function filmLead(view: View, title: string): Line | undefined {
   const project = view.snapshot.of('project', (slot) => slot.title === title)[0];
   if (!first)
     return project ? lines(view, project)[0] : name && { text: say('film.other', named), from: name };
-  return { text: releaseSentence(first.known), from: first.known };
+  return { text: releaseSentence(first.release), from: first.release };
 
-  function releaseSentence(known: Fact<'release'>): string {
-    const { claim, slot } = known;
+  function releaseSentence(fact: Fact<'release'>): string {
+    const { claim, slot } = fact;
     if (claim.status === 'undated' || claim.status === 'dropped') return say('film.undated', named);
     return say(`film.${claim.status}`, { ...named, date: date(claim.date), place: releaseLabel(view, slot) });
   }
@@ -101,11 +101,11 @@ function filmLead(view: View, title: string): Line | undefined {
 export function filmMissCard(view: View, typed: string, close: readonly FindableTitle[]): Card {
   const { say, list } = view.language;
   const near = close.slice(0, 4);
-  const hint = near.length > 0 ? ` ${say('film.near', { names: list(near.map((one) => one.name)) })}` : '';
-  const next: Next[] = near.map((one) => ({
+  const hint = near.length > 0 ? ` ${say('film.near', { names: list(near.map(({ name }) => name)) })}` : '';
+  const next: Next[] = near.map(({ id }) => ({
     path: 'wick/film',
-    options: { title: one.id },
-    label: titleName(view, one.id),
+    options: { title: id },
+    label: titleName(view, id),
   }));
   return createCard(view, {
     title: say('topic.film'),
@@ -121,7 +121,7 @@ export function upcomingCard(view: View): Card {
     .of('project')
     .filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
   const announced = projects.filter(({ claim }) => 'sides' in claim || claim.stage !== 'never-announced');
-  const others = projects.filter((known) => !announced.includes(known));
+  const others = projects.filter((fact) => !announced.includes(fact));
   const dates = announced
     .flatMap(({ slot }) => releasesOf(view, slot.title))
     .filter(({ claim }) => claim.status === 'planned');
@@ -134,10 +134,10 @@ export function upcomingCard(view: View): Card {
       }),
     },
     details: [
-      ...announced.map((known) =>
-        detail(titleName(view, known.slot.title, 'full'), [
-          ...allLines(view, [known]),
-          ...releaseLines(view, releasesOf(view, known.slot.title)),
+      ...announced.map((fact) =>
+        detail(titleName(view, fact.slot.title, 'full'), [
+          ...allLines(view, [fact]),
+          ...releaseLines(view, releasesOf(view, fact.slot.title)),
         ]),
       ),
       detail(say('upcoming.not-announced'), labelled(view, others)),

@@ -15,11 +15,11 @@ export function publishers(view: View, claim: { sources: readonly string[] }): s
  * What is known of a slot, as one line: its words, its note, its spoiler where asked for. A contested claim is called
  * contested and names its sides, each with its publisher. Empty where the whole is a spoiler that was not asked for.
  */
-export function lines(view: View, known: Fact, label?: string): Line[] {
-  const { claim } = known;
+export function lines(view: View, fact: Fact, label?: string): Line[] {
+  const { claim } = fact;
   if (claim.spoiler && !view.spoilers) return [];
-  const text = 'sides' in claim ? contested(view, known, claim) : weigh(view, known, describe(view, known));
-  return [{ text: withRemarks(view, known, label ? `**${label}**: ${text}` : text), from: known }];
+  const text = 'sides' in claim ? contested(view, fact, claim) : weigh(view, fact, describe(view, fact));
+  return [{ text: withRemarks(view, fact, label ? `**${label}**: ${text}` : text), from: fact }];
 }
 
 /** The text with what else the claim has to say: its note, and its spoiler where asked for. */
@@ -33,15 +33,15 @@ export function withRemarks({ language, spoilers }: View, { claim }: Fact, text:
 }
 
 /** The lines of several slots. */
-export const allLines = (view: View, known: readonly Fact[]) => known.flatMap((one) => lines(view, one));
+export const allLines = (view: View, facts: readonly Fact[]) => facts.flatMap((fact) => lines(view, fact));
 
 /** Lines that bear the slot's label: "**Director**: Len Wiseman". */
-export const labelled = (view: View, known: readonly Fact[]) =>
-  known.flatMap((one) => lines(view, one, slotLabel(view, one)));
+export const labelled = (view: View, facts: readonly Fact[]) =>
+  facts.flatMap((fact) => lines(view, fact, slotLabel(view, fact)));
 
 /** Releases, each with its place: "**United States**: June 6, 2025". */
-export function releaseLines(view: View, known: readonly Fact<'release'>[]): Line[] {
-  return known.flatMap((one) => lines(view, one, releaseLabel(view, one.slot)));
+export function releaseLines(view: View, releases: readonly Fact<'release'>[]): Line[] {
+  return releases.flatMap((release) => lines(view, release, releaseLabel(view, release.slot)));
 }
 
 /** A weak source is called one. */

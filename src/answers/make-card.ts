@@ -5,7 +5,7 @@ import { allLines, keepsSecrets } from './lines.ts';
 import { titleName } from './names.ts';
 
 /** What an answer is made of; what is empty is left out. */
-interface Parts {
+interface CardContent {
   title: string;
   /** The slot that leads, or the lead's own words; nothing where nothing is known. */
   lead: Line | undefined;
@@ -19,7 +19,7 @@ interface Parts {
 /** Puts an answer together: says so where nothing is known, drops empty details, notes what is kept back as a spoiler. */
 export function createCard(
   view: View,
-  { title, lead, details = [], next, from = [], historyOf }: Parts,
+  { title, lead, details = [], next, from = [], historyOf }: CardContent,
 ): Card {
   const { say, date } = view.language;
   return {
@@ -46,7 +46,7 @@ export function detail(headingText: string | undefined, lines: Line[]): Detail {
 }
 
 /** The first slot leads with its own words, the others follow. */
-export function ledBy(view: View, known: readonly Fact[]): { lead: Line | undefined; rest: Line[] } {
-  const [lead, ...rest] = allLines(view, known);
+export function ledBy(view: View, facts: readonly Fact[]): { lead: Line | undefined; rest: Line[] } {
+  const [lead, ...rest] = allLines(view, facts);
   return { lead, rest };
 }

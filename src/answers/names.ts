@@ -8,9 +8,9 @@ export function titleName(
   id: string,
   form: 'short' | 'full' = 'short',
 ): string {
-  const known = snapshot.of('name', (slot) => slot.title === id)[0];
-  if (!known || 'sides' in known.claim) return spelled(id);
-  return language.pick(known.claim[form]);
+  const fact = snapshot.of('name', (slot) => slot.title === id)[0];
+  if (!fact || 'sides' in fact.claim) return spelled(id);
+  return language.pick(fact.claim[form]);
 }
 
 /** An id as a name, for a day on which the title had none: "ballerina" as "Ballerina". */
@@ -27,14 +27,14 @@ export function characterName({ facts, language }: View, id: string): string {
 
 /** The titles of which anything was known on that day, in the order of the data. */
 export function knownTitles({ facts, snapshot }: View): string[] {
-  const named = new Set(snapshot.of('name').map((known) => known.slot.title));
+  const named = new Set(snapshot.of('name').map((fact) => fact.slot.title));
   return Object.keys(facts.titles).filter((id) => named.has(id));
 }
 
 /** What a slot is about, for a line of history: "Cinemas, United States", "Director", "Ana de Armas". */
-export function slotLabel(view: View, known: Fact): string | undefined {
+export function slotLabel(view: View, fact: Fact): string | undefined {
   const { language } = view;
-  const slot = known.slot;
+  const slot = fact.slot;
   switch (slot.kind) {
     case 'release':
       return releaseLabel(view, slot);
@@ -74,9 +74,9 @@ export function coversSeveralTitles(slots: readonly Fact[]): boolean {
 }
 
 /** The label of a slot, with its title before it where an answer speaks of several. */
-export function titledLabel(view: View, known: Fact, several: boolean): string | undefined {
-  const label = slotLabel(view, known);
-  const { slot } = known;
+export function titledLabel(view: View, fact: Fact, several: boolean): string | undefined {
+  const label = slotLabel(view, fact);
+  const { slot } = fact;
   if (!label || !several || !('title' in slot) || slot.kind === 'story' || slot.kind === 'project')
     return label;
   return `${titleName(view, slot.title)} · ${label}`;

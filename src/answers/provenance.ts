@@ -14,47 +14,47 @@ const MOST_SOURCES = 12;
 export function beforeLines(view: View, card: Card): Line[] {
   const told = card.historyOf ?? slotsOf(card);
   const several = coversSeveralTitles(told);
-  return told.flatMap((known) => {
-    const label = titledLabel(view, known, several);
-    const past = [...history(known), known].filter((one) => view.spoilers || !one.claim.spoiler);
-    return past.slice(0, -1).flatMap((one, at) => {
-      const text = describe(view, one);
-      const next = past[at + 1];
-      if (!next || saysSame(view, one, next)) return [];
-      return [{ text: beforeLine(view, one, next, label ? `**${label}**: ${text}` : text) }];
+  return told.flatMap((fact) => {
+    const label = titledLabel(view, fact, several);
+    const versions = [...history(fact), fact].filter(({ claim }) => view.spoilers || !claim.spoiler);
+    return versions.slice(0, -1).flatMap((version, at) => {
+      const text = describe(view, version);
+      const next = versions[at + 1];
+      if (!next || saysSame(view, version, next)) return [];
+      return [{ text: beforeLine(view, version, next, label ? `**${label}**: ${text}` : text) }];
     });
   });
 }
 
-function beforeLine(view: View, one: Fact, next: Fact, text: string): string {
+function beforeLine(view: View, { claim }: Fact, next: Fact, text: string): string {
   const { say, date } = view.language;
   return say('card.before-line', {
     text,
-    since: date(one.claim.known),
+    since: date(claim.known),
     until: date(next.claim.known),
-    publishers: publishers(view, { sources: sourceIds(one.claim) }),
+    publishers: publishers(view, { sources: sourceIds(claim) }),
   });
 }
 
 /** "Known since June 6, 2025 · Source: Wikipedia (undated)": the day and the sources of what a card says. */
 export function provenance(view: View, card: Card, asOf: boolean): string {
   const { say, date } = view.language;
-  const known = slotsOf(card);
+  const facts = slotsOf(card);
   const parts: string[] = [];
   if (asOf) parts.push(say('card.as-of', { date: date(view.snapshot.day) }));
   const lead = card.lead.from;
   if (lead) {
-    const first = firstSaying(lead, (one) => describe(view, one) === describe(view, lead));
+    const first = firstSaying(lead, (version) => describe(view, version) === describe(view, lead));
     parts.push(say('card.known-since', { date: date(first.claim.known) }));
-  } else if (known.length > 0) {
+  } else if (facts.length > 0) {
     const newest =
-      known
-        .map((one) => one.claim.known)
+      facts
+        .map(({ claim }) => claim.known)
         .sort()
         .at(-1) ?? '';
     parts.push(say('card.latest', { date: date(newest) }));
   }
-  const sources = sourceNames(view, known);
+  const sources = sourceNames(view, facts);
   if (sources.length > 0) {
     const shown = sources.slice(0, MOST_SOURCES);
     const rest = sources.length - shown.length;
@@ -64,12 +64,12 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
   return parts.join(' · ');
 }
 
-function sourceNames(view: View, known: readonly Fact[]): string[] {
+function sourceNames(view: View, facts: readonly Fact[]): string[] {
   const { say, date } = view.language;
-  const sources = known.flatMap((one) => {
+  const sources = facts.flatMap((fact) => {
     // The one that said it first stands beside the one that confirmed it.
-    const first = firstSaying(one, (earlier) => describe(view, earlier) === describe(view, one));
-    return view.snapshot.sources({ sources: [...sourceIds(one.claim), ...sourceIds(first.claim)] });
+    const first = firstSaying(fact, (version) => describe(view, version) === describe(view, fact));
+    return view.snapshot.sources({ sources: [...sourceIds(fact.claim), ...sourceIds(first.claim)] });
   });
   const names = sources.map(({ publisher, date: day }) =>
     day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),

@@ -12,7 +12,7 @@ const HOME = 'US';
 /** When a title came or comes out: the cinema date of a region first, then everything known of it. */
 export function releaseCard(view: View, title: string, region?: string): Card {
   const all = releasesOf(view, title);
-  const here = all.filter((known) => known.slot.regions.includes(region ?? HOME));
+  const here = all.filter((fact) => fact.slot.regions.includes(region ?? HOME));
   const lead = mainRelease(here);
   const others = region ? here : all;
   const details = prose(view, 'release', title);
@@ -27,7 +27,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
         view.language.say('release.other'),
         releaseLines(
           view,
-          others.filter((known) => known !== lead),
+          others.filter((fact) => fact !== lead),
         ),
       ),
     ],
@@ -38,7 +38,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
 
 /** The button that gives a title's releases as a calendar file, where there is a day to put into it. */
 export function toCalendar(view: View, title: string): Next[] {
-  const hasDay = releasesOf(view, title).some((known) => precisionOf(releaseDate(known) ?? '') === 'day');
+  const hasDay = releasesOf(view, title).some((fact) => precisionOf(releaseDate(fact) ?? '') === 'day');
   return hasDay
     ? [{ path: 'wick/calendar', options: { title }, label: view.language.say('calendar.add') }]
     : [];
@@ -51,14 +51,14 @@ export function releasesOf({ snapshot }: View, title: string): Fact<'release'>[]
 
 /** The release that people mean by "the release": in cinemas, where there is one. */
 export function mainRelease(releases: readonly Fact<'release'>[]): Fact<'release'> | undefined {
-  const by = (medium: string) => releases.find((known) => known.slot.medium === medium);
+  const by = (medium: string) => releases.find((fact) => fact.slot.medium === medium);
   return by('theatrical') ?? by('streaming') ?? by('digital') ?? by('release') ?? releases[0];
 }
 
 /** "*Ballerina* opened in cinemas on June 6, 2025 (United States)." */
-export function releaseLead(view: View, known: Fact<'release'>): Line {
+export function releaseLead(view: View, fact: Fact<'release'>): Line {
   const { language } = view;
-  const { claim, slot } = known;
+  const { claim, slot } = fact;
   const title = titleName(view, slot.title);
   const place = releasePlace(view, slot);
   const medium = slot.medium === 'release' ? 'other' : slot.medium;
@@ -77,12 +77,12 @@ export function releaseLead(view: View, known: Fact<'release'>): Line {
       ? ` ${language.say('release.service', { service: claim.service })}`
       : '';
   const reason = 'reason' in claim && claim.reason ? ` ${language.pick(claim.reason)}` : '';
-  return { text: withRemarks(view, known, weigh(view, known, `${words}${service}${reason}`)), from: known };
+  return { text: withRemarks(view, fact, weigh(view, fact, `${words}${service}${reason}`)), from: fact };
 }
 
 /** The regions in which a release of the title is known, the reader's words for them beside the code. */
 export function knownRegions(view: View, title: string): { code: string; name: string }[] {
-  const codes = new Set(releasesOf(view, title).flatMap((known) => known.slot.regions));
+  const codes = new Set(releasesOf(view, title).flatMap((fact) => fact.slot.regions));
   return [...codes].map((code) => ({ code, name: view.language.region(code) }));
 }
 

@@ -25,17 +25,17 @@ export function timelineCard(view: View, order: Order): Card {
           detail(say('timeline.order.story'), numbered(placed(view, stories))),
           detail(
             say('timeline.unplaced'),
-            stories.filter((one) => position(one) === null).flatMap((one) => storyLine(view, one)),
+            stories.filter((story) => position(story) === null).flatMap((story) => storyLine(view, story)),
           ),
           detail(say('timeline.gaps'), gapLines(false)),
           detail(say('timeline.spans'), gapLines(true)),
           detail(say('timeline.remarks'), allLines(view, remarks)),
         ]
       : [detail(say('timeline.order.release'), numbered(byRelease(view)))];
-  const known = details.some(({ lines }) => lines.length > 0);
+  const isKnown = details.some(({ lines }) => lines.length > 0);
   return createCard(view, {
     title: say('timeline.title'),
-    lead: known ? { text: say(`timeline.lead.${order}`) } : undefined,
+    lead: isKnown ? { text: say(`timeline.lead.${order}`) } : undefined,
     details,
     next: [
       order === 'story'
@@ -71,12 +71,12 @@ function placed(view: View, stories: readonly Fact<'story'>[]): Line[] {
     .flatMap((story) => storyLine(view, story));
 }
 
-function storyLine(view: View, known: Fact<'story'>): Line[] {
+function storyLine(view: View, fact: Fact<'story'>): Line[] {
   const { say, pick, list } = view.language;
-  const { slot, claim } = known;
+  const { slot, claim } = fact;
   const title = titleName(view, slot.title);
   const overlaps = 'sides' in claim ? undefined : claim.overlaps;
-  return lines(view, known).map((line) => {
+  return lines(view, fact).map((line) => {
     const when = overlaps?.length
       ? say('timeline.overlaps', { text: line.text, titles: list(overlaps.map((id) => titleName(view, id))) })
       : line.text;
@@ -87,9 +87,9 @@ function storyLine(view: View, known: Fact<'story'>): Line[] {
   });
 }
 
-function gapLine(view: View, known: Fact<'gap'>): Line[] {
-  const { slot } = known;
-  return lines(view, known).map((line) => ({
+function gapLine(view: View, fact: Fact<'gap'>): Line[] {
+  const { slot } = fact;
+  return lines(view, fact).map((line) => ({
     ...line,
     text: view.language.say('timeline.gap-line', {
       from: titleName(view, slot.from),
@@ -109,9 +109,9 @@ function isOut(view: View, title: string): boolean {
 export function firstRelease(
   view: View,
   title: string,
-): { known: Fact<'release'>; date: PartialDay | undefined } | undefined {
+): { release: Fact<'release'>; date: PartialDay | undefined } | undefined {
   const main = mainRelease(releasesOf(view, title));
-  return main && { known: main, date: releaseDate(main) ?? undefined };
+  return main && { release: main, date: releaseDate(main) ?? undefined };
 }
 
 function byRelease(view: View): Line[] {
@@ -121,5 +121,5 @@ function byRelease(view: View): Line[] {
   });
   return dated
     .sort((a, b) => compareDates(a.date ?? '9999', b.date ?? '9999'))
-    .flatMap(({ title, known }) => lines(view, known, titleName(view, title)));
+    .flatMap(({ title, release }) => lines(view, release, titleName(view, title)));
 }

@@ -8,14 +8,14 @@ import { mainRelease, releasesOf } from './release.ts';
 
 /** A topic that prose leads: plot, setting, Keanu Reeves, the sequel. */
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
-  const known = prose(view, topic);
-  const { lead, rest } = ledBy(view, known);
+  const facts = prose(view, topic);
+  const { lead, rest } = ledBy(view, facts);
   return createCard(view, {
     title: heading(view, title, topic),
     lead,
     details: [detail(undefined, rest)],
     next: neighbours(view, ...next),
-    from: known,
+    from: facts,
   });
 }
 
@@ -48,17 +48,17 @@ export function creditLead(
   view: View,
   title: string,
   job: 'director' | 'writer' | 'producer',
-  known: Fact<'credit'>,
+  fact: Fact<'credit'>,
 ): Line | undefined {
-  if ('sides' in known.claim) return lines(view, known)[0];
-  const names = creditNames(view, known.claim);
+  if ('sides' in fact.claim) return lines(view, fact)[0];
+  const names = creditNames(view, fact.claim);
   return {
     text: withRemarks(
       view,
-      known,
+      fact,
       view.language.say(`credit.${job}`, { title: titleName(view, title), names }),
     ),
-    from: known,
+    from: fact,
   };
 }
 
@@ -93,7 +93,7 @@ export function trailerCard(view: View, title: string): Card {
     details: [
       detail(
         language.say('trailer.heading'),
-        trailers.flatMap((known) => trailerLines(view, known)),
+        trailers.flatMap((fact) => trailerLines(view, fact)),
       ),
       detail(language.say('details.heading'), trailerLead ? allLines(view, remarks) : rest),
     ],
@@ -102,16 +102,16 @@ export function trailerCard(view: View, title: string): Card {
   });
 }
 
-function trailerLines(view: View, known: Fact<'trailer'>): Line[] {
-  const shown = lines(view, known);
-  if ('sides' in known.claim || known.claim.public) return shown;
+function trailerLines(view: View, fact: Fact<'trailer'>): Line[] {
+  const shown = lines(view, fact);
+  if ('sides' in fact.claim || fact.claim.public) return shown;
   return shown.map((line) => ({ ...line, text: view.language.say('trailer.closed', { text: line.text }) }));
 }
 
 /** Where to see it at home: the prose leads, the dated releases follow. */
 export function streamingCard(view: View, title: string): Card {
-  const known = prose(view, 'streaming', title);
-  const { lead, rest } = ledBy(view, known);
+  const facts = prose(view, 'streaming', title);
+  const { lead, rest } = ledBy(view, facts);
   const home = releasesOf(view, title).filter(({ slot }) =>
     ['digital', 'disc', 'streaming'].includes(slot.medium),
   );
@@ -120,29 +120,29 @@ export function streamingCard(view: View, title: string): Card {
     lead,
     details: [detail(undefined, rest), detail(view.language.say('film.releases'), releaseLines(view, home))],
     next: neighbours(view, 'release', 'trailer', 'sequel', 'upcoming'),
-    from: known,
+    from: facts,
   });
 }
 
 /** Whether it goes on. */
 export function sequelCard(view: View, title: string): Card {
-  const known = prose(view, 'sequel', title);
-  const { lead, rest } = ledBy(view, known);
+  const facts = prose(view, 'sequel', title);
+  const { lead, rest } = ledBy(view, facts);
   const project = view.snapshot.of('project', (slot) => slot.title === `${title}-sequel`);
   return createCard(view, {
     title: heading(view, title, 'sequel'),
     lead,
     details: [detail(undefined, rest), detail(view.language.say('film.status'), allLines(view, project))],
     next: neighbours(view, 'upcoming', 'timeline', 'release', 'streaming'),
-    from: known,
+    from: facts,
   });
 }
 
 /** Lance Reddick: what may be said of his last role, his life, and what came out after his death. */
 export function reddickCard(view: View, title: string): Card {
   const { snapshot, language } = view;
-  const known = prose(view, 'reddick');
-  const { lead, rest } = ledBy(view, known);
+  const facts = prose(view, 'reddick');
+  const { lead, rest } = ledBy(view, facts);
   const person = 'lance-reddick';
   return createCard(view, {
     title: heading(view, title, 'reddick'),
@@ -165,15 +165,15 @@ export function reddickCard(view: View, title: string): Card {
       ),
     ],
     next: neighbours(view, 'cast', 'keanu', 'release', 'timeline'),
-    from: known,
+    from: facts,
   });
 }
 
 /** The film in short. */
 export function overviewCard(view: View, title: string): Card {
   const { language, snapshot } = view;
-  const known = prose(view, 'overview', title);
-  const { lead, rest } = ledBy(view, known);
+  const facts = prose(view, 'overview', title);
+  const { lead, rest } = ledBy(view, facts);
   const main = mainRelease(releasesOf(view, title));
   const roles = snapshot.of('role', (slot) => slot.title === title).slice(0, 5);
   const makers = [
@@ -202,7 +202,7 @@ export function overviewCard(view: View, title: string): Card {
       detail(language.say('history.heading'), allLines(view, eventsOf(view, title, 'overview'))),
     ],
     next: neighbours(view, 'release', 'cast', 'plot', 'trailer', 'timeline'),
-    from: known,
-    historyOf: [...known.slice(0, 1), ...(main ? [main] : [])],
+    from: facts,
+    historyOf: [...facts.slice(0, 1), ...(main ? [main] : [])],
   });
 }

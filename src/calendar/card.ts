@@ -20,9 +20,9 @@ export function calendarCard(view: View, title?: string): Card {
     },
     details: [
       {
-        lines: found.flatMap(({ known }) => {
-          const label = releaseLabel(view, known.slot);
-          return lines(view, known, title ? label : `${titleName(view, known.slot.title)} · ${label}`);
+        lines: found.flatMap(({ fact }) => {
+          const label = releaseLabel(view, fact.slot);
+          return lines(view, fact, title ? label : `${titleName(view, fact.slot.title)} · ${label}`);
         }),
       },
     ],
@@ -30,7 +30,7 @@ export function calendarCard(view: View, title?: string): Card {
       ...(title ? [{ path: 'wick/film', options: { title }, label: titleName(view, title) }] : []),
       ...neighbours(view, 'upcoming', 'timeline'),
     ],
-    from: found.map(({ known }) => known),
+    from: found.map(({ fact }) => fact),
   });
   if (found.length === 0) return card;
   const text = icsOf(found.map(({ entry }) => entry));

@@ -20,13 +20,13 @@ export interface Entry {
 }
 
 /** The releases that have a day, or had one that was given up, in the order of the data; of one title or of all. */
-export function entriesOf(view: View, title?: string): { entry: Entry; known: Fact<'release'> }[] {
+export function entriesOf(view: View, title?: string): { entry: Entry; fact: Fact<'release'> }[] {
   return view.snapshot
     .of('release', (slot) => !title || slot.title === title)
     .filter(({ claim }) => view.spoilers || !claim.spoiler)
-    .flatMap((known) => {
-      const entry = entryOf(view, known);
-      return entry ? [{ entry, known }] : [];
+    .flatMap((fact) => {
+      const entry = entryOf(view, fact);
+      return entry ? [{ entry, fact }] : [];
     });
 }
 
@@ -36,35 +36,35 @@ interface Days {
   last: Day;
 }
 
-function entryOf(view: View, known: Fact<'release'>): Entry | undefined {
-  const course = ([...history(known), known] as Fact<'release'>[])
-    .map((one) => ({ known: one.claim.known, days: daysOf(one) }))
+function entryOf(view: View, fact: Fact<'release'>): Entry | undefined {
+  const course = ([...history(fact), fact] as Fact<'release'>[])
+    .map((version) => ({ since: version.claim.known, days: daysOf(version) }))
     // What was said before there was a day is in no calendar.
     .filter((_, at, all) => all.slice(0, at + 1).some(({ days }) => days));
-  const created = course[0]?.known;
-  const days = course.findLast((one) => one.days)?.days;
+  const created = course[0]?.since;
+  const days = course.findLast((version) => version.days)?.days;
   if (!created || !days) return undefined;
   const isOn = course.at(-1)?.days;
   return {
-    id: known.slot.slot,
+    id: fact.slot.slot,
     sequence: course.filter(({ days: own }, at) => at > 0 && !same(own, course[at - 1]?.days)).length,
-    status: !isOn ? 'cancelled' : known.claim.status === 'released' ? 'confirmed' : 'tentative',
+    status: !isOn ? 'cancelled' : fact.claim.status === 'released' ? 'confirmed' : 'tentative',
     ...days,
     created,
-    changed: known.claim.known,
+    changed: fact.claim.known,
     summary: view.language.say('calendar.entry', {
-      title: titleName(view, known.slot.title, 'full'),
-      place: releaseLabel(view, known.slot),
+      title: titleName(view, fact.slot.title, 'full'),
+      place: releaseLabel(view, fact.slot),
     }),
-    description: describe(view, known, days),
+    description: describe(view, fact, days),
   };
 }
 
 /** Null where it has no date, or one that is only a month or a year. */
-function daysOf(known: Fact<'release'>): Days | null {
-  const first = releaseDate(known);
+function daysOf(fact: Fact<'release'>): Days | null {
+  const first = releaseDate(fact);
   if (!first || precisionOf(first) !== 'day') return null;
-  const until = known.claim.status === 'released' ? known.claim.until : undefined;
+  const until = fact.claim.status === 'released' ? fact.claim.until : undefined;
   return { first, last: until && precisionOf(until) === 'day' ? until : first };
 }
 
@@ -72,14 +72,17 @@ const same = (a: Days | null | undefined, b: Days | null | undefined) =>
   a?.first === b?.first && a?.last === b?.last;
 
 /** What is known of the date, what was believed before, and who says so; in plain text, as calendars show it. */
-function describe(view: View, known: Fact<'release'>, { first }: Days): string {
+function describe(view: View, fact: Fact<'release'>, { first }: Days): string {
   const { say, date, list } = view.language;
-  const { claim } = known;
+  const { claim } = fact;
   // A later claim may only have confirmed the day: then the one that said it first counts, and both are named.
-  const said = firstSaying(known, (one) => one.kind === 'release' && releaseDate(one) === releaseDate(known));
-  const status = daysOf(known) ? claim.status : 'other';
-  const earlier = (history(known) as Fact<'release'>[]).flatMap((one) => releaseDate(one) ?? []);
-  const before = [...new Set(earlier)].filter((one) => one !== first);
+  const said = firstSaying(
+    fact,
+    (version) => version.kind === 'release' && releaseDate(version) === releaseDate(fact),
+  );
+  const status = daysOf(fact) ? claim.status : 'other';
+  const earlier = (history(fact) as Fact<'release'>[]).flatMap((version) => releaseDate(version) ?? []);
+  const before = [...new Set(earlier)].filter((day) => day !== first);
   const sources = view.snapshot
     .sources({ sources: [...new Set([...claim.sources, ...sourceIds(said.claim)])] })
     .map(({ publisher, date: day }) =>
@@ -90,7 +93,7 @@ function describe(view: View, known: Fact<'release'>, { first }: Days): string {
       status: status === 'planned' || status === 'released' ? status : 'other',
       date: date(first),
     }),
-    ...(before.length > 0 ? [say('calendar.before', { dates: list(before.map((one) => date(one))) })] : []),
+    ...(before.length > 0 ? [say('calendar.before', { dates: list(before.map((day) => date(day))) })] : []),
     say('calendar.known', { date: date(said.claim.known) }),
     ...(sources.length > 0
       ? [say('card.sources', { count: sources.length, sources: sources.join('; ') })]

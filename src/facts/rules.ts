@@ -199,20 +199,9 @@ function endings({ slots }: FactData): Problem[] {
   return slots.flatMap((placed) =>
     inSlot(placed, (report) => {
       const { slot } = placed;
+      const born = slot.kind === 'life' && slot.event === 'died' ? births.get(slot.person) : undefined;
       slot.claims.forEach((claim: Claim, at) => {
-        if ('until' in claim && claim.until && isWhollyBefore(claim.until, claim.date)) {
-          report(
-            ['claims', at, 'until'],
-            `ends on ${claim.until}, before it begins on ${claim.date}; swap or correct them`,
-          );
-        }
-        if ('upTo' in claim && claim.upTo !== undefined && claim.upTo < claim.amount) {
-          report(
-            ['claims', at, 'upTo'],
-            `the upper end ${claim.upTo} is below ${claim.amount}; swap or correct them`,
-          );
-        }
-        const born = slot.kind === 'life' && slot.event === 'died' ? births.get(slot.person) : undefined;
+        checkRanges(claim, at, report);
         const died = valueDate(claim);
         if (born && died && isWhollyBefore(died, born)) {
           report(['claims', at, 'date'], `died on ${died}, before the birth on ${born}; correct one of them`);
@@ -220,6 +209,22 @@ function endings({ slots }: FactData): Problem[] {
       });
     }),
   );
+}
+
+/** Ranges of dates and amounts must not end before they begin. */
+function checkRanges(claim: Claim, at: number, report: Report): void {
+  if ('until' in claim && claim.until && isWhollyBefore(claim.until, claim.date)) {
+    report(
+      ['claims', at, 'until'],
+      `ends on ${claim.until}, before it begins on ${claim.date}; swap or correct them`,
+    );
+  }
+  if ('upTo' in claim && claim.upTo !== undefined && claim.upTo < claim.amount) {
+    report(
+      ['claims', at, 'upTo'],
+      `the upper end ${claim.upTo} is below ${claim.amount}; swap or correct them`,
+    );
+  }
 }
 
 function valueDate(claim: Claim | undefined): string | undefined {

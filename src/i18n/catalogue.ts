@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
-import { argumentsOf } from './message-arguments.ts';
+import { type ArgumentsResult, argumentsOf } from './message-arguments.ts';
 import { createLanguage, type Language, type MessageKey, type Say } from './translator.ts';
 
 /** The catalogues of all languages, `data/messages/<language>.json`. */
@@ -15,7 +15,17 @@ export interface Catalogue {
   plain(language: string, key: MessageKey): string;
 }
 
-type Files = Record<string, Record<string, string>>;
+/** The messages of a language, by key. */
+type Messages = Readonly<Record<string, string>>;
+
+/** The messages of a language, and the file that they are from. */
+interface LanguageFile {
+  file: string;
+  language: string;
+  messages: Messages;
+}
+
+/** The parsed catalogue, or every mistake in its files. */
 export type CatalogueResult = { ok: true; catalogue: Catalogue } | { ok: false; problems: Problem[] };
 
 const FALLBACK = 'en';
@@ -27,25 +37,23 @@ const catalogueFile = z.record(z.string(), z.string().min(1));
  */
 export function parseCatalogue(files: readonly DataFile[]): CatalogueResult {
   const problems: Problem[] = [];
-  const languages: Files = {};
-  for (const dataFile of files) {
+  const parsed = files.flatMap((dataFile): LanguageFile[] => {
     const messages = parseFile(dataFile, problems);
-    const language = basename(dataFile.file, '.json');
-    if (messages) languages[language] = messages;
+    return messages ? [{ file: dataFile.file, language: basename(dataFile.file, '.json'), messages }] : [];
+  });
+  const english = parsed.find(({ language }) => language === FALLBACK)?.messages;
+  if (!english) {
+    const message = 'is missing; English is the language that is always there';
+    problems.push({ file: 'data/messages/en.json', path: '', message });
+    return { ok: false, problems };
   }
-  const english = languages[FALLBACK];
-  if (english) compare(files, languages, english, problems);
-  else
-    problems.push({
-      file: 'data/messages/en.json',
-      path: '',
-      message: 'is missing; English is the language that is always there',
-    });
-  if (problems.length > 0 || !english) return { ok: false, problems };
-  return { ok: true, catalogue: catalogueOf(languages, english) };
+  problems.push(...checkTranslations(parsed, english));
+  if (problems.length > 0) return { ok: false, problems };
+  const languages = Object.fromEntries(parsed.map(({ language, messages }) => [language, messages]));
+  return { ok: true, catalogue: createCatalogue(languages, english) };
 }
 
-function parseFile(dataFile: DataFile, problems: Problem[]): Record<string, string> | undefined {
+function parseFile(dataFile: DataFile, problems: Problem[]): Messages | undefined {
   const json = parseJsonFile(dataFile, problems);
   if (json === undefined) return undefined;
   const result = catalogueFile.safeParse(json, { reportInput: true });
@@ -54,68 +62,62 @@ function parseFile(dataFile: DataFile, problems: Problem[]): Record<string, stri
   return undefined;
 }
 
-function compare(
-  files: readonly DataFile[],
-  languages: Files,
-  english: Record<string, string>,
-  problems: Problem[],
-): void {
+/** Compares every language with English: the same keys, and no arguments that English does not have. */
+function checkTranslations(files: readonly LanguageFile[], english: Messages): Problem[] {
   const given = new Map(Object.entries(english).map(([key, message]) => [key, argumentsOf(message)]));
-  for (const [language, messages] of Object.entries(languages)) {
-    const file =
-      files.find((one) => one.file.endsWith(`${language}.json`))?.file ?? `data/messages/${language}.json`;
-    for (const [key, message] of Object.entries(messages)) {
+  return files.flatMap(({ file, messages }) => [
+    ...Object.entries(messages).flatMap(([key, message]) => {
       const expected = given.get(key);
-      const own = expected && messages === english ? expected : argumentsOf(message);
-      if (!own.ok)
-        problems.push({ file, path: key, message: `is not a message: ${own.reason}; correct its braces` });
-      if (!expected) {
-        problems.push({
-          file,
-          path: key,
-          message: 'is not a key of the English catalogue; correct it or take it out',
-        });
-      } else if (own.ok && expected.ok) {
-        const extra = Object.keys(own.args).filter((name) => !(name in expected.args));
-        if (extra.length > 0)
-          problems.push({
-            file,
-            path: key,
-            message: `uses {${extra.join('}, {')}}, which it is not given; use only {${Object.keys(expected.args).join('}, {')}}`,
-          });
-      }
-    }
-    for (const key of Object.keys(english)) {
-      if (!(key in messages))
-        problems.push({ file, path: key, message: 'is missing; translate it from the English catalogue' });
-    }
-  }
+      // English messages are parsed once: all are checked at each start.
+      const own = messages === english && expected ? expected : argumentsOf(message);
+      return checkArguments(own, expected).map((problem) => ({ file, path: key, message: problem }));
+    }),
+    ...Object.keys(english)
+      .filter((key) => !(key in messages))
+      .map((key) => ({ file, path: key, message: 'is missing; translate it from the English catalogue' })),
+  ]);
 }
 
-function catalogueOf(languages: Files, english: Record<string, string>): Catalogue {
-  const spoken = new Map<string, Language>();
-  const words = (locale: string) =>
-    [locale, locale.split('-')[0] ?? ''].find((one) => Object.hasOwn(languages, one)) ?? FALLBACK;
+/** What is wrong with the arguments of a message, beside those of the English one. */
+function checkArguments(own: ArgumentsResult, english: ArgumentsResult | undefined): string[] {
+  const problems = own.ok ? [] : [`is not a message: ${own.reason}; correct its braces`];
+  if (!english) return [...problems, 'is not a key of the English catalogue; correct it or take it out'];
+  if (!own.ok || !english.ok) return problems;
+  const extra = Object.keys(own.args).filter((name) => !(name in english.args));
+  if (extra.length === 0) return problems;
+  const allowed = Object.keys(english.args).join('}, {');
+  return [`uses {${extra.join('}, {')}}, which it is not given; use only {${allowed}}`];
+}
+
+/** So many locales are kept; Discord has about thirty. */
+const MAX_LOCALES = 64;
+
+function createCatalogue(languages: Readonly<Record<string, Messages>>, english: Messages): Catalogue {
+  const byLocale = new Map<string, Language>();
+  const languageOf = (locale: string) =>
+    [locale, locale.split('-')[0] ?? ''].find((language) => Object.hasOwn(languages, language)) ?? FALLBACK;
 
   return {
-    languages: [FALLBACK, ...Object.keys(languages).filter((one) => one !== FALLBACK)],
+    languages: [FALLBACK, ...Object.keys(languages).filter((language) => language !== FALLBACK)],
     plain: (language, key) => languages[language]?.[key] ?? english[key] ?? key,
     in(locale) {
-      // Discord's locales are canonical already: what was spoken before is found at once.
-      const tag = spoken.has(locale) ? locale : safeLocale(locale);
-      const known = spoken.get(tag);
-      if (known) return known;
-      const language = words(tag);
-      const made = createLanguage(tag, language, sayIn(language, tag, languages[language] ?? english));
-      spoken.set(tag, made);
-      return made;
+      // Discord's locales are canonical already: one that was asked for before is found at once.
+      const tag = byLocale.has(locale) ? locale : canonicalLocale(locale);
+      const existing = byLocale.get(tag);
+      if (existing) return existing;
+      const words = languageOf(tag);
+      const language = createLanguage(tag, words, createSay(words, tag, languages[words] ?? english));
+      if (byLocale.size >= MAX_LOCALES) byLocale.clear();
+      byLocale.set(tag, language);
+      return language;
     },
   };
 }
 
-/** A message is compiled when it is first said. Plurals follow the words' language, numbers in it the reader's locale. */
-function sayIn(language: string, locale: string, messages: Record<string, string>): Say {
+/** Creates the function that says messages, each of which is compiled when it is first said. */
+function createSay(language: string, locale: string, messages: Messages): Say {
   const compiled = new Map<string, IntlMessageFormat>();
+  // Plurals follow the language of the words; numbers follow the reader's locale where it is of that language.
   const sameLanguage = locale.split('-')[0] === language.split('-')[0];
   return (key, ...values) => {
     let format = compiled.get(key);
@@ -129,7 +131,8 @@ function sayIn(language: string, locale: string, messages: Record<string, string
   };
 }
 
-function safeLocale(locale: string): string {
+/** The locale as `Intl` writes it; American English where it is none. */
+function canonicalLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? 'en-US';
   } catch {

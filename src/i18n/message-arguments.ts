@@ -2,40 +2,58 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 
 /** What a message must be given: a number for plurals, one of some words for a choice, else text. */
 export type ArgumentType = 'number' | 'string' | readonly string[];
+
+/** The arguments of a message, or why it is none. */
 export type ArgumentsResult =
   | { ok: true; args: Record<string, ArgumentType> }
   | { ok: false; reason: string };
 
-/** The arguments of an ICU message, by name. */
+/** Returns the arguments of an ICU message, by name; the reason where it is none. */
 export function argumentsOf(message: string): ArgumentsResult {
   // Most messages are plain text, and all are read at the start.
   if (!/[{}]/.test(message)) return { ok: true, args: {} };
   try {
     const args: Record<string, ArgumentType> = {};
-    collect(parse(message, { ignoreTag: true }), args);
+    for (const [name, type] of argumentsIn(parse(message, { ignoreTag: true }))) {
+      // A name that is only put in may stand for a number or a choice elsewhere.
+      if (type !== 'string' || !(name in args)) args[name] = type;
+    }
     return { ok: true, args };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function collect(elements: readonly MessageFormatElement[], args: Record<string, ArgumentType>): void {
-  for (const element of elements) {
-    if (element.type === TYPE.argument) args[element.value] ??= 'string';
-    if (element.type === TYPE.number) args[element.value] = 'number';
-    if (element.type === TYPE.plural) {
-      args[element.value] = 'number';
-      for (const option of Object.values(element.options)) collect(option.value, args);
+/** The arguments of the elements of a message in their order, nested ones included. */
+function argumentsIn(elements: readonly MessageFormatElement[]): [name: string, type: ArgumentType][] {
+  return elements.flatMap((element): [string, ArgumentType][] => {
+    switch (element.type) {
+      case TYPE.argument:
+        return [[element.value, 'string']];
+      case TYPE.number:
+        return [[element.value, 'number']];
+      case TYPE.plural:
+        return [[element.value, 'number'], ...argumentsInOptions(element.options)];
+      case TYPE.select:
+        return [[element.value, choiceType(element.options)], ...argumentsInOptions(element.options)];
+      default:
+        return [];
     }
-    if (element.type === TYPE.select) {
-      const words = Object.keys(element.options);
-      args[element.value] = words.includes('other') && words.length === 1 ? 'string' : words;
-      for (const option of Object.values(element.options)) collect(option.value, args);
-    }
-  }
+  });
 }
 
-/** The TypeScript that declares every message and its arguments: `src/i18n/messages.generated.ts`. */
+type ElementOptions = Readonly<Record<string, { value: readonly MessageFormatElement[] }>>;
+
+const argumentsInOptions = (options: ElementOptions) =>
+  Object.values(options).flatMap(({ value }) => argumentsIn(value));
+
+/** A choice takes its words; any text where the message has only an `other` to say. */
+function choiceType(options: ElementOptions): ArgumentType {
+  const words = Object.keys(options);
+  return words.includes('other') && words.length === 1 ? 'string' : words;
+}
+
+/** Returns the TypeScript that declares every message and its arguments: `src/i18n/messages.generated.ts`. */
 export function messageTypes(english: Record<string, string>): string {
   const lines = Object.entries(english)
     .sort(([a], [b]) => (a < b ? -1 : 1))

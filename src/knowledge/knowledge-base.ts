@@ -9,15 +9,15 @@ import { watchFolders } from '../lib/watch-folders.ts';
 import type { CurrentKnowledge, DataState, Knowledge } from './knowledge.ts';
 import { DataError, type DataFiles, foldersOf, parseKnowledge, readData } from './load.ts';
 
-/** The knowledge that a running bot keeps, and puts new in the place of as the files change. */
+/** The knowledge of a running bot, replaced as a whole when the data files change. */
 export interface KnowledgeBase {
   current: CurrentKnowledge;
   state(): DataState;
-  /** Reads the folder again. Where it holds mistakes, what was known stays. */
+  /** Reads the folder again. Keeps the knowledge that there is where the files hold mistakes. */
   reload(): Promise<void>;
-  /** From now on reads the folder whenever it changes, and hands new knowledge on to `taken`. */
-  watch(taken: (knowledge: Knowledge) => Promise<void>): void;
-  /** Resolves when nothing is being read or handed on. */
+  /** Reloads whenever the folder changes from now on, and calls `onChange` with new knowledge. */
+  watch(onChange: (knowledge: Knowledge) => Promise<void>): void;
+  /** Resolves when no reload and no `onChange` is running. */
   whenIdle(): Promise<void>;
   close(): void;
 }
@@ -31,77 +31,80 @@ export interface KnowledgeBaseOptions {
   log: Logger;
 }
 
-/** Reads the data folder, which must be without mistakes the first time: throws a `DataError` where it is not. */
+/** Reads the data folder and returns its knowledge base. Throws a `DataError` where the folder holds mistakes. */
 export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseOptions): KnowledgeBase {
   const files = readData(folder);
   let fingerprint = fingerprintOf(files);
   let knowledge = parseKnowledge(files, limits);
   let state: DataState = { readAt: clock.now(), problems: [] };
-  let taken: (knowledge: Knowledge) => Promise<void> = async () => {};
-  let watching: { close(): void } | undefined;
-  const inTurn = createKeyedQueue();
+  let onChange: (knowledge: Knowledge) => Promise<void> = async () => {};
+  let watcher: { close(): void } | undefined;
+  const enqueue = createKeyedQueue();
 
   function reload(): Promise<void> {
-    return inTurn(folder, async () => {
-      const read = readAgain();
-      if (!read) return;
-      // The one step by which the bot knows something else: nobody sees a part of it.
-      knowledge = read;
+    return enqueue(folder, async () => {
+      const changed = readChanged();
+      if (!changed) return;
+      // Everything is replaced in one step, so that nobody sees a part of it.
+      knowledge = changed;
       log.info('the data has changed and was taken up');
-      await taken(read).catch((error: unknown) =>
+      await onChange(changed).catch((error: unknown) =>
         log.error({ err: error }, 'what has changed in the data was not handed on'),
       );
     });
   }
 
-  /** What is known by the files as they stand; undefined where that is what is known already, or where they hold mistakes. */
-  function readAgain(): Knowledge | undefined {
+  /** The knowledge of the files as they are now; undefined where they have not changed, or hold mistakes. */
+  function readChanged(): Knowledge | undefined {
     try {
-      const again = readData(folder);
-      const newFingerprint = fingerprintOf(again);
+      const newFiles = readData(folder);
+      const newFingerprint = fingerprintOf(newFiles);
       if (newFingerprint === fingerprint) {
         if (state.problems.length > 0) log.info('the data is as it was before it held mistakes');
         state = { ...state, problems: [] };
         return undefined;
       }
-      const read = parseKnowledge(again, limits);
+      const changed = parseKnowledge(newFiles, limits);
       fingerprint = newFingerprint;
       state = { readAt: clock.now(), problems: [] };
-      return read;
+      return changed;
     } catch (error) {
-      const problems = problemsOf(error);
+      const problems = problemsOf(error, folder);
       state = { ...state, problems };
       log.error({ problems: problems.map(problemLine) }, 'the data holds mistakes; what was known stays');
       return undefined;
     }
   }
 
-  /** A file that goes while the folder is read is a mistake like others, which the next change mends. */
-  function problemsOf(error: unknown): readonly Problem[] {
-    if (error instanceof DataError) return error.problems.map((one) => ({ ...one, file: named(one.file) }));
-    const { code, message } = error as NodeJS.ErrnoException;
-    return [{ file: 'data', path: '', message: `cannot be read: ${code ?? message}` }];
-  }
-  /** Where the folder is on this machine is nothing for those who ask. */
-  const named = (file: string) => (file.startsWith(folder) ? join('data', relative(folder, file)) : file);
-
   return {
     current: () => knowledge,
     state: () => state,
     reload,
-    watch(then) {
-      taken = then;
-      watching = watchFolders(
+    watch(listener) {
+      onChange = listener;
+      watcher = watchFolders(
         foldersOf(folder),
         () => void reload(),
         (error) =>
           log.warn({ err: error }, 'changes of the data are not seen by themselves; SIGHUP has it read'),
       );
     },
-    whenIdle: () => inTurn(folder, async () => {}),
-    close: () => watching?.close(),
+    whenIdle: () => enqueue(folder, async () => {}),
+    close: () => watcher?.close(),
   };
 }
+
+/** The mistakes that an error stands for. A file that is removed while the folder is read is a mistake like others. */
+function problemsOf(error: unknown, folder: string): readonly Problem[] {
+  if (error instanceof DataError)
+    return error.problems.map((problem) => ({ ...problem, file: publicPath(problem.file, folder) }));
+  const { code, message } = error as NodeJS.ErrnoException;
+  return [{ file: 'data', path: '', message: `cannot be read: ${code ?? message}` }];
+}
+
+/** A path from `data` on: where the folder is on this machine is nobody's business. */
+const publicPath = (file: string, folder: string) =>
+  file.startsWith(folder) ? join('data', relative(folder, file)) : file;
 
 const fingerprintOf = (files: DataFiles) =>
   createHash('sha256').update(JSON.stringify(files)).digest('base64url');

@@ -102,10 +102,10 @@ function worksCard(view: View, person: string): Card {
 }
 
 function gamesCard(view: View): Card {
-  const known = slotsOfTarget(view.snapshot, { list: 'games', of: 'all' });
+  const facts = slotsOfTarget(view.snapshot, { list: 'games', of: 'all' });
   const titleOf = (slot: object) =>
     ('title' in slot ? slot.title : 'about' in slot ? slot.about : '') as string;
-  const titles = [...new Set(known.map(({ slot }) => titleOf(slot)))];
+  const titles = [...new Set(facts.map(({ slot }) => titleOf(slot)))];
   return createCard(view, {
     title: view.language.say('ask.title'),
     lead: { text: view.language.say('ask.games', { count: titles.length }) },
@@ -114,7 +114,7 @@ function gamesCard(view: View): Card {
         titleName(view, title, 'full'),
         allLines(
           view,
-          known.filter(({ slot }) => titleOf(slot) === title),
+          facts.filter(({ slot }) => titleOf(slot) === title),
         ),
       ),
     ),
@@ -122,6 +122,6 @@ function gamesCard(view: View): Card {
       ...titles.map((title) => ({ path: 'wick/film', options: { title }, label: titleName(view, title) })),
       ...neighbours(view, 'upcoming'),
     ],
-    from: known,
+    from: facts,
   });
 }

@@ -17,8 +17,8 @@ export function addressOf(target: Target): string {
 /** The slots that an answer presents. */
 export function slotsOfTarget(snapshot: Snapshot, target: Target): Fact[] {
   if (!('slot' in target)) return slotsOfList(snapshot, target.list, target.of);
-  const known = snapshot.get(target.slot);
-  return known ? [known] : [];
+  const fact = snapshot.get(target.slot);
+  return fact ? [fact] : [];
 }
 
 /** Games that are out, or on their way: what they are, and where they stand. */

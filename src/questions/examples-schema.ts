@@ -6,8 +6,8 @@ import { matchingPaths } from './path-pattern.ts';
 import { LISTS } from './vocabulary-schema.ts';
 
 /**
- * Ways of asking, by example: `data/ways-of-asking.json`. Each group says what its questions ask for; a new question is held
- * against all of them (`src/questions/example-classifier.ts`).
+ * The shape of `data/ways-of-asking.json`: questions as people ask them, in groups by what they ask for. A new question is
+ * compared with all of them.
  */
 
 /** What stands in an example for any name of its kind. */
@@ -61,34 +61,35 @@ export function checkExamples(file: string, examples: Examples, slots: readonly 
   // Examples may come from the bot's own folder beside facts from another one; what those lack is then no mistake.
   if (!slots.some((placed) => placed.file.startsWith(dirname(file)))) return [];
   const paths = [...slots.map(({ slot }) => slot.slot), ...LISTS.map((list) => `${LIST}${list}`)];
-  const known = new Set(paths);
-  const lost = examples.answered.flatMap(({ asks }, group) =>
+  const pathSet = new Set(paths);
+  const unknownPaths = examples.answered.flatMap(({ asks }, group) =>
     asks.flatMap((pattern, at): Problem[] => {
-      if (known.has(pattern) || matchingPaths(pattern, paths).length > 0) return [];
+      if (pathSet.has(pattern) || matchingPaths(pattern, paths).length > 0) return [];
       const message = `no slot is at "${pattern}".${didYouMean(pattern, paths)} Correct it, or add the slot to data/claims/`;
       return [{ file, path: pathText(['answered', group, 'asks', at]), message }];
     }),
   );
-  return [...lost, ...doubles(file, examples)];
+  return [...unknownPaths, ...repeatedExamples(file, examples)];
 }
 
-function doubles(file: string, { answered, refused }: Examples): Problem[] {
+/** Examples that are there twice, in any case of letters. */
+function repeatedExamples(file: string, { answered, refused }: Examples): Problem[] {
   const groups = [
     ...answered.map(({ like }, at) => ({ like, path: ['answered', at] })),
     ...refused.map(({ like }, at) => ({ like, path: ['refused', at] })),
   ];
   const seen = new Set<string>();
-  const again = new Set<string>();
-  for (const { like } of groups) {
-    for (const text of like.map((one) => one.toLowerCase())) (seen.has(text) ? again : seen).add(text);
+  const repeated = new Set<string>();
+  for (const text of groups.flatMap(({ like }) => like)) {
+    const key = text.toLowerCase();
+    (seen.has(key) ? repeated : seen).add(key);
   }
-  // The places are only worked out where there is something to tell.
-  return [...again].flatMap((text) => {
-    const places = groups.flatMap(({ like, path }) =>
-      like.flatMap((one, at) => (one.toLowerCase() === text ? [pathText([...path, 'like', at])] : [])),
+  // The places are only worked out where there is something to report.
+  return [...repeated].flatMap((key) => {
+    const [first, ...others] = groups.flatMap(({ like, path }) =>
+      like.flatMap((text, at) => (text.toLowerCase() === key ? [pathText([...path, 'like', at])] : [])),
     );
-    const [there, ...others] = places;
-    const message = `stands at ${there} already; keep one of them`;
+    const message = `stands at ${first} already; keep one of them`;
     return others.map((path) => ({ file, path, message }));
   });
 }

@@ -14,68 +14,68 @@ const HOME = 'ballerina';
 
 /** One slot as an answer: what it says, since when and by whom; asked of the past, what it said at first. */
 export function createFactCard(view: View, id: string, past: boolean): Card {
-  const known = view.snapshot.get(id);
-  const title = known ? titleOfCard(view, known) : id;
-  if (!known || (known.claim.spoiler && !view.spoilers)) {
-    const lead = known && { text: view.language.say('ask.spoiler') };
+  const fact = view.snapshot.get(id);
+  const title = fact ? titleOfCard(view, fact) : id;
+  if (!fact || (fact.claim.spoiler && !view.spoilers)) {
+    const lead = fact && { text: view.language.say('ask.spoiler') };
     return createCard(view, {
       title,
       lead,
-      next: known ? onwards(view, known) : [],
-      from: known ? [known] : [],
+      next: fact ? nextButtons(view, fact) : [],
+      from: fact ? [fact] : [],
     });
   }
-  const now = leadOf(view, known);
-  const first = past ? firstSaid(view, known) : undefined;
-  const rest = known.kind === 'role' ? elsewhere(view, known) : [];
+  const now = leadOf(view, fact);
+  const first = past ? firstBelief(view, fact) : undefined;
+  const rest = fact.kind === 'role' ? otherRoles(view, fact) : [];
   return createCard(view, {
     title,
     lead: first ?? now,
     details: [detail(undefined, first && now ? [now] : []), ...rest],
-    next: onwards(view, known),
-    from: [known],
+    next: nextButtons(view, fact),
+    from: [fact],
   });
 }
 
 /** The short answer, in the words of the command that would give it. */
-function leadOf(view: View, known: Fact): Line | undefined {
-  if (known.kind === 'release') return releaseLead(view, known);
-  if (known.kind === 'credit') {
-    const { title, job } = known.slot;
+function leadOf(view: View, fact: Fact): Line | undefined {
+  if (fact.kind === 'release') return releaseLead(view, fact);
+  if (fact.kind === 'credit') {
+    const { title, job } = fact.slot;
     if (job === 'director' || job === 'writer' || job === 'producer')
-      return creditLead(view, title, job, known);
+      return creditLead(view, title, job, fact);
   }
-  if (known.kind === 'role') {
-    const member = castOf(view, known.slot.title).find(({ person }) => person === known.slot.person);
-    if (member) return castMemberCard(view, known.slot.title, member).lead;
+  if (fact.kind === 'role') {
+    const member = castOf(view, fact.slot.title).find(({ person }) => person === fact.slot.person);
+    if (member) return castMemberCard(view, fact.slot.title, member).lead;
   }
-  return lines(view, known, slotLabel(view, known))[0];
+  return lines(view, fact, slotLabel(view, fact))[0];
 }
 
 /** Other roles of the same actor. */
-function elsewhere(view: View, known: Fact<'role'>) {
-  const member = castOf(view, known.slot.title).find(({ person }) => person === known.slot.person);
-  return member ? castMemberCard(view, known.slot.title, member).details : [];
+function otherRoles(view: View, fact: Fact<'role'>) {
+  const member = castOf(view, fact.slot.title).find(({ person }) => person === fact.slot.person);
+  return member ? castMemberCard(view, fact.slot.title, member).details : [];
 }
 
 /** What was believed before anything changed. */
-function firstSaid(view: View, known: Fact): Line | undefined {
-  const said = [...history(known), known];
-  const at = said.findIndex((one, index) => {
-    const next = said[index + 1];
-    return next && !isEmpty(one) && !saysSame(view, one, next);
+function firstBelief(view: View, fact: Fact): Line | undefined {
+  const versions = [...history(fact), fact];
+  const at = versions.findIndex((version, index) => {
+    const next = versions[index + 1];
+    return next && !isEmpty(version) && !saysSame(view, version, next);
   });
-  const one = said[at];
-  const next = said[at + 1];
-  if (!one || !next || (one.claim.spoiler && !view.spoilers)) return undefined;
+  const first = versions[at];
+  const next = versions[at + 1];
+  if (!first || !next || (first.claim.spoiler && !view.spoilers)) return undefined;
   const { say, date } = view.language;
   const text = say('ask.first', {
-    text: describe(view, one),
-    since: date(one.claim.known),
+    text: describe(view, first),
+    since: date(first.claim.known),
     until: date(next.claim.known),
-    publishers: publishers(view, { sources: sourceIds(one.claim) }),
+    publishers: publishers(view, { sources: sourceIds(first.claim) }),
   });
-  return { text, from: known };
+  return { text, from: fact };
 }
 
 /** That there was no date yet, or no name, is not what a question about the past asks for. */
@@ -83,9 +83,9 @@ const isEmpty = ({ claim }: Fact) =>
   claim.status === 'undated' || ('character' in claim && claim.character === null);
 
 /** "Ballerina · Release", "Lance Reddick" */
-function titleOfCard(view: View, known: Fact): string {
+function titleOfCard(view: View, fact: Fact): string {
   const { say } = view.language;
-  const { slot } = known;
+  const { slot } = fact;
   const about = subjectOf(slot);
   const name = about in view.facts.people ? personName(view, about) : titleName(view, about);
   const topic = topicOf(slot);
@@ -135,7 +135,7 @@ function topicOf(slot: Slot): Topic | undefined {
 }
 
 /** The matching command first, then its neighbours. */
-function onwards(view: View, { slot }: Fact): Next[] {
+function nextButtons(view: View, { slot }: Fact): Next[] {
   const title = subjectOf(slot);
   if (title !== HOME && title in view.facts.titles) {
     return [

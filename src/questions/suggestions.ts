@@ -20,10 +20,10 @@ export function questionOf(
   { ask, target, titles }: Profile,
 ): string | undefined {
   if (!ask) return undefined;
-  const known = 'slot' in target ? view.snapshot.get(target.slot) : undefined;
-  if (known?.claim.spoiler && !view.spoilers) return undefined;
-  const names = known
-    ? namesOf(view, known.slot, known.claim)
+  const fact = 'slot' in target ? view.snapshot.get(target.slot) : undefined;
+  if (fact?.claim.spoiler && !view.spoilers) return undefined;
+  const names = fact
+    ? namesOf(view, fact.slot, fact.claim)
     : { person: 'of' in target ? personName(view, target.of) : undefined };
   const title = titles[0]?.replace('title:', '');
   const filled = { ...(title && { title: titleName(view, title) }), ...names } as Record<

@@ -69,7 +69,7 @@ export const LISTS = [
 ] as const;
 const list = z.strictObject({ list: z.enum(LISTS), has, needs, ask });
 
-const wordingSections = {
+const sections = {
   names: z
     .record(feature, phrases)
     .describe('What people call titles, people, characters, regions and services.'),
@@ -80,8 +80,8 @@ const wordingSections = {
   elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
 };
 
-export const vocabularyFile = z.strictObject({ $schema: z.string().optional(), ...wordingSections });
-export const vocabularySchema = z.strictObject(wordingSections);
+export const vocabularyFile = z.strictObject({ $schema: z.string().optional(), ...sections });
+export const vocabularySchema = z.strictObject(sections);
 
 export type Vocabulary = z.output<typeof vocabularySchema>;
 export type Feature = z.output<typeof feature>;
@@ -100,5 +100,5 @@ export const emptyVocabulary = (): Vocabulary => ({
 export const phrasesOf = (lines: readonly string[]): string[] =>
   lines
     .flatMap((line) => line.split(','))
-    .map((one) => one.trim())
+    .map((phrase) => phrase.trim())
     .filter(Boolean);
