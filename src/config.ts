@@ -37,8 +37,8 @@ const ROLES = ['all', 'answer', 'deliver'] as const;
  * Limits", global limit.
  */
 const POSTS_PER_SECOND = { sqlite: 46, postgres: 44 };
-/** Far more than anybody has: a slip of the hand must not ask for billions. */
-const MOST_SHARDS = 99_999;
+/** Far more than anybody has: a mistyped number must not create billions. */
+const MAX_SHARDS = 99_999;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const DISCORD_API = 'https://discord.com/api';
 
@@ -47,32 +47,29 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
-
 const LOOPBACK = '127.0.0.1';
 const ENDPOINT_PORT = 8080;
-const port = (name: string) =>
-  z.preprocess(
-    blank,
-    z.coerce
-      .number(`${name} must be a number.`)
-      .optional()
-      .refine(
-        (value) => value === undefined || (Number.isInteger(value) && value >= 0 && value <= 65_535),
-        `${name} must be a port: a whole number up to 65535; 0 takes a free one.`,
-      ),
-  );
+const MAX_PORT = 65_535;
 
-/** "0-2,5" is 0, 1, 2 and 5. A span that runs backwards holds nothing. */
-function shardIds(text: string): number[] {
-  const ids = text.split(',').flatMap((span) => {
-    const [first = 0, last = first] = span.split('-').map(Number);
+const port = (name: string) =>
+  z.coerce
+    .number(`${name} must be a number.`)
+    .optional()
+    .refine(
+      (value) => value === undefined || (Number.isInteger(value) && value >= 0 && value <= MAX_PORT),
+      `${name} must be a port: a whole number up to ${MAX_PORT}; 0 takes a free one.`,
+    );
+
+/** Returns the shard ids of "0-2,5": 0, 1, 2 and 5. A range that runs backwards has none. */
+function parseShardIds(text: string): number[] {
+  const ids = text.split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
   });
   return [...new Set(ids)];
 }
 
-/** Whether a database's address can be taken apart: its user's name and password may have to be escaped. */
+/** Whether a database's address can be parsed: special characters in its user's name or password have to be escaped. */
 export function isAddress(url: string): boolean {
   try {
     decodeURI(url);
@@ -82,110 +79,87 @@ export function isAddress(url: string): boolean {
   }
 }
 
-const environment = z.object({
-  DISCORD_TOKEN: z.preprocess(
-    blank,
-    z.string(
-      'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
-    ),
-  ),
-  DISCORD_API_URL: z.preprocess(
-    blank,
-    z
-      .url({
-        protocol: /^https?$/,
-        error: 'DISCORD_API_URL is not an http address, such as http://127.0.0.1:4570/api.',
-      })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .default(DISCORD_API),
-  ),
-  DATABASE_URL: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, {
-        error:
-          'DATABASE_URL must be sqlite:PATH, for example sqlite:concierge.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.',
-        abort: true,
-      })
-      .refine(
-        (url) => url.startsWith('sqlite:') || isAddress(url),
-        'DATABASE_URL is not an address: what is special in a user’s name or password (@ : / ? # %) is written as %40 and so on.',
-      )
-      .transform(
-        (url): Database =>
-          url.startsWith('sqlite:')
-            ? { kind: 'sqlite', path: url.slice('sqlite:'.length) }
-            : { kind: 'postgres', url },
-      )
-      .default({ kind: 'sqlite', path: 'concierge.sqlite' }),
-  ),
-  INTERACTIONS: z.preprocess(
-    blank,
-    z.enum(INTERACTIONS, `INTERACTIONS must be one of ${INTERACTIONS.join(', ')}.`).default('gateway'),
-  ),
-  HTTP_HOST: z.preprocess(blank, z.string().default(LOOPBACK)),
-  HTTP_PORT: port('HTTP_PORT'),
-  DISCORD_PUBLIC_KEY: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(
-        /^[0-9a-f]{64}$/i,
-        'DISCORD_PUBLIC_KEY must be 64 hexadecimal digits, as the developer portal shows it.',
-      )
-      .optional(),
-  ),
-  SHARDS: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, {
-        error: 'SHARDS must be numbers and spans, for example 0-3 or 0,2.',
-        abort: true,
-      })
-      .transform(shardIds)
-      .refine((ids) => ids.length > 0, 'SHARDS holds no shard: a span runs from the lower number, as in 0-3.')
-      .optional(),
-  ),
-  SHARD_COUNT: z.preprocess(
-    blank,
-    z.coerce
-      .number('SHARD_COUNT must be a number.')
-      .int('SHARD_COUNT must be a whole number.')
-      .min(1, 'SHARD_COUNT must be at least 1.')
-      .max(MOST_SHARDS, `SHARD_COUNT must be at most ${MOST_SHARDS}.`)
-      .optional(),
-  ),
-  ROLE: z.preprocess(blank, z.enum(ROLES, `ROLE must be one of ${ROLES.join(', ')}.`).default('all')),
-  OPS_HOST: z.preprocess(blank, z.string().default(LOOPBACK)),
-  OPS_PORT: port('OPS_PORT'),
-  POSTS_PER_SECOND: z.preprocess(
-    blank,
-    z.coerce
-      .number('POSTS_PER_SECOND must be a number.')
-      .min(1, 'POSTS_PER_SECOND must be at least 1.')
-      .max(50, 'POSTS_PER_SECOND must be at most 50: Discord allows no more.')
-      .optional(),
-  ),
-  LOG_LEVEL: z.preprocess(
-    blank,
-    z.enum(LEVELS, `LOG_LEVEL must be one of ${LEVELS.join(', ')}.`).default('info'),
-  ),
-  CONCIERGE_NOW: z.preprocess(blank, z.string().optional()).transform((text, problem) => {
-    if (text === undefined) return undefined;
-    try {
-      return Temporal.Instant.from(text);
-    } catch {
-      problem.addIssue('CONCIERGE_NOW is not an instant, such as 2024-01-20T12:00:00Z.');
-      return z.NEVER;
-    }
-  }),
-  CONCIERGE_DATA: z.preprocess(blank, z.string().default('data')),
+const databaseUrl = z
+  .string()
+  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, {
+    error:
+      'DATABASE_URL must be sqlite:PATH, for example sqlite:concierge.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.',
+    abort: true,
+  })
+  .refine(
+    (url) => url.startsWith('sqlite:') || isAddress(url),
+    'DATABASE_URL is not an address: special characters in a user’s name or password (@ : / ? # %) are written as %40 and so on.',
+  )
+  .transform(
+    (url): Database =>
+      url.startsWith('sqlite:')
+        ? { kind: 'sqlite', path: url.slice('sqlite:'.length) }
+        : { kind: 'postgres', url },
+  );
+
+const instant = z.string().transform((text, problem) => {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    problem.addIssue('CONCIERGE_NOW is not an instant, such as 2024-01-20T12:00:00Z.');
+    return z.NEVER;
+  }
 });
 
-/** What goes together and what does not. */
-const sound = environment.superRefine(({ SHARDS, SHARD_COUNT, DATABASE_URL, ROLE }, problem) => {
+const environment = z.object({
+  DISCORD_TOKEN: z.string(
+    'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
+  ),
+  DISCORD_API_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'DISCORD_API_URL is not an http address, such as http://127.0.0.1:4570/api.',
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(DISCORD_API),
+  DATABASE_URL: databaseUrl.default({ kind: 'sqlite', path: 'concierge.sqlite' }),
+  INTERACTIONS: z
+    .enum(INTERACTIONS, `INTERACTIONS must be one of ${INTERACTIONS.join(', ')}.`)
+    .default('gateway'),
+  HTTP_HOST: z.string().default(LOOPBACK),
+  HTTP_PORT: port('HTTP_PORT'),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      'DISCORD_PUBLIC_KEY must be 64 hexadecimal digits, as the developer portal shows it.',
+    )
+    .optional(),
+  SHARDS: z
+    .string()
+    .regex(/^\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*$/, {
+      error: 'SHARDS must be numbers and ranges, for example 0-3 or 0,2.',
+      abort: true,
+    })
+    .transform(parseShardIds)
+    .refine((ids) => ids.length > 0, 'SHARDS names no shard: a range runs from the lower number, as in 0-3.')
+    .optional(),
+  SHARD_COUNT: z.coerce
+    .number('SHARD_COUNT must be a number.')
+    .int('SHARD_COUNT must be a whole number.')
+    .min(1, 'SHARD_COUNT must be at least 1.')
+    .max(MAX_SHARDS, `SHARD_COUNT must be at most ${MAX_SHARDS}.`)
+    .optional(),
+  ROLE: z.enum(ROLES, `ROLE must be one of ${ROLES.join(', ')}.`).default('all'),
+  OPS_HOST: z.string().default(LOOPBACK),
+  OPS_PORT: port('OPS_PORT'),
+  POSTS_PER_SECOND: z.coerce
+    .number('POSTS_PER_SECOND must be a number.')
+    .min(1, 'POSTS_PER_SECOND must be at least 1.')
+    .max(50, 'POSTS_PER_SECOND must be at most 50: Discord allows no more.')
+    .optional(),
+  LOG_LEVEL: z.enum(LEVELS, `LOG_LEVEL must be one of ${LEVELS.join(', ')}.`).default('info'),
+  CONCIERGE_NOW: instant.optional(),
+  CONCIERGE_DATA: z.string().default('data'),
+});
+
+/** The environment, with the rules between its variables. */
+const checkedEnvironment = environment.superRefine(({ SHARDS, SHARD_COUNT, DATABASE_URL, ROLE }, problem) => {
   if (SHARDS && SHARD_COUNT === undefined)
     problem.addIssue('SHARDS needs SHARD_COUNT: of how many shards these are.');
   if (SHARDS?.some((id) => id >= (SHARD_COUNT ?? id + 1)))
@@ -198,9 +172,11 @@ const sound = environment.superRefine(({ SHARDS, SHARD_COUNT, DATABASE_URL, ROLE
     );
 });
 
-/** Parses the environment. Throws a `ConfigError` that says, in one sentence for each fault, what to do. */
+/** Parses the environment. Throws a `ConfigError` with one sentence for each mistake, which says what to do. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const result = sound.safeParse(env);
+  // A blank variable counts as not set, as in a copied .env.example.
+  const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = checkedEnvironment.safeParse(variables);
   if (!result.success) throw new ConfigError(result.error.issues.map((issue) => issue.message).join('\n'));
   const { data } = result;
   return {

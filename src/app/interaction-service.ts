@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
-import type { GatewayConnection } from '../discord/gateway.ts';
-import { createSilencedResumer } from '../discord/posting/resume-silenced.ts';
+import type { Gateway, GatewayConnection } from '../discord/gateway.ts';
+import { createSilencedResumer, type ResumeSilenced } from '../discord/posting/resume-silenced.ts';
 import type { InteractionHandler } from '../discord/respond.ts';
 import type { Application } from '../discord/rest/application.ts';
 import { createPacedGet } from '../discord/rest/bot-permissions.ts';
 import { countRateLimits } from '../discord/rest/client.ts';
-import { startWebhookServer } from '../discord/webhook/server.ts';
 import type { Command } from '../interactions/command.ts';
 import { commandDefinitions } from '../interactions/command-definitions.ts';
 import { createInteractionHandler } from '../interactions/handle-interaction.ts';
@@ -20,36 +19,40 @@ import type { Services } from './services.ts';
 
 /** The half of the bot that answers people. */
 export interface InteractionService {
-  /** Where it listens for interactions; undefined where they come over the gateway. */
+  /** Where it listens for interactions; undefined if they come over the gateway. */
   endpoint?: string;
-  /** Whether the way in is open, for operators. */
+  /** Whether interactions can arrive, for operators. */
   checks: Readonly<Record<string, Check>>;
   /** Resolves when nothing is being answered. */
   whenIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** What both ways of receiving interactions work with. */
+interface ReceivingOptions {
+  services: Services;
+  commands: readonly Command[];
+  answerer: InteractionHandler;
+}
+
 /**
- * Takes what comes over the gateway, or opens an endpoint for an application that has none, and registers the commands. Commands
- * do not know which way it is.
+ * Handles what comes over the gateway, or opens an endpoint for an application without one, and registers the commands. Commands
+ * do not know which of the two it is.
  */
 export function startInteractionService(
   services: Services,
   commands: readonly Command[],
-  way: GatewayConnection | Application,
+  access: GatewayConnection | Application,
 ): Promise<InteractionService> {
   const { knowledge, clock, metrics, log } = services;
   const reference = () => randomBytes(3).toString('hex');
   const answerer = createInteractionHandler({ commands, knowledge, clock, reference, metrics, log });
-  return 'publicKey' in way
-    ? overHttp(services, commands, answerer, way)
-    : overGateway(services, commands, answerer, way);
+  const options = { services, commands, answerer };
+  return 'publicKey' in access ? startOverHttp(options, access) : startOverGateway(options, access);
 }
 
-async function overGateway(
-  services: Services,
-  commands: readonly Command[],
-  answerer: InteractionHandler,
+async function startOverGateway(
+  { services, commands, answerer }: ReceivingOptions,
   { ready, handle, close }: GatewayConnection,
 ): Promise<InteractionService> {
   const { rest, clock, log, metrics, store, countdowns, pauses } = services;
@@ -70,34 +73,39 @@ async function overGateway(
   const gateway = await ready;
   countRateLimits(gateway.rest, metrics);
   await registerOnce(services, commands, gateway.rest, gateway.applicationId);
-
   const isOurs = await isOwnedBy(store.open, gateway.applicationId, log);
-  const isMember = (guildId: string) => !(isOurs && gateway.hasDeparted(guildId));
-  const swept = retryWhileUnavailable(
-    () => countdowns.deleteDeparted(isMember, stopping.signal),
-    stopping.signal,
-  ).catch((error: unknown) => log.error({ err: error }, 'the data of departed servers could not be erased'));
+  const cleanup = isOurs ? deleteDeparted(services, gateway, stopping.signal) : Promise.resolve();
   return {
     checks: { gateway: createGatewayCheck(gateway) },
     async whenIdle() {
-      await swept;
+      await cleanup;
       await gateway.whenIdle();
     },
     async stop() {
       stopping.abort();
-      await Promise.all([swept, close()]);
+      await Promise.all([cleanup, close()]);
     },
   };
 }
 
-async function overHttp(
-  services: Services,
-  commands: readonly Command[],
-  answerer: InteractionHandler,
+/** Erases the data of the servers that removed the bot while it was away. */
+async function deleteDeparted(
+  { countdowns, log }: Services,
+  gateway: Gateway,
+  signal: AbortSignal,
+): Promise<void> {
+  const isMember = (guildId: string) => !gateway.hasDeparted(guildId);
+  await retryWhileUnavailable(() => countdowns.deleteDeparted(isMember, signal), signal).catch(
+    (error: unknown) => log.error({ err: error }, 'data of departed servers could not be erased'),
+  );
+}
+
+async function startOverHttp(
+  { services, commands, answerer }: ReceivingOptions,
   application: Application,
 ): Promise<InteractionService> {
   const { config, clock, log, rest, countdowns, pauses } = services;
-  const look = createSilencedResumer({
+  const resume = createSilencedResumer({
     countdowns,
     pauses,
     get: (path) => rest.get(path),
@@ -105,27 +113,13 @@ async function overHttp(
     now: clock.now,
     isChangeKnown: false,
   });
-  const forAdmins = new Set(
-    commands.filter(({ memberPermissions }) => memberPermissions).map(({ name }) => name),
-  );
+  const { startWebhookServer } = await import('../discord/webhook/server.ts');
   const endpoint = await startWebhookServer({
     ...config.endpoint,
     publicKey: config.publicKey ?? application.publicKey,
     rest,
-    answerer: {
-      ...answerer,
-      async handle(interaction) {
-        // Nobody tells of a permission that was granted. Who looks after the countdowns of a server may just have done so.
-        const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
-        if (guild) {
-          await look(guild).catch((error: unknown) =>
-            log.warn({ err: error, guild }, 'a server could not be looked at again'),
-          );
-        }
-        return answerer.handle(interaction);
-      },
-    },
-    authorized: look,
+    answerer: resumeBefore({ services, commands, answerer }, resume),
+    authorized: resume,
     realTime: systemClock(),
     log,
   });
@@ -133,27 +127,45 @@ async function overHttp(
   return { endpoint: endpoint.url, checks: {}, whenIdle: endpoint.whenIdle, stop: endpoint.close };
 }
 
+/**
+ * Resumes silenced countdowns of a server before a command for its admins is answered. Without a gateway nothing tells that a
+ * permission was granted, and an admin who uses such a command may just have done so.
+ */
+function resumeBefore(
+  { services: { log }, commands, answerer }: ReceivingOptions,
+  resume: ResumeSilenced,
+): InteractionHandler {
+  const forAdmins = new Set(
+    commands.filter(({ memberPermissions }) => memberPermissions).map(({ name }) => name),
+  );
+  return {
+    ...answerer,
+    async handle(interaction) {
+      const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
+      if (guild) {
+        await resume(guild).catch((error: unknown) =>
+          log.warn({ err: error, guild }, 'silenced countdowns could not be resumed'),
+        );
+      }
+      return answerer.handle(interaction);
+    },
+  };
+}
+
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
   interaction.type === InteractionType.ApplicationCommand && names.has(interaction.data.name);
 
-/** One process at a time: those that start together do not register the same commands twice. */
+/** Under a lock, so that processes that start together do not register the same commands twice. */
 async function registerOnce(
   { knowledge, store, log }: Services,
   commands: readonly Command[],
   rest: REST,
   applicationId: string,
 ): Promise<void> {
+  const definitions = commandDefinitions(commands, knowledge().catalogue);
   await store.acquireStartupSlot();
   await store
-    .withLock('registration', () =>
-      registerCommands(
-        rest,
-        applicationId,
-        commandDefinitions(commands, knowledge().catalogue),
-        store.open,
-        log,
-      ),
-    )
+    .withLock('registration', () => registerCommands(rest, applicationId, definitions, store.open, log))
     .catch((error: unknown) =>
       log.error({ err: error }, 'the commands could not be registered; the next start tries again'),
     );

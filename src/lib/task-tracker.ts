@@ -1,28 +1,29 @@
 import type { Logger } from 'pino';
 
-/** Work that nobody waits for at its place: a failure is logged, and a stop can wait for its end. */
+/** Tracks background tasks: logs their failures, and lets a shutdown wait for them. */
 export interface TaskTracker {
-  track(failure: string, work: Promise<void>): void;
-  /** Resolves when what is in hand now is finished. */
+  track(failure: string, task: Promise<unknown>): void;
+  /** Resolves when the tasks that run now are finished. */
   finished(): Promise<void>;
-  /** Resolves when nothing is in hand. */
+  /** Resolves when no task runs. */
   whenIdle(): Promise<void>;
 }
 
+/** `failure` of `track` is the log message if the task fails. */
 export function createTaskTracker(log: Logger): TaskTracker {
-  const works = new Set<Promise<void>>();
+  const tasks = new Set<Promise<unknown>>();
   const finished = async () => {
-    await Promise.all(works);
+    await Promise.all(tasks);
   };
   return {
-    track(failure, work) {
-      const tracked = work.catch((error: unknown) => log.error({ err: error }, failure));
-      works.add(tracked);
-      void tracked.then(() => works.delete(tracked));
+    track(failure, task) {
+      const tracked = task.catch((error: unknown) => log.error({ err: error }, failure));
+      tasks.add(tracked);
+      void tracked.then(() => tasks.delete(tracked));
     },
     finished,
     async whenIdle() {
-      while (works.size > 0) await finished();
+      while (tasks.size > 0) await finished();
     },
   };
 }

@@ -178,7 +178,7 @@ test.each([
 });
 
 test('a body that trickles in is cut off, and holds up nobody else', async () => {
-  const { endpoint, sendSigned } = await open({ patienceMs: 200 });
+  const { endpoint, sendSigned } = await open({ requestTimeoutMs: 200 });
   const socket = connect(Number(new URL(endpoint.url).port), '127.0.0.1');
   let heard = '';
   socket.on('data', (data) => {
