@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { request, sandboxFor } from './support.ts';
 
-test('the application tells the pages that are named for it', async () => {
+test('the application has the URLs of its privacy policy and terms, once they are set', async () => {
   const sandbox = await sandboxFor();
   const about = async () => (await request(sandbox, 'GET', '/applications/@me')).body;
   expect(await about()).not.toHaveProperty('privacy_policy_url');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { upload } from './message-support.ts';
 import { botIn, channelId, messageChannel, request, sandboxFor } from './support.ts';
 
-test('files come by multipart, are shown in embeds and served back, and can be dropped by an edit', async () => {
+test('a multipart upload is served, shown in an embed, and removed by an edit', async () => {
   const { sandbox, path, post } = await messageChannel();
   const { body } = await post(upload());
   expect(body.attachments).toEqual([
@@ -28,7 +28,7 @@ test('files come by multipart, are shown in embeds and served back, and can be d
   });
 });
 
-test('a file by discord.js is a file', async () => {
+test('discord.js can send a file', async () => {
   const { sandbox } = await messageChannel();
   const client = await botIn(sandbox);
   const general = client.channels.cache.get(await channelId(sandbox));
@@ -39,7 +39,7 @@ test('a file by discord.js is a file', async () => {
   expect(sent.attachments.first()?.size).toBe(3);
 });
 
-test('files come with the answer to an interaction, with its edit and its exchange, and are served to be saved', async () => {
+test('files of a reply, of its edit and of an update are served as downloads', async () => {
   const sandbox = await sandboxFor();
   const file = (text: string) => new AttachmentBuilder(Buffer.from(text), { name: `${text}.txt` });
   const client = await botIn(sandbox, async (interaction: Interaction) => {

@@ -3,7 +3,7 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 
-test('the clock runs, wakes sleepers by itself, and is turned past every sleeper at its own instant', async () => {
+test('a running clock wakes sleepers by itself, and when turned, each at its own instant', async () => {
   const clock = createSandboxClock(at('2024-01-01T00:00:00Z'));
   const seen: string[] = [];
   const sleep = async (text: string, then?: () => Promise<void>) => {
@@ -30,7 +30,7 @@ test('the clock runs, wakes sleepers by itself, and is turned past every sleeper
   clock.stop();
 });
 
-test('a manual clock stands still until it is turned, and wakes nobody by itself', async () => {
+test('a manual clock moves and wakes sleepers only when it is turned', async () => {
   const clock = createSandboxClock(at('2024-01-01T00:00:00Z'), 'manual');
   let woken = false;
   const sleep = clock.sleepUntil(at('2024-01-01T00:00:00.001Z')).then(() => {
@@ -43,7 +43,7 @@ test('a manual clock stands still until it is turned, and wakes nobody by itself
   expect(String(clock.now())).toBe('2024-01-01T00:00:01Z');
 });
 
-test('a sleep ends when it is given up, and a long one does not end at once', async () => {
+test('a sleep of ten years does not end at once, but when it is aborted', async () => {
   const clock = createSandboxClock(at('2024-01-01T00:00:00Z'));
   const giveUp = new AbortController();
   let woken = false;

@@ -5,11 +5,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../sandbox/client.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
 
-/** The sandbox as its own process. `ready` is its address, or undefined when it ended first. */
+/** Starts a sandbox without the bot as a process. `ready` is its URL, or undefined when it ended first. */
 function launch(...args: string[]) {
   return launchWithBot('--server-only', ...args);
 }
 
+/** As `launch`, with the bot. */
 function launchWithBot(...args: string[]) {
   const child: ChildProcess = spawn(process.execPath, ['sandbox/main.ts', ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -30,15 +31,15 @@ function launchWithBot(...args: string[]) {
   return { child, ready, ended, output: () => output };
 }
 
-test('all of it survives kill -9, and the same command line runs again', async () => {
+test('the world survives kill -9, and is loaded when the same command runs again', async () => {
   const state = temporaryFolder();
   const line = ['--port', '0', '--at', '2024-01-20T12:00:00Z', '--state', state];
   const first = launch(...line);
-  const one = createClient((await first.ready) ?? '');
+  const firstClient = createClient((await first.ready) ?? '');
   const url = await first.ready;
-  await one.turn('2024-05-01T00:00:00Z');
-  await one.world({ addChannel: { name: 'kept' }, nonceWindowSeconds: 9999 });
-  const before = await one.state();
+  await firstClient.turn('2024-05-01T00:00:00Z');
+  await firstClient.world({ addChannel: { name: 'kept' }, nonceWindowSeconds: 9999 });
+  const before = await firstClient.state();
   const kept = before.guilds[0]?.channels.find((channel) => channel.name === 'kept')?.id ?? '';
   const post = async (at: string | undefined, content: string) => {
     const headers = { authorization: 'Bot x', 'content-type': 'application/json' };
@@ -58,42 +59,53 @@ test('all of it survives kill -9, and the same command line runs again', async (
 
   const second = launch(...line);
   const again = await second.ready;
-  const two = createClient(again ?? '');
+  const secondClient = createClient(again ?? '');
   expect(second.output()).toContain('is ignored');
-  const after = await two.state();
+  const after = await secondClient.state();
   expect(after.now >= '2024-05-01').toBe(true);
   expect(after.guilds).toEqual(before.guilds);
   expect(after.bot).toEqual(before.bot);
   expect(after.commands.map((command) => command.name)).toEqual(['hi']);
-  expect((await two.messages(kept)).map((message) => message.content)).toEqual(['before']);
+  expect((await secondClient.messages(kept)).map((message) => message.content)).toEqual(['before']);
   expect(await post(again, 'after')).toMatchObject({ id: posted.id, content: 'before' });
-  await two.world({ addRole: { name: 'later' } });
-  const later = (await two.state()).guilds[0]?.roles.at(-1)?.id ?? '0';
+  await secondClient.world({ addRole: { name: 'later' } });
+  const later = (await secondClient.state()).guilds[0]?.roles.at(-1)?.id ?? '0';
   expect(BigInt(later) > BigInt(posted.id)).toBe(true);
   second.child.kill('SIGTERM');
   expect((await second.ended).code).toBe(0);
 }, 15_000);
 
-test('--interactions http starts the bot without a gateway, and the control calls are the same', async () => {
+test('with --interactions http the bot answers commands without the gateway', async () => {
   const { ready } = launchWithBot('--port', '0', '--interactions', 'http', '--at', '2024-01-20T12:00:00Z');
-  const controls = createClient((await ready) ?? '');
-  const answer = await controls.command('/ballerina release');
+  const client = createClient((await ready) ?? '');
+  const answer = await client.command('/ballerina release');
   expect(answer.reply?.embeds[0]?.description).toContain('June 7, 2024');
-  expect((await controls.counters()).identifies).toBe(0);
+  expect((await client.counters()).identifies).toBe(0);
 });
 
-test('arguments that are wrong are one sentence', async () => {
+test('an unknown argument ends the process with code 2 and one line', async () => {
   const wrong = launch('--colour', 'red');
   expect(await wrong.ended).toMatchObject({
     code: 2,
     errors: expect.stringMatching(/^Unknown option '--colour'.*\n$/),
   });
-  expect((await launch('--at', 'yesterday').ended).code).toBe(2);
-  expect((await launch('--port', 'many').ended).code).toBe(2);
+});
+
+test.each([
+  ['--at', 'yesterday'],
+  ['--port', 'many'],
+])('an invalid value of %s ends the process with code 2', async (name, value) => {
+  expect((await launch(name, value).ended).code).toBe(2);
+});
+
+test('an invalid value of --interactions ends the process with code 2 and the valid ones', async () => {
   expect(await launch('--interactions', 'post').ended).toMatchObject({
     code: 2,
     errors: expect.stringMatching(/^--interactions takes gateway or http, not "post"/),
   });
+});
+
+test('a port that is taken ends the process with code 1 and one line', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void taken.close());
   await once(taken, 'listening');
@@ -103,4 +115,4 @@ test('arguments that are wrong are one sentence', async () => {
     code: 1,
     errors: `Port ${port} is taken; choose another with --port, or leave it out.\n`,
   });
-}, 15_000);
+});

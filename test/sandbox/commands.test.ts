@@ -9,7 +9,7 @@ async function commandsPath(sandbox: Sandbox): Promise<string> {
   return `/applications/${(await sandbox.state()).bot.id}/commands`;
 }
 
-/** Everything Discord accepts in one command. */
+/** A command with everything that Discord accepts. */
 const RICH = {
   name: 'rich',
   name_localizations: { de: 'reich', 'es-ES': 'rico' },
@@ -33,7 +33,7 @@ const RICH = {
   ],
 };
 
-test('PUT answers with ids and versions, and keeps both while nothing changes', async () => {
+test('PUT returns commands with ids and versions, and keeps both while nothing changes', async () => {
   const sandbox = await sandboxFor();
   const path = await commandsPath(sandbox);
   const first = await request(sandbox, 'PUT', path, [RICH, hi]);
@@ -53,7 +53,7 @@ test('PUT answers with ids and versions, and keeps both while nothing changes', 
   expect((await sandbox.state()).commands.map((command) => command.name)).toEqual(['hi']);
 });
 
-test('localizations are read back only when they are asked for', async () => {
+test('the localizations of commands are returned only on request', async () => {
   const sandbox = await sandboxFor();
   const path = await commandsPath(sandbox);
   await request(sandbox, 'PUT', path, [RICH]);
@@ -63,7 +63,7 @@ test('localizations are read back only when they are asked for', async () => {
   ).toBe('reich');
 });
 
-test('single commands are created, changed, read and deleted; those of a server are its own', async () => {
+test('a command of a server can be created, replaced, changed, read and deleted', async () => {
   const sandbox = await sandboxFor();
   const path = await commandsPath(sandbox);
   const guild = (await sandbox.state()).guilds[0]?.id ?? '';
@@ -102,18 +102,18 @@ test.each([
     ['options', '0', 'choices', '0', 'name'],
   ],
   [
-    'a required option after one that is not',
+    'a required option after an optional one',
     { ...hi, options: [text('a'), text('b', { required: true })] },
     ['options', '1'],
   ],
-  ['two options of one name', { ...hi, options: [text('a'), text('a')] }, ['options', '1', 'name']],
+  ['two options with the same name', { ...hi, options: [text('a'), text('a')] }, ['options', '1', 'name']],
   [
     'choices with autocomplete',
     { ...hi, options: [text('a', { autocomplete: true, choices: [{ name: 'a', value: 'a' }] })] },
     ['options', '0', 'autocomplete'],
   ],
   [
-    'an option below a subcommand that is wrong',
+    'an invalid option in a subcommand',
     { ...hi, options: [{ type: 1, name: 'sub', description: 'x', options: [text('B')] }] },
     ['options', '0', 'options', '0', 'name'],
   ],
@@ -140,7 +140,7 @@ test.each([
     },
     [],
   ],
-])('refuses %s, and says where', async (_what, command, path) => {
+])('a command with %s is refused with the path of the field', async (_what, command, path) => {
   const sandbox = await sandboxFor();
   const { status, body } = await request(sandbox, 'PUT', await commandsPath(sandbox), [
     hi,
@@ -151,7 +151,7 @@ test.each([
   expect(at?._errors?.[0]).toEqual({ code: expect.any(String), message: expect.any(String) });
 });
 
-test('refuses two commands of one name, and the hundred and first', async () => {
+test('two commands with the same name are refused, and so are more than a hundred', async () => {
   const sandbox = await sandboxFor();
   const path = await commandsPath(sandbox);
   expect((await request(sandbox, 'PUT', path, [hi, hi])).body.errors['1'].name._errors[0].code).toBe(
@@ -163,12 +163,12 @@ test('refuses two commands of one name, and the hundred and first', async () => 
   expect((await request(sandbox, 'POST', path, hi)).body.code).toBe(30032);
 });
 
-test('another application cannot be written to', async () => {
+test('the commands of another application cannot be changed', async () => {
   const sandbox = await sandboxFor();
   expect((await request(sandbox, 'PUT', '/applications/1/commands', [])).body.code).toBe(10002);
 });
 
-test('what Discord would not let a person send never reaches the bot', async () => {
+test("command lines that Discord's client would refuse get an error and do not reach the bot", async () => {
   const sandbox = await sandboxFor();
   let heard = 0;
   await botIn(sandbox, () => heard++);
@@ -177,33 +177,33 @@ test('what Discord would not let a person send never reaches the bot', async () 
     { ...hi, default_member_permissions: '0' },
     { ...hi, name: 'anyone', options: [{ type: 7, name: 'where', description: 'x', channel_types: [5] }] },
   ]);
-  const said = async (line: string, more: object = {}) =>
+  const errorOf = async (line: string, more: object = {}) =>
     (await sandbox.command({ text: line, ...more })).error;
-  expect(await said('/nope')).toBe('Unknown command: /nope');
-  expect(await said('/rich')).toBe('word: This option is required. Specify a value');
-  expect(await said('/rich word:abc other:1')).toBe('word: Must be 5 or fewer characters');
-  expect(await said('/rich word:a')).toMatch('2 or more');
-  expect(await said('/rich word:abc count:many')).toBe('count: Must be a number');
-  expect(await said('/rich word:abc count:1.5')).toBe('count: Must be a whole number');
-  expect(await said('/rich word:abc count:11')).toBe('count: Must be 10 or less');
-  expect(await said('/rich word:abc share:0.4')).toBe('share: Must be 0.5 or more');
-  expect(await said('/rich word:abc pick:Two')).toBe('pick: Must be one of One');
-  expect(await said('/rich word:abc where:nowhere')).toBe('where: There is no channel nowhere');
-  expect(await said('/anyone where:general')).toBe('where: general is not a channel of the right type');
-  expect(await said('/rich word:abc role:Nobody')).toBe('role: There is no role Nobody');
-  expect(await said('/rich word:abc who:nobody')).toBe('who: There is no member nobody');
-  expect(await said('/rich word:abc flag:maybe')).toBe('flag: Must be true or false');
-  expect(await said('/rich word:abc', { user: 'john' })).toBe('You do not have permission to use /rich');
-  expect(await said('/hi', { user: 'john' })).toBe('You do not have permission to use /hi');
-  expect(await said('/rich word:abc', { context: 'dm' })).toBe(
+  expect(await errorOf('/nope')).toBe('Unknown command: /nope');
+  expect(await errorOf('/rich')).toBe('word: This option is required. Specify a value');
+  expect(await errorOf('/rich word:abc other:1')).toBe('word: Must be 5 or fewer characters');
+  expect(await errorOf('/rich word:a')).toMatch('2 or more');
+  expect(await errorOf('/rich word:abc count:many')).toBe('count: Must be a number');
+  expect(await errorOf('/rich word:abc count:1.5')).toBe('count: Must be a whole number');
+  expect(await errorOf('/rich word:abc count:11')).toBe('count: Must be 10 or less');
+  expect(await errorOf('/rich word:abc share:0.4')).toBe('share: Must be 0.5 or more');
+  expect(await errorOf('/rich word:abc pick:Two')).toBe('pick: Must be one of One');
+  expect(await errorOf('/rich word:abc where:nowhere')).toBe('where: There is no channel nowhere');
+  expect(await errorOf('/anyone where:general')).toBe('where: general is not a channel of the right type');
+  expect(await errorOf('/rich word:abc role:Nobody')).toBe('role: There is no role Nobody');
+  expect(await errorOf('/rich word:abc who:nobody')).toBe('who: There is no member nobody');
+  expect(await errorOf('/rich word:abc flag:maybe')).toBe('flag: Must be true or false');
+  expect(await errorOf('/rich word:abc', { user: 'john' })).toBe('You do not have permission to use /rich');
+  expect(await errorOf('/hi', { user: 'john' })).toBe('You do not have permission to use /hi');
+  expect(await errorOf('/rich word:abc', { context: 'dm' })).toBe(
     '/rich cannot be used in direct messages with the app',
   );
-  expect(await said('/rich word:abc', { install: 'user' })).toBe(
+  expect(await errorOf('/rich word:abc', { install: 'user' })).toBe(
     '/rich is not available to users who install the app',
   );
-  expect(await said('/anyone', { channel: 'nowhere' })).toBe(
+  expect(await errorOf('/anyone', { channel: 'nowhere' })).toBe(
     'There is no channel nowhere in The Continental.',
   );
-  expect(await said('/anyone', { user: 'nobody' })).toBe('There is no member nobody in The Continental.');
+  expect(await errorOf('/anyone', { user: 'nobody' })).toBe('There is no member nobody in The Continental.');
   expect(heard).toBe(0);
 });

@@ -16,19 +16,19 @@ test.each([
   ],
   ['an empty row', { components: row() }, 'components.0.components', 'BASE_TYPE_BAD_LENGTH'],
   [
-    'a custom id of 101',
+    'a custom id of 101 characters',
     { components: row(button('x'.repeat(101))) },
     'components.0.components.0.custom_id',
     'BASE_TYPE_MAX_LENGTH',
   ],
   [
-    'a custom id twice',
+    'a duplicate custom id',
     { components: row(button('a'), button('a')) },
     'components.0.components.1.custom_id',
     'COMPONENT_CUSTOM_ID_DUPLICATED',
   ],
   [
-    'a button label of 81',
+    'a button label of 81 characters',
     { components: row(button('a', { label: 'x'.repeat(81) })) },
     'components.0.components.0.label',
     'BASE_TYPE_MAX_LENGTH',
@@ -40,7 +40,7 @@ test.each([
     'BUTTON_COMPONENT_MISSING_LABEL',
   ],
   [
-    'a link without an address',
+    'a link button without a URL',
     { components: row({ type: 2, style: 5, label: 'x' }) },
     'components.0.components.0.url',
     'BASE_TYPE_REQUIRED',
@@ -64,7 +64,7 @@ test.each([
     'BASE_TYPE_BAD_LENGTH',
   ],
   [
-    'a select value twice',
+    'a duplicate select value',
     { components: row({ type: 3, custom_id: 'a', options: Array(2).fill({ label: 'x', value: 'x' }) }) },
     'components.0.components.0.options.1.value',
     'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
@@ -89,19 +89,19 @@ test.each([
     'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
   ],
   [
-    '41 V2 components in all',
+    '41 V2 components in total',
     { flags: V2, components: [{ type: 17, components: Array(40).fill(display('x')) }] },
     'components',
     'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
   ],
   [
-    '4,001 characters of V2 text in all',
+    '4,001 characters of V2 text in total',
     { flags: V2, components: [display('x'.repeat(4000)), display('x')] },
     'components',
     'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
   ],
   [
-    'a component id twice',
+    'a duplicate component id',
     {
       flags: V2,
       components: [

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
-import { answering } from './interaction-support.ts';
+import { startAnswering } from './interaction-support.ts';
 import { channelId } from './support.ts';
 
 const BUTTONS = [
@@ -29,8 +29,8 @@ const BUTTONS = [
   { type: 1, components: [{ type: 8, custom_id: 'where', channel_types: [0] }] },
 ];
 
-test('components: update, deferred update, a new message, selects', async () => {
-  const { sandbox } = await answering(async (interaction) => {
+test('buttons and selects can update their message at once or later, or send a new one', async () => {
+  const { sandbox } = await startAnswering(async (interaction) => {
     if (interaction.isChatInputCommand()) return interaction.reply({ content: 'press', components: BUTTONS });
     if (interaction.isChannelSelectMenu())
       return interaction.reply(`in ${interaction.channels.first()?.toString()}`);
@@ -60,8 +60,8 @@ test('components: update, deferred update, a new message, selects', async () => 
   expect((await sandbox.click({ message: '1', customId: 'x' })).error).toBe('There is no message 1');
 });
 
-test('an ephemeral message can be clicked only by the person it is for', async () => {
-  const { sandbox } = await answering((interaction) => {
+test('an ephemeral message can be clicked only by its user', async () => {
+  const { sandbox } = await startAnswering((interaction) => {
     if (interaction.isChatInputCommand())
       return interaction.reply({ components: BUTTONS, flags: MessageFlags.Ephemeral });
     return interaction.isButton() ? interaction.update('mine') : undefined;

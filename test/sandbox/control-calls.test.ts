@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sandboxFor } from './support.ts';
 
-test('mistakes in control calls are sentences', async () => {
+test('invalid control calls get a status and a message', async () => {
   const sandbox = await sandboxFor();
   const post = async (path: string, body: string) => {
     const response = await fetch(`${sandbox.url}/sandbox${path}`, { method: 'POST', body });

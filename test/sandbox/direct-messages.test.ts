@@ -11,7 +11,7 @@ async function write(sandbox: Sandbox): Promise<{ code?: number; id?: string }> 
   return (await request(sandbox, 'POST', `/channels/${opened.body.id}/messages`, { content: 'x' })).body;
 }
 
-test('one who has closed direct messages is written to in vain, until they are open again', async () => {
+test('a direct message to a user who has closed them is refused with 50007, until they are open', async () => {
   const sandbox = await sandboxFor();
   await sandbox.world({ closeDirect: 'john' });
   expect(await write(sandbox)).toMatchObject({
@@ -25,7 +25,7 @@ test('one who has closed direct messages is written to in vain, until they are o
   expect(await sandbox.directs('winston')).toEqual([]);
 });
 
-test('without a common server only one who has installed the app is reached', async () => {
+test('without a common server, only users who have installed the app receive direct messages', async () => {
   const sandbox = await sandboxFor();
   await botIn(sandbox, (interaction) => interaction.isChatInputCommand() && interaction.reply('x')).then(
     (client) =>
@@ -39,7 +39,7 @@ test('without a common server only one who has installed the app is reached', as
   expect((await write(sandbox)).id).toBeDefined();
 });
 
-test('whoever is not there cannot close anything', async () => {
+test('closing the direct messages of an unknown user is refused', async () => {
   const sandbox = await sandboxFor();
   await expect(sandbox.world({ closeDirect: 'nobody' })).rejects.toThrow('There is no user nobody.');
 });

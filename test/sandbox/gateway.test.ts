@@ -2,7 +2,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import { botIn, channelId, dial, IDENTIFY, identified, request, sandboxFor } from './support.ts';
 
-test('READY lists the servers as unavailable, then each comes whole', async () => {
+test('READY lists the servers as unavailable, and GUILD_CREATE follows for each', async () => {
   const sandbox = await sandboxFor();
   const { wire, ready } = await identified(sandbox);
   expect(ready.guilds).toEqual([{ id: ready.guilds[0].id, unavailable: true }]);
@@ -26,7 +26,7 @@ test('READY lists the servers as unavailable, then each comes whole', async () =
   expect(JSON.stringify(guild.d)).not.toContain('"thread":null');
 });
 
-test('a server that is joined later comes in the same shape', async () => {
+test('GUILD_CREATE of a server that is joined later has the same fields', async () => {
   const sandbox = await sandboxFor();
   const { wire } = await identified(sandbox);
   const first = await wire.next((payload) => payload.t === 'GUILD_CREATE');
@@ -35,7 +35,7 @@ test('a server that is joined later comes in the same shape', async () => {
   expect(Object.keys(second.d)).toEqual(Object.keys(first.d));
 });
 
-test('discord.js knows its own permissions in every channel as soon as it is ready', async () => {
+test('discord.js knows its permissions in every channel when it is ready', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   const guild = client.guilds.cache.first();
@@ -47,7 +47,7 @@ test('discord.js knows its own permissions in every channel as soon as it is rea
   await expect.poll(() => me && general?.permissionsFor(me).has('SendMessages')).toBe(false);
 });
 
-test('a bad token closes with 4004, and login() rejects', async () => {
+test('a bad token closes the gateway with 4004, and login() rejects', async () => {
   const sandbox = await sandboxFor();
   const wire = await dial(sandbox);
   wire.send(2, { ...IDENTIFY, token: 'bad' });
@@ -56,7 +56,7 @@ test('a bad token closes with 4004, and login() rejects', async () => {
   await expect(client.login('bad')).rejects.toThrow(/token/i);
 });
 
-test('a world with one right token takes no other', async () => {
+test('a token that is set is the only valid one', async () => {
   const sandbox = await sandboxFor();
   await sandbox.world({ token: 'secret' });
   expect((await request(sandbox, 'GET', '/users/@me')).status).toBe(401);
@@ -65,7 +65,7 @@ test('a world with one right token takes no other', async () => {
   ).toBe(200);
 });
 
-test('intents are obeyed: messages are heard only by who asked for them', async () => {
+test('message events are sent only to sessions with the intent for them', async () => {
   const sandbox = await sandboxFor();
   const deaf = await identified(sandbox, { intents: GatewayIntentBits.Guilds });
   const hearing = await identified(sandbox, {
@@ -87,18 +87,18 @@ test('intents are obeyed: messages are heard only by who asked for them', async 
 });
 
 test.each([
-  ['no JSON', '{', 4002],
+  ['invalid JSON', '{', 4002],
   ['an unknown opcode', JSON.stringify({ op: 99, d: null }), 4001],
-  ['anything before identify', JSON.stringify({ op: 3, d: {} }), 4003],
+  ['a payload before IDENTIFY', JSON.stringify({ op: 3, d: {} }), 4003],
   ['an unknown intent', JSON.stringify({ op: 2, d: { ...IDENTIFY, intents: 2 ** 30 } }), 4013],
-  ['a shard that is not', JSON.stringify({ op: 2, d: { ...IDENTIFY, shard: [2, 2] } }), 4010],
-])('closes on %s', async (_what, text, code) => {
+  ['an invalid shard', JSON.stringify({ op: 2, d: { ...IDENTIFY, shard: [2, 2] } }), 4010],
+])('the gateway closes the connection on %s', async (_what, text, code) => {
   const wire = await dial(await sandboxFor());
   wire.socket.send(text);
   expect(await wire.closed).toBe(code);
 });
 
-test('identifying twice closes with 4005, another version of the API with 4012', async () => {
+test('identifying twice closes the gateway with 4005, another API version with 4012', async () => {
   const sandbox = await sandboxFor();
   const { wire } = await identified(sandbox);
   wire.send(2, IDENTIFY);
@@ -107,7 +107,7 @@ test('identifying twice closes with 4005, another version of the API with 4012',
   expect(await old.closed).toBe(4012);
 });
 
-test('RESUME replays what was missed, at the address that READY gave', async () => {
+test('RESUME at the URL from READY replays missed events', async () => {
   const sandbox = await sandboxFor();
   const { wire, ready } = await identified(sandbox);
   const { s: seq } = await wire.next((payload) => payload.t === 'GUILD_CREATE');
@@ -120,7 +120,7 @@ test('RESUME replays what was missed, at the address that READY gave', async () 
   expect(await again.next((payload) => payload.t === 'RESUMED')).toMatchObject({ s: seq + 2 });
 });
 
-test('an unknown session is invalid, and so is one whose past is not known', async () => {
+test('RESUME of an unknown session, or with an unknown sequence number, gets INVALID_SESSION', async () => {
   const sandbox = await sandboxFor();
   const { ready } = await identified(sandbox);
   const wire = await dial(sandbox);
@@ -130,7 +130,7 @@ test('an unknown session is invalid, and so is one whose past is not known', asy
   expect(await wire.next((payload) => payload.op === 9)).toMatchObject({ d: false });
 });
 
-test('discord.js resumes after a close and after a drop, and hears what it missed', async () => {
+test('discord.js resumes after a close and after a drop, and gets missed events', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   for (const [index, gateway] of ([{ close: 4000 }, 'drop'] as const).entries()) {
@@ -139,13 +139,15 @@ test('discord.js resumes after a close and after a drop, and hears what it misse
     await sandbox.world({ addChannel: { name: `missed-${index}` } });
     await resumed;
     await expect
-      .poll(() => client.channels.cache.some((one) => 'name' in one && one.name === `missed-${index}`))
+      .poll(() =>
+        client.channels.cache.some((channel) => 'name' in channel && channel.name === `missed-${index}`),
+      )
       .toBe(true);
   }
   expect(await sandbox.counters()).toMatchObject({ identifies: 1, resumes: 2 });
 });
 
-test('heartbeats are acknowledged, and a client without them is closed', async () => {
+test('heartbeats are acknowledged, and a client without them is closed with 4009', async () => {
   const sandbox = await sandboxFor({ timing: { heartbeatMs: 100 } });
   const alive = await identified(sandbox);
   const silent = await identified(sandbox);
@@ -156,9 +158,9 @@ test('heartbeats are acknowledged, and a client without them is closed', async (
   clearInterval(beat);
 });
 
-test('a server is heard by its shard alone', async () => {
+test('each shard gets only its servers', async () => {
   const sandbox = await sandboxFor();
-  // Its id, and so its shard, comes of the instant at which a server is made.
+  // The id of a server contains when it was created, and decides its shard.
   for (const guilds of [2, 3, 4]) {
     await sandbox.turn(sandbox.clock.now().add({ milliseconds: 1 }));
     await sandbox.world({ guilds });
@@ -171,7 +173,7 @@ test('a server is heard by its shard alone', async () => {
   }
 });
 
-test('a shard that would hold more than 2,500 servers closes with 4011', async () => {
+test('identifying a shard with more than 2,500 servers closes the gateway with 4011', async () => {
   const sandbox = await sandboxFor();
   await sandbox.world({ guilds: 2501 });
   const wire = await dial(sandbox);
@@ -181,7 +183,7 @@ test('a shard that would hold more than 2,500 servers closes with 4011', async (
   expect(body.shards).toBe(3);
 });
 
-test('how many shards are advised can be set, and how many may identify at once', async () => {
+test('/gateway/bot returns the shards and the concurrency that are set', async () => {
   const sandbox = await sandboxFor();
   const advice = async () => (await request(sandbox, 'GET', '/gateway/bot')).body;
   expect(await advice()).toMatchObject({ shards: 1, session_start_limit: { max_concurrency: 1 } });
@@ -191,7 +193,7 @@ test('how many shards are advised can be set, and how many may identify at once'
   expect((await advice()).shards).toBe(1);
 });
 
-test('an outage is a GUILD_DELETE that says so; a removal is one that does not', async () => {
+test('an outage and a removal are different GUILD_DELETE events', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   const [guild] = (await sandbox.state()).guilds;
@@ -210,27 +212,27 @@ test('an outage is a GUILD_DELETE that says so; a removal is one that does not',
   await expect.poll(() => seen).toEqual(['unavailable', 'available', 'deleted', 'created']);
 });
 
-test('the language of a server is told', async () => {
+test('a changed server locale reaches discord.js', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   await sandbox.world({ guildLocale: { locale: 'de' } });
   await expect.poll(() => client.guilds.cache.first()?.preferredLocale).toBe('de');
 });
 
-test('members can be asked for', async () => {
+test('discord.js can request members', async () => {
   const client = await botIn(await sandboxFor());
   const members = await client.guilds.cache.first()?.members.fetch({ query: 'john', limit: 1 });
   expect(members?.first()?.user.username).toBe('john');
 });
 
-test('a client without a User-Agent header may connect', async () => {
+test('a client without a User-Agent header can connect to the gateway', async () => {
   const wire = await dial(await sandboxFor(), '/gateway', { 'user-agent': '' });
   expect(await wire.next((payload) => payload.op === 10)).toMatchObject({
     d: { heartbeat_interval: 41_250 },
   });
 });
 
-test('a thousand servers of fifty channels come quickly', async () => {
+test('a thousand servers with fifty channels reach discord.js within eight seconds', async () => {
   const sandbox = await sandboxFor();
   const started = performance.now();
   await sandbox.world({ guilds: 1000, channelsEach: 50 });

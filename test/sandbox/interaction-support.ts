@@ -2,13 +2,13 @@ import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import { botIn, identified, request, sandboxFor } from './support.ts';
 
-const PLACE = { contexts: [0, 1, 2], integration_types: [0, 1] };
+const EVERYWHERE = { contexts: [0, 1, 2], integration_types: [0, 1] };
 const COMMANDS = [
-  { name: 'hi', description: 'x', ...PLACE },
+  { name: 'hi', description: 'x', ...EVERYWHERE },
   {
     name: 'all',
     description: 'x',
-    ...PLACE,
+    ...EVERYWHERE,
     options: [
       { type: 3, name: 'word', description: 'x', autocomplete: true },
       { type: 7, name: 'where', description: 'x' },
@@ -18,28 +18,35 @@ const COMMANDS = [
   },
 ];
 
-/** A sandbox with a discord.js bot that answers `/hi` and clicks as `answer` says. */
-export async function answering(answer: (interaction: Interaction) => unknown, options: SandboxOptions = {}) {
+/** Starts a sandbox with a discord.js bot that answers interactions by `answer`. */
+export async function startAnswering(
+  answer: (interaction: Interaction) => unknown,
+  options: SandboxOptions = {},
+) {
   const sandbox = await sandboxFor(options);
   const client = await botIn(sandbox, answer);
   await client.application.commands.set(COMMANDS);
   return { sandbox, client };
 }
-/** As `answering`, for commands only. */
-export const command = (
+
+/** As `startAnswering`, for commands only. */
+export const startAnsweringCommands = (
   answer: (interaction: ChatInputCommandInteraction) => unknown,
   options?: SandboxOptions,
 ) =>
-  answering((interaction) => (interaction.isChatInputCommand() ? answer(interaction) : undefined), options);
+  startAnswering(
+    (interaction) => (interaction.isChatInputCommand() ? answer(interaction) : undefined),
+    options,
+  );
 
-/** A bare session, and the next interaction as it came over the wire. */
-export async function bare(options: SandboxOptions = {}) {
+/** Starts a sandbox with a bare session: `interaction` is the next one, `callback` responds to it. */
+export async function startBareSession(options: SandboxOptions = {}) {
   const sandbox = await sandboxFor(options);
   const { wire, ready } = await identified(sandbox);
   await request(sandbox, 'PUT', `/applications/${ready.user.id}/commands`, COMMANDS);
   const interaction = async () => (await wire.next((payload) => payload.t === 'INTERACTION_CREATE')).d;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
-  const callback = (one: any, body: unknown, query = '') =>
-    request(sandbox, 'POST', `/interactions/${one.id}/${one.token}/callback${query}`, body, {});
+  const callback = ({ id, token }: any, body: unknown, query = '') =>
+    request(sandbox, 'POST', `/interactions/${id}/${token}/callback${query}`, body, {});
   return { sandbox, appId: ready.user.id as string, interaction, callback };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
-import { bare, command } from './interaction-support.ts';
+import { startAnsweringCommands, startBareSession } from './interaction-support.ts';
 import { channelId, request } from './support.ts';
 
-test('nothing that Discord sends is missing or null', async () => {
-  const { sandbox, interaction, callback, appId } = await bare();
+test("an interaction in a server has all of Discord's fields and resolved data", async () => {
+  const { sandbox, interaction, callback, appId } = await startBareSession();
   await sandbox.world({ deny: { channel: 'releases', permission: 'EmbedLinks' } });
   const answer = sandbox.command({
     text: '/all word:a b where:#releases role:@High Table who:@john',
@@ -52,8 +52,8 @@ test('nothing that Discord sends is missing or null', async () => {
   expect(JSON.stringify(sent)).not.toContain('"thread":null');
 });
 
-test('in direct messages and private channels there is a user, and no member or guild', async () => {
-  const { sandbox, interaction, callback } = await bare();
+test('an interaction outside of servers has a user, and no member or guild', async () => {
+  const { sandbox, interaction, callback } = await startBareSession();
   for (const [where, context, owners] of [
     [{ channel: 'dm' }, 1, { 0: '0' }],
     [{ context: 'private' as const }, 2, { 1: expect.any(String) }],
@@ -71,8 +71,8 @@ test('in direct messages and private channels there is a user, and no member or 
   }
 });
 
-test('an answer is the message as stored, and with_response gives it back', async () => {
-  const { sandbox } = await command(async (interaction) => {
+test('a reply is returned to the user, and to the bot with with_response', async () => {
+  const { sandbox } = await startAnsweringCommands(async (interaction) => {
     const { resource } = await interaction.reply({ content: 'hello', withResponse: true });
     await interaction.followUp(`it was ${resource?.message?.id}`);
   });
@@ -85,8 +85,8 @@ test('an answer is the message as stored, and with_response gives it back', asyn
     .toEqual(['hello', `it was ${reply?.id}`]);
 });
 
-test('what is ephemeral stays so through defer, edit and follow-up, and is not listed', async () => {
-  const { sandbox } = await command(async (interaction) => {
+test('a deferred ephemeral reply stays ephemeral after its edit, and is not listed in the channel', async () => {
+  const { sandbox } = await startAnsweringCommands(async (interaction) => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await delay(20);
     await interaction.editReply('secret');
@@ -100,8 +100,8 @@ test('what is ephemeral stays so through defer, edit and follow-up, and is not l
     .toEqual(['for all']);
 });
 
-test('a deferred answer shows as loading, and the first follow-up fills it', async () => {
-  const { sandbox, interaction, callback, appId } = await bare();
+test('the first follow-up to a deferred reply fills the loading message', async () => {
+  const { sandbox, interaction, callback, appId } = await startBareSession();
   const answer = sandbox.command('/hi');
   const sent = await interaction();
   const deferred = await callback(sent, { type: 5 }, '?with_response=true');
@@ -124,9 +124,9 @@ test('a deferred answer shows as loading, and the first follow-up fills it', asy
   expect((await answer).reply?.content).toBe('done');
 });
 
-test('@original can be got, edited and deleted', async () => {
+test('@original can be read, edited and deleted', async () => {
   const seen: string[] = [];
-  const { sandbox } = await command(async (interaction) => {
+  const { sandbox } = await startAnsweringCommands(async (interaction) => {
     await interaction.reply('one');
     seen.push((await interaction.fetchReply()).content);
     seen.push((await interaction.editReply('two')).content);
@@ -143,8 +143,8 @@ test('@original can be got, edited and deleted', async () => {
   expect(await sandbox.messages('general')).toEqual([]);
 });
 
-test('the message says whose command it answers', async () => {
-  const { sandbox } = await command((interaction) => interaction.reply('hello'));
+test('a reply has the metadata of its command', async () => {
+  const { sandbox } = await startAnsweringCommands((interaction) => interaction.reply('hello'));
   const { reply } = await sandbox.command('/hi');
   const { body } = await request(
     sandbox,
@@ -163,8 +163,8 @@ test('the message says whose command it answers', async () => {
   });
 });
 
-test('a second answer is refused with 40060, one to an unknown token with 10062', async () => {
-  const { sandbox, interaction, callback } = await bare();
+test('a second callback is refused with 40060, one with an unknown token with 10062', async () => {
+  const { sandbox, interaction, callback } = await startBareSession();
   const answer = sandbox.command('/hi');
   const sent = await interaction();
   expect((await callback(sent, { type: 4, data: {} })).body.code).toBe(50006);
@@ -182,8 +182,8 @@ test('a second answer is refused with 40060, one to an unknown token with 10062'
   await answer;
 });
 
-test('an answer that comes too late is refused with 10062, and the person is told', async () => {
-  const { sandbox, interaction, callback } = await bare({ timing: { answerMs: 50 } });
+test('a late callback is refused with 10062, and the user sees that the application did not respond', async () => {
+  const { sandbox, interaction, callback } = await startBareSession({ timing: { answerMs: 50 } });
   const answer = sandbox.command('/hi');
   const sent = await interaction();
   expect((await answer).error).toBe('The application did not respond');
@@ -194,13 +194,13 @@ test('an answer that comes too late is refused with 10062, and the person is tol
   });
 });
 
-test('the limits are those of Discord when nothing else is said', async () => {
+test("the default time limits of interactions are Discord's", async () => {
   const { DISCORD_TIMING } = await import('../../sandbox/world/interactions.ts');
   expect(DISCORD_TIMING).toMatchObject({ answerMs: 3000, tokenMs: 900_000 });
 });
 
-test('the token ends: 50027; and before an answer there is nothing to follow up on', async () => {
-  const { sandbox, interaction, callback, appId } = await bare({ timing: { tokenMs: 100 } });
+test('a follow-up is refused with 10015 before the reply, and with 50027 after the token has expired', async () => {
+  const { sandbox, interaction, callback, appId } = await startBareSession({ timing: { tokenMs: 100 } });
   const answer = sandbox.command('/hi');
   const sent = await interaction();
   const follow = () => request(sandbox, 'POST', `/webhooks/${appId}/${sent.token}`, { content: 'x' }, {});
@@ -212,15 +212,15 @@ test('the token ends: 50027; and before an answer there is nothing to follow up 
   expect(await follow()).toMatchObject({ status: 401, body: { code: 50027 } });
 });
 
-test('a deferred answer that never comes is an error too', async () => {
-  const { sandbox } = await command((interaction) => interaction.deferReply(), {
+test('a deferred reply that is never completed ends in an error', async () => {
+  const { sandbox } = await startAnsweringCommands((interaction) => interaction.deferReply(), {
     timing: { deferredMs: 50 },
   });
   expect((await sandbox.command('/hi')).error).toBe('The application did not respond');
 });
 
-test('suggestions reach the person, and 26 are refused', async () => {
-  const { sandbox, interaction, callback } = await bare();
+test('up to 25 suggestions reach the user, 26 are refused', async () => {
+  const { sandbox, interaction, callback } = await startBareSession();
   const choices = (count: number) =>
     Array.from({ length: count }, (_, n) => ({ name: `n${n}`, value: `v${n}` }));
   const asked = sandbox.autocomplete('/all who:john word:an');
@@ -239,8 +239,8 @@ test('suggestions reach the person, and 26 are refused', async () => {
   expect((await sandbox.autocomplete('/all who:john')).error).toBe('who has no suggestions');
 });
 
-test('a user-installed app without the permission for it is seen only by its user', async () => {
-  const { sandbox, interaction, callback } = await bare();
+test('replies of a user-installed app are ephemeral without the permission for external apps', async () => {
+  const { sandbox, interaction, callback } = await startBareSession();
   const seenByUser = async () => {
     const answer = sandbox.command({ text: '/hi', install: 'user', user: 'john' });
     const sent = await interaction();
@@ -253,8 +253,8 @@ test('a user-installed app without the permission for it is seen only by its use
   expect(await seenByUser()).toBe(true);
 });
 
-test('a member who may not use commands in a channel cannot', async () => {
-  const { sandbox } = await command((interaction) => interaction.reply('hello'));
+test('a member without the permission to use commands in a channel cannot run one', async () => {
+  const { sandbox } = await startAnsweringCommands((interaction) => interaction.reply('hello'));
   await sandbox.world({ deny: { channel: 'general', permission: 'Use Application Commands', for: 'john' } });
   expect((await sandbox.command({ text: '/hi', user: 'john' })).error).toBe(
     'You do not have permission to use /hi',

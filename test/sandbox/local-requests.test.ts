@@ -16,7 +16,7 @@ async function status(
   return response.statusCode;
 }
 
-test('it answers to its own address only, and to no foreign page', async () => {
+test('requests with another host or origin are refused with 403', async () => {
   const sandbox = await sandboxFor();
   const { port } = new URL(sandbox.url);
   const state = `${sandbox.url}/sandbox/state`;
@@ -30,7 +30,7 @@ test('it answers to its own address only, and to no foreign page', async () => {
   expect(await status(`${sandbox.apiUrl}/v10/gateway`, { host: 'evil.example' })).toBe(403);
 });
 
-test('the front page says what this is', async () => {
+test('the root lists the control calls, an unknown call is a 404', async () => {
   const sandbox = await sandboxFor();
   expect(await (await fetch(sandbox.url)).text()).toContain('POST /sandbox/command');
   expect((await fetch(`${sandbox.url}/sandbox/nothing`)).status).toBe(404);

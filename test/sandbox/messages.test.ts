@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { button, row, upload } from './message-support.ts';
 import { channelId, messageChannel, request } from './support.ts';
 
-test('unknown things have their codes', async () => {
+test("requests for unknown channels, messages, guilds and routes get Discord's error codes", async () => {
   const { sandbox, path } = await messageChannel();
   const code = async (method: string, at: string, body?: unknown) => {
     const answer = await request(sandbox, method, at, body);
@@ -19,7 +19,7 @@ test('unknown things have their codes', async () => {
   });
 });
 
-test('a permission that is missing is told apart from a channel that is not seen', async () => {
+test('a missing permission is refused with 50013, a hidden channel with 50001', async () => {
   const { sandbox, post } = await messageChannel();
   const deny = (permission: string) => sandbox.world({ deny: { channel: 'general', permission } });
   await deny('EmbedLinks');
@@ -36,11 +36,11 @@ test('a permission that is missing is told apart from a channel that is not seen
   expect((await post({ content: 'x' })).status).toBe(200);
 });
 
-test('allowed_mentions decides who is pinged, and the stored message says who was', async () => {
+test('allowed_mentions decides who is pinged, and the message lists them', async () => {
   const { sandbox, post } = await messageChannel();
   const { guilds } = await sandbox.state();
-  const role = (name: string) => guilds[0]?.roles.find((one) => one.name === name)?.id;
-  const john = guilds[0]?.members.find((one) => one.name === 'john')?.id;
+  const role = (name: string) => guilds[0]?.roles.find((candidate) => candidate.name === name)?.id;
+  const john = guilds[0]?.members.find(({ name }) => name === 'john')?.id;
   const [high, roma] = [role('High Table'), role('Ruska Roma')];
   const content = `<@${john}> <@&${high}> <@&${roma}> @everyone`;
   const pinged = async (allowed_mentions?: object) => {
@@ -60,7 +60,7 @@ test('allowed_mentions decides who is pinged, and the stored message says who wa
   });
 });
 
-test('an edit changes what it names and nothing else', async () => {
+test('an edit of a message changes only the fields that it contains', async () => {
   const { sandbox, path, post } = await messageChannel();
   const { body } = await post({ content: 'a', embeds: [{ title: 't' }], components: row(button('b')) });
   const patch = async (change: object) =>
@@ -90,7 +90,7 @@ test('messages are listed newest first, by limit, before, after and around', asy
   expect((await request(sandbox, 'GET', `${path}?limit=101`)).body.code).toBe(50035);
 });
 
-test('only announcement channels are followed', async () => {
+test('only messages of announcement channels can be crossposted, and only once', async () => {
   const { sandbox, path, post } = await messageChannel();
   await sandbox.world({ addChannel: { name: 'news', type: 'announcement' } });
   const news = `/channels/${await channelId(sandbox, 'news')}/messages`;
@@ -101,9 +101,9 @@ test('only announcement channels are followed', async () => {
   expect((await request(sandbox, 'POST', `${news}/${id}/crosspost`)).body.code).toBe(40033);
 });
 
-test('a direct message goes to its user', async () => {
+test('a direct message appears in the channel with its user', async () => {
   const { sandbox } = await messageChannel();
-  const john = (await sandbox.state()).guilds[0]?.members.find((one) => one.name === 'john')?.id;
+  const john = (await sandbox.state()).guilds[0]?.members.find(({ name }) => name === 'john')?.id;
   const opened = await request(sandbox, 'POST', '/users/@me/channels', { recipient_id: john });
   expect(opened.body).toMatchObject({ type: 1, recipients: [{ id: john }] });
   const sent = await request(sandbox, 'POST', `/channels/${opened.body.id}/messages`, { content: 'x' });

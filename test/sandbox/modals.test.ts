@@ -1,9 +1,9 @@
 import { ModalBuilder } from 'discord.js';
 import { expect, test } from 'vitest';
-import { answering } from './interaction-support.ts';
+import { startAnswering } from './interaction-support.ts';
 
-test('modals open, are checked, and are sent', async () => {
-  const { sandbox } = await answering(async (interaction) => {
+test('a modal opens, checks its fields, and is submitted once', async () => {
+  const { sandbox } = await startAnswering(async (interaction) => {
     if (interaction.isModalSubmit())
       return interaction.reply(`${interaction.fields.getTextInputValue('name')}`);
     if (!interaction.isChatInputCommand()) return undefined;
@@ -31,9 +31,9 @@ test('modals open, are checked, and are sent', async () => {
   );
 });
 
-test('what is chosen in a modal comes with what Discord tells of it; what is left alone stays as it was opened', async () => {
+test('a modal submits the roles that are chosen, or its default when nothing is', async () => {
   const sent: { roles: string[]; values: readonly string[] }[] = [];
-  const { sandbox } = await answering(async (interaction) => {
+  const { sandbox } = await startAnswering(async (interaction) => {
     if (interaction.isModalSubmit()) {
       const roles = interaction.fields.getSelectedRoles('role') ?? new Map();
       sent.push({ roles: [...roles.values()].map((role) => role?.name ?? ''), values: [...roles.keys()] });

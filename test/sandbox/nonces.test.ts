@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { messageChannel, request } from './support.ts';
 
-test('the same nonce within the window is the same message, also across channels and after a crash of the bot', async () => {
+test('a message with a used nonce returns the first message while the nonce window lasts', async () => {
   const { sandbox, post } = await messageChannel();
   const first = await post({ content: 'one', nonce: 'n', enforce_nonce: true });
   expect(first.body.nonce).toBe('n');
@@ -16,7 +16,7 @@ test('the same nonce within the window is the same message, also across channels
   expect((await post({ content: 'five', nonce: 'n', enforce_nonce: true })).body.content).toBe('four');
 });
 
-test('a nonce outlives its message, as on Discord, and is not read back', async () => {
+test('a nonce stays used after its message is deleted, and is not part of a message that is read', async () => {
   const { sandbox, path, post } = await messageChannel();
   const { body } = await post({ content: 'one', nonce: 'n', enforce_nonce: true });
   expect((await request(sandbox, 'GET', `${path}/${body.id}`)).body).not.toHaveProperty('nonce');

@@ -21,13 +21,13 @@ const COMMANDS = [
 ];
 const NAMES = ['person', 'as_of', 'question'];
 
-/** Text that holds spaces and colons, but nothing that reads as an option of the command. */
+/** Text with spaces and colons, but without an option of the command. */
 const value = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .map((text) => text.trim())
   .filter((text) => text !== '' && !NAMES.some((name) => new RegExp(`(^|\\s)${name}:`).test(text)));
 
-test('what is written as options is read as options', () => {
+test('option values are parsed as they were written, in their order', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.constantFrom(...NAMES)),
@@ -41,7 +41,7 @@ test('what is written as options is read as options', () => {
   );
 });
 
-test('space around a value makes no difference', () => {
+test('spaces around an option value are ignored', () => {
   fc.assert(
     fc.property(value, fc.stringMatching(/^[ \t\n]{0,3}$/), (text, space) => {
       const line = `/plain person:${space}${text}${space} as_of:2024-01-20`;
@@ -55,7 +55,7 @@ test('space around a value makes no difference', () => {
   );
 });
 
-test('any line is either read or refused with a sentence', () => {
+test('any command line is parsed, or refused with a message', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       try {
@@ -76,7 +76,7 @@ test.each([
   ['/tree leaf person:a', { person: 'a' }],
   ['/tree branch twig person:a b', { person: 'a b' }],
   ['  /bare  ', {}],
-])('%s', (line, given) => {
+])('%s is parsed', (line, given) => {
   expect(Object.fromEntries(parseCommandLine(line, COMMANDS).values)).toEqual(given);
 });
 

@@ -3,7 +3,7 @@ import { snowflakeTime } from '../../sandbox/world/snowflake.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
 import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 
-test('starts quickly, and several run side by side with worlds of their own', async () => {
+test('several sandboxes start within a second and have separate worlds', async () => {
   const started = performance.now();
   const sandboxes = await Promise.all([sandboxFor(), sandboxFor(), sandboxFor()]);
   expect(performance.now() - started).toBeLessThan(900);
@@ -12,7 +12,7 @@ test('starts quickly, and several run side by side with worlds of their own', as
   expect((await sandboxes[1]?.state())?.guilds[0]?.channels).toHaveLength(3);
 });
 
-test('the world at the beginning', async () => {
+test('a new world has one server with three channels, two members, the bot and two roles', async () => {
   const sandbox = await sandboxFor();
   const { guilds, commands, now } = await sandbox.state();
   expect(now).toMatch(/^2024-01-20T12:00:0/);
@@ -28,7 +28,7 @@ test('the world at the beginning', async () => {
   ]);
 });
 
-test('messages carry the time of the clock that was turned', async () => {
+test("a message has the time of the sandbox's clock in its timestamp and id", async () => {
   const sandbox = await sandboxFor();
   await sandbox.turn('2025-06-06T16:00:00Z');
   const { body } = await request(sandbox, 'POST', `/channels/${await channelId(sandbox)}/messages`, {
@@ -38,7 +38,7 @@ test('messages carry the time of the clock that was turned', async () => {
   expect(new Date(snowflakeTime(body.id)).toISOString()).toMatch(/^2025-06-06T16:00:00/);
 });
 
-test('turning waits until the bot has answered everything it was told on the way', async () => {
+test('turning the clock waits until the bot has handled all events', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   client.on('channelCreate', async (channel) => {
@@ -49,7 +49,7 @@ test('turning waits until the bot has answered everything it was told on the way
   expect((await sandbox.messages('new')).map((message) => message.content)).toEqual(['welcome']);
 });
 
-test('one world is served by one sandbox at a time', async () => {
+test('a state folder can be used by one sandbox at a time', async () => {
   const state = temporaryFolder();
   const first = await sandboxFor({ state });
   await expect(sandboxFor({ state })).rejects.toThrow('is in use by another sandbox');
@@ -58,7 +58,7 @@ test('one world is served by one sandbox at a time', async () => {
   expect((await second.state()).guilds).toHaveLength(1);
 });
 
-test('killing cuts a bot off at once', async () => {
+test('kill closes the connections of bots at once', async () => {
   const sandbox = await sandboxFor({ state: temporaryFolder() });
   const { wire } = await identified(sandbox);
   await sandbox.kill();

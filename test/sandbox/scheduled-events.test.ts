@@ -6,7 +6,7 @@ async function events(sandbox: Sandbox): Promise<string> {
   return `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;
 }
 
-test('scheduled events are kept within their rules', async () => {
+test("scheduled events are created and changed by Discord's rules", async () => {
   const { sandbox } = await messageChannel();
   const path = await events(sandbox);
   const event = {
@@ -40,7 +40,7 @@ test('scheduled events are kept within their rules', async () => {
   expect((await request(sandbox, 'GET', at)).body.code).toBe(10070);
 });
 
-test('an event that is held elsewhere begins and ends by itself', async () => {
+test('an external scheduled event starts and ends by itself', async () => {
   const { sandbox } = await messageChannel();
   const path = await events(sandbox);
   const { body } = await request(sandbox, 'POST', path, {

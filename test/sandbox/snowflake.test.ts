@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nextSnowflake, snowflakeTime } from '../../sandbox/world/snowflake.ts';
 
-test('ids rise strictly and carry the time of the sandbox', () => {
+test('ids increase strictly and contain their time', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 50 }), (steps) => {
       let ms = Date.UTC(2024, 0, 1);

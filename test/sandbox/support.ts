@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 
-/** A sandbox without the bot, at noon of a day in 2024, that ends with the test. */
+/** Starts a sandbox without the bot, at noon of a day in 2024. It stops after the test. */
 export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({
     serverOnly: true,
@@ -16,7 +16,7 @@ export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox>
   return sandbox;
 }
 
-/** An unmodified discord.js bot that is ready, and leaves with the test. */
+/** Starts an unmodified discord.js bot, and waits until it is ready. It stops after the test. */
 export async function botIn(
   sandbox: Sandbox,
   onInteraction: (interaction: Interaction) => unknown = () => {},
@@ -35,6 +35,7 @@ export async function botIn(
   return client as Client<true>;
 }
 
+/** A response of the API. */
 export interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
@@ -42,7 +43,7 @@ export interface Answer {
   headers: Headers;
 }
 
-/** One request to Discord's side, as bare as it gets. */
+/** Sends a request to the API. */
 export async function request(
   sandbox: Sandbox,
   method: string,
@@ -64,16 +65,17 @@ export async function request(
   };
 }
 
+/** A WebSocket to the gateway. */
 export interface Wire {
   socket: WebSocket;
   send(op: number, d: unknown): void;
-  /** The next payload that passes the test; those before it are let go. */
+  /** Returns the next payload that passes the test. Drops those before it. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of many shapes
   next(test: (payload: any) => boolean): Promise<any>;
   closed: Promise<number>;
 }
 
-/** A bare WebSocket to the gateway. */
+/** Opens a WebSocket to the gateway. */
 export async function dial(
   sandbox: Sandbox,
   path = '/gateway',
@@ -108,9 +110,10 @@ export async function dial(
   };
 }
 
+/** The data of IDENTIFY. */
 export const IDENTIFY = { token: 'x', intents: 1, properties: { os: 'linux', browser: 'x', device: 'x' } };
 
-/** A bare session that has everything it is told at the start. */
+/** Opens a WebSocket, identifies, and waits for READY. */
 export async function identified(sandbox: Sandbox, identify: object = {}) {
   const wire = await dial(sandbox);
   wire.send(2, { ...IDENTIFY, ...identify });
@@ -118,7 +121,7 @@ export async function identified(sandbox: Sandbox, identify: object = {}) {
   return { wire, ready: ready.d, seq: ready.s as number };
 }
 
-/** The id of a channel of the first server. */
+/** Returns the id of a channel of the first server. */
 export async function channelId(sandbox: Sandbox, name = 'general'): Promise<string> {
   const { guilds } = await sandbox.state();
   const id = guilds[0]?.channels.find((channel) => channel.name === name)?.id;
@@ -126,7 +129,7 @@ export async function channelId(sandbox: Sandbox, name = 'general'): Promise<str
   return id;
 }
 
-/** A sandbox without rate limits, with the path of a channel's messages and a function that posts to it. */
+/** Starts a sandbox without rate limits. Returns it with the path of a channel's messages, and a function that posts. */
 export async function messageChannel(name = 'general') {
   const sandbox = await sandboxFor();
   await sandbox.world({ limits: 'off' });

@@ -15,7 +15,7 @@ async function withThread() {
 const metadata = async (sandbox: Sandbox, id: string) =>
   (await request(sandbox, 'GET', `/channels/${id}`)).body.thread_metadata;
 
-test('a thread is told as Discord tells it, and takes messages', async () => {
+test("a thread has Discord's fields, accepts messages, and is not listed as a channel", async () => {
   const { sandbox, id, post } = await withThread();
   const { body } = await request(sandbox, 'GET', `/channels/${id}`);
   expect(body).toMatchObject({ type: 11, parent_id: await channelId(sandbox, 'general') });
@@ -27,7 +27,7 @@ test('a thread is told as Discord tells it, and takes messages', async () => {
   expect(channels.map(({ name }: { name: string }) => name)).not.toContain('talk');
 });
 
-test('in a thread the permission for threads counts, by the overwrites of its channel', async () => {
+test('sending in a thread needs the permission for threads, by the overwrites of its channel', async () => {
   const { sandbox, post } = await withThread();
   await sandbox.world({ deny: { channel: 'general', permission: 'SendMessages' } });
   expect((await post()).status).toBe(200);
@@ -37,7 +37,7 @@ test('in a thread the permission for threads counts, by the overwrites of its ch
   expect((await post()).body).toMatchObject({ code: 50001 });
 });
 
-test('a message opens an archived thread; a locked one takes none, but of those who manage threads', async () => {
+test('a message reopens an archived thread, and a locked one needs the permission to manage threads', async () => {
   const { sandbox, id, post } = await withThread();
   await sandbox.world({ changeThread: { channel: 'talk', archived: true } });
   expect(await metadata(sandbox, id)).toMatchObject({ archived: true });
@@ -51,7 +51,7 @@ test('a message opens an archived thread; a locked one takes none, but of those 
   expect((await post()).status).toBe(200);
 });
 
-test('a bot hears of a thread that is made, changed and gone with its channel', async () => {
+test('bots get events when a thread is created, locked, and deleted with its channel', async () => {
   const sandbox = await sandboxFor();
   const client = await botIn(sandbox);
   const heard: string[] = [];
@@ -64,7 +64,7 @@ test('a bot hears of a thread that is made, changed and gone with its channel', 
   await expect.poll(() => heard).toEqual(['created talk', 'locked true', 'gone talk']);
 });
 
-test('an option that takes threads brings along how the thread stands, and what the bot may do there', async () => {
+test('a thread chosen in an option is resolved with its state', async () => {
   const sandbox = await sandboxFor();
   await sandbox.world({ addThread: { channel: 'general', name: 'talk' } });
   await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
@@ -87,7 +87,7 @@ test('an option that takes threads brings along how the thread stands, and what 
   expect((await sandbox.command('/hi where:general')).error).toContain('right type');
 });
 
-test('permissions of a thread are those of its channel', async () => {
+test("the bot's permissions in a thread are those of its channel", async () => {
   const { sandbox } = await withThread();
   await sandbox.world({ deny: { channel: 'general', permission: 'EmbedLinks' } });
   const [guild] = (await sandbox.state()).guilds;
