@@ -34,7 +34,7 @@ function runLines(
   bot: BotInfo,
 ): string[] {
   const { say, date, number } = language;
-  const { newest } = facts.asOf(today);
+  const { newest, newestSource } = facts.asOf(today);
   const { readAt, problems } = bot.data();
   const [problem] = problems;
   const mistake = problem && { count: problems.length, problem: inlineCode(problemLine(problem)) };
@@ -43,6 +43,9 @@ function runLines(
   return [
     say('concierge.about.version', { version: bot.version }),
     ...(newest ? [say('concierge.about.facts', { date: date(newest), read: timestamp(readAt) })] : []),
+    ...(newestSource
+      ? [say('concierge.about.newest-source', { ...newestSource, date: date(newestSource.date) })]
+      : []),
     ...(mistake ? [say('concierge.about.mistake', mistake)] : []),
     say('concierge.about.running', { since: timestamp(bot.startedAt) }),
     say('concierge.about.latency', { ms: number(Math.round(latency)) }),

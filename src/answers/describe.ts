@@ -1,3 +1,4 @@
+import { isUnconfirmed } from '../facts/freshness.ts';
 import type { ClaimOf, Kind } from '../facts/schema.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
@@ -26,7 +27,11 @@ export function saysSame(view: View, fact: Fact, other: Fact): boolean {
 }
 
 function describeOpenly(view: View, fact: Fact): string {
-  if (fact.kind === 'release') return describeRelease(view, fact.claim);
+  if (fact.kind === 'release') {
+    return isUnconfirmed(view.snapshot, fact) && fact.claim.status === 'planned'
+      ? view.language.say('release.unconfirmed.short', { date: view.language.date(fact.claim.date) })
+      : describeRelease(view, fact.claim);
+  }
   if (!('sides' in fact.claim)) return describeValue(view, fact.kind, fact.claim);
   const sides = fact.claim.sides.map((side) => describeValue(view, fact.kind, side));
   return view.language.say('contested.between', { sides: sides.join(' / ') });

@@ -1,3 +1,4 @@
+import { isUnconfirmed } from '../facts/freshness.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { findUnique, type Searchable, search } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
@@ -93,7 +94,8 @@ function filmLead(view: View, title: string): Line | undefined {
   function releaseSentence(fact: Fact<'release'>): string {
     const { claim, slot } = fact;
     if (claim.status === 'undated' || claim.status === 'dropped') return say('film.undated', named);
-    return say(`film.${claim.status}`, { ...named, date: date(claim.date), place: releaseLabel(view, slot) });
+    const status = isUnconfirmed(view.snapshot, fact) ? 'unconfirmed' : claim.status;
+    return say(`film.${status}`, { ...named, date: date(claim.date), place: releaseLabel(view, slot) });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Topic } from '../facts/enums.ts';
-import type { ClaimOf, Kind } from '../facts/schema.ts';
+import type { Claim, ClaimOf, Kind } from '../facts/schema.ts';
 import type { Fact } from '../facts/snapshot.ts';
+import type { Language } from '../i18n/translator.ts';
 import { type Line, spoiler, type View } from './card.ts';
 import { describe, describeValue } from './describe.ts';
 import { releaseLabel, slotLabel } from './names.ts';
@@ -24,12 +25,20 @@ export function lines(view: View, fact: Fact, label?: string): Line[] {
 
 /** The text with what else the claim has to say: its note, and its spoiler where asked for. */
 export function withRemarks({ language, spoilers }: View, { claim }: Fact, text: string): string {
-  const remarks = claim.note ? [language.pick(claim.note)] : [];
+  const remarks = [...(claim.note ? [language.pick(claim.note)] : []), ...validity(language, claim)];
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
     remarks.push(spoiler(language.pick(claim.spoilerText)));
   if (spoilers && claim.spoilerNote) remarks.push(spoiler(language.pick(claim.spoilerNote)));
   if (remarks.length === 0) return text;
   return `${text}${/[.!?]\W*$/.test(text) ? ' ' : ' — '}${remarks.join(' ')}`;
+}
+
+/** Until when it holds, and when it was counted or looked at. */
+function validity({ say, date }: Language, { valid }: Pick<Claim, 'valid'>): string[] {
+  return [
+    ...(valid?.until ? [say('valid.until', { date: date(valid.until) })] : []),
+    ...(valid?.counted ? [say('valid.counted', { date: date(valid.counted) })] : []),
+  ];
 }
 
 /** The lines of several slots. */

@@ -18,12 +18,26 @@ export function beforeLines(view: View, card: Card): Line[] {
     const label = titledLabel(view, fact, several);
     const versions = [...history(fact), fact].filter(({ claim }) => view.spoilers || !claim.spoiler);
     return versions.slice(0, -1).flatMap((version, at) => {
-      const text = describe(view, version);
       const next = versions[at + 1];
       if (!next || saysSame(view, version, next)) return [];
+      const text = replaced(view, version, next);
       return [{ text: beforeLine(view, version, next, label ? `**${label}**: ${text}` : text) }];
     });
   });
+}
+
+/** What was said before, with why it was replaced: a plan that moved, a mistake, something taken back. */
+function replaced(view: View, version: Fact, { claim: { change } }: Fact): string {
+  const { say, date } = view.language;
+  const { claim } = version;
+  if (version.kind === 'release' && claim.status === 'planned' && change !== 'corrected')
+    return say('before.planned', { date: date(claim.date) });
+  const text = describe(view, version);
+  if (change === 'corrected') {
+    const form = ['prose', 'event', 'gap', 'story', 'project'].includes(version.kind) ? 'sentence' : 'other';
+    return say('before.corrected', { text, form });
+  }
+  return change === 'retracted' ? say('before.retracted', { text }) : text;
 }
 
 function beforeLine(view: View, { claim }: Fact, next: Fact, text: string): string {

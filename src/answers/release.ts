@@ -1,4 +1,5 @@
 import { precisionOf } from '../facts/dates.ts';
+import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { normalize } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
@@ -64,7 +65,7 @@ export function releaseLead(view: View, fact: Fact<'release'>): Line {
   const medium = slot.medium === 'release' ? 'other' : slot.medium;
   const words =
     claim.status === 'released' || claim.status === 'planned'
-      ? language.say(`release.lead.${claim.status}`, {
+      ? language.say(`release.lead.${isUnconfirmed(view.snapshot, fact) ? 'unconfirmed' : claim.status}`, {
           title,
           place,
           medium,

@@ -1,4 +1,5 @@
 import { compareDates, type PartialDay } from '../facts/dates.ts';
+import { isOut } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
 import { allLines, lines, prose } from './lines.ts';
@@ -83,7 +84,7 @@ function storyLine(view: View, fact: Fact<'story'>): Line[] {
     const text = slot.part
       ? say('timeline.line-part', { title, part: pick(slot.part), when })
       : say('timeline.line', { title, when });
-    return { ...line, text: isOut(view, slot.title) ? text : say('timeline.unreleased', { text }) };
+    return { ...line, text: isOut(view.snapshot, slot.title) ? text : say('timeline.unreleased', { text }) };
   });
 }
 
@@ -97,12 +98,6 @@ function gapLine(view: View, fact: Fact<'gap'>): Line[] {
       text: line.text,
     }),
   }));
-}
-
-function isOut(view: View, title: string): boolean {
-  return releasesOf(view, title).some(
-    ({ claim, slot }) => claim.status === 'released' && slot.medium !== 'premiere',
-  );
 }
 
 /** The release of a title that counts as its date: the one at home, before those of other countries, out or not. */

@@ -8,6 +8,7 @@ import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
+import { utcDay } from '../facts/dates.ts';
 import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
@@ -99,7 +100,10 @@ function createServices(
   return { ...process, ...data, ...clients, ...repositories, store, application };
 }
 
-function watchHealth({ clock, ops, store }: ComposeOptions, { worker, interactions }: RunningParts): void {
+function watchHealth(
+  { clock, knowledgeBase, ops, store }: ComposeOptions,
+  { worker, interactions }: RunningParts,
+): void {
   const { queue } = store;
   ops.watch({
     checks: {
@@ -108,6 +112,7 @@ function watchHealth({ clock, ops, store }: ComposeOptions, { worker, interactio
       ...(worker && { queue: createQueueCheck({ queue, worker, clock }) }),
     },
     backlog: () => queue.backlog(clock.now()),
+    newestSource: () => knowledgeBase.current().facts.asOf(utcDay(clock.now())).newestSource,
   });
 }
 

@@ -29,7 +29,7 @@ export function isCalendarDate(date: string): boolean {
 
 /** The first and the last day that a partial day can mean: "2019-10" is October 1 to 31, 2019. */
 export function spanOf(date: PartialDay): { from: Day; to: Day } {
-  const from = Temporal.PlainDate.from(date.padEnd(10, '-01'));
+  const from = Temporal.PlainDate.from(firstDay(date));
   const span = { day: { days: 1 }, month: { months: 1 }, year: { years: 1 } }[precisionOf(date)];
   return { from: from.toString(), to: from.add(span).subtract({ days: 1 }).toString() };
 }
@@ -47,6 +47,13 @@ export function compareDates(one: PartialDay, other: PartialDay): number {
   const [a, b] = [spanOf(one), spanOf(other)];
   return compareText(a.to, b.to) || compareText(b.from, a.from);
 }
+
+/** The newest of some dates by their first days: one known only by its year counts as from January. */
+export function newestOf(dates: readonly PartialDay[]): PartialDay | undefined {
+  return dates.toSorted((a, b) => compareText(firstDay(a), firstDay(b))).at(-1);
+}
+
+const firstDay = (date: PartialDay): Day => date.padEnd(10, '-01');
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

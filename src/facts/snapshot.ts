@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Day, isAfter, type PartialDay } from './dates.ts';
+import { type Day, daysSince, isAfter, newestOf, type PartialDay } from './dates.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
 
@@ -47,6 +47,8 @@ export interface Snapshot {
   sources(claim: Sourced): Source[];
   /** The last day on which something of it became known; undefined where nothing is known. */
   newest: Day | undefined;
+  /** The date of the newest dated source by this day, and how many days ago it was; undefined where there is none. */
+  newestSource: { date: PartialDay; days: number } | undefined;
 }
 
 export type Sourced = { sources: readonly string[] } | { sides: readonly { sources: readonly string[] }[] };
@@ -114,11 +116,17 @@ function snapshotOf(slots: readonly Slot[], sources: Record<string, Source>, day
       .map(({ claim }) => claim.known)
       .sort()
       .at(-1),
+    newestSource: newestSource(Object.values(sources), day),
     sources: (claim) =>
       sourceIds(claim)
         .flatMap((id) => sources[id] ?? [])
         .filter((source) => existedOn(source, day)),
   };
+}
+
+function newestSource(sources: readonly Source[], day: Day): Snapshot['newestSource'] {
+  const date = newestOf(sources.flatMap(({ date }) => (date && !isAfter(date, day) ? [date] : [])));
+  return date ? { date, days: Math.max(0, daysSince(date, day)) } : undefined;
 }
 
 function knownOn(slot: Slot, day: Day): Fact | undefined {

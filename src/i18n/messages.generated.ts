@@ -12,6 +12,9 @@ export interface Messages {
   'ask.spoiler': Record<never, never>;
   'ask.title': Record<never, never>;
   'ask.works': { count: number; person: string };
+  'before.corrected': { form: 'sentence' | 'other'; text: string };
+  'before.planned': { date: string };
+  'before.retracted': { text: string };
   'button.now': Record<never, never>;
   'button.since': Record<never, never>;
   'button.spoilers': Record<never, never>;
@@ -99,6 +102,7 @@ export interface Messages {
   'concierge.about.latency': { ms: string };
   'concierge.about.lead': Record<never, never>;
   'concierge.about.mistake': { count: number; problem: string };
+  'concierge.about.newest-source': { date: string; days: number };
   'concierge.about.not-affiliated': Record<never, never>;
   'concierge.about.privacy': Record<never, never>;
   'concierge.about.privacy-page': { url: string };
@@ -268,7 +272,10 @@ export interface Messages {
   'film.status': Record<never, never>;
   'film.story': Record<never, never>;
   'film.trailers': Record<never, never>;
+  'film.unconfirmed': { date: string; kind: string; place: string; title: string };
   'film.undated': { kind: string; title: string };
+  'freshness.last-confirmed': { date: string };
+  'freshness.unconfirmed': { date: string };
   'history.heading': Record<never, never>;
   'job.art': Record<never, never>;
   'job.characters': Record<never, never>;
@@ -409,6 +416,13 @@ export interface Messages {
     precision: 'day' | 'other';
     title: string;
   };
+  'release.lead.unconfirmed': {
+    date: string;
+    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
   'release.lead.undated': { place: string; title: string };
   'release.miss': { regions: string; title: string; typed: string };
   'release.moved': { reason: string };
@@ -417,6 +431,7 @@ export interface Messages {
   'release.other': Record<never, never>;
   'release.planned.short': { date: string };
   'release.service': { service: string };
+  'release.unconfirmed.short': { date: string };
   'release.undated.short': Record<never, never>;
   'remind.added': Record<never, never>;
   'remind.changed': Record<never, never>;
@@ -525,4 +540,6 @@ export interface Messages {
   'upcoming.line': { text: string };
   'upcoming.not-announced': Record<never, never>;
   'upcoming.title': Record<never, never>;
+  'valid.counted': { date: string };
+  'valid.until': { date: string };
 }

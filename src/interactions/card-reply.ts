@@ -1,4 +1,5 @@
 import type { Card, View } from '../answers/card.ts';
+import { freshnessLine } from '../answers/freshness.ts';
 import { beforeLines, provenance } from '../answers/provenance.ts';
 import { createEmbed, type Section } from '../discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
@@ -16,6 +17,7 @@ export interface CardRequest {
 export function cardReply(view: View, card: Card, request: CardRequest): Reply {
   const { say } = view.language;
   const before = beforeLines(view, card).map(({ text }) => text);
+  const freshness = freshnessLine(view, card);
   const hint = card.hidesSpoilers ? [`-# ${say('card.spoilers-hidden')}`] : [];
   const sections: Section[] = [
     { lines: [card.lead.text] },
@@ -25,6 +27,7 @@ export function cardReply(view: View, card: Card, request: CardRequest): Reply {
     })),
     { heading: say('card.before'), lines: before },
     { lines: hint },
+    { lines: freshness ? [freshness] : [] },
   ];
   const embed = createEmbed({
     title: card.title,

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ANSWER_OUTCOMES, type Metrics, POST_OUTCOMES } from './metrics.ts';
 
+/** The date of the newest source of the facts, and its age. */
+export type NewestSource = { date: string; days: number };
+
 /** The metrics, and how they are shown. */
 export interface PrometheusMetrics {
   metrics: Metrics;
@@ -8,7 +11,7 @@ export interface PrometheusMetrics {
   setCommandPaths(paths: readonly string[]): void;
   contentType: string;
   /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
-  text(backlog: number | undefined): Promise<string>;
+  text(backlog: number | undefined, newestSource: NewestSource | undefined): Promise<string>;
 }
 
 /** Around Discord's three seconds, and what a person still feels as at once. */
@@ -55,6 +58,16 @@ export function createPrometheusMetrics(): PrometheusMetrics {
     help: 'Countdowns that are due and not done, in the whole database; NaN while the store does not answer.',
     registers,
   });
+  const sourced = new Gauge({
+    name: 'concierge_newest_source_timestamp_seconds',
+    help: 'The day of the newest source of the facts; NaN where there is none.',
+    registers,
+  });
+  const aged = new Gauge({
+    name: 'concierge_newest_source_age_days',
+    help: 'How many days ago the newest source of the facts is dated; NaN where there is none.',
+    registers,
+  });
   const invalids = new Counter({
     name: 'concierge_invalid_requests_total',
     help: 'Requests that Discord counts as invalid (401, 403, 429); it bans an address at 10,000 in ten minutes.',
@@ -90,7 +103,9 @@ export function createPrometheusMetrics(): PrometheusMetrics {
       paths = commandPaths;
     },
     contentType: register.contentType,
-    text(backlog) {
+    text(backlog, newestSource) {
+      sourced.set(newestSource ? Date.parse(newestSource.date) / 1000 : Number.NaN);
+      aged.set(newestSource?.days ?? Number.NaN);
       backlogged.set(backlog ?? Number.NaN);
       return register.metrics();
     },

@@ -20,6 +20,8 @@ export interface OpsSources {
   checks: Readonly<Record<string, Check>>;
   /** Returns how many countdowns are due and not processed. */
   backlog: () => Promise<number>;
+  /** The newest source of the facts as of today. */
+  newestSource: () => { date: string; days: number } | undefined;
 }
 
 /** The operators' view of the bot. */
@@ -93,7 +95,7 @@ async function createApp(
     .get('/metrics', async (context) => {
       const known = sources();
       const backlog = known && (await withTimeout(known.backlog()).catch(() => undefined));
-      return context.body(await text(backlog), 200, { 'content-type': contentType });
+      return context.body(await text(backlog, known?.newestSource()), 200, { 'content-type': contentType });
     })
     .notFound((context) => context.json({ error: 'not found' }, 404))
     .onError((_, context) => context.json({ error: 'failed' }, 500));

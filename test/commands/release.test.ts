@@ -24,7 +24,7 @@ describe('by region', () => {
 
   test('a weak source is called one', async () => {
     expect(textIn(await ask(''))).toContain(
-      '**Cinemas, Czechia**: June 5, 2025 (planned) _(one weak source)_',
+      '**Cinemas, Czechia**: was planned for June 5, 2025; not confirmed _(one weak source)_',
     );
   });
 

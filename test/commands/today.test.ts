@@ -75,8 +75,11 @@ describe.each(QUESTIONS)('%s', (question) => {
 
 describe('what changed says what was believed before', () => {
   test.each([
-    ['/ballerina release', 'June 7, 2024 (planned) _(known since April 4, 2023'],
-    ['/ballerina overview', 'Until February 22, 2024: **Cinemas, United States**: June 7, 2024 (planned)'],
+    ['/ballerina release', 'was planned for June 7, 2024 _(known since April 4, 2023'],
+    [
+      '/ballerina overview',
+      'Until February 22, 2024: **Cinemas, United States**: was planned for June 7, 2024',
+    ],
     ['/ballerina cast', 'Until September 26, 2024: **Ana de Armas**: Rooney'],
     ['/ballerina plot', 'hunts the people who murdered her family'],
     ['/ballerina setting', 'about six months after the third film'],
@@ -90,7 +93,7 @@ describe('what changed says what was believed before', () => {
 
   test('but not where it only came true', async () => {
     expect(fieldIn(await ask('/ballerina release'), 'Before')).not.toContain(
-      '**Cinemas, United States**: June 6, 2025 (planned)',
+      '**Cinemas, United States**: was planned for June 6, 2025',
     );
   });
 });

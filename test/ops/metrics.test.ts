@@ -32,6 +32,8 @@ test('every line is of Prometheus’s text format, and every family is explained
     'concierge_answers_total',
     'concierge_due_backlog',
     'concierge_invalid_requests_total',
+    'concierge_newest_source_age_days',
+    'concierge_newest_source_timestamp_seconds',
     'concierge_post_lateness_seconds',
     'concierge_posts_total',
     'concierge_rate_limited_total',
@@ -145,4 +147,14 @@ test('a thousand commands of strangers’ making are one series', async () => {
     ({ name, labels }) => name === 'concierge_answers_total' && labels['command'] === 'other',
   );
   expect(other.map(({ value }) => value)).toEqual([2_001]);
+});
+
+test('the newest source of the facts is shown with its age; not a number before there are facts', async () => {
+  const { url, watch } = await openOps();
+  expect(await valuesOf(url, 'concierge_newest_source_age_days')).toEqual([Number.NaN]);
+  watch({ ...WELL, newestSource: () => ({ date: '2026-06-07', days: 168 }) });
+  expect(await valuesOf(url, 'concierge_newest_source_age_days')).toEqual([168]);
+  expect(await valuesOf(url, 'concierge_newest_source_timestamp_seconds')).toEqual([
+    Date.parse('2026-06-07') / 1000,
+  ]);
 });

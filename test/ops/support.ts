@@ -8,7 +8,11 @@ import {
 import { silent } from '../delivery/support.ts';
 
 export const PATHS = ['ballerina/cast', 'wick/upcoming'];
-export const WELL: OpsSources = { checks: {}, backlog: async () => 0 };
+export const WELL: OpsSources = {
+  checks: {},
+  backlog: async () => 0,
+  newestSource: () => undefined,
+};
 
 /** Where operators look, until the test ends. */
 export async function openOps(given: Partial<OpsServerOptions> = {}): Promise<OpsServer & { url: string }> {

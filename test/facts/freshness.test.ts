@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { canChange, isOut, isUnconfirmed, lastConfirmed, staleSince } from '../../src/facts/freshness.ts';
+import type { Slot } from '../../src/facts/schema.ts';
+import { createFacts, type Fact } from '../../src/facts/snapshot.ts';
+
+const text = { en: 'Heat' };
+const about = { confidence: 'high', sources: ['a'] } as const;
+const name = (title: string): Slot => ({
+  slot: `${title}/name`,
+  kind: 'name',
+  title,
+  claims: [{ ...about, known: '2020-01-01', status: 'confirmed', full: text, short: text }],
+});
+const release = (title: string, claim: object, checked?: string): Slot =>
+  ({
+    slot: `${title}/release/theatrical/us`,
+    kind: 'release',
+    title,
+    medium: 'theatrical',
+    regions: ['US'],
+    ...(checked && { checked }),
+    claims: [{ ...about, known: '2020-01-01', ...claim }],
+  }) as Slot;
+
+function factsOf(...slots: Slot[]) {
+  return createFacts({
+    slots: slots.map((slot, index) => ({ file: 'data/claims/x.json', index, slot })),
+    sources: {
+      a: { publisher: 'A', address: null, date: '2020-01-01' },
+      b: { publisher: 'B', address: null, date: '2020-03' },
+      c: { publisher: 'C', address: null, date: null, notBefore: '2020-02-01' },
+    },
+    titles: {},
+    people: {},
+    characters: {},
+    terms: {},
+    ids: {},
+  });
+}
+
+function one(facts: ReturnType<typeof factsOf>, day: string, slot: string) {
+  const snapshot = facts.asOf(day);
+  return { snapshot, fact: snapshot.get(slot) as Fact };
+}
+
+test('a title is out once a release came true; a premiere does not count', () => {
+  const facts = factsOf(name('x'), release('x', { status: 'released', date: '2020-01-01' }));
+  expect(isOut(facts.asOf('2020-01-01'), 'x')).toBe(true);
+  expect(isOut(facts.asOf('2019-12-31'), 'x')).toBe(false);
+});
+
+test('what is not out can change; what is out cannot', () => {
+  const coming = one(factsOf(name('x'), release('x', { status: 'undated' })), '2020-02-01', 'x/name');
+  expect(canChange(coming.snapshot, coming.fact)).toBe(true);
+  const there = one(
+    factsOf(name('x'), release('x', { status: 'released', date: '2020-01-01' })),
+    '2020-02-01',
+    'x/name',
+  );
+  expect(canChange(there.snapshot, there.fact)).toBe(false);
+});
+
+test('it is confirmed last by its newest source, an undated one by the day it cannot be older than', () => {
+  const slot = release('x', { status: 'undated', sources: ['a', 'c'] });
+  const { snapshot, fact } = one(factsOf(name('x'), slot), '2020-12-31', slot.slot);
+  expect(lastConfirmed(snapshot, [fact])).toBe('2020-02-01');
+});
+
+test('a look that found nothing new confirms it too, from its day on', () => {
+  const slot = release('x', { status: 'undated' }, '2020-06-01');
+  const facts = factsOf(name('x'), slot);
+  const later = one(facts, '2020-06-01', slot.slot);
+  expect(lastConfirmed(later.snapshot, [later.fact])).toBe('2020-06-01');
+  const earlier = one(facts, '2020-05-31', slot.slot);
+  expect(lastConfirmed(earlier.snapshot, [earlier.fact])).toBe('2020-01-01');
+});
+
+test('it is stale after ninety days, not on the ninetieth', () => {
+  const slot = release('x', { status: 'undated' });
+  const facts = factsOf(name('x'), slot);
+  for (const [day, stale] of [
+    ['2020-03-31', undefined],
+    ['2020-04-01', '2020-01-01'],
+  ] as const) {
+    const { snapshot, fact } = one(facts, day, slot.slot);
+    expect(staleSince(snapshot, [fact]), day).toBe(stale);
+  }
+});
+
+test('a planned date that has passed is unconfirmed, judged by its precision', () => {
+  const day = release('x', { status: 'planned', date: '2020-02-01' });
+  const month = release('y', { status: 'planned', date: '2020-02' });
+  const facts = factsOf(name('x'), day, month);
+  const at = (when: string, slot: Slot) => {
+    const { snapshot, fact } = one(facts, when, slot.slot);
+    return isUnconfirmed(snapshot, fact);
+  };
+  expect([at('2020-02-01', day), at('2020-02-02', day)]).toEqual([false, true]);
+  expect([at('2020-02-29', month), at('2020-03-01', month)]).toEqual([false, true]);
+});
+
+test('the newest source of a day is the newest dated one that was there, with its age', () => {
+  const facts = factsOf(name('x'));
+  expect(facts.asOf('2020-02-15').newestSource).toEqual({ date: '2020-01-01', days: 45 });
+  expect(facts.asOf('2020-04-10').newestSource).toEqual({ date: '2020-03', days: 10 });
+  expect(facts.asOf('2019-01-01').newestSource).toBeUndefined();
+});
