@@ -1,4 +1,5 @@
 import type { View } from '../../src/answers/card.ts';
+import { releaseFreshness } from '../../src/answers/freshness.ts';
 import { type Countdown, type CountdownState, silence } from '../../src/countdown/countdown.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
@@ -32,8 +33,23 @@ export function createPostView({ knowledge, today }: Context, { locale }: Countd
   return { facts, snapshot: facts.asOf(today), language: catalogue.in(locale), spoilers: false };
 }
 
-/** Returns the sentence of a countdown's next post, or why there is none and what to do. */
+/**
+ * Returns the sentence of a countdown's next post, or why there is none and what to do; and what to know of its date, where
+ * that passed unconfirmed or was confirmed long ago.
+ */
 export function nextLine(view: View, outlook: Outlook): string {
+  return [postLine(view, outlook), ...dateNotes(view, outlook.countdown)].join(' ');
+}
+
+/** Returns what to know of the date of a countdown's release: that it passed unconfirmed, or when it was last confirmed. */
+export function dateNotes(view: View, { own, release, anniversary }: Countdown): string[] {
+  const known = view.snapshot.get(release);
+  if (own || anniversary || known?.kind !== 'release') return [];
+  const note = releaseFreshness(view, known);
+  return note ? [note] : [];
+}
+
+function postLine(view: View, outlook: Outlook): string {
   const { language } = view;
   const { say } = language;
   const { countdown, upcoming } = outlook;

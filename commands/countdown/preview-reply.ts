@@ -13,7 +13,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { search } from '../../src/lib/search.ts';
 import type { Services } from '../services.ts';
 import { findNamed, type NamedCountdown } from './countdown-option.ts';
-import { createOutlook, createPostView, nextLine, type Outlook, silentLine } from './outlook.ts';
+import { createOutlook, createPostView, dateNotes, nextLine, type Outlook, silentLine } from './outlook.ts';
 
 /** So many posts are shown where no milestone is chosen. */
 const MAX_SHOWN = 3;
@@ -73,6 +73,7 @@ function introLines(view: View, outlook: Outlook, name: string): string[] {
     say('countdown.preview.title', { name }),
     ...(outlook.countdown.pausedAt ? [say('countdown.preview.paused')] : []),
     ...(silent ? [say('countdown.preview.silent', { why: silent })] : []),
+    ...dateNotes(view, outlook.countdown),
   ];
 }
 

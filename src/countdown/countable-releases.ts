@@ -3,6 +3,7 @@ import { titleNames } from '../answers/film.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { regionNames } from '../answers/regions.ts';
 import { isAfter, precisionOf } from '../facts/dates.ts';
+import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { matchesByPrefix, normalize, type Searchable } from '../lib/search.ts';
 
@@ -33,7 +34,7 @@ export function listCountables(view: View): Countable[] {
   const releases = view.snapshot.of('release');
   const groups: [Fact<'release'>[], boolean][] = [
     [byTitle(releases.filter((known) => isAhead(view, known))), false],
-    [releases.filter(isOpen), false],
+    [releases.filter((known) => isOpen(view, known)), false],
     [releases.filter((known) => isPast(view, known)), true],
   ];
   return groups.flatMap(([known, anniversary]) =>
@@ -54,8 +55,10 @@ function isAhead({ snapshot }: View, known: Fact<'release'>): boolean {
   );
 }
 
-/** Announced without a day: at most a month or a year is known. */
-function isOpen({ claim }: Fact<'release'>): boolean {
+/** Announced, but with no day yet: nothing is known, or a month or a year that has not passed. */
+function isOpen({ snapshot }: View, known: Fact<'release'>): boolean {
+  const { claim } = known;
+  if (isUnconfirmed(snapshot, known)) return false;
   return claim.status === 'undated' || (claim.status === 'planned' && precisionOf(claim.date) !== 'day');
 }
 

@@ -1,26 +1,28 @@
 import { expect, test } from 'vitest';
 import { canChange, isOut, isUnconfirmed, lastConfirmed, staleSince } from '../../src/facts/freshness.ts';
-import type { Slot } from '../../src/facts/schema.ts';
+import { type Slot, slotSchema } from '../../src/facts/schema.ts';
 import { createFacts, type Fact } from '../../src/facts/snapshot.ts';
 
-const text = { en: 'Heat' };
-const about = { confidence: 'high', sources: ['a'] } as const;
-const name = (title: string): Slot => ({
-  slot: `${title}/name`,
-  kind: 'name',
-  title,
-  claims: [{ ...about, known: '2020-01-01', status: 'confirmed', full: text, short: text }],
-});
+const heat = { en: 'Heat' };
+const slotOf = (slot: object): Slot => slotSchema.parse(slot);
+const about = { known: '2020-01-01', confidence: 'high', sources: ['a'] };
+const name = (title: string): Slot =>
+  slotOf({
+    slot: `${title}/name`,
+    kind: 'name',
+    title,
+    claims: [{ ...about, status: 'confirmed', full: heat, short: heat }],
+  });
 const release = (title: string, claim: object, checked?: string): Slot =>
-  ({
+  slotOf({
     slot: `${title}/release/theatrical/us`,
     kind: 'release',
     title,
     medium: 'theatrical',
     regions: ['US'],
     ...(checked && { checked }),
-    claims: [{ ...about, known: '2020-01-01', ...claim }],
-  }) as Slot;
+    claims: [{ ...about, ...claim }],
+  });
 
 function factsOf(...slots: Slot[]) {
   return createFacts({
