@@ -48,8 +48,10 @@ export interface SandboxOptions {
   readonly say?: (line: string) => void;
   /** Further environment variables for the bot. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Shorter time limits (real time), for tests. */
+  /** Other time limits (real time), for tests. */
   readonly timing?: Partial<Timing>;
+  /** Returns the milliseconds by which rate limits are counted, for tests. The default is real time. */
+  readonly rateLimitTime?: () => number;
 }
 
 interface Timing extends InteractionTiming {
@@ -174,7 +176,7 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       gateway,
       interactions: createInteractionRegistry(world.bot.id, timing),
       timing,
-      rateLimits: createRateLimiter(counters, () => Temporal.Now.instant().epochMilliseconds),
+      rateLimits: createRateLimiter(counters, options.rateLimitTime ?? realTimeMs),
       faults: createFaultInjector(),
       counters,
       host,
@@ -204,6 +206,8 @@ async function startBot(parts: SandboxParts, client: SandboxClient, apiUrl: stri
     eventWebhooks: `${endpoint}/events`,
   });
 }
+
+const realTimeMs = () => Temporal.Now.instant().epochMilliseconds;
 
 /** Stops everything. After a kill the bot is stopped last, when it can no longer reach Discord. */
 async function shutDown(parts: SandboxParts, server: LocalServer, isKill: boolean): Promise<void> {

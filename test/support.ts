@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import { afterAll, beforeAll } from 'vitest';
 import type { Reply } from '../sandbox/client.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { PATIENT } from './sandbox/support.ts';
 
 /** The reference day of the facts. */
 export const TODAY = '2026-11-22';
@@ -33,7 +34,7 @@ export const QUESTIONS = [
 export function sandboxOfFile(day = TODAY): () => Sandbox {
   let sandbox: Sandbox | undefined;
   beforeAll(async () => {
-    sandbox = await startSandbox({ at: `${day}T12:00:00Z`, clock: 'manual' });
+    sandbox = await startSandbox({ at: `${day}T12:00:00Z`, clock: 'manual', timing: PATIENT });
   });
   afterAll(() => sandbox?.stop());
   return () => {

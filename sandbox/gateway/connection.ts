@@ -11,10 +11,14 @@ export interface ConnectionHandlers {
   identify(socket: WebSocket, request: Identify): Session | undefined;
   /** Resumes a session, or refuses and returns undefined. */
   resume(socket: WebSocket, request: Resume): Session | undefined;
+  /** Ends a session: it cannot be resumed any more. */
+  end(session: Session): void;
   /** Sends the members that a client has requested. */
   sendMembers(session: Session, request: RequestMembers): void;
 }
 
+/** A client that closes with one of these ends its session (documentation: events/gateway, "Disconnecting"). */
+const FINAL_CLOSE_CODES: readonly number[] = [1000, 1001];
 /** A client that sends no heartbeat for this many intervals is disconnected. */
 const HEARTBEAT_TOLERANCE = 1.5;
 
@@ -24,10 +28,12 @@ export function serveConnection(socket: WebSocket, heartbeatMs: number, handlers
   const heartbeat = createHeartbeatTimer(socket, heartbeatMs);
   const limit = createSendLimit();
 
-  socket.on('close', () => {
+  socket.on('close', (code) => {
     heartbeat.stop();
     limit.stop();
-    if (session?.socket === socket) session.socket = null;
+    if (session?.socket !== socket) return;
+    session.socket = null;
+    if (FINAL_CLOSE_CODES.includes(code)) handlers.end(session);
   });
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => {
@@ -109,11 +115,11 @@ function decodePayload(data: string): ClientPayload | GatewayCloseCodes {
 }
 
 /** How long a client may take to answer a ping. */
-const PONG_TIMEOUT_MS = 1000;
+const PONG_TIMEOUT_MS = 15_000;
 
 /**
  * Resolves when a client has read everything sent so far: frames arrive in order, so its pong comes after all before it.
- * Also resolves when the connection closes, or after a second.
+ * Also resolves when the connection closes, or after the timeout.
  */
 export function waitForPong(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {

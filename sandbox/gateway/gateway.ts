@@ -13,8 +13,8 @@ import { createSessionRegistry, type SessionOptions } from './session-registry.t
 export interface Gateway {
   /** Takes over a connection that asks for an upgrade to WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Dispatches an interaction to every session that receives it. Outside of guilds that is shard 0. */
-  dispatchInteraction(data: unknown, guild: Guild | null): void;
+  /** Dispatches an interaction to every session that receives it. Outside of guilds that is shard 0. Returns how many do. */
+  dispatchInteraction(data: unknown, guild: Guild | null): number;
   /** Resolves when every client has read all that was sent so far. */
   flush(): Promise<void>;
   /** Closes every connection with this code, or drops it. Returns how many there were. */
@@ -63,7 +63,7 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
       ),
     dispatchInteraction(interaction, guild) {
       const data = JSON.stringify(interaction);
-      sessions.dispatch(GatewayDispatchEvents.InteractionCreate, guild, () => data);
+      return sessions.dispatch(GatewayDispatchEvents.InteractionCreate, guild, () => data);
     },
     async flush() {
       await Promise.all([...server.clients].map(waitForPong));

@@ -21,8 +21,8 @@ import { dispatch, findMissedPayloads, type Session } from './session.ts';
 
 /** The sessions of all bots. As the handlers of connections it starts and resumes them. */
 export interface SessionRegistry extends ConnectionHandlers {
-  /** Dispatches an event to every session that receives it. Outside of guilds that is shard 0. */
-  dispatch(t: string, guild: Guild | null, createData: (session: Session) => string): void;
+  /** Dispatches an event to every session that receives it. Outside of guilds that is shard 0. Returns how many do. */
+  dispatch(t: string, guild: Guild | null, createData: (session: Session) => string): number;
   /** Tells every client that its session is invalid. Deletes sessions that are not `resumable`. */
   invalidate(resumable: boolean): void;
 }
@@ -69,12 +69,14 @@ export function createSessionRegistry({ world, counters, url }: SessionOptions):
       dispatch(session, GatewayDispatchEvents.Resumed, JSON.stringify({ _trace: ['sandbox'] }));
       return session;
     },
+    end: ({ id }) => sessions.delete(id),
     sendMembers: (session, request) => dispatchMembers(world, session, request),
     dispatch(t, guild, createData) {
-      for (const session of sessions.values()) {
-        if (isOnShard(session, guild) && receivesEvent(session.intents, t, guild !== null))
-          dispatch(session, t, createData(session));
-      }
+      const receivers = [...sessions.values()].filter(
+        (session) => isOnShard(session, guild) && receivesEvent(session.intents, t, guild !== null),
+      );
+      for (const session of receivers) dispatch(session, t, createData(session));
+      return receivers.length;
     },
     invalidate(resumable) {
       for (const session of sessions.values()) {

@@ -11,7 +11,7 @@ const BEFORE = '2025-05-07T08:59:30Z';
 const DUE = '2025-05-07T09:00:00Z';
 
 async function world(): Promise<{ sandbox: Sandbox; DATABASE_URL: string }> {
-  const sandbox = await sandboxFor({ at: BEFORE, timing: { answerMs: 1_000 } });
+  const sandbox = await sandboxFor({ at: BEFORE });
   return { sandbox, DATABASE_URL: await postgresDatabase() };
 }
 

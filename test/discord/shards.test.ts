@@ -44,7 +44,6 @@ test('a process runs the shards that it is told to, and no other', async () => {
   const sandbox = await botAt(AT, {
     state,
     env: { SHARDS: '1', SHARD_COUNT: '2' },
-    timing: { answerMs: 500 },
   });
   expect((await sandbox.counters()).identifies).toBe(1);
   expect(await said(sandbox, '/countdown list', { guild: ours })).toContain('no countdowns yet');

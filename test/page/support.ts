@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { PATIENT } from '../sandbox/support.ts';
 import { executablePath, launch } from './chromium.ts';
 
 /** A test in a real browser; skipped where there is none. */
@@ -30,7 +31,7 @@ export function browserFor(): (
   }, 60_000);
   afterAll(() => browser?.close());
   return async (options, context, prepare) => {
-    const sandbox = await startSandbox({ at: '2025-06-20T12:00:00Z', ...options });
+    const sandbox = await startSandbox({ at: '2025-06-20T12:00:00Z', timing: PATIENT, ...options });
     onTestFinished(() => sandbox.stop());
     const inContext = await browser.newContext({ timezoneId: 'Europe/Berlin', ...context });
     onTestFinished(() => inContext.close());

@@ -55,7 +55,7 @@ pageTest('a fault is injected, and it is seen that it happened', PATIENCE, async
 });
 
 pageTest('what changes in the world shows by itself, and a bot that says nothing too', PATIENCE, async () => {
-  const { page, sandbox } = await open({ serverOnly: true, timing: { answerMs: 200 } });
+  const { page, sandbox } = await open({ serverOnly: true });
   await sandbox.world({ addChannel: { name: 'by a script' } });
   await page.getByRole('button', { name: 'by a script' }).waitFor();
   const { bot } = await sandbox.state();

@@ -4,6 +4,12 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 
+/**
+ * Discord's limits on real time, out of reach: how long a response takes depends on the machine. Tests of these limits set
+ * their own.
+ */
+export const PATIENT = { answerMs: 60_000, deferredMs: 60_000 };
+
 /** Starts a sandbox without the bot, at noon of a day in 2024. It stops after the test. */
 export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({
@@ -11,6 +17,7 @@ export async function sandboxFor(options: SandboxOptions = {}): Promise<Sandbox>
     at: '2024-01-20T12:00:00Z',
     clock: 'manual',
     ...options,
+    timing: { ...PATIENT, ...options.timing },
   });
   onTestFinished(() => sandbox.stop());
   return sandbox;

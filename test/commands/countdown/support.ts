@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { onTestFinished } from 'vitest';
+import { pino } from 'pino';
+import { onTestFailed, onTestFinished } from 'vitest';
 import type { ListedMessage } from '../../../sandbox/client.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
+import { PATIENT } from '../../sandbox/support.ts';
 import { textIn } from '../../support.ts';
 
 export const at = (text: string) => Temporal.Instant.from(text);
@@ -16,9 +18,16 @@ export function temporaryFolder(): string {
   return path;
 }
 
-/** A sandbox with the real bot in it and a clock that moves only when it is turned. It ends with the test. */
+/**
+ * A sandbox with the real bot in it and a clock that moves only when it is turned. It ends with the test; when the test
+ * fails, what the bot logged as an error is shown.
+ */
 export async function botAt(instant: string, options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ at: instant, clock: 'manual', ...options });
+  const errors: string[] = [];
+  onTestFailed(() => void process.stderr.write(errors.join('')));
+  const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
+  const timing = { ...PATIENT, ...options.timing };
+  const sandbox = await startSandbox({ at: instant, clock: 'manual', log, ...options, timing });
   onTestFinished(() => sandbox.stop());
   // Turning the clock brings the posts of years into a second: Discord's own limits run on real time.
   await sandbox.world({ limits: 'off' });
