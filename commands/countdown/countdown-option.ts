@@ -1,5 +1,5 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
-import { countdownLabel, countdownName, numbered, numberedInText } from '../../src/countdown/names.ts';
+import { countdownLabel, countdownName, numbered } from '../../src/countdown/names.ts';
 import { quote } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { Option } from '../../src/interactions/command.ts';
@@ -8,6 +8,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { textSchema } from '../../src/interactions/options.ts';
 import { matchesByPrefix, normalize, search } from '../../src/lib/search.ts';
 import type { Services } from '../services.ts';
+import { numberedInText } from './replies.ts';
 
 /** A countdown of the server with its names. */
 export interface NamedCountdown extends CountdownState {

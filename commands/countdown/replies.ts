@@ -1,10 +1,16 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
-import { postName } from '../../src/countdown/names.ts';
-import { channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
+import { numbered, postName } from '../../src/countdown/names.ts';
+import { bold, channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
+import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
+
+/** Returns a name with its number in bold, for the text of a message. The dot is escaped: Discord would start a list with it. */
+export function numberedInText(language: Language, index: number, name: string): string {
+  return bold(numbered(language, index, name).replace(/^(\d+)\./, '$1\\.'));
+}
 
 /** Returns the upcoming posts, one line each, with the instant of each. */
 export function upcomingLines({ language }: Context, posts: readonly UpcomingPost[]): string[] {

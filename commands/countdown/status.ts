@@ -1,5 +1,5 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
-import { countdownName, numberedInText } from '../../src/countdown/names.ts';
+import { countdownName } from '../../src/countdown/names.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -12,7 +12,7 @@ import { requireManageServer } from '../../src/interactions/require-manage-serve
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, nextLine } from './outlook.ts';
-import { countdownReply } from './replies.ts';
+import { countdownReply, numberedInText } from './replies.ts';
 
 type StatusServices = Pick<Services, 'countdowns' | 'progress'>;
 

@@ -26,11 +26,6 @@ export function numbered({ say }: Language, index: number, name: string): string
   return say('countdown.numbered', { number: index + 1, name });
 }
 
-/** The same in bold, for the text of a message. The dot is escaped: Discord would start a list with it. */
-export function numberedInText(language: Language, index: number, name: string): string {
-  return `**${numbered(language, index, name).replace(/^(\d+)\./, '$1\\.')}**`;
-}
-
 /** Returns what a post is: "7 days left", "the day itself", "the new date". */
 export function postName({ say }: Language, { kind, daysBefore }: Occurrence): string {
   if (kind === 'moved' || kind === 'dated') return say('countdown.notice');

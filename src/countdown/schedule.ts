@@ -1,4 +1,4 @@
-import { type Day, precisionOf } from '../facts/dates.ts';
+import type { Day } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
 import {
   daysLeft,
@@ -9,7 +9,7 @@ import {
   postInstantOn,
   startOfUtcDay,
 } from './local-time.ts';
-import type { Target } from './target.ts';
+import { dayOf, type Target } from './target.ts';
 
 /** One post of a countdown: what it is for, and when it is due. */
 export interface Occurrence {
@@ -65,7 +65,7 @@ export function planOf(
   now: Temporal.Instant,
 ): Plan {
   if (countdown.pausedAt) return IDLE;
-  const date = target.date && precisionOf(target.date) === 'day' ? target.date : null;
+  const date = dayOf(target);
   const change =
     target.changes && !countdown.anniversary
       ? nextPostInstant(startOfUtcDay(target.changes), countdown)

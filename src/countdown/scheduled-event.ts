@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Day, precisionOf } from '../facts/dates.ts';
+import type { Day } from '../facts/dates.ts';
 import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
-import type { Target } from './target.ts';
+import { dayOf, type Target } from './target.ts';
 
 /** The most events of a server; Discord allows a hundred in all. */
 export const MAX_EVENTS = 25;
@@ -65,25 +65,39 @@ export function eventStep(
   name: string,
   now: Temporal.Instant,
 ): EventStep {
-  const { made, left, refused, timeZone } = event;
   if (event.removed) return { do: 'withdraw', next: null };
+  const { made } = event;
+  const hasBegun = event.left === 'begun' || (made && notAfter(Temporal.Instant.from(made.start), now));
+  return made && hasBegun ? stepAfterBegin(event, made, now) : stepBeforeBegin(event, target, name, now);
+}
 
-  const day = target.date && precisionOf(target.date) === 'day' ? target.date : null;
+/** An event that has begun is left alone until its day is over. */
+function stepAfterBegin({ timeZone }: ScheduledEvent, made: MadeEvent, now: Temporal.Instant): EventStep {
+  const over = endOf(made.day, timeZone);
+  return notAfter(over, now) ? { do: 'forget', next: null } : { do: 'nothing', next: over };
+}
+
+function stepBeforeBegin(
+  { made, left, refused, timeZone }: ScheduledEvent,
+  target: Target,
+  name: string,
+  now: Temporal.Instant,
+): EventStep {
+  const day = dayOf(target);
   const change = target.changes ? startOfUtcDay(target.changes) : null;
-  const begun = left === 'begun' || (made && notAfter(Temporal.Instant.from(made.start), now));
-  if (made && begun) {
-    const over = endOf(made.day, timeZone);
-    return notAfter(over, now) ? { do: 'forget', next: null } : { do: 'nothing', next: over };
-  }
   const over = day ? endOf(day, timeZone) : null;
   const isOver = over !== null && notAfter(over, now);
   const next = earliest(over, change);
   if (left || refused) return isOver ? { do: 'forget', next: null } : { do: 'nothing', next };
   if (made && (!day || isOver)) return { do: 'withdraw', next: change };
   if (isOver) return { do: 'forget', next: null };
-  if (!day) return { do: 'nothing', next: change };
-  if (!made) return { do: 'make', next };
-  return { do: made.day !== day || made.name !== name ? 'move' : 'nothing', next };
+  return { do: day ? syncStep(made, day, name) : 'nothing', next };
+}
+
+/** What makes the event in Discord equal to what it should be. */
+function syncStep(made: MadeEvent | undefined, day: Day, name: string): EventStep['do'] {
+  if (!made) return 'make';
+  return made.day !== day || made.name !== name ? 'move' : 'nothing';
 }
 
 /** Discord refuses a start in the past: an event of today starts after this. */

@@ -1,4 +1,4 @@
-import { type Day, type PartialDay, utcDay } from '../facts/dates.ts';
+import { type Day, type PartialDay, precisionOf, utcDay } from '../facts/dates.ts';
 import { type Facts, firstSaying, releaseDate } from '../facts/snapshot.ts';
 import type { Countdown } from './countdown.ts';
 
@@ -10,6 +10,11 @@ export interface Target {
   since: Day;
   /** The next day on which the facts about it change, as far as the data reaches; null where they do not. */
   changes: Day | null;
+}
+
+/** Returns the day of a target; null where none is known, or only its month or year. */
+export function dayOf({ date }: Target): Day | null {
+  return date && precisionOf(date) === 'day' ? date : null;
 }
 
 /**
