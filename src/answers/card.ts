@@ -2,7 +2,7 @@ import type { CommandTopic } from '../facts/enums.ts';
 import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 
-/** How one reader looks at the facts: the snapshot of a day, a language, and whether spoilers were asked for. */
+/** How a reader sees the facts: the snapshot of a day, a language, and whether with spoilers. */
 export interface View {
   facts: Facts;
   snapshot: Snapshot;
@@ -10,18 +10,19 @@ export interface View {
   spoilers: boolean;
 }
 
-/** A line of an answer, and the slot it says something of: its sources and its history are shown with the answer. */
+/** A line of an answer, and the fact it is from, whose sources and history are shown with the answer. */
 export interface Line {
   text: string;
   from?: Fact;
 }
 
+/** A part of an answer, under a heading or none. */
 export interface Detail {
   heading?: string;
   lines: Line[];
 }
 
-/** Something to ask next: a subcommand with its options, offered as a button. */
+/** What can be asked next: a subcommand with its options, offered as a button. */
 export interface Next {
   /** "ballerina/cast" */
   path: string;
@@ -44,27 +45,27 @@ export interface Card {
   lead: Line;
   details: Detail[];
   next: Next[];
-  /** There is more to tell to those who want spoilers. */
+  /** Whether the answer has more for those who want spoilers. */
   hidesSpoilers?: boolean;
-  /** The slots whose earlier claims are told; all that the card speaks of, where it does not say. */
+  /** The facts whose history is shown; undefined: of all that the card is from. */
   historyOf?: readonly Fact[];
   /** A file that goes with it. */
   file?: CardFile;
-  /** The options by which a button asks for this very answer, where they are not those that were typed. */
+  /** The options by which a button asks for this same answer, where they are not those that were typed. */
   again?: Record<string, string>;
 }
 
-/** The slots a card speaks of, each once, the lead's first. */
+/** Returns the facts that a card is from, each once, the lead's first. */
 export function slotsOf(card: Card): Fact[] {
   const lines = [card.lead, ...card.details.flatMap((detail) => detail.lines)];
   const facts = lines.flatMap((line) => line.from ?? []);
   return [...new Map(facts.map((fact) => [fact.slot.slot, fact])).values()];
 }
 
-/** Text between Discord's spoiler bars. */
+/** Returns the text between spoiler bars. */
 export const spoiler = (text: string) => `||${text}||`;
 
-/** Buttons to neighbouring topics of *Ballerina*. */
+/** Returns buttons to related topics of *Ballerina*. */
 export function neighbours({ language }: View, ...topics: CommandTopic[]): Next[] {
   return topics.map((topic) => ({ path: pathOf(topic), label: language.say(`topic.${topic}`) }));
 }

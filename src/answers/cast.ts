@@ -15,7 +15,7 @@ export interface CastMember extends Searchable {
   fact: Fact<'role'>;
 }
 
-/** The cast of a title as it was known on that day, in the order of the data. */
+/** Returns the cast of a title as it was known on that day, in the order of the data. */
 export function castOf(view: View, title: string): CastMember[] {
   return view.snapshot
     .of('role', (slot) => slot.title === title)
@@ -43,7 +43,7 @@ function characterIds({ claim }: Fact<'role'>): string[] {
   return values.flatMap(({ character }) => character ?? []);
 }
 
-/** Everyone known to be in it. */
+/** Returns the answer with the whole cast of a title. */
 export function castCard(view: View, title: string): Card {
   const cast = castOf(view, title);
   const first = cast[0];
@@ -67,7 +67,7 @@ export function castCard(view: View, title: string): Card {
   });
 }
 
-/** One member of the cast: whom they play here, and elsewhere in the franchise. */
+/** Returns the answer about a member of the cast: whom they play here, and in other titles. */
 export function castMemberCard(view: View, title: string, { person, fact }: CastMember): Card {
   const { say } = view.language;
   const others = view.snapshot.of('role', (slot) => slot.person === person && slot.title !== title);
@@ -102,7 +102,7 @@ function memberLead(view: View, title: string, person: string, fact: Fact<'role'
   return { text: withRemarks(view, fact, plays), from: fact };
 }
 
-/** The member that was meant, and those that come close where nobody was named outright. */
+/** Finds the member that was typed, and those that come close. */
 export function findMember(
   view: View,
   title: string,
@@ -114,7 +114,7 @@ export function findMember(
   return found ? { found, close } : { close };
 }
 
-/** Says that nobody is called so, and who is called nearly so. */
+/** Returns the answer where no member has that name, with the names that come close. */
 export function castMissCard(view: View, title: string, typed: string, close: readonly CastMember[]): Card {
   const { say, list } = view.language;
   const near = close.slice(0, 4);

@@ -1,11 +1,11 @@
 import { type Fact, firstSaying, releaseDate, sourceIds } from '../facts/snapshot.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
-import { describe, saysSame } from './describe.ts';
+import { describe, hasSameValue } from './describe.ts';
 import { publishers } from './lines.ts';
 import { createCard } from './make-card.ts';
 import { coversSeveralTitles, titledLabel } from './names.ts';
 
-/** What an answer said on an earlier day, held against what it says now: only what differs, each with its day and source. */
+/** Returns what differs between an answer of an earlier day and the answer now, each with its day and source. */
 export function changesSinceCard(then: { view: View; card: Card }, now: { view: View; card: Card }): Card {
   const { language } = now.view;
   const ids = new Set([...slotsOf(then.card), ...slotsOf(now.card)].map((fact) => fact.slot.slot));
@@ -29,9 +29,9 @@ function changeOf(then: View, now: View, card: Card, id: string, several: boolea
   const fact = now.snapshot.get(id);
   if (!fact || isHidden(now, fact)) return [];
   const earlier = then.snapshot.get(id);
-  if (earlier && (saysSame(now, earlier, fact) || isHidden(then, earlier))) return [];
+  if (earlier && (hasSameValue(now, earlier, fact) || isHidden(then, earlier))) return [];
   if (!earlier && fact.kind === 'release' && releaseDate(fact) === null) return [];
-  const first = firstSaying(fact, (version) => saysSame(now, version, fact));
+  const first = firstSaying(fact, (version) => hasSameValue(now, version, fact));
   const values = {
     label: titledLabel(now, fact, several) ?? card.title,
     now: describe(now, fact),

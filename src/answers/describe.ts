@@ -5,28 +5,28 @@ import type { Language } from '../i18n/translator.ts';
 import { spoiler, type View } from './card.ts';
 import { characterName, creditNames } from './names.ts';
 
-/** What a claim, or one side of a contested one, says of the world. */
+/** The value of a claim, or of one side of a contested one. */
 export type Value<K extends Kind> = Omit<
   Exclude<ClaimOf<K>, { sides: unknown }>,
   'status' | 'known' | 'confidence'
 >;
 
 /**
- * What is known of a slot, in a few words; behind bars where it is a spoiler as a whole: "June 6, 2025", "Len Wiseman", "$90M". Of a contested
- * claim, all sides.
+ * Returns a fact in a few words: "June 6, 2025", "Len Wiseman", "$90M"; all sides of a contested one. Puts a spoiler behind
+ * bars.
  */
 export function describe(view: View, fact: Fact): string {
-  const text = describeOpenly(view, fact);
+  const text = describeWithoutBars(view, fact);
   return fact.claim.spoiler ? spoiler(text) : text;
 }
 
-/** Whether two claims of a slot say the same; a planned date that came true did not change. */
-export function saysSame(view: View, fact: Fact, other: Fact): boolean {
+/** Whether two claims of a slot have the same value: a planned date that came true did not change. */
+export function hasSameValue(view: View, fact: Fact, other: Fact): boolean {
   if (fact.kind === 'release' && other.kind === 'release') return releaseDate(fact) === releaseDate(other);
   return describe(view, fact) === describe(view, other);
 }
 
-function describeOpenly(view: View, fact: Fact): string {
+function describeWithoutBars(view: View, fact: Fact): string {
   if (fact.kind === 'release') {
     return isUnconfirmed(view.snapshot, fact) && fact.claim.status === 'planned'
       ? view.language.say('release.unconfirmed.short', { date: view.language.date(fact.claim.date) })
@@ -89,7 +89,7 @@ const describers: Describers = {
     }),
 };
 
-/** A value of a kind in words. The kind and the value belong together by the schema of their slot. */
+/** Returns a value in words. It must be of that kind, which the schema of its slot ensures. */
 export function describeValue(view: View, kind: Kind, value: object): string {
   const describer = describers[kind as Exclude<Kind, 'release'>] as (view: View, value: object) => string;
   return describer(view, value);

@@ -2,7 +2,7 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { findUnique, type Searchable, search } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
-import { allLines, labelled, lines, prose, releaseLines } from './lines.ts';
+import { allLines, labelledLines, lines, prose, releaseLines } from './lines.ts';
 import { createCard, detail } from './make-card.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
 import { releasesOf, toCalendar } from './release.ts';
@@ -14,19 +14,19 @@ export interface FindableTitle extends Searchable {
   name: string;
 }
 
-/** The titles known on that day. */
+/** Returns the titles known on that day. */
 export function titlesOf(view: View): FindableTitle[] {
   return knownTitles(view).map((id) => {
     return { id, name: titleName(view, id, 'full'), names: titleNames(view, id) };
   });
 }
 
-/** All that people call a title: its short name first. */
+/** Returns all names of a title, its short name first. */
 export function titleNames(view: View, id: string): string[] {
   return [titleName(view, id), titleName(view, id, 'full'), ...(view.facts.titles[id]?.aliases ?? []), id];
 }
 
-/** The title that was meant, and those that come close. */
+/** Finds the title that was typed, and those that come close. */
 export function findTitle(view: View, typed: string): { found?: FindableTitle; close: FindableTitle[] } {
   const titles = titlesOf(view);
   const found = titles.find(({ id }) => id === typed) ?? findUnique(titles, typed);
@@ -34,7 +34,7 @@ export function findTitle(view: View, typed: string): { found?: FindableTitle; c
   return found ? { found, close } : { close };
 }
 
-/** Everything known of a title. */
+/** Returns the answer with everything known of a title. */
 export function filmCard(view: View, title: string): Card {
   const { snapshot, language } = view;
   const { say } = language;
@@ -52,7 +52,7 @@ export function filmCard(view: View, title: string): Card {
       detail(say('film.releases'), releaseLines(view, releasesOf(view, title))),
       detail(
         say('film.credits'),
-        labelled(view, [
+        labelledLines(view, [
           ...snapshot.of('credit', of),
           ...snapshot.of('company', of),
           ...snapshot.of('origin', of),
@@ -64,11 +64,11 @@ export function filmCard(view: View, title: string): Card {
       ),
       detail(
         say('film.numbers'),
-        labelled(view, [...snapshot.of('measure', of), ...snapshot.of('rating', of)]),
+        labelledLines(view, [...snapshot.of('measure', of), ...snapshot.of('rating', of)]),
       ),
       detail(
         say('film.story'),
-        stories.flatMap((story) => (story.slot.part ? labelled(view, [story]) : lines(view, story))),
+        stories.flatMap((story) => (story.slot.part ? labelledLines(view, [story]) : lines(view, story))),
       ),
       detail(say('film.trailers'), allLines(view, snapshot.of('trailer', of))),
     ],
@@ -99,7 +99,7 @@ function filmLead(view: View, title: string): Line | undefined {
   }
 }
 
-/** Says that no title is called so, and which are called nearly so. */
+/** Returns the answer where no title has that name, with the names that come close. */
 export function filmMissCard(view: View, typed: string, close: readonly FindableTitle[]): Card {
   const { say, list } = view.language;
   const near = close.slice(0, 4);
@@ -116,7 +116,7 @@ export function filmMissCard(view: View, typed: string, close: readonly Findable
   });
 }
 
-/** What is announced, and how firmly. */
+/** Returns the answer with what is announced, and how far it has come. */
 export function upcomingCard(view: View): Card {
   const { say } = view.language;
   const projects = view.snapshot
@@ -142,7 +142,7 @@ export function upcomingCard(view: View): Card {
           ...releaseLines(view, releasesOf(view, fact.slot.title)),
         ]),
       ),
-      detail(say('upcoming.not-announced'), labelled(view, others)),
+      detail(say('upcoming.not-announced'), labelledLines(view, others)),
       detail(say('details.heading'), allLines(view, prose(view, 'upcoming'))),
     ],
     next: neighbours(view, 'sequel', 'timeline', 'overview'),

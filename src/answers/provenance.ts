@@ -1,33 +1,33 @@
 import { type Fact, firstSaying, history, sourceIds } from '../facts/snapshot.ts';
 import { type Card, type Line, slotsOf, type View } from './card.ts';
-import { describe, saysSame } from './describe.ts';
+import { describe, hasSameValue } from './describe.ts';
 import { publishers } from './lines.ts';
 import { coversSeveralTitles, titledLabel } from './names.ts';
 
-/** A footer names at most this many sources, the lead's first. */
+/** A footer names at most so many sources, the lead's first. */
 const MOST_SOURCES = 12;
 
 /**
- * What was believed before, where it changed: each earlier value with the time over which it was believed and its
- * publishers. Only what differs in words counts: a later claim that says the same only confirmed it.
+ * Returns the history of a card's facts: each earlier value with its publishers and the time over which it was believed. A
+ * later claim with the same value only confirmed it, and makes no line.
  */
-export function beforeLines(view: View, card: Card): Line[] {
-  const told = card.historyOf ?? slotsOf(card);
-  const several = coversSeveralTitles(told);
-  return told.flatMap((fact) => {
+export function historyLines(view: View, card: Card): Line[] {
+  const facts = card.historyOf ?? slotsOf(card);
+  const several = coversSeveralTitles(facts);
+  return facts.flatMap((fact) => {
     const label = titledLabel(view, fact, several);
     const versions = [...history(fact), fact].filter(({ claim }) => view.spoilers || !claim.spoiler);
     return versions.slice(0, -1).flatMap((version, at) => {
       const next = versions[at + 1];
-      if (!next || saysSame(view, version, next)) return [];
-      const text = replaced(view, version, next);
-      return [{ text: beforeLine(view, version, next, label ? `**${label}**: ${text}` : text) }];
+      if (!next || hasSameValue(view, version, next)) return [];
+      const text = replacedText(view, version, next);
+      return [{ text: changeLine(view, version, next, label ? `**${label}**: ${text}` : text) }];
     });
   });
 }
 
 /** What was said before, with why it was replaced: a plan that moved, a mistake, something taken back. */
-function replaced(view: View, version: Fact, { claim: { change } }: Fact): string {
+function replacedText(view: View, version: Fact, { claim: { change } }: Fact): string {
   const { say, date } = view.language;
   const { claim } = version;
   if (version.kind === 'release' && claim.status === 'planned' && change !== 'corrected')
@@ -40,7 +40,7 @@ function replaced(view: View, version: Fact, { claim: { change } }: Fact): strin
   return change === 'retracted' ? say('before.retracted', { text }) : text;
 }
 
-function beforeLine(view: View, { claim }: Fact, next: Fact, text: string): string {
+function changeLine(view: View, { claim }: Fact, next: Fact, text: string): string {
   const { say, date } = view.language;
   return say('card.before-line', {
     text,
@@ -50,7 +50,7 @@ function beforeLine(view: View, { claim }: Fact, next: Fact, text: string): stri
   });
 }
 
-/** "Known since June 6, 2025 · Source: Wikipedia (undated)": the day and the sources of what a card says. */
+/** Returns the day and the sources of a card: "Known since June 6, 2025 · Source: Wikipedia (undated)". */
 export function provenance(view: View, card: Card, asOf: boolean): string {
   const { say, date } = view.language;
   const facts = slotsOf(card);
@@ -81,7 +81,7 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
 function sourceNames(view: View, facts: readonly Fact[]): string[] {
   const { say, date } = view.language;
   const sources = facts.flatMap((fact) => {
-    // The one that said it first stands beside the one that confirmed it.
+    // The source that said it first is named beside the one that confirmed it.
     const first = firstSaying(fact, (version) => describe(view, version) === describe(view, fact));
     return view.snapshot.sources({ sources: [...sourceIds(fact.claim), ...sourceIds(first.claim)] });
   });

@@ -6,7 +6,7 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
   GB: ['UK', 'Britain', 'Great Britain', 'England'],
 };
 
-/** The names under which a region may be typed. */
+/** Returns the names under which a region may be typed. */
 export function regionNames(language: Language, code: string): string[] {
   const own = new Intl.DisplayNames([language.locale], { type: 'region' }).of(code);
   return [language.region(code), code, ...(SPOKEN[code] ?? []), ...(own ? [own] : [])];

@@ -3,14 +3,14 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { normalize } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
-import { allLines, prose, releaseLines, weigh, withRemarks } from './lines.ts';
+import { allLines, prose, releaseLines, withConfidence, withRemarks } from './lines.ts';
 import { createCard, detail, heading } from './make-card.ts';
 import { releaseLabel, releasePlace, titleName } from './names.ts';
 import { regionNames } from './regions.ts';
 
 const HOME = 'US';
 
-/** When a title came or comes out: the cinema date of a region first, then everything known of it. */
+/** Returns the answer when a title came or comes out: the cinema date of a region first, then all releases. */
 export function releaseCard(view: View, title: string, region?: string): Card {
   const all = releasesOf(view, title);
   const here = all.filter((fact) => fact.slot.regions.includes(region ?? HOME));
@@ -37,7 +37,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
   });
 }
 
-/** The button that gives a title's releases as a calendar file, where there is a day to put into it. */
+/** Returns the button for the calendar file of a title's releases, where one of them has a day. */
 export function toCalendar(view: View, title: string): Next[] {
   const hasDay = releasesOf(view, title).some((fact) => precisionOf(releaseDate(fact) ?? '') === 'day');
   return hasDay
@@ -45,18 +45,18 @@ export function toCalendar(view: View, title: string): Next[] {
     : [];
 }
 
-/** The releases of a title in the order of the data: cinemas first. */
+/** Returns the releases of a title in the order of the data: cinemas first. */
 export function releasesOf({ snapshot }: View, title: string): Fact<'release'>[] {
   return snapshot.of('release', (slot) => slot.title === title);
 }
 
-/** The release that people mean by "the release": in cinemas, where there is one. */
+/** Returns the release that people mean by "the release": in cinemas, where there is one. */
 export function mainRelease(releases: readonly Fact<'release'>[]): Fact<'release'> | undefined {
   const by = (medium: string) => releases.find((fact) => fact.slot.medium === medium);
   return by('theatrical') ?? by('streaming') ?? by('digital') ?? by('release') ?? releases[0];
 }
 
-/** "*Ballerina* opened in cinemas on June 6, 2025 (United States)." */
+/** Returns a release as a sentence: "*Ballerina* opened in cinemas on June 6, 2025 (United States)." */
 export function releaseLead(view: View, fact: Fact<'release'>): Line {
   const { language } = view;
   const { claim, slot } = fact;
@@ -78,16 +78,19 @@ export function releaseLead(view: View, fact: Fact<'release'>): Line {
       ? ` ${language.say('release.service', { service: claim.service })}`
       : '';
   const reason = 'reason' in claim && claim.reason ? ` ${language.pick(claim.reason)}` : '';
-  return { text: withRemarks(view, fact, weigh(view, fact, `${words}${service}${reason}`)), from: fact };
+  return {
+    text: withRemarks(view, fact, withConfidence(view, fact, `${words}${service}${reason}`)),
+    from: fact,
+  };
 }
 
-/** The regions in which a release of the title is known, the reader's words for them beside the code. */
+/** Returns the regions in which a release of the title is known, with their names in the reader's language. */
 export function knownRegions(view: View, title: string): { code: string; name: string }[] {
   const codes = new Set(releasesOf(view, title).flatMap((fact) => fact.slot.regions));
   return [...codes].map((code) => ({ code, name: view.language.region(code) }));
 }
 
-/** The region that was typed, by its code or a name of it. Names that are merely near are no answer: Niger is not Nigeria. */
+/** Finds the region that was typed, by its code or its exact name: Niger is not Nigeria. */
 export function findRegion(view: View, title: string, typed: string): string | undefined {
   const wanted = normalize(typed);
   const names = (code: string) => regionNames(view.language, code).map(normalize);
@@ -96,7 +99,7 @@ export function findRegion(view: View, title: string, typed: string): string | u
     : undefined;
 }
 
-/** Says that no release is known in that place, and where one is. */
+/** Returns the answer where no release is known in that place, with the places where one is. */
 export function releaseMissCard(view: View, title: string, typed: string): Card {
   const { say, list } = view.language;
   const regions = list(knownRegions(view, title).map(({ name }) => name));

@@ -7,9 +7,10 @@ import { createCard, detail } from './make-card.ts';
 import { knownTitles, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 
+/** The order of a timeline. */
 export type Order = 'story' | 'release';
 
-/** The franchise in the order of the story, with gaps and overlaps, or in the order of release. */
+/** Returns the franchise in the order of the story, with gaps and overlaps, or in the order of release. */
 export function timelineCard(view: View, order: Order): Card {
   const { say } = view.language;
   const stories = view.snapshot.of('story');
@@ -23,7 +24,7 @@ export function timelineCard(view: View, order: Order): Card {
   const details =
     order === 'story'
       ? [
-          detail(say('timeline.order.story'), numbered(placed(view, stories))),
+          detail(say('timeline.order.story'), numberedLines(placedLines(view, stories))),
           detail(
             say('timeline.unplaced'),
             stories.filter((story) => position(story) === null).flatMap((story) => storyLine(view, story)),
@@ -32,7 +33,7 @@ export function timelineCard(view: View, order: Order): Card {
           detail(say('timeline.spans'), gapLines(true)),
           detail(say('timeline.remarks'), allLines(view, remarks)),
         ]
-      : [detail(say('timeline.order.release'), numbered(byRelease(view)))];
+      : [detail(say('timeline.order.release'), numberedLines(releaseOrderLines(view)))];
   const isKnown = details.some(({ lines }) => lines.length > 0);
   return createCard(view, {
     title: say('timeline.title'),
@@ -52,7 +53,7 @@ function position({ claim }: Fact<'story'>): number | null {
   return 'sides' in claim ? null : claim.position;
 }
 
-/** Gaps by where they begin in the story. */
+/** Sorts gaps by where they begin in the story. */
 function inStoryOrder(gaps: Fact<'gap'>[], stories: readonly Fact<'story'>[]): Fact<'gap'>[] {
   const place = (title: string) => {
     const story = stories.find(({ slot }) => slot.title === title && !slot.part);
@@ -62,10 +63,11 @@ function inStoryOrder(gaps: Fact<'gap'>[], stories: readonly Fact<'story'>[]): F
 }
 
 /** "1. …", "2. …" */
-const numbered = (list: Line[]): Line[] =>
+const numberedLines = (list: Line[]): Line[] =>
   list.map((line, at) => ({ ...line, text: `${at + 1}. ${line.text}` }));
 
-function placed(view: View, stories: readonly Fact<'story'>[]): Line[] {
+/** The stories of which the place in the order is known. */
+function placedLines(view: View, stories: readonly Fact<'story'>[]): Line[] {
   return stories
     .filter((story) => position(story) !== null)
     .sort((a, b) => (position(a) ?? 0) - (position(b) ?? 0))
@@ -100,7 +102,7 @@ function gapLine(view: View, fact: Fact<'gap'>): Line[] {
   }));
 }
 
-/** The release of a title that counts as its date: the one at home, before those of other countries, out or not. */
+/** Returns the release whose date counts as that of the title: the home release before those of other countries. */
 export function firstRelease(
   view: View,
   title: string,
@@ -109,7 +111,7 @@ export function firstRelease(
   return main && { release: main, date: releaseDate(main) ?? undefined };
 }
 
-function byRelease(view: View): Line[] {
+function releaseOrderLines(view: View): Line[] {
   const dated = knownTitles(view).flatMap((title) => {
     const first = firstRelease(view, title);
     return first ? [{ title, ...first }] : [];

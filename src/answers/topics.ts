@@ -1,15 +1,15 @@
 import type { CommandTopic, Job, Topic } from '../facts/enums.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { type Card, type Line, neighbours, type View } from './card.ts';
-import { allLines, labelled, lines, prose, releaseLines, withRemarks } from './lines.ts';
-import { createCard, detail, heading, ledBy } from './make-card.ts';
+import { allLines, labelledLines, lines, prose, releaseLines, withRemarks } from './lines.ts';
+import { createCard, detail, heading, splitLead } from './make-card.ts';
 import { creditNames, titleName } from './names.ts';
 import { mainRelease, releasesOf } from './release.ts';
 
-/** A topic that prose leads: plot, setting, Keanu Reeves, the sequel. */
+/** Returns the answer to a topic of prose: plot, setting, Keanu Reeves, the sequel. */
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
   const facts = prose(view, topic);
-  const { lead, rest } = ledBy(view, facts);
+  const { lead, rest } = splitLead(view, facts);
   return createCard(view, {
     title: heading(view, title, topic),
     lead,
@@ -19,7 +19,7 @@ export function proseCard(view: View, title: string, topic: Topic, next: Command
   });
 }
 
-/** Who directed, wrote or produced it. */
+/** Returns the answer who directed, wrote or produced a title. */
 export function creditCard(
   view: View,
   title: string,
@@ -29,13 +29,16 @@ export function creditCard(
 ): Card {
   const credits = creditsOf(view, title, job);
   const remarks = prose(view, topic, title);
-  const led = ledBy(view, remarks);
+  const led = splitLead(view, remarks);
   const related = job === 'writer' ? creditsOf(view, title, 'characters') : [];
   return createCard(view, {
     title: heading(view, title, topic),
     lead: credits[0] ? creditLead(view, title, job, credits[0]) : led.lead,
     details: [
-      detail(undefined, [...labelled(view, related), ...(credits[0] ? allLines(view, remarks) : led.rest)]),
+      detail(undefined, [
+        ...labelledLines(view, related),
+        ...(credits[0] ? allLines(view, remarks) : led.rest),
+      ]),
       detail(view.language.say('history.heading'), allLines(view, eventsOf(view, title, topic))),
     ],
     next: neighbours(view, ...next),
@@ -43,7 +46,7 @@ export function creditCard(
   });
 }
 
-/** "*Ballerina* is directed by **Len Wiseman**." */
+/** Returns a credit as a sentence: "*Ballerina* is directed by **Len Wiseman**." */
 export function creditLead(
   view: View,
   title: string,
@@ -62,23 +65,24 @@ export function creditLead(
   };
 }
 
-export function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
+/** Returns the credits of a title for a job. */
+function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
   return snapshot.of('credit', (slot) => slot.title === title && slot.job === job);
 }
 
-/** The dated history of a title, as far as it belongs to a topic. */
-export function eventsOf({ snapshot }: View, title: string, topic: Topic): Fact<'event'>[] {
+/** Returns the events of a title that belong to a topic. */
+function eventsOf({ snapshot }: View, title: string, topic: Topic): Fact<'event'>[] {
   return snapshot.of('event', (slot) => slot.title === title && Boolean(slot.topics?.includes(topic)));
 }
 
-/** Its trailers in order of time; before the first one, that there is none. */
+/** Returns the answer with the trailers of a title in order of time; before the first one, that there is none. */
 export function trailerCard(view: View, title: string): Card {
   const { language, snapshot } = view;
   const trailers = snapshot.of('trailer', (slot) => slot.title === title);
   const open = trailers.filter(({ claim }) => !('sides' in claim) && claim.public);
   const first = open.find(({ slot }) => slot.slot.endsWith('/first'));
   const remarks = prose(view, 'trailer', title);
-  const { lead, rest } = ledBy(view, remarks);
+  const { lead, rest } = splitLead(view, remarks);
   const firstDate = first && 'date' in first.claim ? first.claim.date : undefined;
   const trailerLead =
     first && firstDate
@@ -108,10 +112,10 @@ function trailerLines(view: View, fact: Fact<'trailer'>): Line[] {
   return shown.map((line) => ({ ...line, text: view.language.say('trailer.closed', { text: line.text }) }));
 }
 
-/** Where to see it at home: the prose leads, the dated releases follow. */
+/** Returns the answer where to see a title at home: prose first, then the dated releases. */
 export function streamingCard(view: View, title: string): Card {
   const facts = prose(view, 'streaming', title);
-  const { lead, rest } = ledBy(view, facts);
+  const { lead, rest } = splitLead(view, facts);
   const home = releasesOf(view, title).filter(({ slot }) =>
     ['digital', 'disc', 'streaming'].includes(slot.medium),
   );
@@ -124,10 +128,10 @@ export function streamingCard(view: View, title: string): Card {
   });
 }
 
-/** Whether it goes on. */
+/** Returns the answer whether a title has a sequel. */
 export function sequelCard(view: View, title: string): Card {
   const facts = prose(view, 'sequel', title);
-  const { lead, rest } = ledBy(view, facts);
+  const { lead, rest } = splitLead(view, facts);
   const project = view.snapshot.of('project', (slot) => slot.title === `${title}-sequel`);
   return createCard(view, {
     title: heading(view, title, 'sequel'),
@@ -138,11 +142,11 @@ export function sequelCard(view: View, title: string): Card {
   });
 }
 
-/** Lance Reddick: what may be said of his last role, his life, and what came out after his death. */
+/** Returns the answer about Lance Reddick: his last role, his life, and what came out after his death. */
 export function reddickCard(view: View, title: string): Card {
   const { snapshot, language } = view;
   const facts = prose(view, 'reddick');
-  const { lead, rest } = ledBy(view, facts);
+  const { lead, rest } = splitLead(view, facts);
   const person = 'lance-reddick';
   return createCard(view, {
     title: heading(view, title, 'reddick'),
@@ -151,7 +155,7 @@ export function reddickCard(view: View, title: string): Card {
       detail(undefined, rest),
       detail(
         language.say('reddick.life'),
-        labelled(
+        labelledLines(
           view,
           snapshot.of('life', (slot) => slot.person === person),
         ),
@@ -169,11 +173,11 @@ export function reddickCard(view: View, title: string): Card {
   });
 }
 
-/** The film in short. */
+/** Returns the answer with the most important facts of a title. */
 export function overviewCard(view: View, title: string): Card {
   const { language, snapshot } = view;
   const facts = prose(view, 'overview', title);
-  const { lead, rest } = ledBy(view, facts);
+  const { lead, rest } = splitLead(view, facts);
   const main = mainRelease(releasesOf(view, title));
   const roles = snapshot.of('role', (slot) => slot.title === title).slice(0, 5);
   const makers = [
@@ -187,14 +191,14 @@ export function overviewCard(view: View, title: string): Card {
     details: [
       detail(undefined, rest),
       detail(language.say('film.releases'), main ? releaseLines(view, [main]) : []),
-      detail(language.say('overview.made-by'), labelled(view, makers)),
+      detail(language.say('overview.made-by'), labelledLines(view, makers)),
       detail(
         language.say('film.cast'),
-        roles.flatMap((role) => labelled(view, [role])),
+        roles.flatMap((role) => labelledLines(view, [role])),
       ),
       detail(
         language.say('overview.numbers'),
-        labelled(view, [
+        labelledLines(view, [
           ...snapshot.of('measure', (slot) => slot.title === title),
           ...snapshot.of('rating', (slot) => slot.title === title),
         ]),

@@ -3,9 +3,9 @@ import { lines } from '../answers/lines.ts';
 import { createCard } from '../answers/make-card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { entriesOf } from './entries.ts';
-import { icsOf } from './ics.ts';
+import { createIcs } from './ics.ts';
 
-/** What stands in the calendar file that goes with it. */
+/** Returns the answer with the calendar file of a title, or of all titles. */
 export function calendarCard(view: View, title?: string): Card {
   const { say } = view.language;
   const found = entriesOf(view, title);
@@ -33,6 +33,6 @@ export function calendarCard(view: View, title?: string): Card {
     from: found.map(({ fact }) => fact),
   });
   if (found.length === 0) return card;
-  const text = icsOf(found.map(({ entry }) => entry));
+  const text = createIcs(found.map(({ entry }) => entry));
   return { ...card, file: { name: `${title ?? 'john-wick'}.ics`, type: 'text/calendar', text } };
 }

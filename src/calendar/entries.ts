@@ -3,23 +3,23 @@ import { releaseLabel, titleName } from '../answers/names.ts';
 import { type Day, precisionOf } from '../facts/dates.ts';
 import { type Fact, firstSaying, history, releaseDate, sourceIds } from '../facts/snapshot.ts';
 
-/** A release as a calendar holds it: whole days, and what a calendar needs to tell a newer version from an older one. */
+/** A release as a calendar entry: whole days, and what tells a newer version from an older one. */
 export interface Entry {
-  /** The slot of the release: it never changes, so a calendar knows the entry again. */
+  /** The slot of the release. It never changes, so that a calendar updates the entry. */
   id: string;
-  /** Grows with each claim that moved the date, gave it up or set it again. RFC 5545, 3.8.7.4. */
+  /** Grows with each claim that moved the date, dropped it or set it again: RFC 5545, 3.8.7.4. */
   sequence: number;
   status: 'tentative' | 'confirmed' | 'cancelled';
   first: Day;
   last: Day;
-  /** The day on which a date was known first, and the day of what is known now. */
+  /** The day on which a date was first known, and the day of the claim that holds. */
   created: Day;
   changed: Day;
   summary: string;
   description: string;
 }
 
-/** The releases that have a day, or had one that was given up, in the order of the data; of one title or of all. */
+/** Returns the releases of a title, or of all, that have a day or had one that was dropped, in the order of the data. */
 export function entriesOf(view: View, title?: string): { entry: Entry; fact: Fact<'release'> }[] {
   return view.snapshot
     .of('release', (slot) => !title || slot.title === title)
@@ -39,7 +39,7 @@ interface Days {
 function entryOf(view: View, fact: Fact<'release'>): Entry | undefined {
   const course = ([...history(fact), fact] as Fact<'release'>[])
     .map((version) => ({ since: version.claim.known, days: daysOf(version) }))
-    // What was said before there was a day is in no calendar.
+    // Claims from before there was a day are in no calendar.
     .filter((_, at, all) => all.slice(0, at + 1).some(({ days }) => days));
   const created = course[0]?.since;
   const days = course.findLast((version) => version.days)?.days;
@@ -60,7 +60,7 @@ function entryOf(view: View, fact: Fact<'release'>): Entry | undefined {
   };
 }
 
-/** Null where it has no date, or one that is only a month or a year. */
+/** The days of a release; null where it has no date, or one that is only a month or a year. */
 function daysOf(fact: Fact<'release'>): Days | null {
   const first = releaseDate(fact);
   if (!first || precisionOf(first) !== 'day') return null;
@@ -71,12 +71,12 @@ function daysOf(fact: Fact<'release'>): Days | null {
 const same = (a: Days | null | undefined, b: Days | null | undefined) =>
   a?.first === b?.first && a?.last === b?.last;
 
-/** What is known of the date, what was believed before, and who says so; in plain text, as calendars show it. */
+/** The date, the dates before it, and the sources; in plain text, as calendars show it. */
 function describe(view: View, fact: Fact<'release'>, { first }: Days): string {
   const { say, date, list } = view.language;
   const { claim } = fact;
-  // A later claim may only have confirmed the day: then the one that said it first counts, and both are named.
-  const said = firstSaying(
+  // A later claim may only have confirmed the day: then the first counts, and the sources of both are named.
+  const firstClaim = firstSaying(
     fact,
     (version) => version.kind === 'release' && releaseDate(version) === releaseDate(fact),
   );
@@ -84,7 +84,7 @@ function describe(view: View, fact: Fact<'release'>, { first }: Days): string {
   const earlier = (history(fact) as Fact<'release'>[]).flatMap((version) => releaseDate(version) ?? []);
   const before = [...new Set(earlier)].filter((day) => day !== first);
   const sources = view.snapshot
-    .sources({ sources: [...new Set([...claim.sources, ...sourceIds(said.claim)])] })
+    .sources({ sources: [...new Set([...claim.sources, ...sourceIds(firstClaim.claim)])] })
     .map(({ publisher, date: day }) =>
       day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),
     );
@@ -94,7 +94,7 @@ function describe(view: View, fact: Fact<'release'>, { first }: Days): string {
       date: date(first),
     }),
     ...(before.length > 0 ? [say('calendar.before', { dates: list(before.map((day) => date(day))) })] : []),
-    say('calendar.known', { date: date(said.claim.known) }),
+    say('calendar.known', { date: date(firstClaim.claim.known) }),
     ...(sources.length > 0
       ? [say('card.sources', { count: sources.length, sources: sources.join('; ') })]
       : []),

@@ -2,7 +2,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from
 import type { Day } from '../facts/dates.ts';
 import type { Entry } from './entries.ts';
 
-/** An identifier is unique in the world (RFC 5545, 3.8.4.7): the slot, and whose slot it is. */
+/** The part of an identifier that makes it globally unique (RFC 5545, 3.8.4.7). */
 const DOMAIN = 'concierge';
 
 const STATUS = {
@@ -11,8 +11,8 @@ const STATUS = {
   cancelled: ICalEventStatus.CANCELLED,
 } as const satisfies Record<Entry['status'], ICalEventStatus>;
 
-/** The entries as an iCalendar file. The same entries give the same bytes: nothing in it comes from the clock. */
-export function icsOf(entries: readonly Entry[]): string {
+/** Creates the iCalendar file of the entries. The same entries give the same bytes: nothing in it is from the clock. */
+export function createIcs(entries: readonly Entry[]): string {
   const calendar = ical({
     prodId: { company: 'Concierge', product: 'Release dates', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
@@ -30,18 +30,18 @@ export function icsOf(entries: readonly Entry[]): string {
       lastModified: startOf(changed),
       stamp: startOf(changed),
       transparency: ICalEventTransparency.TRANSPARENT,
-      summary: plain(summary),
-      description: plain(description),
+      summary: withoutControlCharacters(summary),
+      description: withoutControlCharacters(description),
     });
   }
-  // Every line ends so, the last one too: RFC 5545, 3.1. The library leaves that one open.
+  // Every line ends with CRLF: RFC 5545, 3.1. The library leaves it out after the last line.
   return `${calendar.toString()}\r\n`;
 }
 
 const startOf = (day: Day) => Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant();
 
-/** RFC 5545, 3.3.11 allows no control characters in a text but line breaks, and UTF-8 no half of a character. */
-const plain = (text: string) =>
+/** Line breaks stay; RFC 5545, 3.3.11 allows no other control characters, and UTF-8 no lone surrogates. */
+const withoutControlCharacters = (text: string) =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

@@ -3,9 +3,11 @@ import { precisionOf } from '../facts/dates.ts';
 import type { Text } from '../facts/schema.ts';
 import type { Messages } from './messages.generated.ts';
 
+/** The key of a message in the catalogues. */
 export type MessageKey = keyof Messages;
 /** A message's arguments: none at all where it takes none. */
 export type Arguments<K extends MessageKey> = keyof Messages[K] extends never ? [] : [values: Messages[K]];
+/** Returns a message in words, with its arguments filled in. */
 export type Say = <K extends MessageKey>(key: K, ...values: Arguments<K>) => string;
 
 /**

@@ -1,6 +1,6 @@
 import type { Card, View } from '../answers/card.ts';
 import { freshnessLine } from '../answers/freshness.ts';
-import { beforeLines, provenance } from '../answers/provenance.ts';
+import { historyLines, provenance } from '../answers/provenance.ts';
 import { createEmbed, type Section } from '../discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
@@ -16,7 +16,7 @@ export interface CardRequest {
 /** Returns a card as a message: short answer, details, earlier claims, and the sources as the footer. */
 export function cardReply(view: View, card: Card, request: CardRequest): Reply {
   const { say } = view.language;
-  const before = beforeLines(view, card).map(({ text }) => text);
+  const before = historyLines(view, card).map(({ text }) => text);
   const freshness = freshnessLine(view, card);
   const hint = card.hidesSpoilers ? [`-# ${say('card.spoilers-hidden')}`] : [];
   const sections: Section[] = [

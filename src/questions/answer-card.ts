@@ -1,7 +1,7 @@
 import { type Card, type Next, neighbours, type View } from '../answers/card.ts';
 import { castCard } from '../answers/cast.ts';
 import { upcomingCard } from '../answers/film.ts';
-import { allLines, labelled } from '../answers/lines.ts';
+import { allLines, labelledLines } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
 import { personName, titleName } from '../answers/names.ts';
 import { timelineCard } from '../answers/timeline.ts';
@@ -91,7 +91,7 @@ function worksCard(view: View, person: string): Card {
     details: titles.map((title) =>
       detail(
         titleName(view, title),
-        labelled(
+        labelledLines(
           view,
           credits.filter(({ slot }) => 'title' in slot && slot.title === title),
         ),

@@ -38,7 +38,7 @@ export interface ProfileContext {
 }
 
 /** Returns the profiles of everything that is known in a snapshot. Only claims known by that day are looked at. */
-export function profilesOf(snapshot: Snapshot, context: ProfileContext): Profile[] {
+export function createProfiles(snapshot: Snapshot, context: ProfileContext): Profile[] {
   const topics = context.vocabulary.topics.map((topic) => ({
     ...topic,
     expression: pathExpression(topic.slots),

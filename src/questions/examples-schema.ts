@@ -11,7 +11,7 @@ import { LISTS } from './vocabulary-schema.ts';
  */
 
 /** What stands in an example for any name of its kind. */
-export const PLACEHOLDERS = ['title', 'person', 'character', 'region', 'service', 'year'] as const;
+const PLACEHOLDERS = ['title', 'person', 'character', 'region', 'service', 'year'] as const;
 
 const LIST = 'list/';
 
@@ -49,11 +49,13 @@ const sections = {
     .describe('Questions that nothing in the facts answers, however near some of them come.'),
 };
 
+/** The file as a whole. */
 export const examplesFile = z.strictObject({ $schema: z.string().optional(), ...sections });
 const examplesSchema = z.strictObject(sections);
 /** Questions as people ask them, by what they ask for. */
 export type Examples = z.output<typeof examplesSchema>;
 
+/** No examples: for facts without any. */
 export const emptyExamples = (): Examples => ({ answered: [], refused: [] });
 
 /** Returns what a schema cannot see: paths that lead to no slot, and examples that stand twice. */

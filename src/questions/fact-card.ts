@@ -1,6 +1,6 @@
 import { type Card, type Line, type Next, neighbours, type View } from '../answers/card.ts';
 import { castMemberCard, castOf } from '../answers/cast.ts';
-import { describe, saysSame } from '../answers/describe.ts';
+import { describe, hasSameValue } from '../answers/describe.ts';
 import { lines, publishers } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
@@ -63,7 +63,7 @@ function firstBelief(view: View, fact: Fact): Line | undefined {
   const versions = [...history(fact), fact];
   const at = versions.findIndex((version, index) => {
     const next = versions[index + 1];
-    return next && !isEmpty(version) && !saysSame(view, version, next);
+    return next && !isEmpty(version) && !hasSameValue(view, version, next);
   });
   const first = versions[at];
   const next = versions[at + 1];

@@ -52,11 +52,12 @@ function splits(word: string): string[][] {
 }
 
 /** Joins two words that are one of the lexicon: "bal lerina", "block buster". */
-function joinSplitWords(words: readonly string[], { words: known }: Lexicon): string[] {
+function joinSplitWords(words: readonly string[], { words: vocabulary }: Lexicon): string[] {
   const list: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const [word = '', next = ''] = words.slice(at, at + 2);
-    const isSplit = next !== '' && known.has(word + next) && !(known.has(word) && known.has(next));
+    const isSplit =
+      next !== '' && vocabulary.has(word + next) && !(vocabulary.has(word) && vocabulary.has(next));
     list.push(isSplit ? word + next : word);
     if (isSplit) at += 1;
   }

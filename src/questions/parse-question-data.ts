@@ -12,6 +12,7 @@ export interface QuestionData {
   examples: Examples;
 }
 
+/** The parsed question files, or every mistake in them. */
 export type QuestionDataResult = { ok: true; data: QuestionData } | { ok: false; problems: Problem[] };
 
 const VOCABULARY = 'ask.json';
@@ -26,18 +27,18 @@ export const QUESTION_FILES: readonly string[] = [VOCABULARY, EXAMPLES];
 export function parseQuestionData(files: readonly DataFile[], facts: ParseResult): QuestionDataResult {
   const problems: Problem[] = [];
   const data = { vocabulary: emptyVocabulary(), examples: emptyExamples() };
-  const known = facts.ok ? facts.data : facts.partialData;
+  const { ids, slots } = facts.ok ? facts.data : facts.partialData;
   const vocabulary = files.find(({ file }) => basename(file) === VOCABULARY);
   if (vocabulary) {
     data.vocabulary = parseFile(vocabulary, vocabularyFile, problems) ?? data.vocabulary;
-    problems.push(...checkVocabulary(vocabulary.file, data.vocabulary, known.ids));
+    problems.push(...checkVocabulary(vocabulary.file, data.vocabulary, ids));
   }
   const examples = files.find(({ file }) => basename(file) === EXAMPLES);
   if (examples) {
     data.examples = parseFile(examples, examplesFile, problems) ?? data.examples;
     // A slot that a mistake leaves out is reported once, not by every example that asks for it.
     if (facts.ok && problems.length === 0)
-      problems.push(...checkExamples(examples.file, data.examples, known.slots));
+      problems.push(...checkExamples(examples.file, data.examples, slots));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }

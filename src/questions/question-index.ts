@@ -1,6 +1,6 @@
 import type { Day } from '../facts/dates.ts';
 import type { Facts, Snapshot } from '../facts/snapshot.ts';
-import { type Profile, profilesOf } from './answer-profile.ts';
+import { createProfiles, type Profile } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { TermWeight } from './mention-score.ts';
@@ -49,7 +49,7 @@ export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): Qu
     const existing = byDay.get(day);
     if (existing) return existing;
     words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
-    const profiles = profilesOf(snapshot, { facts, vocabulary, lexicon: words.lexicon });
+    const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
     const index = createQuestionIndex(profiles, words.english, words.lexicon);
     const [oldest = day] = byDay.keys();
     if (byDay.size >= MAX_DAYS) byDay.delete(oldest);

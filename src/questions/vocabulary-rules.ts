@@ -15,9 +15,9 @@ export function checkVocabulary(file: string, vocabulary: Vocabulary, ids: FactD
     const [kind = '', id] = feature.split(':');
     if (id === undefined) return unknownConcept(file, path, feature, concepts);
     const table = TABLE_OF[kind];
-    const known = table && ids[table];
-    if (!known || id === '*' || known.has(id)) return [];
-    const hint = didYouMean(id, [...known]);
+    const existing = table && ids[table];
+    if (!existing || id === '*' || existing.has(id)) return [];
+    const hint = didYouMean(id, [...existing]);
     const message = `unknown id "${id}".${hint} Correct it, or add it to data/${table}.json`;
     return [{ file, path: pathText(path), message }];
   });
@@ -27,10 +27,10 @@ function unknownConcept(
   file: string,
   path: PropertyKey[],
   concept: string,
-  known: ReadonlySet<string>,
+  concepts: ReadonlySet<string>,
 ): Problem[] {
-  if (known.has(concept)) return [];
-  const hint = didYouMean(concept, [...known]);
+  if (concepts.has(concept)) return [];
+  const hint = didYouMean(concept, [...concepts]);
   const message = `unknown concept "${concept}".${hint} Correct it, or add it to "concepts"`;
   return [{ file, path: pathText(path), message }];
 }

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * How people ask: `data/ask.json`. It stands beside the facts because it grows as they do, by pull request; what is made of
- * it is `src/questions`.
- */
+/** The shape of `data/ask.json`: the words with which people ask. It is with the facts because it grows with them. */
 
 const phrases = z
   .array(z.string().min(1).max(300))
@@ -11,9 +8,7 @@ const phrases = z
     'What people type. A line may hold several, with commas between them; case, accents and endings do not matter.',
   );
 
-/** What a phrase can mean: a thing of the facts by its id, or an idea of this file. */
-export const FEATURE_KINDS = ['title', 'person', 'character', 'region', 'service'] as const;
-
+/** What a phrase can mean: a thing of the facts by its id, or a concept of this file. */
 const feature = z
   .string()
   .regex(
@@ -80,13 +75,16 @@ const sections = {
   elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
 };
 
+/** The file as a whole. */
 export const vocabularyFile = z.strictObject({ $schema: z.string().optional(), ...sections });
-export const vocabularySchema = z.strictObject(sections);
+const vocabularySchema = z.strictObject(sections);
 
+/** How people ask: names, concepts, and which slots they lead to. */
 export type Vocabulary = z.output<typeof vocabularySchema>;
-export type Feature = z.output<typeof feature>;
+/** A list of answers that has a card of its own. */
 export type ListName = (typeof LISTS)[number];
 
+/** A vocabulary without words: for facts without any. */
 export const emptyVocabulary = (): Vocabulary => ({
   names: {},
   concepts: {},
@@ -96,7 +94,7 @@ export const emptyVocabulary = (): Vocabulary => ({
   elsewhere: [],
 });
 
-/** The phrases of a list, each by itself. */
+/** Returns the phrases of lines, each by itself. */
 export const phrasesOf = (lines: readonly string[]): string[] =>
   lines
     .flatMap((line) => line.split(','))

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/calendar/entries.ts';
-import { icsOf } from '../../src/calendar/ics.ts';
+import { createIcs } from '../../src/calendar/ics.ts';
 import { eventsIn } from './support.ts';
 
 const day = fc
@@ -66,7 +66,7 @@ const holdable = (said: string) =>
 test('another library reads back what was written, whatever the words', () => {
   fc.assert(
     fc.property(entries, (all) => {
-      const read = eventsIn(icsOf(all));
+      const read = eventsIn(createIcs(all));
       expect(read.map(({ summary, description }) => [summary, description])).toEqual(
         all.map(({ summary, description }) => [holdable(summary), holdable(description)]),
       );
@@ -86,7 +86,7 @@ test('another library reads back what was written, whatever the words', () => {
 test('lines end with CR LF, hold at most 75 octets, and are cut between characters', () => {
   fc.assert(
     fc.property(entries, (all) => {
-      const bytes = Buffer.from(icsOf(all), 'utf8');
+      const bytes = Buffer.from(createIcs(all), 'utf8');
       const lines = bytes.toString('latin1').split('\r\n');
       expect(lines.pop()).toBe('');
       for (const line of lines) {
@@ -103,7 +103,7 @@ test('lines end with CR LF, hold at most 75 octets, and are cut between characte
 test('the same entries give the same bytes', () => {
   fc.assert(
     fc.property(entries, (all) => {
-      expect(icsOf(all)).toBe(icsOf(structuredClone(all)));
+      expect(createIcs(all)).toBe(createIcs(structuredClone(all)));
     }),
     { numRuns: 50 },
   );
@@ -121,7 +121,7 @@ test('whole days end on the day after the last', () => {
     summary: 'Film',
     description: 'Two days',
   };
-  const ics = icsOf([one]);
+  const ics = createIcs([one]);
   expect(ics).toContain('DTSTART;VALUE=DATE:20240228\r\nDTEND;VALUE=DATE:20240301\r\n');
   expect(ics).toContain('DTSTAMP:20240102T000000Z\r\n');
   expect(ics).toContain('CREATED:20240101T000000Z\r\n');
