@@ -58,7 +58,7 @@ function createPage(): Hono<HonoEnv> {
   // Loaded on the first request: most sandboxes are started by tests, which need no page.
   let page: Promise<Hono> | undefined;
   const servePage = async (request: Request) => {
-    page ??= import('./page/page.ts').then(({ pageRoutes }) => pageRoutes());
+    page ??= import('./page/page.ts').then(({ createPageRoutes }) => createPageRoutes());
     return (await page).fetch(request);
   };
   return new Hono<HonoEnv>()

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join, normalize } from 'node:path';
-import { asModule, exportsOf, packageFolder } from './packages.ts';
+import { bundleCommonJs, findPackageFolder, listModuleExports } from './packages.ts';
 
-/** What the server answers for a path. */
+/** A file of the page, as it is served. */
 export interface Asset {
   readonly type: string;
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 const BROWSER = join(import.meta.dirname, 'browser');
-/** Packages made of ES modules, served file by file as they lie in node_modules. */
+/** Packages of ES modules. Their files are served as they are in node_modules. */
 const MODULES = [
   'lit',
   'lit-html',
@@ -19,11 +19,11 @@ const MODULES = [
   '@lit/context',
   '@skyra/discord-components-core',
 ];
-/** Packages made of CommonJS. */
+/** Packages of CommonJS. Each is served as one ES module. */
 const COMMONJS = ['discord-markdown-parser'];
 const SANS_SERIF = '@fontsource-variable/noto-sans';
 const MONOSPACE = '@fontsource-variable/source-code-pro';
-/** Packages made of style sheets that declare a font, and of its files. */
+/** Packages of fonts: their style sheets and font files. */
 const FONTS = [SANS_SERIF, MONOSPACE];
 /** The style sheets of the fonts, below `/page`. */
 export const FONT_STYLESHEETS = [
@@ -31,61 +31,61 @@ export const FONT_STYLESHEETS = [
   `lib/${SANS_SERIF}/wght-italic.css`,
   `lib/${MONOSPACE}/wght.css`,
 ];
-/** Modules of theirs that the page puts its own in place of. */
+/** Modules of these packages that the page replaces by its own. */
 const REPLACED = { 'lit/directives/style-map.js': '/page/style-map.ts' };
 
 const script = (body: string): Asset => ({ type: 'text/javascript; charset=utf-8', body });
 const styles = (body: string): Asset => ({ type: 'text/css; charset=utf-8', body });
 
-/** Bare names of imports, and where the page finds them. */
-export const importMap = (): string =>
+/** Returns the import map of the page as JSON: the URL of each package. */
+export const createImportMap = (): string =>
   JSON.stringify({
     imports: Object.fromEntries([
-      ...MODULES.flatMap((name) => exportsOf(name, '/page/lib')),
+      ...MODULES.flatMap((name) => listModuleExports(name, '/page/lib')),
       ...COMMONJS.map((name) => [name, `/page/lib/${name}.js`]),
       ...Object.entries(REPLACED),
     ]),
   });
 
-/** The file behind `/page/PATH`; undefined when there is none. Read once, and kept as it was then. */
-export const assetAt = cached((path: string): Asset | undefined => {
+/** Returns the file of `/page/PATH`, or undefined when there is none. Each is read once. */
+export const findAsset = memoize((path: string): Asset | undefined => {
   const clean = normalize(path);
   if (clean.startsWith('..')) return undefined;
   try {
-    return clean.startsWith('lib/') ? fromPackages(clean.slice('lib/'.length)) : own(clean);
+    return clean.startsWith('lib/') ? readPackageFile(clean.slice('lib/'.length)) : readPageFile(clean);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 });
 
-/** A file of the page itself. TypeScript loses its types on the way: there is no build. */
-function own(path: string): Asset | undefined {
+/** Reads a file of the page. Types are removed from TypeScript, so that no build is needed. */
+function readPageFile(path: string): Asset | undefined {
   const text = () => readFileSync(join(BROWSER, path), 'utf8');
   if (path.endsWith('.ts')) return script(stripTypeScriptTypes(text()));
   if (path.endsWith('.css')) return styles(text());
   return undefined;
 }
 
-/** A file of one of the packages that the page needs, and of no other. */
-function fromPackages(path: string): Asset | undefined {
+/** Reads a file of the packages above. Files of other packages are not served. */
+function readPackageFile(path: string): Asset | undefined {
   const commonjs = COMMONJS.find((name) => path === `${name}.js`);
-  if (commonjs) return script(asModule(commonjs));
+  if (commonjs) return script(bundleCommonJs(commonjs));
   const name = [...MODULES, ...FONTS].find((folder) => path.startsWith(`${folder}/`));
   if (!name) return undefined;
-  const file = join(packageFolder(name), path.slice(name.length + 1));
-  if (FONTS.includes(name)) return fontFile(file);
+  const file = join(findPackageFolder(name), path.slice(name.length + 1));
+  if (FONTS.includes(name)) return readFontFile(file);
   if (!path.endsWith('.js')) return undefined;
   return script(readFileSync(file, 'utf8').replaceAll(/^\/\/# sourceMappingURL=.*$/gm, ''));
 }
 
-function fontFile(file: string): Asset | undefined {
+function readFontFile(file: string): Asset | undefined {
   if (file.endsWith('.css')) return styles(readFileSync(file, 'utf8'));
   if (file.endsWith('.woff2')) return { type: 'font/woff2', body: new Uint8Array(readFileSync(file)) };
   return undefined;
 }
 
-function cached<T>(read: (key: string) => T): (key: string) => T {
+function memoize<T>(read: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();
   return (key) => {
     const value = known.has(key) ? (known.get(key) as T) : read(key);

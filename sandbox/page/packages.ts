@@ -3,35 +3,37 @@ import { createRequire, findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where a package lies on this machine. */
-export function packageFolder(name: string): string {
+/** Returns the folder of a package. Throws when it is not installed. */
+export function findPackageFolder(name: string): string {
   const found = findPackageJSON(name, import.meta.url);
   if (!found) throw new Error(`The package ${name} is missing: npm ci installs it.`);
   return dirname(found);
 }
 
-/** A condition of `exports` as a browser reads it; other conditions are for Node, for types and for development. */
+/** A target in `exports`, with the conditions that a browser uses. */
 type Target = string | { readonly browser?: Target; readonly default?: Target };
 
-/** The import map entries of a package whose files are ES modules: each name it exports, and the path that serves it. */
-export function exportsOf(name: string, served: string): [specifier: string, path: string][] {
-  const { exports } = JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')) as {
+/** Returns the import map entries of a package of ES modules: each exported name, and the path below `served`. */
+export function listModuleExports(name: string, served: string): [specifier: string, path: string][] {
+  const { exports } = JSON.parse(readFileSync(join(findPackageFolder(name), 'package.json'), 'utf8')) as {
     exports: Readonly<Record<string, Target>>;
   };
   return Object.entries(exports).flatMap(([key, target]): [string, string][] => {
-    const file = fileFor(target);
+    const file = findBrowserFile(target);
     return file?.endsWith('.js') ? [[join(name, key), join(served, name, file)]] : [];
   });
 }
 
-const fileFor = (target: Target | undefined): string | undefined =>
-  target === undefined || typeof target === 'string' ? target : fileFor(target.browser ?? target.default);
+const findBrowserFile = (target: Target | undefined): string | undefined =>
+  target === undefined || typeof target === 'string'
+    ? target
+    : findBrowserFile(target.browser ?? target.default);
 
 /**
- * A CommonJS package as one ES module with the same exports: every file it requires by a relative path, each in
- * a function, and a `require` that knows them. It needs no bundler, and no `eval`, which a strict policy forbids.
+ * Returns a CommonJS package as one ES module with the same exports. Each file is a function, and a `require` calls them.
+ * It needs no bundler, and no `eval`, which the content security policy forbids.
  */
-export function asModule(name: string): string {
+export function bundleCommonJs(name: string): string {
   const entry = fileURLToPath(import.meta.resolve(name));
   const files = new Map<string, string>();
   const add = (file: string): void => {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { assetAt, FONT_STYLESHEETS, importMap } from './assets.ts';
+import { createImportMap, FONT_STYLESHEETS, findAsset } from './assets.ts';
 import { SCENARIO } from './scenario.ts';
 
 /**
- * The page's own address and nothing else: no inline script but the import map, no styles but its own, no picture, font
- * or call from anywhere else, no frame around it.
+ * Returns the content security policy: everything comes from the page's own address, the import map is the only inline
+ * script, and the page cannot be framed.
  */
-const policy = (inline: string) =>
+const createPolicy = (inline: string) =>
   [
     "default-src 'none'",
     `script-src 'self' 'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
@@ -37,7 +37,7 @@ const STYLESHEETS = [
   'preferences',
 ] as const;
 
-const document = (imports: string) => `<!doctype html>
+const createDocument = (imports: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -58,21 +58,21 @@ const document = (imports: string) => `<!doctype html>
 </html>
 `;
 
-/** The page to the world: the document, and under `/page` what it needs. */
-export function pageRoutes(): Hono {
-  const imports = importMap();
+/** Creates the routes of the page: the document at `/`, and its files below `/page`. */
+export function createPageRoutes(): Hono {
+  const imports = createImportMap();
   const headers = {
-    'content-security-policy': policy(imports),
+    'content-security-policy': createPolicy(imports),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-cache',
     vary: 'accept',
   };
   return new Hono()
-    .get('/', (context) => context.html(document(imports), 200, headers))
+    .get('/', (context) => context.html(createDocument(imports), 200, headers))
     .get('/page/scenario.json', (context) => context.json(SCENARIO))
     .get('/page/:path{.+}', (context) => {
-      const asset = assetAt(context.req.param('path'));
+      const asset = findAsset(context.req.param('path'));
       if (!asset) return context.notFound();
       return context.body(asset.body, 200, { ...headers, 'content-type': asset.type });
     });

@@ -1,7 +1,7 @@
-/** A story that the page plays: a world of its own, and what happens in it step by step. */
+/** A scenario that the page plays step by step, in a second sandbox. */
 export interface Scenario {
   readonly title: string;
-  /** The instant at which its world begins. */
+  /** When the clock of the second sandbox starts. */
   readonly at: string;
   /** The channel to watch. */
   readonly channel: string;
@@ -17,10 +17,7 @@ interface Step {
   readonly to?: string;
 }
 
-/**
- * The one thing in the sandbox that is about one bot: what to type, and which days are worth seeing. Another bot brings
- * another story here.
- */
+/** The scenario of this bot: what to type, and which days to see. Another bot needs another scenario. */
 export const SCENARIO: Scenario = {
   title: 'Watch a release date move',
   at: '2023-05-01T12:00:00Z',
