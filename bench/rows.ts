@@ -28,7 +28,7 @@ export interface Verdict {
 /** Compares the median ratio of a row with its target; returns undefined if there is no target. */
 export function verdictOf({ figures, target }: Row): Verdict | undefined {
   if (!target) return undefined;
-  const { of, to, atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = target;
+  const { of, to, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = target;
   const ratio = spreadOf(ratios(figures[of] ?? [], figures[to] ?? []));
   return {
     ratio,

@@ -39,6 +39,10 @@ describe('a target', () => {
     expect(verdictOf(row([ratio], [1], target))).toMatchObject({ met: false, farOff });
   });
 
+  test('with an upper bound only is met by a negative ratio', () => {
+    expect(verdictOf(row([-0.1], [1], { atMost: 0.5 }))).toMatchObject({ met: true, farOff: false });
+  });
+
   test('without measurements is missed, and far off', () => {
     expect(verdictOf(row([], [1], { atMost: 1 }))).toMatchObject({ met: false, farOff: true });
     expect(verdictOf(row([Number.NaN], [1], { atMost: 1 }))).toMatchObject({ met: false, farOff: true });
