@@ -137,3 +137,17 @@ test('the log messages on the page for operators exist', () => {
   expect(messages.length).toBeGreaterThan(5);
   expect(messages.filter((message) => !source.some((text) => text.includes(`'${message}'`)))).toEqual([]);
 });
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md', ...globSync('docs/decisions/*.md').sort()])(
+  '%s names only identifiers that the source has',
+  (page) => {
+    const source = globSync('{src,commands}/**/*.ts')
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const identifiers = inlineCode(page)
+      .map((code) => code.replace(/\(.*\)$/, ''))
+      .filter((code) => /^[\w.]*[a-z][A-Z]\w*$/.test(code))
+      .map((code) => code.split('.').at(-1) ?? code);
+    expect(identifiers.filter((name) => !source.includes(name))).toEqual([]);
+  },
+);
