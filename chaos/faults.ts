@@ -2,7 +2,7 @@ import type { Discord } from './discord.ts';
 import type { Tally } from './verdict.ts';
 
 /** The injected faults, by their name in the result table. */
-export const FAULTS = {
+const FAULTS = {
   'answer 500, nothing posted': { status: 500, when: 'before' },
   'answer 500, though posted': { status: 500, when: 'after' },
   'connection cut, nothing posted': { reset: true, when: 'before' },
