@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card, View } from '../src/answers/card.ts';
 import { castCard, castMemberCard, castMissCard, castOf, findMember } from '../src/answers/cast.ts';
 import { regionNames } from '../src/answers/regions.ts';
@@ -14,10 +13,11 @@ import {
 } from '../src/answers/topics.ts';
 import { quote } from '../src/discord/message/format.ts';
 import type { CommandTopic } from '../src/facts/enums.ts';
+import { createAskSubcommand } from '../src/interactions/ask-subcommand.ts';
 import type { Command, Option, Subcommand } from '../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../src/interactions/command-contexts.ts';
 import { factSubcommand, typedView } from '../src/interactions/fact-subcommand.ts';
-import { questionSchema, spoilersOption, textSchema } from '../src/interactions/options.ts';
+import { spoilersOption, textSchema } from '../src/interactions/options.ts';
 import { search } from '../src/lib/search.ts';
 
 const TITLE = 'ballerina';
@@ -52,17 +52,6 @@ function findableRegions(view: View) {
     names: regionNames(view.language, found.code),
   }));
 }
-
-const question = {
-  type: 'string',
-  description: 'option.question',
-  required: true,
-  schema: questionSchema,
-  autocomplete: (typed, options, context) =>
-    context.knowledge.questions
-      .suggest(typedView(options, context), typed)
-      .map((suggestion) => ({ name: suggestion, value: suggestion })),
-} satisfies Option<string>;
 
 type BallerinaTopic = Exclude<CommandTopic, 'timeline' | 'film' | 'upcoming'>;
 
@@ -136,16 +125,6 @@ export const ballerina: Command = {
     topicSubcommand('trailer', (view) => trailerCard(view, TITLE)),
     topicSubcommand('streaming', (view) => streamingCard(view, TITLE)),
     topicSubcommand('sequel', (view) => sequelCard(view, TITLE)),
-    factSubcommand({
-      path: 'ballerina/ask',
-      description: 'command.ballerina.ask',
-      options: { question, spoilers: spoilersOption },
-      preparing: {
-        isDone: ({ knowledge }) => knowledge.questions.isReady(),
-        finish: ({ knowledge }) => knowledge.questions.prepare(nextTurn),
-      },
-      card: (view, { question: typed }, { knowledge }) =>
-        knowledge.questions.answer(view, typed, quote(typed, 120)),
-    }),
+    createAskSubcommand('ballerina/ask', 'command.ballerina.ask'),
   ],
 };

@@ -123,8 +123,8 @@ export function castMissCard(view: View, title: string, typed: string, close: re
       ? say('cast.near', { names: list(near.map(({ label }) => label)) })
       : say('cast.none-near');
   const next: Next[] = near.map((member) => ({
-    path: 'ballerina/cast',
-    options: { person: member.person },
+    path: 'wick/cast',
+    options: { title, person: member.person },
     label: personName(view, member.person),
   }));
   return createCard(view, {

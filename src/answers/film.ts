@@ -34,6 +34,34 @@ export function findTitle(view: View, typed: string): { found?: FindableTitle; c
   return found ? { found, close } : { close };
 }
 
+/** What else a title may have, in the order of an answer. */
+const MORE_TOPICS = [
+  'streaming',
+  'ending',
+  'filming',
+  'training',
+  'music',
+  'awards',
+  'reception',
+  'lore',
+] as const;
+
+/** The prose of a topic that no topic before it tells. */
+function untold(view: View, topic: (typeof MORE_TOPICS)[number], title: string): Fact<'prose'>[] {
+  const earlier = ['film', ...MORE_TOPICS.slice(0, MORE_TOPICS.indexOf(topic))];
+  return prose(view, topic, title).filter(({ slot }) => !slot.topics.some((one) => earlier.includes(one)));
+}
+
+/** Buttons to the cast of a title, where one is known, and to where it can be watched. */
+function onwards(view: View, title: string): Next[] {
+  const { say } = view.language;
+  const hasCast = view.snapshot.of('role', (slot) => slot.title === title).length > 0;
+  return [
+    ...(hasCast ? [{ path: 'wick/cast', options: { title }, label: say('topic.cast') }] : []),
+    { path: 'wick/where', options: { title }, label: say('topic.streaming') },
+  ];
+}
+
 /** Returns the answer with everything known of a title. */
 export function filmCard(view: View, title: string): Card {
   const { snapshot, language } = view;
@@ -71,12 +99,15 @@ export function filmCard(view: View, title: string): Card {
         stories.flatMap((story) => (story.slot.part ? labelledLines(view, [story]) : lines(view, story))),
       ),
       detail(say('film.trailers'), allLines(view, snapshot.of('trailer', of))),
+      ...MORE_TOPICS.map((topic) =>
+        detail(say(`topic.${topic}`), allLines(view, untold(view, topic, title))),
+      ),
     ],
     next:
       title === 'ballerina'
         ? [...neighbours(view, 'overview', 'cast', 'timeline', 'upcoming'), ...toCalendar(view, title)]
-        : [...neighbours(view, 'timeline', 'upcoming', 'overview'), ...toCalendar(view, title)],
-    from: [...roles, ...told, ...stories],
+        : [...onwards(view, title), ...neighbours(view, 'timeline', 'upcoming'), ...toCalendar(view, title)],
+    from: [...roles, ...told, ...stories, ...MORE_TOPICS.flatMap((topic) => prose(view, topic, title))],
   });
 }
 

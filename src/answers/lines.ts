@@ -78,6 +78,6 @@ export function hasSpoilers({ claim }: Fact): boolean {
 }
 
 /** Returns the prose of a topic, in the order of the data: the first one leads. */
-export function prose(view: View, topic: Topic, about?: string): Fact[] {
+export function prose(view: View, topic: Topic, about?: string): Fact<'prose'>[] {
   return view.snapshot.of('prose', (slot) => slot.topics.includes(topic) && (!about || slot.about === about));
 }

@@ -8,7 +8,7 @@ import { mainRelease, releasesOf } from './release.ts';
 
 /** Returns the answer to a topic of prose: plot, setting, Keanu Reeves, the sequel. */
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
-  const facts = prose(view, topic);
+  const facts = prose(view, topic, title);
   const { lead, rest } = splitLead(view, facts);
   return createCard(view, {
     title: heading(view, title, topic),

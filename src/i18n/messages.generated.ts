@@ -88,10 +88,14 @@ export interface Messages {
   'command.remind.me': Record<never, never>;
   'command.remind.stop': Record<never, never>;
   'command.wick': Record<never, never>;
+  'command.wick.ask': Record<never, never>;
   'command.wick.calendar': Record<never, never>;
+  'command.wick.cast': Record<never, never>;
   'command.wick.film': Record<never, never>;
+  'command.wick.lore': Record<never, never>;
   'command.wick.timeline': Record<never, never>;
   'command.wick.upcoming': Record<never, never>;
+  'command.wick.where': Record<never, never>;
   'company.developer': Record<never, never>;
   'company.distributor': Record<never, never>;
   'company.network': Record<never, never>;
@@ -302,6 +306,10 @@ export interface Messages {
   'label.origin': Record<never, never>;
   'life.born': Record<never, never>;
   'life.died': Record<never, never>;
+  'lore.all': Record<never, never>;
+  'lore.lead': { count: number };
+  'lore.miss': { names: string; typed: string };
+  'lore.title': { term: string };
   'measure.audience': Record<never, never>;
   'measure.budget': Record<never, never>;
   'measure.cinemas': Record<never, never>;
@@ -337,6 +345,7 @@ export interface Messages {
   'option.release': Record<never, never>;
   'option.role': Record<never, never>;
   'option.spoilers': Record<never, never>;
+  'option.term': Record<never, never>;
   'option.time': Record<never, never>;
   'option.timezone': Record<never, never>;
   'option.title': Record<never, never>;
@@ -542,4 +551,8 @@ export interface Messages {
   'upcoming.title': Record<never, never>;
   'valid.counted': { date: string };
   'valid.until': { date: string };
+  'where.home': Record<never, never>;
+  'where.no-service': { title: string };
+  'where.none': { title: string };
+  'where.title': { title: string };
 }
