@@ -47,9 +47,9 @@ export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseO
       if (!changed) return;
       // Everything is replaced in one step, so that nobody sees a part of it.
       knowledge = changed;
-      log.info('the data has changed and was taken up');
+      log.info('data reloaded');
       await onChange(changed).catch((error: unknown) =>
-        log.error({ err: error }, 'what has changed in the data was not handed on'),
+        log.error({ err: error }, 'reloaded data could not be handed on'),
       );
     });
   }
@@ -60,7 +60,7 @@ export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseO
       const newFiles = readData(folder);
       const newFingerprint = fingerprintOf(newFiles);
       if (newFingerprint === fingerprint) {
-        if (state.problems.length > 0) log.info('the data is as it was before it held mistakes');
+        if (state.problems.length > 0) log.info('mistakes in the data undone, nothing to reload');
         state = { ...state, problems: [] };
         return undefined;
       }
@@ -71,10 +71,13 @@ export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseO
     } catch (error) {
       const problems = problemsOf(error, folder);
       state = { ...state, problems };
-      log.error({ problems: problems.map(problemLine) }, 'the data holds mistakes; what was known stays');
+      log.error({ problems: problems.map(problemLine) }, 'data has mistakes, keeping the current knowledge');
       return undefined;
     }
   }
+
+  const onWatchError = (error: unknown) =>
+    log.warn({ err: error }, 'cannot watch the data folder, send SIGHUP to reload it');
 
   return {
     current: () => knowledge,
@@ -82,12 +85,7 @@ export function openKnowledgeBase({ folder, limits, clock, log }: KnowledgeBaseO
     reload,
     watch(listener) {
       onChange = listener;
-      watcher = watchFolders(
-        foldersOf(folder),
-        () => void reload(),
-        (error) =>
-          log.warn({ err: error }, 'changes of the data are not seen by themselves; SIGHUP has it read'),
-      );
+      watcher = watchFolders(foldersOf(folder), () => void reload(), onWatchError);
     },
     whenIdle: () => enqueue(folder, async () => {}),
     close: () => watcher?.close(),

@@ -11,7 +11,7 @@ import { createQuestionAnswerer } from '../questions/question-answerer.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readDataFiles, readMessageFiles } from './read-files.ts';
 
-/** The data files hold mistakes: one line each, with the file, the path and what to change. */
+/** The data files hold mistakes. The message has a line for each: the file, the path and what to change. */
 export class DataError extends Error {
   override name = 'DataError';
   readonly problems: readonly Problem[];
@@ -29,17 +29,17 @@ export interface DataFiles {
   messages: DataFile[];
 }
 
-/** Where the messages are: in the bot's own folder where the given one holds only facts. */
+/** The folder with the messages: the bot's own where the given one has only facts. */
 const messagesOf = (folder: string) => (existsSync(join(folder, 'messages')) ? folder : 'data');
 
-/** The folders whose files are read from a data folder. */
+/** Returns the folders whose files are read for a data folder. */
 export const foldersOf = (folder: string): string[] => [
   folder,
   join(folder, 'claims'),
   join(messagesOf(folder), 'messages'),
 ];
 
-/** Reads the files of a data folder. Throws a `DataError` where it is none. */
+/** Returns the files of a data folder. Throws a `DataError` where it is none. */
 export function readData(folder: string): DataFiles {
   if (!existsSync(join(folder, 'claims'))) {
     const message =

@@ -53,17 +53,17 @@ test.each([
   ['2022-12-15', [4, 'cancelled', '2025-07-04']],
   ['2023-01-15', [5, 'tentative', '2025-07-04']],
   ['2025-07-05', [5, 'confirmed', '2025-07-04']],
-])('on %s the entry is %j', (day, expected) => {
+])('as of %s the entry is %j', (day, expected) => {
   const entry = entryOn(day, COURSE);
   expect(entry && [entry.sequence, entry.status, entry.first]).toEqual(expected);
 });
 
-test('what was made stays, and what was changed last is the day of the newest claim', () => {
+test('an entry keeps the day it was created, and was changed on the day of the newest claim', () => {
   expect(entryOn('2022-08-15', COURSE)).toMatchObject({ created: '2022-07-01', changed: '2022-08-01' });
   expect(entryOn('2025-07-05', COURSE)).toMatchObject({ created: '2022-07-01', changed: '2025-07-04' });
 });
 
-test('it tells what is known of the day, what was believed before, and who says so', () => {
+test('the description has the date, the dates before it and the sources', () => {
   const text = (day: string) => entryOn(day, COURSE)?.description.split('\n');
   expect(text('2022-09-15')?.slice(0, 3)).toEqual([
     'Planned for June 6, 2025.',
@@ -75,7 +75,7 @@ test('it tells what is known of the day, what was believed before, and who says 
   expect(text('2025-07-05')?.[2]).toBe('Known since January 1, 2023.');
 });
 
-test('in the real facts, the number of a later version is never lower', () => {
+test('the sequence of an entry of the real facts never decreases', () => {
   const { facts } = loadData('data');
   const highest = new Map<string, number>();
   let day = Temporal.PlainDate.from('2022-01-01');

@@ -63,7 +63,7 @@ const holdable = (said: string) =>
     .filter((char) => char === '\n' || char === '\t' || !/\p{Cc}/u.test(char))
     .join('');
 
-test('another library reads back what was written, whatever the words', () => {
+test('another library parses the file back to the same entries, whatever the text', () => {
   fc.assert(
     fc.property(entries, (all) => {
       const read = eventsIn(createIcs(all));
@@ -83,7 +83,7 @@ test('another library reads back what was written, whatever the words', () => {
   );
 });
 
-test('lines end with CR LF, hold at most 75 octets, and are cut between characters', () => {
+test('lines end with CR LF, have at most 75 octets, and are folded between characters', () => {
   fc.assert(
     fc.property(entries, (all) => {
       const bytes = Buffer.from(createIcs(all), 'utf8');
@@ -109,7 +109,7 @@ test('the same entries give the same bytes', () => {
   );
 });
 
-test('whole days end on the day after the last', () => {
+test('an entry of whole days ends on the day after the last', () => {
   const one: Entry = {
     id: 'film/release/us',
     sequence: 0,

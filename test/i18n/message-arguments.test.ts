@@ -11,18 +11,18 @@ test.each([
   ['{when, select, today {now} other {{days, number} later}}', { when: ['today', 'other'], days: 'number' }],
   ['{title} and {title}', { title: 'string' }],
   ['<b>{x}</b> is no tag', { x: 'string' }],
-])('the arguments of “%s”', (message, args) => {
+])('the arguments of “%s” are found by name', (message, args) => {
   expect(argumentsOf(message)).toEqual({ ok: true, args });
 });
 
 test.each(['{', '{a', '{a, plural}', '{a, select, x {y}}', '{a, plural, one {x}}'])(
-  '“%s” is no message',
+  '“%s” is refused as a message',
   (message) => {
     expect(argumentsOf(message).ok).toBe(false);
   },
 );
 
-test('the types say what a message must be given', () => {
+test('the generated types declare the arguments of each message', () => {
   const types = messageTypes({
     plain: 'Hello',
     dated: 'On {date}',
@@ -33,7 +33,7 @@ test('the types say what a message must be given', () => {
   expect(types).toContain("'left': { days: number; when: 'ahead' | 'other' };");
 });
 
-test('every message of the catalogue is one', () => {
+test('every message of the real catalogue is valid', () => {
   const broken = Object.entries(english).filter(([, message]) => !argumentsOf(message).ok);
   expect(broken).toEqual([]);
 });

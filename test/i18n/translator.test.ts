@@ -8,38 +8,38 @@ const withGerman = catalogueOf({
   de: translated({ 'topic.cast': 'Besetzung', 'card.as-of': 'Stand: {date}' }),
 });
 
-describe('a second language is data alone', () => {
+describe('a second language in the catalogue', () => {
   const german = withGerman.in('de');
 
-  test('its words are used for a reader of that locale', () => {
+  test('is spoken to a reader of that locale', () => {
     expect(german.words).toBe('de');
     expect(german.say('topic.cast')).toBe('Besetzung');
     expect(german.say('card.as-of', { date: german.date('2025-06-06') })).toBe('Stand: 6. Juni 2025');
   });
 
-  test('lists and countries are named in it', () => {
+  test('is used for lists and countries', () => {
     expect(german.list(['A', 'B', 'C'])).toBe('A, B und C');
     expect(german.region('JP')).toBe('Japan');
     expect(german.region('US')).toBe('Vereinigte Staaten');
   });
 
-  test('other readers keep English', () => {
+  test('is not spoken to other readers', () => {
     expect(withGerman.in('en-US').say('topic.cast')).toBe('Cast');
     expect(withGerman.in('fr').say('topic.cast')).toBe('Cast');
   });
 
-  test('a regional locale takes the words of its language', () => {
+  test('is spoken to a reader of a regional locale', () => {
     expect(withGerman.in('de-AT').say('topic.cast')).toBe('Besetzung');
     expect(withGerman.in('de-AT').locale).toBe('de-AT');
   });
 
-  test('prose that is translated is told in it, the rest in English', () => {
+  test('is used for prose that is translated, English for the rest', () => {
     expect(german.pick({ en: 'A film', de: 'Ein Film' })).toBe('Ein Film');
     expect(german.pick({ en: 'A film' })).toBe('A film');
   });
 });
 
-describe('dates are told as exactly as they are known, in the reader’s locale', () => {
+describe('a date is written as exactly as it is known, in the reader’s locale', () => {
   test.each([
     ['en-US', '2025-06-06', 'June 6, 2025'],
     ['en-US', '2025-09', 'September 2025'],
@@ -55,27 +55,30 @@ describe('dates are told as exactly as they are known, in the reader’s locale'
     expect(onlyEnglish.in(locale).date(date)).toBe(told);
   });
 
-  test.each(['Pacific/Apia', 'America/Los_Angeles', 'Asia/Tokyo'])('whatever the zone: %s', (zone) => {
-    vi.stubEnv('TZ', zone);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    expect(catalogueOf({ en: english }).in('en-US').date('2025-06-06')).toBe('June 6, 2025');
-  });
+  test.each(['Pacific/Apia', 'America/Los_Angeles', 'Asia/Tokyo'])(
+    'also where the machine is in %s',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      expect(catalogueOf({ en: english }).in('en-US').date('2025-06-06')).toBe('June 6, 2025');
+    },
+  );
 });
 
 describe('a reader without a catalogue of their own', () => {
   const german = onlyEnglish.in('de');
 
-  test('reads English words with their own dates', () => {
+  test('gets English words with dates of their locale', () => {
     expect(german.words).toBe('en');
     expect(german.say('card.as-of', { date: german.date('2025-06-06') })).toBe('As known on 6. Juni 2025');
   });
 
-  test('reads English lists', () => {
+  test('gets English lists', () => {
     expect(german.list(['A', 'B'])).toBe('A and B');
   });
 });
 
-test.each(Object.values(Locale))('Discord’s locale %s is spoken to', (locale) => {
+test.each(Object.values(Locale))('Discord’s locale %s has a language', (locale) => {
   const language = withGerman.in(locale);
   expect(language.date('2025-06-06')).toMatch(/2025|2568/);
   expect(language.number(1234)).not.toBe('');
@@ -83,16 +86,16 @@ test.each(Object.values(Locale))('Discord’s locale %s is spoken to', (locale) 
   expect(language.say('cast.lead', { actor: 'A', count: 2 })).toContain('A');
 });
 
-test.each(['', 'x', 'not a locale', '../../etc'])('the locale "%s" is spoken to in English', (locale) => {
+test.each(['', 'x', 'not a locale', '../../etc'])('the unknown locale "%s" gets English', (locale) => {
   expect(onlyEnglish.in(locale).date('2025-06-06')).toBe('June 6, 2025');
 });
 
-test('money and numbers are short', () => {
+test('amounts and numbers are written short', () => {
   const { usd, number } = onlyEnglish.in('en-US');
   expect(usd(137_200_000)).toMatch(/^\$137\.2( million|M)$/);
   expect(number(3409)).toBe('3,409');
 });
 
-test('the world is named in words', () => {
+test('the region of the whole world is written in words', () => {
   expect(onlyEnglish.in('en-US').region('001')).toBe('worldwide');
 });

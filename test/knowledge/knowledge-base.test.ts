@@ -37,7 +37,7 @@ async function until(sandbox: Sandbox, question: string, words: string | RegExp)
 const RELEASE = '/ballerina release region:us';
 const ABOUT = '/concierge about';
 
-test('a date that an edit moves is answered, told to the channel and followed, without a restart', async () => {
+test('an edit that moves a date reaches answers and countdowns without a restart', async () => {
   const { folder, file, until: knownBy } = dataOf('2023-12-31');
   const sandbox = await botAt('2024-02-22T12:00:00Z', { env: { CONCIERGE_DATA: folder } });
   await added(sandbox, `release:${SLOT} channel:releases milestones:7,0`);
@@ -54,7 +54,7 @@ test('a date that an edit moves is answered, told to the channel and followed, w
   ]);
 });
 
-test('a bad edit keeps the old facts and says what is wrong; a mended one is taken up', async () => {
+test('an edit with mistakes keeps the old facts and reports them, a corrected one is loaded', async () => {
   const { folder, file, until: knownBy } = dataOf('2023-12-31');
   const sandbox = await botAt('2024-02-22T12:00:00Z', { env: { CONCIERGE_DATA: folder } });
   const good = knownBy('2024-12-31');
@@ -69,7 +69,7 @@ test('a bad edit keeps the old facts and says what is wrong; a mended one is tak
   expect(await said(sandbox, ABOUT)).not.toContain('is not JSON');
 });
 
-test('an edit that is saved file by file is taken up when its last file is there', async () => {
+test('an edit that is saved file by file is loaded when its last file is there', async () => {
   const { folder, file, until: knownBy } = dataOf('2023-12-31');
   const sources = join(folder, 'sources.json');
   const before = readFileSync(sources, 'utf8');
@@ -84,7 +84,7 @@ test('an edit that is saved file by file is taken up when its last file is there
   await until(sandbox, RELEASE, 'June 6, 2025');
 });
 
-test('sentences are taken up too, and a folder that goes and comes back', async () => {
+test('edited messages are loaded too, and a folder that is removed and put back', async () => {
   const { folder } = dataOf('2023-12-31');
   const sandbox = await botAt('2024-02-22T12:00:00Z', { env: { CONCIERGE_DATA: folder } });
   const messages = join(folder, 'messages/en.json');

@@ -12,26 +12,26 @@ const { facts } = source;
 const finder = createAnswerFinder(source);
 const view = { facts, snapshot: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
 
-describe('every question that is offered', () => {
+describe('suggested questions', () => {
   const questions = createSuggestions(finder)
     .all(view)
     .map(({ question }) => question);
 
-  test('there are many', () => expect(questions.length).toBeGreaterThan(150));
+  test('are more than 150', () => expect(questions.length).toBeGreaterThan(150));
 
-  test.each(questions)('%s is answered as itself', (question) => {
+  test.each(questions)('%s finds the answer that suggests it', (question) => {
     const found = finder.find(view.snapshot, question);
     const offered =
       found.kind === 'answer' ? questionOf(view, finder.indexOf(view.snapshot), found.profile) : 'refused';
     expect(offered).toBe(question);
   });
 
-  test('fits as a choice and comes back whole', () => {
+  test('fit into a choice as a whole', () => {
     expect(questions.filter((one) => one.length > LIMITS.choiceValue)).toEqual([]);
   });
 });
 
-describe('while typing', () => {
+describe('suggestions while typing', () => {
   const sandbox = sandboxOfFile();
   // Right after a start only questions that hold the words are offered: what else there is takes a moment to make.
   beforeAll(() => sandbox().command('/ballerina ask question:who plays eve'));
@@ -40,27 +40,27 @@ describe('while typing', () => {
     return choices.map(({ name }) => name);
   };
 
-  test('questions that hold the words are offered', async () => {
+  test('contain the typed words', async () => {
     expect(await typed('who plays w')).toContain('Who plays Winston Scott in Ballerina?');
   });
 
-  test('the question that it would be answered as comes first', async () => {
+  test('begin with the question that the text would be answered as', async () => {
     expect((await typed('walking dead guy'))[0]).toBe('Who plays Daniel Pine in Ballerina?');
     expect((await typed('parabelum runtime'))[0]).toBe('How long is Chapter 3?');
   });
 
-  test('nothing typed offers some', async () => {
+  test('fill the list where nothing is typed', async () => {
     expect((await typed('')).length).toBe(LIMITS.choices);
   });
 
-  test('each choice is answered', async () => {
+  test('are each answered with a source', async () => {
     for (const question of (await typed('trailer')).slice(0, 5)) {
       const answer = await sandbox().command(`/ballerina ask question:${question}`);
       expect(embedIn(answer).footer?.text, textIn(answer)).toMatch(/Source/);
     }
   });
 
-  test('on an earlier day, nothing later is offered', async () => {
+  test('as of an earlier day name nothing that became known later', async () => {
     const offered = (await typed('who plays', `as_of:${ARTICLE_DAY} `)).join(' ');
     expect(offered).not.toMatch(/Chancellor|Pine|Eve Macarro/);
   });

@@ -7,7 +7,7 @@ const ask = (question: string, options = '') =>
 
 const REFUSED = /I only know the John Wick films/;
 
-describe('an answer', () => {
+describe('the answer to a question in plain words', () => {
   test('is the card of the matching command, narrowed, with source and day', async () => {
     const answer = await ask('who plays eve');
     const { title, description, footer } = embedIn(answer);
@@ -30,11 +30,11 @@ describe('an answer', () => {
     expect(embedIn(await ask(question)).description).toMatch(expected);
   });
 
-  test('says what was asked, so that others can follow', async () => {
+  test('quotes the question', async () => {
     expect(textIn(await ask('ballerina runtime'))).toContain('“ballerina runtime”');
   });
 
-  test('takes milliseconds', async () => {
+  test('takes less than half a second', async () => {
     await ask('ballerina budget');
     expect((await ask('who composed ballerina')).ms).toBeLessThan(500);
   });
@@ -42,7 +42,7 @@ describe('an answer', () => {
 
 describe('a question about the past', () => {
   test.each(['what was the original release date', 'was it going to be 2024?'])(
-    '"%s" gets the history',
+    '"%s" is answered with the history',
     async (question) => {
       const answer = await ask(question);
       expect(embedIn(answer).description).toMatch(/^At first: June 7, 2024/);
@@ -52,7 +52,7 @@ describe('a question about the past', () => {
   );
 });
 
-describe('a whole list', () => {
+describe('a question for a list', () => {
   test.each([
     ['ballerina cast', 'Ballerina · Cast', /Norman Reedus/],
     ['chronological order of the john wick movies', 'The John Wick timeline', /1970s/],
@@ -61,14 +61,14 @@ describe('a whole list', () => {
     ['lance reddick posthumous movies', 'Ballerina · Lance Reddick', /Shirley/],
     ['which john wick movies did chad stahelski direct', 'Chad Stahelski', /Chapter 2/],
     ['what john wick games are there', 'Question', /Hex/],
-  ])('%s', async (question, title, content) => {
+  ])('"%s" is answered with the list', async (question, title, content) => {
     const answer = await ask(question);
     expect(embedIn(answer).title).toBe(title);
     expect(textIn(answer)).toMatch(content);
   });
 });
 
-describe('what is not in the facts', () => {
+describe('a question that the facts do not answer', () => {
   test.each([
     'ballerina http listener example',
     'who directed barbie',
@@ -93,7 +93,7 @@ describe('what is not in the facts', () => {
   });
 });
 
-test('close answers are offered as buttons that lead to them', async () => {
+test('an answer offers close answers as buttons that lead to them', async () => {
   const answer = await ask('is ballerina on peacock');
   const others = buttonsIn(answer).filter(({ customId }) => customId.includes('ballerina/ask'));
   expect(others.length).toBeGreaterThan(0);
@@ -104,8 +104,8 @@ test('close answers are offered as buttons that lead to them', async () => {
   }
 });
 
-describe('as of an earlier day', () => {
-  test('the world of that day answers, and what changed is one press away', async () => {
+describe('a question as of an earlier day', () => {
+  test('is answered by the facts of that day, with a button for what changed', async () => {
     const answer = await ask('when does ballerina come out', `as_of:${ARTICLE_DAY}`);
     expect(textIn(answer)).toMatch(/June 7, 2024/);
     expect(textIn(answer)).not.toMatch(/June 6, 2025/);
@@ -113,7 +113,7 @@ describe('as of an earlier day', () => {
     expect(textIn(await press(sandbox(), answer, 'As known today'))).toMatch(/June 6, 2025/);
   });
 
-  test('what became known later is not known', async () => {
+  test('is not answered with what became known later', async () => {
     expect(textIn(await ask('when is ballerina on starz', `as_of:${ARTICLE_DAY}`))).not.toMatch(
       /September 25/,
     );
@@ -122,24 +122,24 @@ describe('as of an earlier day', () => {
     expect(textIn(refused)).not.toMatch(/Byrne/);
   });
 
-  test('nothing that is offered tells of later days', async () => {
+  test('offers no button that tells of later days', async () => {
     const answer = await ask('who plays eve', `as_of:${ARTICLE_DAY}`);
     const labels = buttonsIn(answer).map(({ label }) => label);
     expect(labels.join(' ')).not.toMatch(/Eve|Starz|Chancellor/);
   });
 
-  test('a day ahead is told so', async () => {
+  test('is refused where the day lies ahead', async () => {
     expect((await ask('ballerina cast', 'as_of:2030-01-01')).reply?.content).toMatch(/lies ahead/);
   });
 });
 
-test('private answers only the asker', async () => {
+test('private:true shows the answer only to the person who asked', async () => {
   expect((await ask('ballerina cast', 'private:true')).ephemeral).toBe(true);
   expect((await ask('ballerina cast')).ephemeral).toBe(false);
 });
 
-describe('spoilers', () => {
-  test('an answer that is one is not sent, and the button sends it behind bars', async () => {
+describe('a question whose answer is a spoiler', () => {
+  test('is answered without it, and a button shows it behind bars', async () => {
     const answer = await ask("is pine the chancellor's son?");
     expect(textIn(answer)).toMatch(/The answer is a spoiler/);
     expect(textIn(answer).replace(/“.*”/, '')).not.toMatch(/own son/);
@@ -147,13 +147,13 @@ describe('spoilers', () => {
     expect(textIn(shown)).toMatch(/\|\|.*own son.*\|\|/);
   });
 
-  test('asked for, they come at once', async () => {
+  test('is answered with it behind bars where spoilers:true is set', async () => {
     expect(textIn(await ask('where is the duel in john wick 4', 'spoilers:true'))).toMatch(
       /\|\|.*Paris.*\|\|/,
     );
   });
 
-  test('no question that is offered gives one away', async () => {
+  test('is not among the suggestions where its words give it away', async () => {
     const { choices = [] } = await sandbox().autocomplete('/ballerina ask question:pine');
     expect(choices.map(({ name }) => name).join(' ')).not.toMatch(/son|daughter/);
   });
@@ -168,12 +168,12 @@ describe('a question that is too long', () => {
     expect(answer.reply?.content).toContain('who plays eve and why');
   });
 
-  test('300 letters are answered', async () => {
+  test('is answered up to 300 letters', async () => {
     const answer = await ask(`ballerina runtime ${'please '.repeat(40)}`.slice(0, 300));
     expect(textIn(answer)).toMatch(/125 minutes/);
   });
 
-  test('its buttons carry the answer, not the question', async () => {
+  test('has buttons that carry the answer, not the question', async () => {
     const answer = await ask(`ballerina runtime ${'please '.repeat(30)}`, `as_of:${'2025-08-01'}`);
     expect(textIn(await press(sandbox(), answer, 'As known today'))).toMatch(/125 minutes/);
   });

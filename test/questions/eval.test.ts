@@ -15,15 +15,15 @@ describe.each(Object.keys(BOUNDS) as Part[])('the %s part of the question set', 
   const bounds = BOUNDS[part];
   const measured = measure(part);
 
-  test('its questions are answered with the right fact', () => {
+  test('has its answerable questions answered with the right fact', () => {
     expect(measured.right).toBeGreaterThanOrEqual(bounds.right);
   });
 
-  test('what is not about the franchise is refused', () => {
+  test('has its other questions refused', () => {
     expect(measured.refused).toBeGreaterThanOrEqual(bounds.refused);
   });
 
-  test('hardly ever is a wrong fact presented', () => {
+  test('gets hardly any wrong facts', () => {
     expect(measured.wrongFacts).toBeLessThanOrEqual(bounds.wrongFacts);
   });
 });

@@ -16,7 +16,7 @@ const finder = createAnswerFinder(source);
 const snapshot = facts.asOf(TODAY);
 const { parserContext } = finder.indexOf(snapshot);
 
-describe('a mistake in the ways of asking is named, with what to do', () => {
+describe('a mistake in the examples is reported with its path and the remedy', () => {
   const mistakes: [mistake: string, change: (json: Loose) => unknown, path: RegExp, message: RegExp][] = [
     [
       'a slot that is not there',
@@ -59,10 +59,10 @@ describe('a mistake in the ways of asking is named, with what to do', () => {
   });
 });
 
-describe('what two questions are compared by', () => {
+describe('features of a question', () => {
   const keys = (features: Features) => [...features.keys()];
 
-  test('a placeholder is any name of its kind', () => {
+  test('a placeholder counts as any name of its kind', () => {
     const example = keys(featuresOfExample('how long is {title}', parserContext));
     const question = keys(
       featuresOf('how long is parabellum', parseQuestion('how long is parabellum', parserContext)),
@@ -73,7 +73,7 @@ describe('what two questions are compared by', () => {
     expect(example.join()).not.toMatch(/title:|wick/);
   });
 
-  test('small talk is not', () => {
+  test('small talk is no feature', () => {
     const bare = keys(featuresOf('who plays eve', parseQuestion('who plays eve', parserContext)));
     const polite = keys(
       featuresOf(
@@ -85,7 +85,7 @@ describe('what two questions are compared by', () => {
   });
 });
 
-describe('examples', () => {
+describe('example votes', () => {
   const features = (...words: string[]): Features => new Map(words.map((word) => [word, 1]));
   const { add, classifier } = createExampleCollector();
   add({ intents: ['length'], slots: [] }, features('how', 'long'));
@@ -94,25 +94,25 @@ describe('examples', () => {
   add({ intents: ['nothing'], slots: [] }, features('who', 'are', 'you'));
   const examples = classifier();
 
-  test('vote for what the nearest ask for', () => {
+  test('are for what the nearest examples ask for', () => {
     const votes = examples.vote(features('how', 'long', 'is'));
     expect(votes.intent('length')).toBeGreaterThan(votes.intent('money'));
     expect(votes.intent('nothing')).toBeLessThan(0.2);
   });
 
-  test('vote for a slot only where they ask for it by itself', () => {
+  test('are for a slot only where examples ask for it by itself', () => {
     const votes = examples.vote(features('how', 'much', 'made'));
     expect(votes.slot('a/gross')).toBeGreaterThan(0.5);
     expect(votes.slot('b/gross')).toBe(0);
   });
 
-  test('know when nothing like it was ever asked', () => {
+  test('say how near the nearest example is', () => {
     expect(examples.vote(features('quite', 'another', 'thing')).near).toBe(0);
     expect(examples.vote(features('how', 'long')).near).toBe(1);
   });
 });
 
-test('what every title has in the same way is one intent; what is unique is its own', () => {
+test('slots that every title has share an intent, a unique slot has its own', () => {
   expect(intentOfSlot({ slot: 'chapter-4/measure/runtime', kind: 'measure' })).toBe('*/measure/runtime');
   expect(intentOfSlot({ slot: 'ballerina/role/ana-de-armas', kind: 'role' })).toBe('*/role/*');
   expect(intentOfSlot({ slot: 'ballerina/release/theatrical/gb', kind: 'release' })).toBe(
@@ -121,7 +121,7 @@ test('what every title has in the same way is one intent; what is unique is its 
   expect(intentOfSlot({ slot: 'ballerina/plot/pine', kind: 'prose' })).toBe('ballerina/plot/pine');
 });
 
-describe('on an earlier day', () => {
+describe('answers as of an earlier day', () => {
   const then = facts.asOf(ARTICLE_DAY);
 
   test.each([
@@ -130,14 +130,14 @@ describe('on an earlier day', () => {
     'the walking dead guy protects which girl',
     'who is the villain in ballerina',
     'who plays the bad guy',
-  ])('neither examples nor what a role is called tell what became known later: %s', (question) => {
+  ])('neither examples nor names of roles give away what became known later: %s', (question) => {
     const found = finder.find(then, question);
     const target = found.kind === 'answer' ? JSON.stringify(found.profile.target) : '';
     expect(target).not.toMatch(/gabriel-byrne|mccarthy/);
   });
 });
 
-test('everything is made ready a little at a time, and answers the same', async () => {
+test('a finder is prepared in small steps, and then finds the same at once', async () => {
   const fresh = newFinder();
   let turns = 0;
   await fresh.prepare(async () => {

@@ -36,17 +36,17 @@ const HOSTILE = [
   'ballerina.release.theatrical.zz',
 ];
 
-describe('hostile text', () => {
+describe('a hostile question', () => {
   const sandbox = sandboxOfFile();
 
-  test.each(HOSTILE)('%j is answered safely', async (question) => {
+  test.each(HOSTILE)('%j is answered without mentions or links', async (question) => {
     const answer = await sandbox().command(`/ballerina ask question:${question}`);
     if (answer.error) return; // Discord itself refuses it
     const text = textIn(answer);
     expect(text).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@|\]\(https:\/\/evil|\u202E|went wrong/);
   });
 
-  test.each(HOSTILE)('%j can be typed', async (typed) => {
+  test.each(HOSTILE)('%j is completed within the limits', async (typed) => {
     const { choices } = await sandbox().autocomplete(`/ballerina ask question:${typed}`);
     expect(choices?.length ?? 0).toBeLessThanOrEqual(LIMITS.choices);
   });
@@ -60,7 +60,7 @@ const anyText = fc.oneof(
     .map((some) => some.join(' ')),
 );
 
-test('any text gets a reply within the limits', () => {
+test('any question gets a reply within the limits of Discord', () => {
   fc.assert(
     fc.property(anyText, (question) => {
       const { embeds = [], components = [] } = reply(question);
@@ -80,7 +80,7 @@ test('any text gets a reply within the limits', () => {
   );
 });
 
-test('any text can be completed', () => {
+test('any text that is typed gets suggestions', () => {
   fc.assert(
     fc.property(anyText, (typed) => {
       expect(Array.isArray(questions.suggest(view, typed))).toBe(true);
@@ -89,7 +89,7 @@ test('any text can be completed', () => {
   );
 });
 
-test('the same question is always answered the same', () => {
+test('two finders find the same for the same question', () => {
   const fresh = newFinder();
   fc.assert(
     fc.property(fc.constantFrom(...words), (question) => {
@@ -100,14 +100,14 @@ test('the same question is always answered the same', () => {
   );
 });
 
-describe('what carries nothing changes nothing', () => {
+describe('a question finds the same answer', () => {
   const target = (question: string) => {
     const found = finder.find(snapshot, question);
     return found.kind === 'answer' ? found.profile.target : 'refused';
   };
   const noise = fc.constantFrom('please', 'hey', 'lol', 'thanks', 'pls', 'hmm', 'bro', 'omg');
 
-  test('a filler before or after', () => {
+  test('with small talk before or after it', () => {
     fc.assert(
       fc.property(fc.constantFrom(...words), noise, noise, (question, before, after) => {
         expect(target(`${before} ${question} ${after}`)).toEqual(target(question));
@@ -116,7 +116,7 @@ describe('what carries nothing changes nothing', () => {
     );
   });
 
-  test('case and punctuation', () => {
+  test('in capitals and with other punctuation', () => {
     fc.assert(
       fc.property(fc.constantFrom(...words), (question) => {
         expect(target(`${question.toUpperCase()}??`)).toEqual(target(question));

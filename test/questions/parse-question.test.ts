@@ -6,10 +6,10 @@ import { createQuestionIndexes } from '../../src/questions/question-index.ts';
 import { questionSource } from './support.ts';
 
 const { parserContext } = createQuestionIndexes(questionSource()).latest();
-const readingOf = (text: string) => parseQuestion(text, parserContext);
+const mentionsOf = (text: string) => parseQuestion(text, parserContext);
 const meansOf = (mentions: readonly Mention[]) => mentions.flatMap(({ meanings }) => meanings);
 
-describe('what stands around a question', () => {
+describe('clauses of a question', () => {
   test.each([
     ['how long is ballerina? must plan the babysitter for saturday', [false, true]],
     ['hi im new here and love these. who directed it', [true, false]],
@@ -17,50 +17,50 @@ describe('what stands around a question', () => {
     ['ballerina runtime', [false]],
     ['ballerina, hungary', [false, false]],
     ['who wrote ch. 4', [false]],
-  ])('%s', (text, isContext) => {
+  ])('"%s" is split into those that ask and those that give context', (text, isContext) => {
     expect(clausesOf(text).map(({ isContext }) => isContext)).toEqual(isContext);
   });
 
-  test('what is not meant is set apart', () => {
+  test('a clause that says what is not meant is marked as negated', () => {
     expect(
       clausesOf('not the premiere, when was it in japanese cinemas?').map(({ isNegated }) => isNegated),
     ).toEqual([true, false]);
   });
 });
 
-describe('chapters', () => {
+describe('numbers in a question', () => {
   test.each([
     ['how much time passes between 3 and 4', ['title:chapter-3', 'title:chapter-4']],
     ['budget of jw2', ['title:chapter-2']],
     ["ch. 4's runtime", ['title:chapter-4']],
     ['who was in number four', ['title:chapter-4']],
-  ])('%s', (text, titles) => {
-    const named = readingOf(text).filter(({ kind }) => kind === 'thing');
+  ])('"%s" names the chapters', (text, titles) => {
+    const named = mentionsOf(text).filter(({ kind }) => kind === 'thing');
     expect(meansOf(named)).toEqual(expect.arrayContaining(titles));
   });
 
-  test('a number that counts something is no chapter', () => {
-    const named = readingOf('how is it 3 months later').filter(({ kind }) => kind === 'thing');
+  test('a number that counts something names no chapter', () => {
+    const named = mentionsOf('how is it 3 months later').filter(({ kind }) => kind === 'thing');
     expect(meansOf(named)).not.toContain('title:chapter-3');
   });
 });
 
 test.each(['whta is the runtiem of balleirna', 'who mad teh musci', 'jhon wikc 2 runing time'])(
-  'typos are read through: %s',
+  'a question with typos has no unknown word: %s',
   (text) => {
-    expect(readingOf(text).filter(({ kind, commonness }) => kind === 'unknown' && !commonness)).toEqual([]);
+    expect(mentionsOf(text).filter(({ kind, commonness }) => kind === 'unknown' && !commonness)).toEqual([]);
   },
 );
 
-test('the word that says what is asked for is marked where it is not known', () => {
-  const [focus] = readingOf('what sandwich does eve eat').filter((mention) => mention.isFocus);
+test('an unknown word that says what is asked for is marked as the focus', () => {
+  const [focus] = mentionsOf('what sandwich does eve eat').filter((mention) => mention.isFocus);
   expect(focus?.words).toEqual(['sandwich']);
 });
 
-test('whatever is typed, it is read, and nothing that means nothing is said to mean something', () => {
+test('any text is parsed, and words without a meaning get none', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
-      for (const { kind, meanings } of readingOf(text))
+      for (const { kind, meanings } of mentionsOf(text))
         if (kind === 'unknown' || kind === 'word' || kind === 'outOfScope') expect(meanings).toEqual([]);
     }),
   );

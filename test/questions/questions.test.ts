@@ -12,7 +12,7 @@ const read = (file: string): Asked[] => JSON.parse(readFileSync(`test/questions/
 const questions = read('questions');
 const refused = read('refused');
 
-test('every question that fans ask is about a slot that the facts have', () => {
+test('every answerable question of the set names slots that the facts have', () => {
   const { all } = loadData('data').facts.asOf('9999-12-31');
   const known = new Set(all.map(({ slot }) => slot.slot));
   const lost = questions.filter(
@@ -21,7 +21,7 @@ test('every question that fans ask is about a slot that the facts have', () => {
   expect(lost.map(({ question }) => question)).toEqual([]);
 });
 
-test('no question stands twice, and a third of each kind is set aside', () => {
+test('the set has no question twice, and keeps a third of each kind apart from tuning', () => {
   const all = [...questions, ...refused].map(({ question }) => question.toLowerCase());
   expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
   for (const list of [questions, refused]) {

@@ -31,7 +31,7 @@ test.each([
   ['documentry', 'documentary'],
   ['contiental', 'continental'],
   ['expensivv', 'expensive'],
-])('%s was meant to be %s', (typed, meant) => {
+])('the typo %s is corrected to %s', (typed, meant) => {
   expect(spelling(typed)).toBe(meant);
 });
 
@@ -39,15 +39,15 @@ test.each([
   ['logn', 'long'],
   ['whoel', 'whole'],
   ['teh', 'the'],
-])('%s is a slip in an everyday word, not one of ours', (typed, meant) => {
+])('the typo %s is corrected to the everyday word %s', (typed, meant) => {
   expect(spelling(typed)).toBe(meant);
 });
 
-test.each(['xq', 'babysitterish', 'zzzzzz', '2049', 'iosef'])('%s is left as it is', (typed) => {
+test.each(['xq', 'babysitterish', 'zzzzzz', '2049', 'iosef'])('%s is not corrected', (typed) => {
   expect(spelling(typed)).toBeUndefined();
 });
 
-describe('one slip of the finger in a long word of ours', () => {
+describe('one typo in a long word of the vocabulary', () => {
   const long = OURS.filter((word) => word.length >= 7);
   const slipped = fc
     .record({ word: fc.constantFrom(...long), at: fc.nat(), kind: fc.constantFrom('swap', 'double') })
@@ -62,12 +62,12 @@ describe('one slip of the finger in a long word of ours', () => {
       return { word, typed: typed[kind as keyof typeof typed] };
     });
 
-  test('is mended', () => {
+  test('is corrected', () => {
     fc.assert(fc.property(slipped, ({ word, typed }) => spelling(typed) === word));
   });
 });
 
-test('no word is far from itself, and the way there is not longer than writing it anew', () => {
+test('the edit distance of a word to itself is 0, and never more than writing it anew', () => {
   const word = fc.stringMatching(/^[a-z]{0,12}$/);
   fc.assert(
     fc.property(word, word, (a, b) => {

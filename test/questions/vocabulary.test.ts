@@ -71,7 +71,7 @@ const mistakes: Mistake[] = [
 ];
 
 test.each(mistakes)(
-  '$mistake is named with its file, its path and what to do',
+  '$mistake is reported with its file, its path and the remedy',
   ({ change, path, message }) => {
     const problems = problemsOf(dataWith(ASK, change));
     const lines = problems.map(problemLine).join('\n');
