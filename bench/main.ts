@@ -11,6 +11,7 @@ import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { installPeers } from './peers.ts';
 import { type Row, verdictOf } from './rows.ts';
+import { measureSandbox } from './sandbox.ts';
 import { measureSchedule } from './schedule.ts';
 import { measureStart } from './start.ts';
 import { formatTable } from './table.ts';
@@ -24,6 +25,7 @@ const PARTS: Record<string, Part> = {
   schedule: measureSchedule,
   facts: measureFacts,
   ask: measureQuestions,
+  sandbox: measureSandbox,
 };
 const RESULTS_FOLDER = 'bench/results';
 

@@ -73,7 +73,7 @@ test('the world survives kill -9, and is loaded when the same command runs again
   expect(BigInt(later) > BigInt(posted.id)).toBe(true);
   second.child.kill('SIGTERM');
   expect((await second.ended).code).toBe(0);
-}, 15_000);
+});
 
 test('with --interactions http the bot answers commands without the gateway', async () => {
   const { ready } = launchWithBot('--port', '0', '--interactions', 'http', '--at', '2024-01-20T12:00:00Z');

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createClient } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -20,6 +19,8 @@ async function registerCommand(sandbox: Sandbox) {
   const { body: me } = await request(sandbox, 'GET', '/users/@me');
   await request(sandbox, 'PUT', `/applications/${me.id}/commands`, [{ name: 'hi', description: 'x' }]);
 }
+
+const neverAnswer = () => new Promise<never>(() => {});
 
 /** A sandbox that sends its interactions to an endpoint. */
 async function sandboxWithEndpoint(
@@ -65,9 +66,8 @@ test.each<[string, (received: ReceivedRequest) => EndpointResponse | Promise<End
   ],
   ['answers a PING with invalid JSON', ({ isGenuine }) => (isGenuine ? { body: 'PONG' } : { status: 401 })],
   ['answers a PING with 204', ({ isGenuine }) => ({ status: isGenuine ? 204 : 401 })],
-  ['is too slow', (received) => delay(150).then(() => answerCorrectly()(received))],
 ])('an interactions endpoint that %s is not set, and the one before stays', async (_, respond) => {
-  const sandbox = await sandboxFor({ timing: { answerMs: 100 } });
+  const sandbox = await sandboxFor();
   const before = await startEndpoint(sandbox, answerCorrectly());
   await setEndpoint(sandbox, before.url);
   const { url } = await startEndpoint(sandbox, respond);
@@ -79,6 +79,18 @@ test.each<[string, (received: ReceivedRequest) => EndpointResponse | Promise<End
       interactions_endpoint_url: { _errors: [{ code: 'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID' }] },
     },
   });
+  expect(await getEndpoint(sandbox)).toBe(before.url);
+});
+
+test('an interactions endpoint that is too slow is not set, and the one before stays', async () => {
+  const state = temporaryFolder();
+  const patient = await sandboxFor({ state });
+  const before = await startEndpoint(patient, answerCorrectly());
+  await setEndpoint(patient, before.url);
+  await patient.stop();
+  const sandbox = await sandboxFor({ state, timing: { answerMs: 50 } });
+  const silent = await startEndpoint(sandbox, neverAnswer);
+  expect((await setEndpoint(sandbox, silent.url)).status).toBe(400);
   expect(await getEndpoint(sandbox)).toBe(before.url);
 });
 
@@ -126,7 +138,7 @@ test('an interactions endpoint gets requests signed with a different key by each
   for (const key of keys) expect(key).toMatch(/^[0-9a-f]{64}$/);
 });
 test('an interaction is sent to the endpoint, signed, and not over the gateway', async () => {
-  const { sandbox, received } = await sandboxWithEndpoint(undefined, { timing: { answerMs: 500 } });
+  const { sandbox, received } = await sandboxWithEndpoint();
   const { wire } = await identified(sandbox);
   const gateway = wire.next((payload) => payload.t === 'INTERACTION_CREATE');
   const answer = await sandbox.command('/hi');
@@ -135,11 +147,13 @@ test('an interaction is sent to the endpoint, signed, and not over the gateway',
     { isGenuine: true, json: { type: 2, data: { name: 'hi' }, guild_id: expect.any(String) } },
   ]);
   await sandbox.world({ interactionsEndpoint: null });
-  const unanswered = sandbox.command('/hi');
+  const overGateway = sandbox.command('/hi');
   const { d } = await gateway;
   expect(Object.keys(d).sort()).toEqual(Object.keys(received[0]?.json).sort());
   expect(received).toHaveLength(1);
-  expect((await unanswered).error).toBe('The application did not respond');
+  const response = { type: 4, data: { content: 'over the gateway' } };
+  await request(sandbox, 'POST', `/interactions/${d.id}/${d.token}/callback`, response, {});
+  expect((await overGateway).reply?.content).toBe('over the gateway');
 });
 
 test('an interaction can be completed later after a deferred response', async () => {
@@ -203,13 +217,20 @@ test.each<[string, () => EndpointResponse | Promise<EndpointResponse>, RegExp]>(
     /content/,
   ],
   ['an empty message', () => ({ body: { type: 4, data: {} } }), /50006/],
-  ['a late response', () => delay(400, { body: { type: 4, data: { content: 'x' } } }), /./],
 ])(
   'an interaction that is answered with %s fails with “The application did not respond”',
   async (_, respond, why) => {
-    const { sandbox } = await sandboxWithEndpoint(respond, { timing: { answerMs: 200 } });
+    const { sandbox } = await sandboxWithEndpoint(respond);
     const { error } = await sandbox.command('/hi');
     expect(error).toMatch(/^The application did not respond/);
     expect(error).toMatch(why);
   },
 );
+
+test('an interaction that is not answered in time fails with “The application did not respond”', async () => {
+  const state = temporaryFolder();
+  const before = await sandboxWithEndpoint(neverAnswer, { state });
+  await before.sandbox.stop();
+  const sandbox = await sandboxFor({ state, timing: { answerMs: 50 } });
+  expect((await sandbox.command('/hi')).error).toMatch(/^The application did not respond.* took too long/);
+});

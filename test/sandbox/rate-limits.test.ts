@@ -5,8 +5,11 @@ import { botIn, channelId, request, sandboxFor } from './support.ts';
 const messagesPath = async (sandbox: Sandbox, name = 'general') =>
   `/channels/${await channelId(sandbox, name)}/messages`;
 
+/** A sandbox whose rate limits see no time pass, so that a slow machine stays within their windows. */
+const sandboxWithoutTime = () => sandboxFor({ rateLimitTime: () => 1_700_000_000_000 });
+
 test('every route has rate-limit headers, with one bucket for each channel', async () => {
-  const sandbox = await sandboxFor();
+  const sandbox = await sandboxWithoutTime();
   const bot = await sandbox.state();
   const paths = [
     '/users/@me',
@@ -31,7 +34,7 @@ test('every route has rate-limit headers, with one bucket for each channel', asy
 });
 
 test('the sixth message in five seconds is refused with 429 and the seconds to wait', async () => {
-  const sandbox = await sandboxFor();
+  const sandbox = await sandboxWithoutTime();
   const path = await messagesPath(sandbox);
   for (let n = 0; n < 5; n++)
     expect((await request(sandbox, 'POST', path, { content: `${n}` })).status).toBe(200);
@@ -39,23 +42,21 @@ test('the sixth message in five seconds is refused with 429 and the seconds to w
   expect(status).toBe(429);
   expect(body).toEqual({
     message: 'You are being rate limited.',
-    retry_after: expect.any(Number),
+    retry_after: 5,
     global: false,
   });
-  expect(body.retry_after).toBeGreaterThan(3);
-  expect(body.retry_after).toBeLessThanOrEqual(5);
-  expect(Number(headers.get('retry-after'))).toBe(Math.ceil(body.retry_after));
+  expect(headers.get('retry-after')).toBe('5');
   expect(headers.get('x-ratelimit-scope')).toBe('user');
   expect(await sandbox.counters()).toMatchObject({ rateLimited: 1, invalid: 1 });
   expect(await sandbox.messages('general')).toHaveLength(5);
 });
 
 test('more than fifty requests per second are refused, interaction callbacks are not counted', async () => {
-  const sandbox = await sandboxFor();
+  const sandbox = await sandboxWithoutTime();
   const answers = await Promise.all(Array.from({ length: 60 }, () => request(sandbox, 'GET', '/gateway')));
   const refused = answers.filter((answer) => answer.status === 429);
   expect(refused.length).toBe(10);
-  expect(refused[0]?.body).toMatchObject({ global: true, retry_after: expect.any(Number) });
+  expect(refused[0]?.body).toMatchObject({ global: true, retry_after: 1 });
   expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true');
   expect(refused[0]?.headers.get('x-ratelimit-scope')).toBe('global');
   expect((await request(sandbox, 'POST', '/interactions/1/x/callback', { type: 1 }, {})).body.code).toBe(
@@ -65,7 +66,7 @@ test('more than fifty requests per second are refused, interaction callbacks are
 });
 
 test('rate limits can be set and switched off', async () => {
-  const sandbox = await sandboxFor();
+  const sandbox = await sandboxWithoutTime();
   await sandbox.world({ limits: { channel: 1 } });
   const path = await messagesPath(sandbox);
   const post = async () => (await request(sandbox, 'POST', path, { content: 'x' })).status;

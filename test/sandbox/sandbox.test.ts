@@ -3,10 +3,8 @@ import { snowflakeTime } from '../../sandbox/world/snowflake.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
 import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 
-test('several sandboxes start within a second and have separate worlds', async () => {
-  const started = performance.now();
+test('several sandboxes run at the same time and have separate worlds', async () => {
   const sandboxes = await Promise.all([sandboxFor(), sandboxFor(), sandboxFor()]);
-  expect(performance.now() - started).toBeLessThan(900);
   expect(new Set(sandboxes.map((sandbox) => sandbox.url)).size).toBe(3);
   await sandboxes[0]?.world({ addChannel: { name: 'only here' } });
   expect((await sandboxes[1]?.state())?.guilds[0]?.channels).toHaveLength(3);
