@@ -62,8 +62,12 @@ export function slotsOf(card: Card): Fact[] {
   return [...new Map(facts.map((fact) => [fact.slot.slot, fact])).values()];
 }
 
-/** Returns the text between spoiler bars. */
-export const spoiler = (text: string) => `||${text}||`;
+/** Returns a text that is hidden until it is clicked. */
+export const spoiler = ({ language }: View, text: string) => language.say('card.spoiler', { text });
+
+/** Returns a text after its label; the text alone where it has none. */
+export const withLabel = ({ language }: View, label: string | undefined, text: string) =>
+  label ? language.say('card.labelled', { label, text }) : text;
 
 /** Returns buttons to related topics of *Ballerina*. */
 export function neighbours({ language }: View, ...topics: CommandTopic[]): Next[] {

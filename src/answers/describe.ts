@@ -17,7 +17,7 @@ export type Value<K extends Kind> = Omit<
  */
 export function describe(view: View, fact: Fact): string {
   const text = describeWithoutBars(view, fact);
-  return fact.claim.spoiler ? spoiler(text) : text;
+  return fact.claim.spoiler ? spoiler(view, text) : text;
 }
 
 /** Whether two claims of a slot have the same value: a planned date that came true did not change. */

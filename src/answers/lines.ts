@@ -2,7 +2,7 @@ import type { Topic } from '../facts/enums.ts';
 import type { Claim, ClaimOf, Kind } from '../facts/schema.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
-import { type Line, spoiler, type View } from './card.ts';
+import { type Line, spoiler, type View, withLabel } from './card.ts';
 import { describe, describeValue } from './describe.ts';
 import { releaseLabel, slotLabel } from './names.ts';
 
@@ -21,15 +21,16 @@ export function lines(view: View, fact: Fact, label?: string): Line[] {
   if (claim.spoiler && !view.spoilers) return [];
   const text =
     'sides' in claim ? contestedText(view, fact, claim) : withConfidence(view, fact, describe(view, fact));
-  return [{ text: withRemarks(view, fact, label ? `**${label}**: ${text}` : text), from: fact }];
+  return [{ text: withRemarks(view, fact, withLabel(view, label, text)), from: fact }];
 }
 
 /** Adds the claim's note to a text, and its spoiler where the view has spoilers. */
-export function withRemarks({ language, spoilers }: View, { claim }: Fact, text: string): string {
+export function withRemarks(view: View, { claim }: Fact, text: string): string {
+  const { language, spoilers } = view;
   const remarks = [...(claim.note ? [language.pick(claim.note)] : []), ...validity(language, claim)];
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
-    remarks.push(spoiler(language.pick(claim.spoilerText)));
-  if (spoilers && claim.spoilerNote) remarks.push(spoiler(language.pick(claim.spoilerNote)));
+    remarks.push(spoiler(view, language.pick(claim.spoilerText)));
+  if (spoilers && claim.spoilerNote) remarks.push(spoiler(view, language.pick(claim.spoilerNote)));
   if (remarks.length === 0) return text;
   return `${text}${/[.!?]\W*$/.test(text) ? ' ' : ' — '}${remarks.join(' ')}`;
 }
@@ -67,7 +68,7 @@ function contestedText(
 ): string {
   const sides = claim.sides.map((side) => {
     const text = describeValue(view, kind, side);
-    return `\n• ${claim.spoiler ? spoiler(text) : text} _(${publishers(view, side)})_`;
+    return `\n• ${claim.spoiler ? spoiler(view, text) : text} _(${publishers(view, side)})_`;
   });
   return view.language.say('contested', { sides: sides.join('') });
 }

@@ -1,5 +1,5 @@
 import { type Fact, firstSaying, history, sourceIds } from '../facts/snapshot.ts';
-import { type Card, type Line, slotsOf, type View } from './card.ts';
+import { type Card, type Line, slotsOf, type View, withLabel } from './card.ts';
 import { describe, hasSameValue } from './describe.ts';
 import { publishers } from './lines.ts';
 import { coversSeveralTitles, titledLabel } from './names.ts';
@@ -21,7 +21,7 @@ export function historyLines(view: View, card: Card): Line[] {
       const next = versions[at + 1];
       if (!next || hasSameValue(view, version, next)) return [];
       const text = replacedText(view, version, next);
-      return [{ text: changeLine(view, version, next, label ? `**${label}**: ${text}` : text) }];
+      return [{ text: changeLine(view, version, next, withLabel(view, label, text)) }];
     });
   });
 }

@@ -31,12 +31,14 @@ export interface Messages {
   'card.before': Record<never, never>;
   'card.before-line': { publishers: string; since: string; text: string; until: string };
   'card.known-since': { date: string };
+  'card.labelled': { label: string; text: string };
   'card.latest': { date: string };
   'card.more-lines': { count: number };
   'card.more-sources': { count: number };
   'card.source': { date: string; publisher: string };
   'card.source-undated': { publisher: string };
   'card.sources': { count: number; sources: string };
+  'card.spoiler': { text: string };
   'card.spoilers-hidden': Record<never, never>;
   'card.title': { title: string; topic: string };
   'card.unknown': { date: string };
