@@ -7,21 +7,21 @@ export type Target = { slot: string } | { list: ListName; of: string };
 const LIST = 'list';
 
 /**
- * A target in one word, "ballerina.release.theatrical.us": what a button asks for instead of a question, which may be too long
- * for a button and may be answered otherwise on another day.
+ * Returns a target in one word: "ballerina.release.theatrical.us". A button asks for it instead of a question, which may be too
+ * long for a button, and may have another answer on another day.
  */
 export function addressOf(target: Target): string {
   return 'slot' in target ? target.slot.replaceAll('/', '.') : [LIST, target.list, target.of].join('.');
 }
 
-/** The slots that an answer presents. */
+/** Returns the facts that an answer presents. */
 export function slotsOfTarget(snapshot: Snapshot, target: Target): Fact[] {
   if (!('slot' in target)) return slotsOfList(snapshot, target.list, target.of);
   const fact = snapshot.get(target.slot);
   return fact ? [fact] : [];
 }
 
-/** Games that are out, or on their way: what they are, and where they stand. */
+/** The slots of games: what they are, their releases and projects. */
 const GAMES = /^(john-wick-chronicles|john-wick-hex|saber-game)\/(what|release|project)$/;
 
 function slotsOfList(snapshot: Snapshot, list: ListName, of: string): Fact[] {

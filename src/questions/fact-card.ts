@@ -12,7 +12,7 @@ import { type Fact, history, sourceIds } from '../facts/snapshot.ts';
 
 const HOME = 'ballerina';
 
-/** One slot as an answer: what it says, since when and by whom; asked of the past, what it said at first. */
+/** Returns one slot as an answer: what is known of it or, where the question is about the past, what was believed first. */
 export function createFactCard(view: View, id: string, past: boolean): Card {
   const fact = view.snapshot.get(id);
   const title = fact ? titleOfCard(view, fact) : id;
@@ -37,7 +37,7 @@ export function createFactCard(view: View, id: string, past: boolean): Card {
   });
 }
 
-/** The short answer, in the words of the command that would give it. */
+/** The short answer, as the matching command gives it. */
 function leadOf(view: View, fact: Fact): Line | undefined {
   if (fact.kind === 'release') return releaseLead(view, fact);
   if (fact.kind === 'credit') {
@@ -78,7 +78,7 @@ function firstBelief(view: View, fact: Fact): Line | undefined {
   return { text, from: fact };
 }
 
-/** That there was no date yet, or no name, is not what a question about the past asks for. */
+/** Whether a claim says only that nothing was known: a question about the past does not ask for that. */
 const isEmpty = ({ claim }: Fact) =>
   claim.status === 'undated' || ('character' in claim && claim.character === null);
 
@@ -134,7 +134,7 @@ function topicOf(slot: Slot): Topic | undefined {
   }
 }
 
-/** The matching command first, then its neighbours. */
+/** Buttons to the matching command first, then to related topics. */
 function nextButtons(view: View, { slot }: Fact): Next[] {
   const title = subjectOf(slot);
   if (title !== HOME && title in view.facts.titles) {

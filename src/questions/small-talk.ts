@@ -1,8 +1,8 @@
-const SAID =
+const PHRASE =
   '(?:please|pls|plz|hey|hi|hello|yo|lol|lmao|thanks|thank you|thx|hmm+|um+|uh|oh|bro|dude|omg|ok|okay)';
-const BEFORE = new RegExp(`^(?:${SAID}[\\s,]+)+`, 'iu');
-const AFTER = new RegExp(`(?:[\\s,]+${SAID})+$`, 'iu');
+const LEADING = new RegExp(`^(?:${PHRASE}[\\s,]+)+`, 'iu');
+const TRAILING = new RegExp(`(?:[\\s,]+${PHRASE})+$`, 'iu');
 
-/** A question without what is said to anybody before and after it: that asks for nothing, and must change nothing. */
+/** Returns a question without small talk before and after it, which asks for nothing and must change nothing. */
 export const withoutSmallTalk = (question: string): string =>
-  question.trim().replace(BEFORE, '').replace(AFTER, '');
+  question.trim().replace(LEADING, '').replace(TRAILING, '');

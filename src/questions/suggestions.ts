@@ -13,7 +13,7 @@ export interface Suggestion extends Searchable {
   question: string;
 }
 
-/** The question that an answer answers, in words: the topic's own, with its names filled in. */
+/** Returns the question that an answer answers: that of its topic, with names filled in. Undefined where it has none to offer. */
 export function questionOf(
   view: View,
   index: QuestionIndex,
@@ -33,11 +33,11 @@ export function questionOf(
   const missing = [...ask.matchAll(/\{(\w+)\}/g)].some(([, name]) => !filled[name ?? '']);
   if (missing) return undefined;
   const question = ask.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? '');
-  return tellsAhead(index, question) ? undefined : question;
+  return givesAwayLater(index, question) ? undefined : question;
 }
 
-/** Whether a question names what is not known yet: on an earlier day it would give away that there will be such a thing. */
-function tellsAhead({ parserContext, things }: QuestionIndex, question: string): boolean {
+/** Whether a question names what is not known yet: it would give away what became known later. */
+function givesAwayLater({ parserContext, things }: QuestionIndex, question: string): boolean {
   return parseQuestion(question, parserContext).some(({ kind, meanings, words }) => {
     if (kind !== 'thing') return false;
     const isKnown = meanings.some(

@@ -21,8 +21,8 @@ const NUMBERS: Readonly<Record<string, string>> = {
   '5th': 'fifth',
 };
 
-/** Words as thumbs write them. */
-const SHORT: Readonly<Record<string, string>> = {
+/** Abbreviations of chats. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
   abt: 'about',
   alr: 'already',
   b4: 'before',
@@ -75,10 +75,10 @@ const SHORT: Readonly<Record<string, string>> = {
   yrs: 'years',
 };
 
-/** "The Marquis" and "Marquis" are one; so is a question in telegram style. */
+/** Articles are left out: "the Marquis" and "Marquis" are one, and questions may be in telegram style. */
 export const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an']);
 
-/** Forms that no rule of endings finds, or that a rule would join with another word: a film is not its filming. */
+/** Forms that the rules of endings do not find, or would join with another word: a film is not its filming. */
 const IRREGULAR: Readonly<Record<string, string>> = {
   filmed: 'filming',
   shot: 'shoot',
@@ -118,10 +118,10 @@ export interface Word {
   stem: string;
 }
 
-/** The words of a text as they are compared: without case, accents, apostrophes and endings. */
+/** Returns the stems of a text's words: without case, accents, apostrophes and endings. */
 export const wordsOf = (text: string): string[] => typedWords(text).map(({ stem }) => stem);
 
-/** The words of a text, articles left out. */
+/** Returns the words of a text, without articles. */
 export function typedWords(text: string): Word[] {
   const joined = text
     .replace(/([\p{L}\d])['’`´]s\b/gu, '$1')
@@ -134,30 +134,30 @@ export function typedWords(text: string): Word[] {
     .map((word) => ({ typed: word, stem: stemOf(word) }));
 }
 
-/** A word as it is compared: numbers as digits, irregular forms with their kin, without endings. */
+/** Returns a word as it is compared: abbreviations written out, numbers as digits, irregular forms as regular ones, stemmed. */
 export const stemOf = (word: string): string => {
-  const whole = SHORT[word] ?? word;
+  const whole = ABBREVIATIONS[word] ?? word;
   return stem(NUMBERS[whole] ?? IRREGULAR[whole] ?? whole);
 };
 
 /**
- * A word without the endings that questions vary in: "directs", "directed" and "directing" are one word. Crude, and the same
- * on both sides, so that it only has to be consistent.
+ * Returns a word without the endings in which questions differ: "directs", "directed" and "directing" are one word. It is
+ * crude, but used for questions and answers alike, so that it only has to be consistent.
  */
 export function stem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   let root = word;
   if (root.endsWith('ies')) root = root.slice(0, -2);
   else if (root.endsWith('s') && !root.endsWith('ss')) root = root.slice(0, -1);
-  if (KEPT.has(root)) return root;
-  if (root.length > 5 && root.endsWith('ing')) root = undouble(root.slice(0, -3));
-  else if (root.length > 4 && root.endsWith('ed')) root = undouble(root.slice(0, -2));
+  if (UNCHANGED.has(root)) return root;
+  if (root.length > 5 && root.endsWith('ing')) root = withoutDouble(root.slice(0, -3));
+  else if (root.length > 4 && root.endsWith('ed')) root = withoutDouble(root.slice(0, -2));
   if (root.length > 3 && root.endsWith('e')) root = root.slice(0, -1);
   return root.length > 3 ? root.replace(/([^aeiou])y$/, '$1i') : root;
 }
 
 /** Nouns that only look like verbs. */
-const KEPT: ReadonlySet<string> = new Set([
+const UNCHANGED: ReadonlySet<string> = new Set([
   'filming',
   'coming',
   'happening',
@@ -176,4 +176,4 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 /** "planned" is "plan", but "called" stays "call". */
-const undouble = (root: string) => (/([bdgmnprt])\1$/.test(root) ? root.slice(0, -1) : root);
+const withoutDouble = (root: string) => (/([bdgmnprt])\1$/.test(root) ? root.slice(0, -1) : root);
