@@ -1,5 +1,4 @@
 import type { Discord } from './discord.ts';
-import type { Tally } from './verdict.ts';
 
 /** The injected faults, by their name in the result table. */
 const FAULTS = {
@@ -31,11 +30,14 @@ export function createFaultRules(random: () => number) {
   }));
 }
 
-/** Adds the faults that have happened to the tally. The sandbox returns its rules in the order of `FAULT_NAMES`. */
-export async function countFaults(discord: Discord, tally: Tally): Promise<void> {
+/** How often each fault has happened. */
+export type FaultCounts = Partial<Record<FaultName, number>>;
+
+/** Adds the faults that have happened to the counts. The sandbox returns its rules in the order of `FAULT_NAMES`. */
+export async function countFaults(discord: Discord, counts: FaultCounts): Promise<void> {
   const rules = await discord.call<{ fired: number }[]>('faults');
   FAULT_NAMES.forEach((name, index) => {
-    tally.faults[name] = (tally.faults[name] ?? 0) + (rules[index]?.fired ?? 0);
+    counts[name] = (counts[name] ?? 0) + (rules[index]?.fired ?? 0);
   });
 }
 

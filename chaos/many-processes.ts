@@ -59,7 +59,7 @@ export async function runManyProcesses(
 
     await breakThings(cluster, tally, options, restartPostgres);
     await delay(4_000);
-    await countFaults(discord, tally);
+    await countFaults(discord, tally.faults);
     await discord.call('faults', []);
     await waitForMessages(discord, channels, 1, TIMEOUT_S);
     // Suspended processes and late requests may still post.

@@ -58,7 +58,7 @@ export async function runOneProcess(
       bot = await startBot(discord, env);
     }
     await delay(4_000);
-    await countFaults(discord, tally);
+    await countFaults(discord, tally.faults);
     await discord.call('faults', []);
     await waitForMessages(discord, channels, round, TIMEOUT_S);
     await bot.kill();

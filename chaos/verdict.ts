@@ -1,5 +1,5 @@
 import type { Discord } from './discord.ts';
-import { FAULT_NAMES, type FaultName } from './faults.ts';
+import { FAULT_NAMES, type FaultCounts } from './faults.ts';
 
 /** Discord's global rate limit; answers to interactions do not count. Docs: "Rate Limits". */
 export const MAX_REQUESTS_PER_SECOND = 50;
@@ -14,7 +14,7 @@ export interface Tally {
   /** Kills after which the bot was away for longer than Discord knows a nonce. */
   longAway: number;
   gateway: number;
-  faults: Partial<Record<FaultName, number>>;
+  faults: FaultCounts;
 }
 
 /** The result of a run. */

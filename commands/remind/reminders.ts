@@ -24,7 +24,7 @@ export async function resumeReminders(
 }
 
 /** Returns when a reminder comes. */
-export function reminderLine(
+function reminderLine(
   { language: { say } }: Context,
   { time, timeZone, milestones }: Countdown,
 ): string {

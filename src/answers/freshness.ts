@@ -13,7 +13,7 @@ export function freshnessLine(view: View, card: Card): string | undefined {
 }
 
 /** The same for some facts, whatever they are. */
-export function lastConfirmedLine({ snapshot, language }: View, facts: readonly Fact[]): string | undefined {
+function lastConfirmedLine({ snapshot, language }: View, facts: readonly Fact[]): string | undefined {
   const date = staleSince(snapshot, facts);
   return date && language.say('freshness.last-confirmed', { date: language.date(date) });
 }

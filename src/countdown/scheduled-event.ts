@@ -7,7 +7,7 @@ import { dayOf, type Target } from './target.ts';
 export const MAX_EVENTS = 25;
 
 /** Why Discord refused an event; it is tried again when someone orders it again. */
-export const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
+const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
 /** One of the reasons. */
 export type EventRefusal = (typeof EVENT_REFUSALS)[number];
 

@@ -91,7 +91,7 @@ function withCachedChoices<O extends Options>(options: O, isPrepared: (context: 
 }
 
 /** Returns the facts of a day as the user sees them. */
-export function createView(
+function createView(
   { knowledge: { facts }, language }: Context,
   day: string,
   spoilers: boolean,

@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 export type Check = () => Promise<string | undefined>;
 
 /** The worker reads the queue as soon as something is due. If it has not for so long, it hangs. */
-export const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
+const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
 
 /** Returns a check whether the store answers. The log says why it does not. */
 export function createStoreCheck(store: { reachable(): Promise<void> }): Check {

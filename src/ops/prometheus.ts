@@ -22,12 +22,9 @@ const SCOPES = ['user', 'global', 'shared'] as const;
 /** What is none of the known: whatever strangers send, no new series is made. */
 const OTHER = 'other';
 
-/** Counts with prom-client, in a registry of its own. */
-export function createPrometheusMetrics(): PrometheusMetrics {
-  const register = new Registry();
+/** Creates what is counted, in a registry. */
+function createCollectors(register: Registry) {
   const registers = [register];
-  collectDefaultMetrics({ register });
-
   const answers = new Counter({
     name: 'concierge_answers_total',
     help: 'Interactions answered, by command and outcome.',
@@ -79,6 +76,16 @@ export function createPrometheusMetrics(): PrometheusMetrics {
     labelNames: ['scope'] as const,
     registers,
   });
+  return { answers, durations, posts, lateness, backlogged, sourced, aged, invalids, limits };
+}
+
+/** Counts with prom-client, in a registry of its own. */
+export function createPrometheusMetrics(): PrometheusMetrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+
+  const { answers, durations, posts, lateness, backlogged, sourced, aged, invalids, limits } =
+    createCollectors(register);
   // What has not happened yet is shown as 0, so that its first time is seen as a rise.
   for (const outcome of POST_OUTCOMES) posts.inc({ outcome }, 0);
   for (const scope of [...SCOPES, OTHER]) limits.inc({ scope }, 0);

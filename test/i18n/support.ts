@@ -7,7 +7,7 @@ type Messages = Record<string, string>;
 export const english: Messages = JSON.parse(readFileSync('data/messages/en.json', 'utf8'));
 
 /** The catalogues of these languages, as if each were a file of data. */
-export function parsed(languages: Record<string, Messages>) {
+function parsed(languages: Record<string, Messages>) {
   return parseCatalogue(
     Object.entries(languages).map(([language, messages]) => ({
       file: `data/messages/${language}.json`,

@@ -7,7 +7,7 @@ import {
 } from '../../src/ops/server.ts';
 import { silent } from '../delivery/support.ts';
 
-export const PATHS = ['ballerina/cast', 'wick/upcoming'];
+const PATHS = ['ballerina/cast', 'wick/upcoming'];
 export const WELL: OpsSources = {
   checks: {},
   backlog: async () => 0,

@@ -10,7 +10,7 @@ import { clip, createEmbed, LIMITS } from '../message/limits.ts';
 import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
 
 /** The option of a post's button that carries its nonce, so that our own post can be found again in the channel. */
-export const POST_MARK = 'post';
+const POST_MARK = 'post';
 
 /** A post, whole: what a preview shows of it is all there. */
 export type Post = RESTPostAPIChannelMessageJSONBody &

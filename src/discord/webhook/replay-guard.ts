@@ -2,7 +2,7 @@
  * How far the time stamp of a signed request may be off. Discord waits three seconds for an answer, so an older request is
  * answered to nobody; the rest is for a machine whose clock is not quite right.
  */
-export const WINDOW = Temporal.Duration.from({ seconds: 30 });
+const WINDOW = Temporal.Duration.from({ seconds: 30 });
 
 /** Tells a request that comes for the first time from one that was recorded and is sent again. */
 export interface ReplayGuard {
