@@ -1,5 +1,6 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownLabel, countdownName, numbered } from '../../src/countdown/names.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { quote } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { Option } from '../../src/interactions/command.ts';
@@ -46,7 +47,7 @@ async function listNamed(
   return states.map(({ countdown, progress }, index) => {
     const { time, timeZone, milestones, pausedAt } = countdown;
     const name = numbered(language, index, countdownLabel(view, countdown));
-    const label = `${name} · ${time} ${timeZone} · ${milestones.join(', ')}`;
+    const label = `${name} · ${time} ${zoneLabel(timeZone)} · ${milestones.join(', ')}`;
     return {
       countdown,
       progress,

@@ -2,6 +2,7 @@ import { type Countable, findCountable, listCountables } from '../../src/countdo
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { MAX_EVENTS } from '../../src/countdown/scheduled-event.ts';
 import { targetOf } from '../../src/countdown/target.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
 import { canCreateEvents } from '../../src/discord/permissions.ts';
 import { eventUrl } from '../../src/discord/posting/scheduled-events.ts';
@@ -75,5 +76,5 @@ async function orderEvent(
   if (before?.refused) return say(`event.again.${before.refused}`, { name });
   const { date } = targetOf(facts, result.event, today);
   if (!date || precisionOf(date) !== 'day') return say('event.waits', { name });
-  return say('event.ordered', { name, date: language.date(date), zone: timeZone });
+  return say('event.ordered', { name, date: language.date(date), zone: zoneLabel(timeZone) });
 }

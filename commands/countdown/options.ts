@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { listCountables } from '../../src/countdown/countable-releases.ts';
 import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
 import { PRESETS, type Preset, parseMilestones, parseTime } from '../../src/countdown/parse-input.ts';
-import { allZones, parseZone } from '../../src/countdown/time-zones.ts';
+import { createZoneFinder } from '../../src/countdown/time-zones.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { LOCALES, localeName, parseLocale } from '../../src/discord/locales.ts';
 import { POSTABLE_CHANNEL_TYPES } from '../../src/discord/permissions.ts';
 import type { Option } from '../../src/interactions/command.ts';
@@ -74,20 +75,31 @@ export const otherChannel = {
   schema: snowflakeSchema.optional(),
 } satisfies Option<string | undefined>;
 
-const zones = createSearchIndex(allZones());
+const zones = createZoneFinder();
+
+/** Returns a schema for a time zone. Text that fits zones of different clocks is refused with their names. */
+export function zoneText(unknown: Refusal, several: Refusal) {
+  return textSchema.transform((typed, problem): string => {
+    const match = zones.match(typed);
+    if (match.kind === 'zone') return match.name;
+    const names = match.kind === 'several' ? match.names : [];
+    problem.addIssue({ code: 'custom', message: names.length > 0 ? several : unknown, params: { names } });
+    return z.NEVER;
+  });
+}
 
 /** The time zone of the posts. */
 export const timezone = {
   type: 'string',
   description: 'option.timezone',
-  schema: parsedText(parseZone, 'refused.timezone').optional(),
+  schema: zoneText('refused.timezone', 'refused.timezones').optional(),
   maxLength: 100,
   autocomplete: (typed, _, { now }) =>
     zones
       .search(typed)
       .slice(0, 25)
       .map(({ name }) => ({
-        name: `${name} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
+        name: `${zoneLabel(name)} – ${now.toZonedDateTimeISO(name).toPlainTime().toString({ smallestUnit: 'minute' })}`,
         value: name,
       })),
 } satisfies Option<string | undefined>;

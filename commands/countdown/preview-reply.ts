@@ -3,6 +3,7 @@ import type { View } from '../../src/answers/card.ts';
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { channelMention, quote, timestamp } from '../../src/discord/message/format.ts';
 import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/limits.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -82,7 +83,7 @@ function headingOf(language: Language, countdown: Countdown, { occurrence, at }:
     what: postName(language, occurrence),
     channel: channelMention(countdown.channelId),
     local: localTime(language, countdown, at),
-    zone: countdown.timeZone,
+    zone: zoneLabel(countdown.timeZone),
     when: timestamp(at),
   });
 }

@@ -1,6 +1,7 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { numbered, postName } from '../../src/countdown/names.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { bold, channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
@@ -28,7 +29,7 @@ export function orderLines({ language: { say } }: Context, countdown: Countdown)
   const where = say('countdown.where', {
     channel: channelMention(channelId),
     time,
-    zone: timeZone,
+    zone: zoneLabel(timeZone),
     milestones: milestones.join(', '),
   });
   return [where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];

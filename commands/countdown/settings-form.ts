@@ -1,19 +1,19 @@
 import { type Defaults, defaultsSchema } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { parseZone } from '../../src/countdown/time-zones.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { localeName } from '../../src/discord/locales.ts';
 import { inlineCode, roleMention } from '../../src/discord/message/format.ts';
 import { createModal, type Modal } from '../../src/discord/message/modal.ts';
 import type { Reply } from '../../src/discord/message/reply.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
 import { refusalSentence } from '../../src/interactions/options.ts';
-import { language, milestones, parsedText, role, time } from './options.ts';
+import { language, milestones, role, time, zoneText } from './options.ts';
 import { countdownReply } from './replies.ts';
 
 const PATH = 'countdown/settings';
 
 /** A modal has no autocomplete, so its refusal does not point to a list. */
-const ZONE = parsedText(parseZone, 'settings.refused.timezone').optional();
+const ZONE = zoneText('settings.refused.timezone', 'settings.refused.timezones').optional();
 
 /** The fields of the modal in their order, with their schemas: those of the options of the same meaning. */
 const FIELDS = [
@@ -32,7 +32,7 @@ export function settingsReply(context: Context, guild: Guild, defaults: Defaults
   const { say } = context.language;
   const { timeZone, time: at, milestones: days, roleId, locale } = defaults;
   const values = {
-    timezone: timeZone,
+    timezone: zoneLabel(timeZone),
     time: at,
     milestones: days.join(', '),
     role: roleId ? roleMention(roleId) : say('settings.nobody'),
@@ -67,7 +67,7 @@ export function createSettingsModal({ language: { say } }: Context, texts: Field
 /** Returns the settings as texts for the modal. */
 export function toFieldTexts({ timeZone, time: at, milestones: days, roleId, locale }: Defaults): FieldTexts {
   return {
-    timezone: timeZone,
+    timezone: zoneLabel(timeZone),
     time: at,
     milestones: days.join(', '),
     ...(roleId && { role: roleId }),
@@ -90,7 +90,7 @@ export function parseSettings(
     if (result.success) values[name] = result.data;
     else {
       const label = reader.say(`settings.${name}`);
-      problems.push(refusalSentence(reader, label, texts[name], result.error.issues[0]?.message));
+      problems.push(refusalSentence(reader, label, texts[name], result.error.issues[0]));
     }
   }
   if (problems.length > 0) return { ok: false, problems };

@@ -1,6 +1,7 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName, postName } from '../../src/countdown/names.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
+import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { bold, timestamp } from '../../src/discord/message/format.ts';
 import type { Section } from '../../src/discord/message/limits.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -28,7 +29,7 @@ function reminderLine(
   { language: { say } }: Context,
   { time, timeZone, milestones }: Countdown,
 ): string {
-  return say('remind.order', { time, zone: timeZone, milestones: milestones.join(', ') });
+  return say('remind.order', { time, zone: zoneLabel(timeZone), milestones: milestones.join(', ') });
 }
 
 /** Returns each reminder with when it comes and what comes next; before them, whether messages could not be sent. */

@@ -409,6 +409,7 @@ export interface Messages {
   'refused.text': { option: string; typed: string };
   'refused.time': { option: string; typed: string };
   'refused.timezone': { option: string; typed: string };
+  'refused.timezones': { names: string; option: string; typed: string };
   'region.world': Record<never, never>;
   'release.as': { text: string; title: string };
   'release.dropped.short': Record<never, never>;
@@ -482,6 +483,7 @@ export interface Messages {
   'settings.nobody': Record<never, never>;
   'settings.note': Record<never, never>;
   'settings.refused.timezone': { option: string; typed: string };
+  'settings.refused.timezones': { names: string; option: string; typed: string };
   'settings.role': Record<never, never>;
   'settings.role.hint': Record<never, never>;
   'settings.saved': Record<never, never>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quote } from '../discord/message/format.ts';
+import { inlineCode, quote } from '../discord/message/format.ts';
 import { DAY_PATTERN, isCalendarDate } from '../facts/dates.ts';
 import type { Language, MessageKey } from '../i18n/translator.ts';
 import type { Option } from './command.ts';
@@ -72,15 +72,24 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** Returns the sentence for a refused option. `issue` is the key that its schema gave, if it is one. */
+/** The first issue of a schema that refused a value: a key of the catalogue, and the names that the value may mean. */
+export type Issue = Pick<z.core.$ZodIssue, 'message'> & {
+  params?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** Returns the sentence for a refused option. */
 export function refusalSentence(
   language: Language,
   name: string,
   value: unknown,
-  issue: string | undefined,
+  issue: Issue | undefined,
 ): string {
-  const shown = quote(asText(value));
-  return language.say(isRefusal(issue) ? issue : 'refused.other', { option: name, typed: shown });
+  const { message, params } = issue ?? {};
+  const names = Array.isArray(params?.['names'])
+    ? params['names'].map((known) => inlineCode(asText(known)))
+    : [];
+  const values = { option: name, typed: quote(asText(value)), names: language.list(names) };
+  return language.say(isRefusal(message) ? message : 'refused.other', values);
 }
 
-const isRefusal = (issue: string | undefined): issue is Refusal => /(^|\.)refused\./.test(issue ?? '');
+const isRefusal = (message: string | undefined): message is Refusal => /(^|\.)refused\./.test(message ?? '');

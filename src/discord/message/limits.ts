@@ -58,7 +58,7 @@ function clipLine(line: string, max: number): string {
 /** Returns the text that tells how many lines were left out. */
 type More = (count: number) => string;
 
-/** Packs lines into blocks of at max `max` units when joined. Cuts only a line that is too long by itself. */
+/** Packs lines into blocks of at most `max` units when joined. Cuts only a line that is too long by itself. */
 export function packLines(lines: readonly string[], max: number): string[][] {
   const blocks: string[][] = [];
   let length = 0;
@@ -106,7 +106,7 @@ export interface EmbedContent {
 }
 
 /**
- * Returns an embed within Discord's limits: whole lines in each part, at max 6,000 units in all. Sections come in order of
+ * Returns an embed within Discord's limits: whole lines in each part, at most 6,000 units in all. Sections come in order of
  * importance; what does not fit is left out from the end, and counted in the footer.
  */
 export function createEmbed({ title, sections, footer, color, more }: EmbedContent): APIEmbed {
@@ -204,7 +204,7 @@ export interface Choice {
   value: string;
 }
 
-/** Returns at max 25 choices, names cut to fit. Leaves out a choice whose value is too long to be sent back. */
+/** Returns at most 25 choices, names cut to fit. Leaves out a choice whose value is too long to be sent back. */
 export function fitChoices(choices: readonly Choice[]): Choice[] {
   return choices
     .filter(({ value }) => value.length > 0 && value.length <= LIMITS.choiceValue)
