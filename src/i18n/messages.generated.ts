@@ -4,6 +4,7 @@
 export interface Messages {
   'appearance.line': { date: string; role: string; where: string; work: string };
   'ask.asked': { typed: string };
+  'ask.coverage': { days: number; known: string; source: string; today: string };
   'ask.first': { publishers: string; since: string; text: string; until: string };
   'ask.games': { count: number };
   'ask.refused': Record<never, never>;

@@ -77,7 +77,30 @@ function listCard(view: View, target: Extract<Target, { list: unknown }>): Card 
       return worksCard(view, of);
     case 'games':
       return gamesCard(view);
+    case 'coverage':
+      return coverageCard(view);
   }
+}
+
+/** How new the facts are: the newest source, and the newest fact. */
+function coverageCard(view: View): Card {
+  const { say, date } = view.language;
+  const { newestSource, day } = view.snapshot;
+  const [newest] = slotsOfTarget(view.snapshot, { list: 'coverage', of: 'all' });
+  return createCard(view, {
+    title: say('ask.title'),
+    lead: newestSource &&
+      newest && {
+        text: say('ask.coverage', {
+          source: date(newestSource.date),
+          days: newestSource.days,
+          known: date(newest.claim.known),
+          today: date(day),
+        }),
+        from: newest,
+      },
+    next: neighbours(view, 'upcoming', 'timeline'),
+  });
 }
 
 /** Everything in the franchise that a person directed, wrote or produced. */

@@ -42,6 +42,8 @@ function slotsOfList(snapshot: Snapshot, list: ListName, of: string): Fact[] {
       return snapshot.of('story');
     case 'release-order':
       return snapshot.of('prose', (slot) => slot.slot === 'john-wick/timeline/release-order');
+    case 'coverage':
+      return snapshot.all.filter(({ claim }) => claim.known === snapshot.newest);
     case 'upcoming':
       return snapshot.of('project').filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
   }

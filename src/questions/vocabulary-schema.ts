@@ -61,6 +61,7 @@ export const LISTS = [
   'posthumous',
   'games',
   'works',
+  'coverage',
 ] as const;
 const list = z.strictObject({ list: z.enum(LISTS), has, needs, ask });
 

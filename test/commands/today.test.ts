@@ -118,7 +118,7 @@ describe('what is contested is called so, with both sides and their publishers',
 describe('what is not known is called so', () => {
   test.each([
     ['/wick upcoming', 'no date'],
-    ['/ballerina release', 'Our sources name the month and no day.'],
+    ['/ballerina release', 'The exact day is not known.'],
     ['/ballerina sequel', 'the newest is from June 2025'],
     ['/ballerina cast person:Maaser', 'in a role that was not disclosed'],
     ['/wick timeline', 'Place in the story not known'],
