@@ -79,6 +79,14 @@ export function isAddress(url: string): boolean {
   }
 }
 
+/** Removes what is often copied with a token: a byte order mark, white space, quotation marks and the prefix "Bot". */
+function cleanToken(text: string): string {
+  return text
+    .replace(/^[\s\uFEFF"'“”‘’]+|[\s\uFEFF"'“”‘’]+$/g, '')
+    .replace(/^Bot\s+/i, '')
+    .trim();
+}
+
 const databaseUrl = z
   .string()
   .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, {
@@ -107,9 +115,15 @@ const instant = z.string().transform((text, problem) => {
 });
 
 const environment = z.object({
-  DISCORD_TOKEN: z.string(
-    'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
-  ),
+  DISCORD_TOKEN: z
+    .string(
+      'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
+    )
+    .transform(cleanToken)
+    .refine(
+      (token) => /^[\x21-\x7e]+$/.test(token),
+      'DISCORD_TOKEN is not a token: it holds a space or another character that no token has. Copy it again from the developer portal.',
+    ),
   DISCORD_API_URL: z
     .url({
       protocol: /^https?$/,

@@ -33,6 +33,22 @@ test('a token is enough', () => {
   });
 });
 
+test.each([
+  ['quotation marks', '"abc.def-g_h"'],
+  ['single quotation marks', "'abc.def-g_h'"],
+  ['spaces and a newline', '  abc.def-g_h\n'],
+  ['a byte order mark', '\uFEFFabc.def-g_h'],
+  ['the prefix Bot', 'Bot abc.def-g_h'],
+  ['all of them', '\uFEFF "Bot abc.def-g_h" \r\n'],
+])('a token with %s is cleaned', (_, token) => {
+  expect(parseConfig({ DISCORD_TOKEN: token }).token).toBe('abc.def-g_h');
+});
+
+test.each(['abc def', 'abc\ndef', '"', 'Bot Bot abc', 'töken'])('%j is no token', (token) => {
+  const sentences = refusals({ DISCORD_TOKEN: token });
+  expect(sentences).toEqual([expect.stringMatching(/^DISCORD_TOKEN .+\.$/)]);
+});
+
 test('every value can be given', () => {
   const config = parseConfig({
     DISCORD_TOKEN: 'x',

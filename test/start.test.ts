@@ -141,7 +141,7 @@ test('SIGHUP ends nothing, and has the data read again', async () => {
   cpSync('data', data, { recursive: true });
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: {
-      DISCORD_TOKEN: 'a token',
+      DISCORD_TOKEN: 'a-token',
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`,
       CONCIERGE_DATA: data,

@@ -65,7 +65,7 @@ const needsToken = ({ family }: Route, path: string) =>
   family !== 'interaction' && family !== 'webhook' && path !== '/gateway';
 
 function hasValidToken(context: Context<HonoEnv>, world: World): boolean {
-  const token = /^Bot (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+  const token = /^Bot (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
   return isValidToken(world, token);
 }
 

@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 /** Returns what commands use, from the services of the whole bot. The bot counts as started now. */
 export function createCommandServices(services: Services): CommandServices {
   const { countdowns, settings, progress, pauses, events } = services;
-  const { rest, posts, eventApi, invalidRequests, store, clock, version, dataState } = services;
+  const { rest, posts, eventApi, store, clock, version, dataState } = services;
   return {
     countdowns,
     settings,
@@ -18,7 +18,7 @@ export function createCommandServices(services: Services): CommandServices {
     events,
     isEventGone: createEventGoneCheck(eventApi),
     sendTestPost: createTestSender(posts, store.acquireSlot),
-    openDm: createDmOpener(posts, () => invalidRequests.note(clock.now())),
+    openDm: createDmOpener(posts),
     readOwnerData: createOwnerDataReader(store.open),
     bot: { version, startedAt: clock.now(), data: dataState, links: () => fetchLinks(rest) },
   };

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCommands } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createInvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import { createRepositories } from '../delivery/repositories.ts';
 import type { Worker } from '../delivery/worker.ts';
 import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
+import type { RequestGuard } from '../discord/rest/request-guard.ts';
 import { utcDay } from '../facts/dates.ts';
 import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
@@ -27,6 +27,7 @@ export interface ComposeOptions extends Required<BotOptions> {
   knowledgeBase: KnowledgeBase;
   ops: OpsServer;
   store: Store;
+  guard: RequestGuard;
   /** Undefined if no gateway runs in this process. */
   gateway: GatewayConnection | undefined;
 }
@@ -37,12 +38,15 @@ interface RunningParts {
   interactions: InteractionService | undefined;
 }
 
+const TOKEN_REJECTED =
+  'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
+
 /** At a stop, work in progress has this long to finish; service managers kill a process that takes much longer. */
 const STOP_WITHIN_MS = 8_000;
 
 /** Composes both halves of the bot and starts them. Throws if Discord refuses the token. */
 export async function compose(options: ComposeOptions): Promise<Bot> {
-  const { config, log, knowledgeBase, ops, store, gateway } = options;
+  const { config, log, knowledgeBase, ops, store, guard, gateway, onFatal } = options;
   const stopping = new AbortController();
   // Stopped again if the start fails on the way.
   await using opened = new AsyncDisposableStack();
@@ -53,6 +57,7 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   const access = gateway ?? (await fetchApplication(rest, config.apiUrl));
   const services = createServices(options, { rest, ...clients }, 'publicKey' in access ? access : undefined);
 
+  guard.onTokenRejected(() => onFatal(TOKEN_REJECTED));
   // Posts need no gateway: they do not wait for it.
   const worker = config.role === 'answer' ? undefined : await startDeliveryService(services);
   opened.defer(async () => worker?.stop());
@@ -77,13 +82,13 @@ function watchKnowledge({ config, clock, log, knowledgeBase, store }: ComposeOpt
 
 type Clients = Pick<Services, 'rest' | 'posts' | 'invalidRequests' | 'eventApi'>;
 
-function createClients({ config, clock, ops: { metrics }, store }: ComposeOptions): Clients {
+function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
   const { acquireSlot } = store;
-  const invalidRequests = createInvalidRequestBudget(metrics.invalidRequest);
-  const noteInvalid = () => invalidRequests.note(clock.now());
-  const rest = createRestClient(config, metrics);
-  const posts = createPostsClient(config, metrics, acquireSlot, noteInvalid);
-  return { rest, posts, invalidRequests, eventApi: createScheduledEventApi(posts, acquireSlot, noteInvalid) };
+  const { makeRequest, invalidRequests } = guard;
+  const access = { ...config, makeRequest };
+  const rest = createRestClient(access, metrics);
+  const posts = createPostsClient(access, metrics, acquireSlot);
+  return { rest, posts, invalidRequests, eventApi: createScheduledEventApi(posts, acquireSlot) };
 }
 
 function createServices(

@@ -14,21 +14,15 @@ import { isOwnedBy } from '../store/database-owner.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { Services } from './services.ts';
 
-const TOKEN_REJECTED =
-  'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
-
 /** The refusals that may mean that the bot was removed from the server. */
 const MAY_BE_REMOVED: ReadonlySet<PauseReason> = new Set(['channel-gone', 'guild-gone', 'no-access']);
 
 /** Starts the half of the bot that posts what is due. It needs no gateway. */
 export async function startDeliveryService(services: Services): Promise<Worker> {
-  const { clock, log, knowledge, store, events, eventApi: api, onFatal } = services;
+  const { clock, log, knowledge, store, events, eventApi: api } = services;
   const { queue } = store;
   const rejected = new AbortController();
-  const onTokenRejected = () => {
-    rejected.abort();
-    onFatal(TOKEN_REJECTED);
-  };
+  const onTokenRejected = () => rejected.abort();
   const onChannelRefused = await createRemovalCheck(services);
   const countdowns = createProcessor({
     ...deliveryServices(services),

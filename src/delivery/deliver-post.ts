@@ -81,6 +81,8 @@ function saveOutcome(
       return savePaused(services, attempt, result);
     case 'retry':
       return saveRetry(services, attempt, result);
+    case 'rejected':
+      return saveRejected(services, attempt, result);
     case 'overtaken':
       services.log.debug(attempt.about, 'stale send decision, retrying');
       return again(services, 1);
@@ -139,9 +141,8 @@ async function savePaused(
   attempt: Attempt,
   { reason }: Extract<Outcome, { kind: 'paused' }>,
 ): Promise<DeliveryResult> {
-  const { ledger, pauses, invalidRequests, log, onChannelRefused } = services;
+  const { ledger, pauses, log, onChannelRefused } = services;
   const { ownerId, state, occurrence, now, unfinished, change, about } = attempt;
-  invalidRequests.note(now);
   // A refused first attempt has surely not posted; after an attempt without an answer, a refusal tells nothing of that one.
   if (!unfinished) await ledger.set(occurrence.key, { state: 'paused', why: reason, at: now.toString() });
   if (await onChannelRefused(ownerId, reason)) return { kind: 'silenced' };
@@ -163,6 +164,18 @@ async function saveRetry(
   if (number < MAX_ATTEMPTS) return again(services, number);
   await ledger.set(occurrence.key, { state: 'skipped', why: 'gave-up', at: now.toString() });
   metrics.postAttempted('skipped');
+  return settled(attempt);
+}
+
+/** Discord refuses the content of this one post: it is skipped, and the countdown goes on. */
+async function saveRejected(
+  { ledger, log }: ProcessingServices,
+  attempt: Attempt,
+  { why }: Extract<Outcome, { kind: 'rejected' }>,
+): Promise<DeliveryResult> {
+  const { occurrence, now, about } = attempt;
+  await ledger.set(occurrence.key, { state: 'skipped', why: 'rejected', at: now.toString() });
+  log.error({ ...about, why }, 'post rejected for its content, skipped');
   return settled(attempt);
 }
 

@@ -36,7 +36,7 @@ export const recordSchema = z.discriminatedUnion('state', [
   }),
   z.strictObject({
     state: z.literal('skipped').describe(STATE),
-    why: z.enum(['late', 'collapsed', 'gave-up', 'unsure']).describe('Why it was not posted'),
+    why: z.enum(['late', 'collapsed', 'gave-up', 'unsure', 'rejected']).describe('Why it was not posted'),
     at: z.string().describe('When that was decided'),
   }),
 ]);

@@ -1,9 +1,14 @@
 import type { PauseReason } from '../countdown/countdown.ts';
 
-/** What came of sending a post. */
+/** The result of sending a post. */
 export type Outcome =
-  /** Where it stands, where that is not the channel it was sent to. */
+  /** `channelId` is set if the post is in another channel than the one it was sent to. */
   | { kind: 'posted'; messageId: string; channelId?: string }
+  /** `notSent`: Discord has surely not taken it. */
   | { kind: 'retry'; why: string; notSent?: boolean }
+  /** The channel, the server or the person refuses posts. */
   | { kind: 'paused'; reason: PauseReason }
+  /** Discord refuses this one post for its content. */
+  | { kind: 'rejected'; why: string }
+  /** Discord rejects the bot's token. */
   | { kind: 'refused' };

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { createTaskTracker } from '../lib/task-tracker.ts';
 import { createCallbackSender, type InteractionHandler, respond } from './respond.ts';
 import { startSentence } from './rest/application.ts';
+import type { MakeRequest } from './rest/request-guard.ts';
 
 /** The handlers of gateway events. */
 export interface GatewayHandlers {
@@ -20,6 +21,8 @@ export interface GatewayHandlers {
 
 /** What a connection needs. */
 export interface GatewayOptions {
+  /** The guard that all clients share. */
+  makeRequest: MakeRequest;
   token: string;
   apiUrl: string;
   /** The shards of this process, and how many there are in all; undefined: all that Discord recommends. */
@@ -55,11 +58,18 @@ export interface GatewayConnection {
 /**
  * Connects with discord.js. Interactions stay as Discord sent them, so that they are answered the same way as over HTTP.
  */
-export function connectGateway({ token, apiUrl, shards, onFatal, log }: GatewayOptions): GatewayConnection {
+export function connectGateway({
+  token,
+  apiUrl,
+  shards,
+  makeRequest,
+  onFatal,
+  log,
+}: GatewayOptions): GatewayConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
-    rest: { api: apiUrl, version: '10' },
+    rest: { api: apiUrl, version: '10', makeRequest },
     allowedMentions: { parse: [] },
     // A server with an outage would delay the start; nothing here needs its data.
     waitGuildTimeout: 0,

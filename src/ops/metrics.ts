@@ -3,7 +3,15 @@ export const ANSWER_OUTCOMES = ['answered', 'choices', 'refused', 'unavailable',
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
 /** What came of an attempt at a post; `skipped` are those that were given up, came too late, or were overtaken. */
-export const POST_OUTCOMES = ['posted', 'retry', 'paused', 'unsure', 'skipped', 'refused'] as const;
+export const POST_OUTCOMES = [
+  'posted',
+  'retry',
+  'paused',
+  'rejected',
+  'unsure',
+  'skipped',
+  'refused',
+] as const;
 export type PostOutcome = (typeof POST_OUTCOMES)[number];
 
 /**

@@ -6,11 +6,15 @@ const DUE = '2024-05-31T09:00:00Z';
 
 test('posts wait ten minutes once the budget of invalid requests is spent, and are then sent', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
+  const invalidRequests = createInvalidRequestBudget(() => {}, 20);
   const channels = recordingChannels({
     clock,
-    answer: () => ({ outcome: { kind: 'paused', reason: 'no-permission' }, made: false }),
+    answer: () => {
+      // As the guard of all clients does.
+      invalidRequests.note(clock.now());
+      return { outcome: { kind: 'paused', reason: 'no-permission' }, made: false };
+    },
   });
-  const invalidRequests = createInvalidRequestBudget(() => {}, 20);
   const bot = machine({ clock, sender: channels, spoil: (services) => ({ ...services, invalidRequests }) });
   for (let number = 0; number < 25; number += 1) {
     const id = String(number).padStart(4, '0');

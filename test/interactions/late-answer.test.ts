@@ -18,6 +18,7 @@ import { isPublic } from '../../src/interactions/parse-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import { commands } from '../commands/support.ts';
+import { accessTo } from '../discord/rest/access.ts';
 import { sandboxFor } from '../sandbox/support.ts';
 
 const log = pino({ level: 'silent' });
@@ -39,13 +40,13 @@ const slowly: AnswerInteraction = async ({ type }) => {
 async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const sandbox = await sandboxFor();
   const { apiUrl } = sandbox;
-  const rest = createRestClient({ apiUrl, token: 'x' }, noMetrics);
+  const rest = createRestClient(accessTo(apiUrl), noMetrics);
   const application = await fetchApplication(rest, apiUrl);
   await rest.put(`/applications/${application.id}/commands`, { body: [{ name: 'hi', description: 'x' }] });
   const nothing = async () => {};
   const answerer = { handle: slowly, isPublic: () => forEveryone };
   if (way === 'gateway') {
-    const connecting = connectGateway({ token: 'x', apiUrl, shards: undefined, onFatal() {}, log });
+    const connecting = connectGateway({ ...accessTo(apiUrl), shards: undefined, onFatal() {}, log });
     connecting.handle({ interactions: answerer, onGuildRemoved: nothing, onGuildChanged: nothing });
     onTestFinished(connecting.close);
     await connecting.ready;

@@ -32,13 +32,9 @@ const listed = z.array(
 
 /**
  * The scheduled events of a server over Discord's HTTP API: docs "Guild Scheduled Event". They need Create Events, by which the
- * bot may also change and delete those it has made. Each request has its place in the pace.
+ * bot may also change and delete those it has made. Each request acquires a rate-limit slot.
  */
-export function createScheduledEventApi(
-  rest: REST,
-  pace: () => Promise<void>,
-  noteRefusal: () => void,
-): ScheduledEventApi {
+export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<void>): ScheduledEventApi {
   let botId: Promise<string> | undefined;
   const whoAmI = () => {
     botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
@@ -48,14 +44,12 @@ export function createScheduledEventApi(
     return botId;
   };
 
-  async function call<T>(ask: () => Promise<T>): Promise<EventResponse<T>> {
-    await pace();
+  async function call<T>(request: () => Promise<T>): Promise<EventResponse<T>> {
+    await acquireSlot();
     try {
-      return { ok: true, value: await ask() };
+      return { ok: true, value: await request() };
     } catch (error) {
-      const why = whyOf(error);
-      if (why === 'no-permission') noteRefusal();
-      return { ok: false, why };
+      return { ok: false, why: whyOf(error) };
     }
   }
 
@@ -129,8 +123,8 @@ const times = ({ start, end }: EventHours) => ({
 function whyOf(error: unknown): Extract<EventResponse<never>, { ok: false }>['why'] {
   if (error instanceof DiscordAPIError && error.code === UNKNOWN_EVENT) return 'gone';
   if (error instanceof DiscordAPIError && error.code === TOO_MANY_EVENTS) return 'full';
-  const came = toOutcome(error);
-  if (came.kind === 'refused') return 'refused';
-  if (came.kind === 'retry') return 'later';
-  return came.reason === 'bug' ? 'bug' : 'no-permission';
+  const outcome = toOutcome(error);
+  if (outcome.kind === 'refused') return 'refused';
+  if (outcome.kind === 'retry') return 'later';
+  return outcome.kind === 'rejected' ? 'bug' : 'no-permission';
 }

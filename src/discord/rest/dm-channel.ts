@@ -1,26 +1,37 @@
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
+import pLimit from 'p-limit';
 import { z } from 'zod';
+import { createRateLimiter } from '../../store/rate-limiter.ts';
 import { toOutcome } from './errors.ts';
 
-/** The channel of the direct messages with a person; or that there is none, for good or just now. */
+/** The channel of the direct messages with a person; or that there is none: the person does not allow it, or not at present. */
 export type OpenDmResult = { ok: true; channelId: string } | { ok: false; why: 'closed' | 'later' };
 
 /** Opens the direct messages with a person, or finds them open. */
 export type OpenDm = (userId: string) => Promise<OpenDmResult>;
 
+/** Discord blocks bots that open direct messages too fast (40003) and states no limit: docs "User", create DM. */
+const OPENED_PER_SECOND = 1;
+/** Whoever would wait longer is asked to try again later. */
+const MAX_PENDING = 10;
+
 const channel = z.object({ id: z.string() });
 
-/** `noteRefusal` hears of each time that Discord refuses: it counts such requests. */
-export function createDmOpener(rest: REST, noteRefusal: () => void): OpenDm {
+/** The rate limit is this process's own, apart from that of posts. */
+export function createDmOpener(rest: REST): OpenDm {
+  const limit = pLimit(1);
+  const acquireSlot = createRateLimiter(OPENED_PER_SECOND);
   return async (userId) => {
+    if (limit.pendingCount >= MAX_PENDING) return { ok: false, why: 'later' };
+    await limit(acquireSlot);
     try {
       const opened = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
       return { ok: true, channelId: channel.parse(opened).id };
     } catch (error) {
-      if (toOutcome(error).kind !== 'paused') return { ok: false, why: 'later' };
-      noteRefusal();
-      return { ok: false, why: 'closed' };
+      const outcome = toOutcome(error);
+      const isClosed = outcome.kind === 'paused' && outcome.reason === 'direct-closed';
+      return { ok: false, why: isClosed ? 'closed' : 'later' };
     }
   };
 }

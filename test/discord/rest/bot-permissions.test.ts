@@ -5,6 +5,7 @@ import { createPacedGet, postable } from '../../../src/discord/rest/bot-permissi
 import { createRestClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
+import { accessTo } from './access.ts';
 
 const STEPS = ['deny', 'allow', undefined] as const;
 
@@ -30,7 +31,7 @@ test('what the bot may do is worked out as Discord does, whoever is allowed or d
   const { guilds } = await sandbox.state();
   const [guild] = guilds;
   const channels = guild?.channels ?? [];
-  const rest = createRestClient({ apiUrl: sandbox.apiUrl, token: 'x' }, noMetrics);
+  const rest = createRestClient(accessTo(sandbox.apiUrl), noMetrics);
   const { botId } = await fetchApplication(rest, sandbox.apiUrl);
   const gone = '999999999999999999';
   const found = await postable(

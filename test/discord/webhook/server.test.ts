@@ -12,6 +12,7 @@ import { createRestClient } from '../../../src/discord/rest/client.ts';
 import { startWebhookServer, type WebhookServerOptions } from '../../../src/discord/webhook/server.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
+import { accessTo } from '../rest/access.ts';
 
 const KEY = createSigningKey();
 const realTime = systemClock();
@@ -34,7 +35,7 @@ async function open(parts: Partial<WebhookServerOptions> = {}) {
     host: '127.0.0.1',
     port: 0,
     publicKey: formatPublicKey(KEY),
-    rest: createRestClient({ apiUrl: 'http://127.0.0.1:9/api', token: 'x' }, noMetrics),
+    rest: createRestClient(accessTo('http://127.0.0.1:9/api'), noMetrics),
     answerer: {
       async handle({ id, type }) {
         if (type === InteractionType.Ping) return { type: InteractionResponseType.Pong };

@@ -1,0 +1,150 @@
+import { DefaultRestOptions, type RESTOptions, type ResponseLike } from '@discordjs/rest';
+import type { InvalidRequestBudget } from '../../delivery/invalid-request-budget.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { readWait } from './rate-limit-wait.ts';
+
+export type MakeRequest = RESTOptions['makeRequest'];
+
+/** Discord confirmed that it does not accept the bot's token. */
+export class TokenRejectedError extends Error {
+  override name = 'TokenRejectedError';
+  readonly status = 401;
+}
+
+/** Discord has not taken the request, and it may be sent again later. */
+export class RequestNotSentError extends Error {
+  override name = 'RequestNotSentError';
+}
+
+/** What stands between every client and Discord. */
+export interface RequestGuard {
+  makeRequest: MakeRequest;
+  invalidRequests: InvalidRequestBudget;
+  /** Sets what is called once when Discord rejects the token; before that, only the requests fail. */
+  onTokenRejected(listener: () => void): void;
+}
+
+/** What the guard works with. */
+export interface RequestGuardOptions {
+  apiUrl: string;
+  invalidRequests: InvalidRequestBudget;
+  clock: Pick<Clock, 'now'>;
+  /** Sends a request; the library's own function unless a test replaces it. */
+  send?: MakeRequest;
+}
+
+/** A request is sent at most this often if Discord answers 429. */
+const MAX_TRIES = 4;
+/** The first wait after a 429 that states none; it doubles with each try. */
+const UNSTATED_WAIT_MS = 5_000;
+/** Discord accepts the first response to an interaction for 3 s, and later ones for 15 min. */
+const CALLBACK_DEADLINE_MS = 3_000;
+const INTERACTION_DEADLINE_MS = 15 * 60 * 1_000;
+
+/**
+ * Creates the guard that all clients of the process share. It counts invalid requests (401, 403, 429) and sends none once the
+ * budget is spent; bounds the repetition of 429s, also if they state no wait; and confirms a 401 with one request before the
+ * token counts as rejected. The library itself forgets its token at any 401 and repeats a 429 without end.
+ */
+export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
+  const { invalidRequests, clock, send = DefaultRestOptions.makeRequest } = options;
+  const limits = createTryCounter();
+  const token = createTokenCheck(options, send);
+
+  return {
+    invalidRequests,
+    onTokenRejected: token.onRejected,
+    async makeRequest(url, init) {
+      if (token.isRejected()) throw new TokenRejectedError('Discord rejects the token');
+      const held = invalidRequests.heldUntil(clock.now());
+      if (held) throw new RequestNotSentError(`too many invalid requests, none is sent until ${held}`);
+      const response = await send(url, init);
+      if (isInvalid(response)) invalidRequests.note(clock.now());
+      if (response.status === 401 && authorizationOf(init)) return token.confirm(init);
+      return response.status === 429 ? limits.toBoundedWait(url, init, response) : response;
+    },
+  };
+}
+
+/** Discord does not count a 429 with the scope "shared": docs "Rate Limits", invalid request limit. */
+function isInvalid({ status, headers }: ResponseLike): boolean {
+  return (
+    status === 401 || status === 403 || (status === 429 && headers.get('x-ratelimit-scope') !== 'shared')
+  );
+}
+
+const authorizationOf = ({ headers }: Parameters<MakeRequest>[1]) =>
+  (headers as Record<string, string> | undefined)?.['Authorization'];
+
+/** Counts how often a request was answered 429. The library repeats a request with the same headers object. */
+function createTryCounter() {
+  const tries = new WeakMap<object, number>();
+  return {
+    /** Returns the 429 with its wait stated in all headers. Throws if the request may not be repeated. */
+    async toBoundedWait(
+      url: string,
+      { headers: request }: Parameters<MakeRequest>[1],
+      response: ResponseLike,
+    ): Promise<ResponseLike> {
+      const key = request as object;
+      const count = (tries.get(key) ?? 0) + 1;
+      tries.set(key, count);
+      const body = await response.text();
+      const waitMs = readWait(response.headers, body) ?? UNSTATED_WAIT_MS * 2 ** (count - 1);
+      if (count >= MAX_TRIES) throw new RequestNotSentError(`rate limited (429) ${count} times`);
+      if (waitMs > deadlineOf(url)) throw new RequestNotSentError('rate limited (429) beyond the deadline');
+      const headers = new Headers([...response.headers.entries()]);
+      const seconds = String(waitMs / 1_000);
+      headers.set('Retry-After', seconds);
+      headers.set('X-RateLimit-Reset-After', seconds);
+      headers.set('X-RateLimit-Remaining', '0');
+      headers.delete('content-encoding');
+      headers.delete('content-length');
+      return new Response(body, { status: 429, statusText: response.statusText, headers });
+    },
+  };
+}
+
+/** How long a request may wait: the response to an interaction has a deadline. */
+function deadlineOf(url: string): number {
+  const { pathname } = new URL(url);
+  if (/\/interactions\/\d+\/[^/]+\/callback$/.test(pathname)) return CALLBACK_DEADLINE_MS;
+  if (/\/webhooks\/\d+\/[^/]+/.test(pathname)) return INTERACTION_DEADLINE_MS;
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Confirms a 401 with one request for the bot's own user, however many requests were answered 401 meanwhile. */
+function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOptions, send: MakeRequest) {
+  let rejected = false;
+  let listener = () => {};
+  let check: Promise<boolean> | undefined;
+
+  async function isTokenRejected(authorization: string): Promise<boolean> {
+    const headers = { Authorization: authorization };
+    const response = await send(`${apiUrl}/v10/users/@me`, { method: 'GET', headers });
+    await response.text();
+    if (isInvalid(response)) invalidRequests.note(clock.now());
+    return response.status === 401;
+  }
+
+  return {
+    isRejected: () => rejected,
+    onRejected(called: () => void) {
+      listener = called;
+      if (rejected) called();
+    },
+    /** Throws: that the token is rejected, or that this 401 was a stray one. */
+    async confirm(init: Parameters<MakeRequest>[1]): Promise<never> {
+      check ??= isTokenRejected(authorizationOf(init) ?? '').finally(() => {
+        check = undefined;
+      });
+      const isRejected = await check.catch(() => false);
+      if (!isRejected) throw new RequestNotSentError('401, though Discord accepts the token');
+      if (!rejected) {
+        rejected = true;
+        listener();
+      }
+      throw new TokenRejectedError('Discord rejects the token');
+    },
+  };
+}
