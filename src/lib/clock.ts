@@ -1,24 +1,24 @@
 /**
- * Time, handed in. Nothing else in the bot asks what time it is: the sandbox passes a clock that can be turned,
- * tests pass one that stands still, `main.ts` passes the real one.
+ * The current time, injected. Nothing else in the bot reads the time: the sandbox passes a clock that can be moved, tests pass a
+ * fixed one, `main.ts` passes the real one.
  */
 export interface Clock {
   /** The current instant. */
   now(): Temporal.Instant;
   /**
-   * Resolves once `now()` has reached `instant`, or as soon as `signal` aborts: look at `now()` afterwards.
-   * Never rejects. Safe for any distance in the future and across jumps of the machine's clock.
+   * Resolves once `now()` has reached `instant`, or as soon as `signal` aborts. Never rejects. Works for any distance in the
+   * future and across changes of the machine's clock.
    */
   sleepUntil(instant: Temporal.Instant, signal?: AbortSignal): Promise<void>;
 }
 
 /**
- * A timer longer than this is cut and set anew. `setTimeout` fires at once beyond 2^31-1 ms (24.8 days), and a short
- * leg notices within a minute when the machine's clock was set or the machine had slept.
+ * A longer sleep is split into timers of this length. `setTimeout` fires at once beyond 2^31-1 ms (24.8 days). A short timer also
+ * notices within a minute that the machine's clock was changed or the machine was suspended.
  */
-const LONGEST_LEG_MS = 60_000;
+const MAX_TIMER_MS = 60_000;
 
-/** The machine's clock, optionally set so that it starts at `startAt` and runs on from there. */
+/** Returns the machine's clock; with `startAt`, a clock that starts there and runs at the same speed. */
 export function systemClock(startAt?: Temporal.Instant): Clock {
   const offset = startAt ? startAt.since(Temporal.Now.instant()) : undefined;
   const now = () => (offset ? Temporal.Now.instant().add(offset) : Temporal.Now.instant());
@@ -29,13 +29,14 @@ export function systemClock(startAt?: Temporal.Instant): Clock {
       while (!signal?.aborted) {
         const left = instant.epochMilliseconds - now().epochMilliseconds;
         if (left <= 0) return;
-        await leg(Math.min(left, LONGEST_LEG_MS), signal);
+        await wait(Math.min(left, MAX_TIMER_MS), signal);
       }
     },
   };
 }
 
-function leg(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Resolves after that time, or as soon as `signal` aborts. */
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

@@ -1,14 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 
-/** A data file as it is on the disk. */
+/** A data file as text. */
 export interface DataFile {
-  /** Its path for people, from the data folder on: `data/claims/ballerina.json`. */
+  /** Its path as shown to people, from the data folder on: `data/claims/ballerina.json`. */
   file: string;
   text: string;
 }
 
-/** Something wrong in a data file: where it stands, and what to change. */
+/** A mistake in a data file: where it is, and what to change. */
 export interface Problem {
   file: string;
   /** Where in the file: `slots[3].claims[0].known`; empty for the file as a whole. */
@@ -16,12 +16,12 @@ export interface Problem {
   message: string;
 }
 
-/** One line for a person: file, path, what is wrong and what to do about it. */
+/** Returns one line for a person: file, path, what is wrong and how to correct it. */
 export function problemLine({ file, path, message }: Problem): string {
   return path ? `${file}: ${path}: ${message}` : `${file}: ${message}`;
 }
 
-/** `['slots', 3, 'claims']` as `slots[3].claims`. */
+/** Returns the path as text: `['slots', 3, 'claims']` becomes `slots[3].claims`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>
@@ -30,7 +30,7 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-/** The JSON of a data file. Returns undefined and adds to `problems` where it is not JSON. */
+/** Parses a data file as JSON. Returns undefined and adds to `problems` if it is not JSON. */
 export function parseJsonFile({ file, text }: DataFile, problems: Problem[]): unknown {
   try {
     return JSON.parse(text);
@@ -42,7 +42,7 @@ export function parseJsonFile({ file, text }: DataFile, problems: Problem[]): un
   }
 }
 
-/** What zod found, said so that a fan who edits JSON knows what to change. */
+/** Returns zod's issues as sentences for people who edit the data. `at` is the path of the checked value in its file. */
 export function schemaProblems(file: string, at: readonly PropertyKey[], error: z.ZodError): Problem[] {
   return error.issues.map((issue) => ({
     file,
@@ -71,9 +71,10 @@ function issueSentence(issue: z.core.$ZodIssue): string {
 const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 const quoted = (values: readonly string[]) => values.map((value) => `"${value}"`).join(', ');
 
-/** ` Did you mean "…"?` where a known id is near, else nothing. */
+/** Returns ` Did you mean "…"?` if a known id is similar, otherwise an empty string. */
 export function didYouMean(wrong: string, known: readonly string[]): string {
   if (known.length === 0) return '';
-  const near = closest(wrong, known);
-  return distance(wrong, near) <= Math.max(2, wrong.length / 3) ? ` Did you mean "${near}"?` : '';
+  const suggestion = closest(wrong, known);
+  const isSimilar = distance(wrong, suggestion) <= Math.max(2, wrong.length / 3);
+  return isSimilar ? ` Did you mean "${suggestion}"?` : '';
 }

@@ -1,15 +1,16 @@
-/** Runs what is asked for under one name one after the other; what stands under different names runs side by side. */
-export type KeyedQueue = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+/** Runs work with the same key one after the other, and work with different keys concurrently. Resolves with its result. */
+export type KeyedQueue = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
+/** Creates a queue in memory. Work that fails does not stop the next. */
 export function createKeyedQueue(): KeyedQueue {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, work) => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
-    last.set(name, mine);
-    const done = () => {
-      if (last.get(name) === mine) last.delete(name);
+  const lastByKey = new Map<string, Promise<unknown>>();
+  return (key, work) => {
+    const result = (lastByKey.get(key) ?? Promise.resolve()).then(work, work);
+    lastByKey.set(key, result);
+    const forget = () => {
+      if (lastByKey.get(key) === result) lastByKey.delete(key);
     };
-    mine.then(done, done);
-    return mine;
+    result.then(forget, forget);
+    return result;
   };
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where a server listens. Port 0 is any free one. */
+/** Where a server listens. Port 0 means any free port. */
 export interface ListenAddress {
   host: string;
   port: number;

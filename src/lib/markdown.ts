@@ -1,5 +1,5 @@
-/** A person's text on one line, without what cannot be seen: it could reverse, hide or break what stands around it. */
+/** Returns a person's text on one line, without control and format characters: they could reverse, hide or break other text. */
 export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** A person's text with Discord's markdown made plain: it can neither format nor mention nor link anything. */
+/** Returns a person's text with Discord's markdown escaped: it cannot format, mention or link anything. */
 export const escapeMarkdown = (text: string) => text.replace(/[\\*_~`|<>[\]()#:@-]/g, '\\$&');

@@ -24,86 +24,87 @@ export function normalize(text: string): string {
     .trim();
 }
 
-/** Something that can be found by name. */
+/** An item that can be found by name. */
 export interface Searchable {
-  /** All the names under which it may be typed, the best known first. */
+  /** All names that people may type, the best known first. */
   names: readonly string[];
 }
 
-/** A list in which things are found by name. */
+/** A list of items that can be searched by name. */
 export interface SearchIndex<T extends Searchable> {
-  things: readonly T[];
+  items: readonly T[];
   /**
-   * Returns the things whose names fit what was typed so far, best first: a name that is it, that begins so, that has words
-   * that begin so, then names that are near it (a typo). Returns all, in their own order, where nothing was typed.
+   * Returns the items that match the text typed so far, best first: equal names, names with that prefix, names whose words have
+   * it, then similar names (typos). Returns all items in their own order if nothing was typed.
    */
   search(typed: string): T[];
-  /** Returns the one thing that is meant: named exactly, or the only one that fits without guessing at typos. */
+  /** Returns the item with exactly that name, or the only item that matches by prefix. Does not guess at typos. */
   findUnique(typed: string): T | undefined;
 }
 
 /**
- * Creates a search index, which is built when it is first searched. Keep it where a list is searched with every letter typed:
- * all names are then normalized once.
+ * Creates a search index, which is built at the first search. Keep it for a list that is searched with every letter typed: its
+ * names are then normalized once.
  */
-export function createSearchIndex<T extends Searchable>(things: readonly T[]): SearchIndex<T> {
-  let entries: readonly { thing: T; names: readonly string[] }[] | undefined;
+export function createSearchIndex<T extends Searchable>(items: readonly T[]): SearchIndex<T> {
+  let entries: readonly { item: T; names: readonly string[] }[] | undefined;
   let fuzzyIndex: MiniSearch | undefined;
 
-  function matching(fits: (name: string) => boolean): T[] {
-    entries ??= things.map((thing) => ({ thing, names: thing.names.map(normalize) }));
-    return entries.filter(({ names }) => names.some(fits)).map(({ thing }) => thing);
+  function filterByName(isMatch: (name: string) => boolean): T[] {
+    entries ??= items.map((item) => ({ item, names: item.names.map(normalize) }));
+    return entries.filter(({ names }) => names.some(isMatch)).map(({ item }) => item);
   }
 
   return {
-    things,
+    items,
     search(typed) {
-      const wanted = normalize(typed);
-      if (!wanted) return [...things];
-      fuzzyIndex ??= createFuzzyIndex(things);
+      const query = normalize(typed);
+      if (!query) return [...items];
+      fuzzyIndex ??= createFuzzyIndex(items);
       return [
         ...new Set([
-          ...matching((name) => name === wanted),
-          ...matching((name) => name.startsWith(wanted)),
-          ...matching((name) => matchesByPrefix(name, wanted)),
-          ...searchFuzzily(fuzzyIndex, wanted).flatMap((at) => things[at] ?? []),
+          ...filterByName((name) => name === query),
+          ...filterByName((name) => name.startsWith(query)),
+          ...filterByName((name) => matchesByPrefix(name, query)),
+          ...searchFuzzily(fuzzyIndex, query).flatMap((position) => items[position] ?? []),
         ]),
       ];
     },
     findUnique(typed) {
-      const wanted = normalize(typed);
-      if (!wanted) return undefined;
-      const [exact] = matching((name) => name === wanted);
+      const query = normalize(typed);
+      if (!query) return undefined;
+      const [exact] = filterByName((name) => name === query);
       if (exact) return exact;
-      const fitting = matching((name) => matchesByPrefix(name, wanted));
-      return fitting.length === 1 ? fitting[0] : undefined;
+      const matches = filterByName((name) => matchesByPrefix(name, query));
+      return matches.length === 1 ? matches[0] : undefined;
     },
   };
 }
 
 /** Searches a list once, as `SearchIndex.search` does. */
-export const search = <T extends Searchable>(things: readonly T[], typed: string): T[] =>
-  createSearchIndex(things).search(typed);
+export const search = <T extends Searchable>(items: readonly T[], typed: string): T[] =>
+  createSearchIndex(items).search(typed);
 
 /** Searches a list once, as `SearchIndex.findUnique` does. */
-export const findUnique = <T extends Searchable>(things: readonly T[], typed: string): T | undefined =>
-  createSearchIndex(things).findUnique(typed);
+export const findUnique = <T extends Searchable>(items: readonly T[], typed: string): T | undefined =>
+  createSearchIndex(items).findUnique(typed);
 
-/** Whether every word typed begins a word of the name. Both must be normalized. */
-export function matchesByPrefix(name: string, wanted: string): boolean {
+/** Returns whether every word of the query is a prefix of a word of the name. Both must be normalized. */
+export function matchesByPrefix(name: string, query: string): boolean {
   const words = name.split(' ');
-  return wanted.split(' ').every((part) => words.some((word) => word.startsWith(part)));
+  return query.split(' ').every((prefix) => words.some((word) => word.startsWith(prefix)));
 }
 
-function createFuzzyIndex(things: readonly Searchable[]): MiniSearch {
+function createFuzzyIndex(items: readonly Searchable[]): MiniSearch {
   const index = new MiniSearch({ fields: ['names'], processTerm: normalize });
-  index.addAll(things.map((thing, id) => ({ id, names: thing.names.join(' ') })));
+  index.addAll(items.map((item, id) => ({ id, names: item.names.join(' ') })));
   return index;
 }
 
-/** The positions of the things that are near, nearest first. */
-function searchFuzzily(index: MiniSearch, wanted: string): number[] {
-  const all = index.search(wanted, { prefix: true, fuzzy: 0.25, combineWith: 'AND' });
-  const some = all.length > 0 ? all : index.search(wanted, { prefix: true, fuzzy: 0.34, combineWith: 'OR' });
-  return some.map(({ id }) => id as number);
+/** Returns the positions of items with similar names, the most similar first. */
+function searchFuzzily(index: MiniSearch, query: string): number[] {
+  const strict = index.search(query, { prefix: true, fuzzy: 0.25, combineWith: 'AND' });
+  const results =
+    strict.length > 0 ? strict : index.search(query, { prefix: true, fuzzy: 0.34, combineWith: 'OR' });
+  return results.map(({ id }) => id as number);
 }

@@ -2,14 +2,15 @@ import type { Logger } from 'pino';
 
 /** Tracks background tasks: logs their failures, and lets a shutdown wait for them. */
 export interface TaskTracker {
+  /** Logs `failure` if the task rejects. */
   track(failure: string, task: Promise<unknown>): void;
-  /** Resolves when the tasks that run now are finished. */
+  /** Resolves when the tasks that are running now are finished. */
   finished(): Promise<void>;
-  /** Resolves when no task runs. */
+  /** Resolves when no task is running. */
   whenIdle(): Promise<void>;
 }
 
-/** `failure` of `track` is the log message if the task fails. */
+/** Creates a tracker without tasks. */
 export function createTaskTracker(log: Logger): TaskTracker {
   const tasks = new Set<Promise<unknown>>();
   const finished = async () => {

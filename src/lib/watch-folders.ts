@@ -1,45 +1,44 @@
 import { type FSWatcher, watch } from 'node:fs';
 
-/** A save is many changes, and an edit is many saves: what comes closer together than this is taken up as one. Real time. */
-const SETTLED_AFTER_MS = 400;
+/** The debounce, in milliseconds of real time: a save is several events, and an edit several saves. */
+const DEBOUNCE_MS = 400;
 
 /**
- * Tells when something in one of the folders has changed and was then left alone for a moment. Folders that are not there are
- * passed over, and looked for again after each change. Folders and not files, as most editors put a new file in the old one's
- * place.
+ * Calls `onChange` after a change in one of the folders, debounced; returns what ends that. Missing folders are skipped and tried
+ * again after each change. Watches folders, since most editors replace a file by a new one.
  */
 export function watchFolders(
   folders: readonly string[],
-  changed: () => void,
-  failed: (error: unknown) => void,
+  onChange: () => void,
+  onError: (error: unknown) => void,
 ): { close(): void } {
   let watchers: FSWatcher[] = [];
-  let settling: NodeJS.Timeout | undefined;
+  let debounce: NodeJS.Timeout | undefined;
 
   const close = () => {
-    clearTimeout(settling);
-    for (const one of watchers) one.close();
+    clearTimeout(debounce);
+    for (const watcher of watchers) watcher.close();
     watchers = [];
   };
-  const noted = () => {
-    clearTimeout(settling);
-    settling = setTimeout(settled, SETTLED_AFTER_MS).unref();
+  const restartDebounce = () => {
+    clearTimeout(debounce);
+    debounce = setTimeout(notify, DEBOUNCE_MS).unref();
   };
   const open = () => {
     close();
     watchers = folders.flatMap((folder) => {
       try {
-        return [watch(folder, { persistent: false }, noted).on('error', failed)];
+        return [watch(folder, { persistent: false }, restartDebounce).on('error', onError)];
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') failed(error);
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error);
         return [];
       }
     });
   };
-  const settled = () => {
-    // A folder that was moved away and put back is another one. Opened before it is read, so that no change falls between.
+  const notify = () => {
+    // A folder may have been replaced by a new one. Watched again before it is read, so that no change is missed.
     open();
-    changed();
+    onChange();
   };
 
   open();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-// zod compiles a schema at its first use, for those that follow; most here are used once, at the start, which waits for it. To
-// be imported before any file that makes a schema.
+// Import this before any file that creates a schema. By default zod compiles a schema at its first use; most schemas here are
+// used once, and compiling them would delay the start.
 z.config({ jitless: true });

@@ -1,12 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 
-/** Checks one part of the bot. Returns what is wrong with it, for an operator, or undefined. */
+/** Checks one part of the bot. Returns a sentence for operators if something is wrong, otherwise undefined. */
 export type Check = () => Promise<string | undefined>;
 
-/** The worker reads the queue as soon as something is due. If it has not for so long, it hangs. */
+/** The worker polls as soon as an entry is due. If it has not for this long, it hangs. */
 const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
 
-/** Returns a check whether the store answers. The log says why it does not. */
+/** Returns a check whether the store answers. The reason of a failure is in the log, not in the result. */
 export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
   return () =>
     store.reachable().then(
@@ -20,7 +20,7 @@ export function createGatewayCheck(gateway: { isReady(): boolean }): Check {
   return async () => (gateway.isReady() ? undefined : 'the gateway is not connected');
 }
 
-/** What tells whether the queue moves: when something is due next, and when the worker last read the queue. */
+/** The sources of the queue check: the next due instant, and the worker's last poll. */
 export interface QueueCheckOptions {
   queue: { nextAt(claimed: ReadonlySet<string>): Promise<Temporal.Instant | null> };
   worker: { lastPolledAt(): Temporal.Instant };
@@ -28,8 +28,8 @@ export interface QueueCheckOptions {
 }
 
 /**
- * Returns a check whether what is due is processed. A worker with nothing to do may sleep for days, so its last poll counts only
- * if something has been due for as long.
+ * Returns a check whether due entries are being processed. An idle worker may sleep for days, so its last poll counts only if an
+ * entry has been due for as long.
  */
 export function createQueueCheck({ queue, worker, clock }: QueueCheckOptions): Check {
   return async () => {
@@ -37,6 +37,6 @@ export function createQueueCheck({ queue, worker, clock }: QueueCheckOptions): C
     const isStuck = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, stuckBefore) < 0;
     if (!isStuck(worker.lastPolledAt())) return undefined;
     const due = await queue.nextAt(new Set());
-    return due && isStuck(due) ? 'nothing that is due is being processed' : undefined;
+    return due && isStuck(due) ? 'due entries are not being processed' : undefined;
   };
 }

@@ -4,25 +4,25 @@ import { ANSWER_OUTCOMES, type Metrics, POST_OUTCOMES } from './metrics.ts';
 /** The date of the newest source of the facts, and its age. */
 export type NewestSource = { date: string; days: number };
 
-/** The metrics, and how they are shown. */
+/** The metrics, and their text for Prometheus. */
 export interface PrometheusMetrics {
   metrics: Metrics;
-  /** Names the commands by which answers are counted; others, and all before this is called, are counted together. */
+  /** Sets the command paths that have series of their own. Other paths, and all before the call, are counted as `other`. */
   setCommandPaths(paths: readonly string[]): void;
   contentType: string;
-  /** Everything counted so far, in Prometheus's text format. `backlog` is undefined where it cannot be told now. */
+  /** Returns all metrics in Prometheus's text format. `backlog` is undefined if it is not known. */
   text(backlog: number | undefined, newestSource: NewestSource | undefined): Promise<string>;
 }
 
-/** Around Discord's three seconds, and what a person still feels as at once. */
+/** Buckets in seconds, around Discord's limit of three and what people perceive as instant. */
 const ANSWER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 15];
-/** From "on the minute" over a restart and an outage up to the week after which nothing is posted. */
-const LATE_SECONDS = [1, 2, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400, 604_800];
+/** Buckets in seconds: from on time, through a restart and an outage, up to the week after which posts are skipped. */
+const DELAY_SECONDS = [1, 2, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400, 604_800];
 const SCOPES = ['user', 'global', 'shared'] as const;
-/** What is none of the known: whatever strangers send, no new series is made. */
+/** The label of every unknown value: requests must not be able to create series. */
 const OTHER = 'other';
 
-/** Creates what is counted, in a registry. */
+/** Creates the counters, gauges and histograms in the registry. */
 function createCollectors(register: Registry) {
   const registers = [register];
   const answers = new Counter({
@@ -47,7 +47,7 @@ function createCollectors(register: Registry) {
   const lateness = new Histogram({
     name: 'concierge_post_lateness_seconds',
     help: 'From the instant at which a post was due to the one at which it was there.',
-    buckets: LATE_SECONDS,
+    buckets: DELAY_SECONDS,
     registers,
   });
   const backlogged = new Gauge({
@@ -79,14 +79,14 @@ function createCollectors(register: Registry) {
   return { answers, durations, posts, lateness, backlogged, sourced, aged, invalids, limits };
 }
 
-/** Counts with prom-client, in a registry of its own. */
+/** Creates the metrics with prom-client, in a registry of their own. */
 export function createPrometheusMetrics(): PrometheusMetrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
 
   const { answers, durations, posts, lateness, backlogged, sourced, aged, invalids, limits } =
     createCollectors(register);
-  // What has not happened yet is shown as 0, so that its first time is seen as a rise.
+  // Starts all series at 0, so that the first event is seen as an increase.
   for (const outcome of POST_OUTCOMES) posts.inc({ outcome }, 0);
   for (const scope of [...SCOPES, OTHER]) limits.inc({ scope }, 0);
 
@@ -101,7 +101,7 @@ export function createPrometheusMetrics(): PrometheusMetrics {
         durations.observe(labels, seconds);
       },
       postAttempted: (outcome) => posts.inc({ outcome }),
-      // A clock that was set back would make a post early.
+      // A clock that was set back would give a negative delay.
       postDelay: (by) => lateness.observe(Math.max(0, by.total('seconds'))),
       invalidRequest: () => invalids.inc(),
       rateLimited: (scope) => limits.inc({ scope: known(scope, SCOPES) }),

@@ -7,16 +7,16 @@ import type { Check } from './health-checks.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { PrometheusMetrics } from './prometheus.ts';
 
-/** How the operators' server is started. */
+/** The options of the operators' server. */
 export interface OpsServerOptions {
-  /** Where it listens; undefined if operators have not asked for it: then nothing is counted. */
+  /** Where it listens; undefined if `OPS_PORT` is not set: then nothing is counted. */
   at: ListenAddress | undefined;
   log: Logger;
 }
 
-/** What the server reports while the bot runs. */
+/** The sources of what the server reports. */
 export interface OpsSources {
-  /** By name, each part that must work for the bot to do its job. A part that this process does not run has none. */
+  /** A check for each part that this process needs, by name. */
   checks: Readonly<Record<string, Check>>;
   /** Returns how many countdowns are due and not processed. */
   backlog: () => Promise<number>;
@@ -24,26 +24,26 @@ export interface OpsSources {
   newestSource: () => { date: string; days: number } | undefined;
 }
 
-/** The operators' view of the bot. */
+/** The HTTP server for operators: health, readiness and metrics. */
 export interface OpsServer {
   metrics: Metrics;
   /** `http://127.0.0.1:9090`; undefined if it does not listen. */
   url: string | undefined;
-  /** Names the commands, such as `ballerina/cast`, by which answers are counted; others are counted together. */
+  /** Sets the command paths, such as `ballerina/cast`, that have series of their own; others are counted together. */
   setCommandPaths(paths: readonly string[]): void;
-  /** Called when the bot is composed: from now on its parts are checked. Until then it is alive, but not ready. */
+  /** Sets what is reported, once the bot is composed. Until then the process is alive, but not ready. */
   watch(sources: OpsSources): void;
-  /** Stops listening. The first step of a stop: a readiness probe must see that the bot stops. */
+  /** Stops listening. Call it first at a stop, so that readiness probes fail. */
   close(): Promise<void>;
 }
 
-/** A check that takes longer has failed. Less than a probe waits. */
+/** A check that takes longer counts as failed. Shorter than the timeout of common probes. */
 const CHECK_TIMEOUT_MS = 2_500;
 
 /**
- * Listens for operators: `/healthz` (the process is alive), `/readyz` (it can do its work, or what is wrong) and `/metrics`.
- * Started before everything else, since a start may have to wait for the database. The answers never repeat an error's own
- * message, which may hold an address or a name.
+ * Starts the server: `/healthz` (the process is alive), `/readyz` (it can work, or what is wrong) and `/metrics`. Start it first,
+ * since a start may wait for the database. Rejects with a sentence if the port cannot be used. Responses never contain error
+ * messages, which may include an address or a name.
  */
 export async function startOpsServer({ at, log }: OpsServerOptions): Promise<OpsServer> {
   if (!at)
@@ -54,11 +54,11 @@ export async function startOpsServer({ at, log }: OpsServerOptions): Promise<Ops
   let sources: OpsSources | undefined;
 
   const app = await createApp(prometheus, () => sources);
-  // The host name stands in for the Host header, which a probe with HTTP/1.0 leaves out.
+  // `hostname` replaces a missing Host header, as in a probe with HTTP/1.0.
   const options = { hostname: at.host, overrideGlobalObjects: false };
   const server = createServer(getRequestListener(app.fetch, options));
   const url = await listen(server, at).catch((error: Error) => {
-    const sentence = `Operators cannot look at ${at.host}:${at.port} (${error.message}). Choose another OPS_PORT or OPS_HOST, or leave OPS_PORT out.`;
+    const sentence = `The server for operators cannot listen on ${at.host}:${at.port} (${error.message}). Choose another OPS_PORT or OPS_HOST, or unset OPS_PORT.`;
     throw new Error(sentence, { cause: error });
   });
   log.info({ url }, 'listening for operators');
@@ -101,7 +101,7 @@ async function createApp(
     .onError((_, context) => context.json({ error: 'failed' }, 500));
 }
 
-/** Runs each check by itself, so that an operator sees all that is wrong at once. */
+/** Runs all checks, so that an operator sees everything that is wrong at once. */
 async function readiness(
   checks: OpsSources['checks'] = { start: async () => 'the bot is starting' },
 ): Promise<{ ready: boolean }> {
@@ -114,6 +114,7 @@ async function readiness(
   return { ready: parts.every(([, state]) => state === 'ok'), ...Object.fromEntries(parts) };
 }
 
+/** Rejects if the work takes longer than `CHECK_TIMEOUT_MS`. */
 async function withTimeout<T>(work: Promise<T>): Promise<T> {
   const done = new AbortController();
   const timeout = delay(CHECK_TIMEOUT_MS, undefined, { signal: done.signal }).then(() => {

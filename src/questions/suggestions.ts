@@ -87,7 +87,7 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
   }
 
   return {
-    all: (view) => listOf(view).things,
+    all: (view) => listOf(view).items,
     suggest(view, typed) {
       const holding = listOf(view)
         .search(typed)

@@ -2,14 +2,14 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OpenDocuments } from './documents.ts';
 
-/** Whose database it is. */
+/** The application that a database belongs to. */
 export const identitySchema = z.strictObject({
   applicationId: z.string().describe('The application that the database belongs to'),
 });
 
 /**
- * Whether the database is that of this application; a new one becomes it. With the token of another bot, which is in other
- * servers, everything stored would look like that of servers which removed the bot.
+ * Returns whether the database belongs to this application; an empty one is claimed for it. With the token of another bot,
+ * which is in other servers, every stored server would look as if it had removed the bot.
  */
 export async function isOwnedBy(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
   const store = open('identity', identitySchema);
@@ -21,7 +21,7 @@ export async function isOwnedBy(open: OpenDocuments, applicationId: string, log:
   if (known.applicationId === applicationId) return true;
   log.warn(
     { applicationId, database: known.applicationId },
-    'this database was made by another application: the data of departed servers is left alone',
+    'the database belongs to another application, not erasing data of servers that removed the bot: check DISCORD_TOKEN and DATABASE_URL',
   );
   return false;
 }

@@ -1,26 +1,28 @@
 import { Keyv, KeyvBridgeAdapter, type KeyvBridgeStore } from 'keyv';
 import type { z } from 'zod';
 
-/** Documents of one kind, by id. A failed read or write throws: it never looks like "not there". */
+/** Documents of one kind, by id. A failed read or write throws; it never looks like a missing document. */
 export interface Documents<T> {
+  /** Returns the document, or undefined. Throws if what is stored does not match its schema. */
   get(id: string): Promise<T | undefined>;
   set(id: string, document: T): Promise<void>;
   delete(id: string): Promise<void>;
-  /** The ids of all documents of the kind, in pages, whatever their number. */
+  /** Yields the ids of all documents of the kind, read in pages. */
   ids(): AsyncIterable<string>;
 }
 
-/** A store of keyv's that can also tell which documents of a kind there are, without reading them. */
+/** A keyv store that also lists the documents of a kind, without reading them. */
 export interface DocumentStore extends KeyvBridgeStore {
+  /** Yields the ids of all documents of the kind. */
   ids(kind: string): AsyncIterable<string>;
 }
 
-/** Opens the documents of a kind; the store decides where they are kept. */
+/** Opens the documents of a kind. Each document is checked against the schema when it is read. */
 export type OpenDocuments = <T>(kind: string, schema: z.ZodType<T>) => Documents<T>;
 
 /**
- * Documents in keyv. Two habits of keyv are undone here. With an `error` listener it turns failures into `undefined` and
- * `false`, so none is attached; and `set` may answer `false`, which throws here.
+ * Returns a function that opens documents in keyv. Every failure throws. keyv turns failures into `undefined` and `false` if it
+ * has an `error` listener, so none is attached; a `set` that returns `false` throws here.
  */
 export function createDocuments(store: () => DocumentStore): OpenDocuments {
   return (kind, schema) => {

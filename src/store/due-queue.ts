@@ -1,11 +1,11 @@
-/** A countdown or event that is due to be processed. */
+/** A countdown or scheduled event that is due to be processed. */
 export interface DueEntry {
   entryId: string;
   ownerId: string;
   at: Temporal.Instant;
 }
 
-/** An entry as it is put into the queue; without an instant it waits until its release is edited. */
+/** An entry as it is enqueued. Without an instant it waits until the facts about its release change. */
 export interface QueueEntry extends Omit<DueEntry, 'at'> {
   at: Temporal.Instant | null;
   /** The release it counts to. */
@@ -14,9 +14,11 @@ export interface QueueEntry extends Omit<DueEntry, 'at'> {
   fingerprint: string;
 }
 
-/** The due queue as those see it who decide when something is due. Processing an entry too often does no harm. */
+/** The due queue for those who decide when an entry is due. Processing an entry too often does no harm. */
 export interface DueSchedule {
+  /** Adds the entry, or replaces the one with the same id. */
   enqueue(entry: QueueEntry): Promise<void>;
+  /** Does nothing if there is no such entry. */
   remove(entryId: string): Promise<void>;
   /** Makes every entry of a release due at `now` that was computed from other facts. */
   refresh(release: string, fingerprint: string, now: Temporal.Instant): Promise<void>;
@@ -24,7 +26,7 @@ export interface DueSchedule {
   releases(): Promise<string[]>;
 }
 
-/** The due queue as its worker sees it: one process at a time has an entry. */
+/** The due queue for its worker. Only one process at a time can claim an entry. */
 export interface DueClaims {
   /** Whether other processes use the queue too: then the worker polls. */
   shared: boolean;
@@ -37,27 +39,29 @@ export interface DueClaims {
   release(entryId: string): Promise<void>;
   /** Returns the earliest instant at which an entry that this process has not claimed is due. */
   nextAt(claimed: ReadonlySet<string>): Promise<Temporal.Instant | null>;
-  /** Calls the listener after each change that this process makes; the returned function ends that. */
+  /** Calls the listener after each change by this process. Returns a function that removes the listener. */
   onChange(listener: () => void): () => void;
 }
 
-/** The due queue as operators and scripts see it. */
+/** The due queue for operators and scripts. */
 export interface DueReport {
   /** Returns how many entries are due by `now`, claimed ones included. */
   backlog(now: Temporal.Instant): Promise<number>;
-  /** All entries, for copying them to another store. */
+  /** Yields all entries, to copy them to another store. */
   entries(): AsyncIterable<QueueEntry>;
 }
 
-/** Says what is to be processed next. It knows nothing of posts. */
+/** The queue of what is to be processed next. It knows nothing of posts. */
 export interface DueQueue extends DueSchedule, DueClaims, DueReport {}
 
-/** Listeners for changes, kept by a queue. */
+/** The listeners of one queue. */
 export interface ChangeListeners {
   onChange: DueClaims['onChange'];
+  /** Calls all listeners. */
   notify(): void;
 }
 
+/** Creates an empty list of listeners. */
 export function createChangeListeners(): ChangeListeners {
   const listeners = new Set<() => void>();
   return {

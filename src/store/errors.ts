@@ -1,4 +1,4 @@
-/** The store did not answer: what was asked for may or may not have been done. The next try may find it back. */
+/** The store did not answer: the operation may or may not have been carried out. A retry may succeed. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }

@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailable } from './errors.ts';
 
-/** A store that does not answer is asked again after this time. */
-const STORE_AGAIN_MS = 5_000;
+/** The delay between two attempts, in milliseconds of real time. */
+const RETRY_DELAY_MS = 5_000;
 
-/** What is told but once is not lost to an outage of the store, which runs on real time. */
+/**
+ * Runs the work, and retries it while the store is unavailable: events that arrive once must not be lost. Rejects with any
+ * other error, and with an `AbortError` once `signal` aborts.
+ */
 export async function retryWhileUnavailable(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      await delay(STORE_AGAIN_MS, undefined, { signal });
+      await delay(RETRY_DELAY_MS, undefined, { signal });
     }
   }
 }

@@ -77,7 +77,7 @@ describe('/readyz', () => {
     [
       'something is due and the queue was not read',
       { lookedAt: '2025-06-06T12:50:00Z', dueAt: '2025-06-06T12:55:00Z' },
-      { queue: 'nothing that is due is being processed' },
+      { queue: 'due entries are not being processed' },
     ],
     [
       'all of it at once',
@@ -158,7 +158,7 @@ test('a port that is taken is told in a sentence', async () => {
   const { url } = await openOps();
   const port = Number(new URL(url).port);
   await expect(startOpsServer({ at: { host: '127.0.0.1', port }, log: silent })).rejects.toThrow(
-    /^Operators cannot look at 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another OPS_PORT/,
+    /^The server for operators cannot listen on 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another OPS_PORT/,
   );
 });
 

@@ -174,8 +174,8 @@ test('a database that cannot be used is told of in a sentence without the passwo
     nowhere: await refusal(changed(nowhere)),
   };
   expect(told.login).toMatch(/^The database 127\.0\.0\.1:\d+\/postgres refuses the login/);
-  expect(told.missing).toMatch(/\/not_there is not there/);
-  expect(told.rights).toMatch(/^The tables cannot be made .+ GRANT CREATE ON DATABASE/);
+  expect(told.missing).toMatch(/\/not_there does not exist/);
+  expect(told.rights).toMatch(/^The tables cannot be created .+ GRANT CREATE ON DATABASE/);
   expect(told.nowhere).toMatch(/^The database 127\.0\.0\.1:9\/postgres cannot be reached/);
   for (const sentence of Object.values(told)) expect(sentence).not.toMatch(/secret|\n/);
 });
@@ -183,5 +183,5 @@ test('a database that cannot be used is told of in a sentence without the passwo
 test('a database of a later version is not touched', async () => {
   await openAgain();
   await onPostgres(server().url, `COMMENT ON SCHEMA concierge IS 'tables of version 2'`);
-  expect(await refusal(server().url)).toMatch(/made by a later version of the bot/);
+  expect(await refusal(server().url)).toMatch(/created by a later version of the bot/);
 });

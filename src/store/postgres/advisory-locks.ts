@@ -2,12 +2,12 @@ import pLimit from 'p-limit';
 import { createKeyedQueue, type KeyedQueue } from '../../lib/keyed-queue.ts';
 import type { Postgres } from './database.ts';
 
-/** Locks held at a time: each needs a connection, and the others are for the work under the locks. */
+/** Number of locks held at a time: each needs a connection, and the rest of the pool is for the work under them. */
 const HELD_AT_ONCE = 3;
 
 /**
- * Locks across all processes: first in this process, then by a lock of the database, which ends with its transaction and so
- * with the process however that ends. A lock that is not acquired within the time limit of a statement is given up.
+ * Creates locks across all processes: first in this process, then by an advisory lock of the database. That lock ends with its
+ * transaction, so also with a crash. Rejects if a lock is not acquired within the statement timeout.
  */
 export function createAdvisoryLocks(postgres: Postgres): KeyedQueue {
   const byName = createKeyedQueue();
@@ -22,7 +22,7 @@ function lockAndRun<T>(postgres: Postgres, name: string, work: () => Promise<T>)
     try {
       return await work();
     } finally {
-      // The transaction holds nothing but the lock. If the connection was lost, the lock is gone already.
+      // The transaction holds only the lock. If the connection is lost, the lock is released already.
       await query('COMMIT').catch(() => {});
     }
   });

@@ -10,14 +10,13 @@ import type { Postgres, Query, Row } from './database.ts';
 import { type JobClaims, notClaimed } from './job-claims.ts';
 import { SCHEMA } from './schema.ts';
 
-/** Number of rows read or changed at a time where there may be a great many. */
+/** Number of rows read or changed at a time: a statement has a time limit. */
 const PAGE_SIZE = 5_000;
 const TABLE = `${SCHEMA}.due`;
 
 /**
- * The due queue that processes share. *When* an entry is due stands in an indexed table, compared with the instant of the
- * clock that is handed in; *who* has claimed it is pg-boss's. Each process enqueues a job for what has come due, then claims
- * what it can from all jobs.
+ * Creates the due queue that processes share. An indexed table says *when* an entry is due, by the injected clock; pg-boss says
+ * *who* has claimed it. Each process enqueues a job for each due entry, then claims jobs of all processes.
  */
 export function createPostgresDueQueue({ query }: Postgres, claims: JobClaims): DueQueue {
   const { onChange, notify } = createChangeListeners();
@@ -43,7 +42,7 @@ function createSchedule(query: Query, notify: () => void): DueSchedule {
       notify();
     },
     async refresh(release, fingerprint, now) {
-      // In pages, since a statement has a time limit; rows that a page has changed are not found again.
+      // In pages; the condition excludes rows that an earlier page has changed.
       let changed: Row[];
       do {
         changed = await query(
@@ -63,7 +62,7 @@ function createSchedule(query: Query, notify: () => void): DueSchedule {
 }
 
 function createClaims(query: Query, claims: JobClaims, onChange: DueClaims['onChange']): DueClaims {
-  /** Returns which of the claimed are still due: a job may be older than the end of another process's work on it. */
+  /** Returns which of the claimed entries are still due: another process may have processed one since its job was enqueued. */
   async function stillDue(claimed: readonly string[], now: number): Promise<DueEntry[]> {
     const rows = await query(
       `SELECT id, guild, at FROM ${TABLE} WHERE id = ANY($1) AND at <= $2 ORDER BY at, id`,
@@ -75,11 +74,11 @@ function createClaims(query: Query, claims: JobClaims, onChange: DueClaims['onCh
   return {
     shared: true,
     onChange,
-    // The job claims know what this process has claimed already.
+    // `claims` excludes what this process has claimed already.
     async claim(now, _claimed, limit) {
       const ms = now.epochMilliseconds;
       await claims.ready();
-      // By the index alone, and no further than needed: a hundred thousand may be due at the same instant.
+      // Reads the index no further than `limit`: a hundred thousand entries may be due at the same instant.
       const unclaimed = await query(
         `SELECT id FROM ${TABLE} WHERE at <= $1 AND ${notClaimed('due.id')} ORDER BY at LIMIT $2`,
         [ms, limit],

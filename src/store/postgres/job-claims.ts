@@ -6,78 +6,80 @@ import type { KeyedQueue } from '../../lib/keyed-queue.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Postgres } from './database.ts';
 
-/** pg-boss keeps its tables in a schema of its own, apart from ours and from another program's pg-boss. */
+/** The schema of pg-boss's tables, apart from ours and from the pg-boss of another program. */
 const SCHEMA = 'concierge_jobs';
 const QUEUE = 'countdowns';
-/** A process that has not been heard of for so long has lost what it had in hand. pg-boss allows no less. */
-const SILENCE_S = 10;
-const HEARTBEAT_MS = 3_000;
-/** What was lost is found within this time. Together with the silence: under the 15 seconds that are promised. */
-const LOOK_FOR_LOST_S = 2;
-/** What is done leaves no trace for longer than this. */
-const KEEP_DONE_S = 60;
+/** A process without a heartbeat for this long loses its claims. pg-boss allows no less. */
+const HEARTBEAT_TIMEOUT_S = 10;
+const HEARTBEAT_EVERY_MS = 3_000;
+/** How often pg-boss looks for lost claims. With the heartbeat timeout it stays under the 15 seconds that docs promise. */
+const SUPERVISE_EVERY_S = 2;
+/** Finished jobs are deleted after this time. */
+const DELETE_FINISHED_AFTER_S = 60;
 const HOUR_S = 3_600;
-/** At a stop, its upkeep has this long to finish what it is at. */
-const CLOSE_WITHIN_MS = 2_000;
+/** At a stop, pg-boss's maintenance has this long to finish. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
 /**
- * Of each countdown there is at most one job, waiting or in hand, so that one process has it at a time. A job that is lost
- * with its process fails, and the next look at what is due sends another.
+ * Each entry has at most one job, created or active, so only one process at a time has claimed it. The job of a process that
+ * died fails, and the next poll enqueues another.
  */
 const JOBS = {
   policy: 'exclusive',
-  heartbeatSeconds: SILENCE_S,
+  heartbeatSeconds: HEARTBEAT_TIMEOUT_S,
   retryLimit: 0,
-  // However long it takes, it is in hand as long as its process lives; longer than this it hangs.
+  // A claim lasts as long as its process sends heartbeats. After this time the work is taken to hang.
   expireInSeconds: HOUR_S,
   retentionSeconds: HOUR_S,
-  deleteAfterSeconds: KEEP_DONE_S,
+  deleteAfterSeconds: DELETE_FINISHED_AFTER_S,
 } as const;
 
-/** An SQL condition: no job stands for this countdown, waiting or in hand. By the index that keeps them single. */
+/** Returns an SQL condition: the entry has no job, created or active. Uses the index that makes jobs unique. */
 export const notClaimed = (id: string) => `NOT EXISTS (
   SELECT FROM ${SCHEMA}.job WHERE name = '${QUEUE}' AND COALESCE(singleton_key, '') = ${id}
     AND state <= 'active' AND policy = '${JOBS.policy}')`;
 
 const jobData = z.object({ countdownId: z.string() });
 
-/** Who has which countdown in hand, among all processes: pg-boss's jobs. */
+/** Which process has claimed which entry: a job of pg-boss for each claim. */
 export interface JobClaims {
-  /** Makes the tables of pg-boss and starts its upkeep, once. */
+  /** Creates pg-boss's tables and starts its maintenance, once. */
   ready(): Promise<void>;
-  /** Offers countdowns to all processes; one that is offered or in hand already is left as it is. */
+  /** Enqueues a job for each entry that has none. */
   enqueue(entryIds: readonly string[]): Promise<void>;
-  /** Takes up to so many into this process's hand: those that it had not. */
-  claim(most: number): Promise<string[]>;
-  /** Lets go of what was taken. Never throws: what could not be told is found as lost. */
+  /** Claims up to `limit` jobs. Returns the entries that this process had not claimed before. */
+  claim(limit: number): Promise<string[]>;
+  /** Ends claims. Never throws: a claim that could not be ended expires. */
   release(entryIds: readonly string[]): Promise<void>;
+  /** Stops heartbeats and maintenance, within two seconds. */
   close(): Promise<void>;
 }
 
+/** Creates the claims. The lock keeps processes from creating pg-boss's tables at the same time. */
 export function createJobClaims({ run }: Postgres, withLock: KeyedQueue, log: Logger): JobClaims {
   const boss = new PgBoss({
     db: { executeSql: run },
     schema: SCHEMA,
-    superviseIntervalSeconds: LOOK_FOR_LOST_S,
-    monitorIntervalSeconds: LOOK_FOR_LOST_S,
-    maintenanceIntervalSeconds: KEEP_DONE_S,
+    superviseIntervalSeconds: SUPERVISE_EVERY_S,
+    monitorIntervalSeconds: SUPERVISE_EVERY_S,
+    maintenanceIntervalSeconds: DELETE_FINISHED_AFTER_S,
     schedule: false,
   });
-  const tell = (error: unknown) =>
+  const logFailure = (error: unknown) =>
     error instanceof StoreUnavailable
-      ? log.debug({ reason: error.message }, 'the upkeep of claims waits for the database')
-      : log.warn({ err: error }, 'the upkeep of claims failed');
-  boss.on('error', tell);
+      ? log.debug({ reason: error.message }, 'pg-boss maintenance interrupted, database unavailable')
+      : log.warn({ err: error }, 'pg-boss maintenance failed');
+  boss.on('error', logFailure);
   boss.on('warning', ({ message, data }) => log.warn({ data }, message));
 
-  /** The job of each countdown that is in hand. */
-  const held = new Map<string, string>();
+  /** The job of each entry that this process has claimed. */
+  const jobIds = new Map<string, string>();
   let started: Promise<void> | undefined;
   const heartbeat = setInterval(() => {
-    if (held.size > 0) boss.touch(QUEUE, [...held.values()]).catch(tell);
-  }, HEARTBEAT_MS).unref();
+    if (jobIds.size > 0) boss.touch(QUEUE, [...jobIds.values()]).catch(logFailure);
+  }, HEARTBEAT_EVERY_MS).unref();
 
-  // In turn: two that make the tables of pg-boss at the same moment get in each other's way.
+  // Under a lock: pg-boss fails if two processes create its tables at the same time.
   const start = () =>
     withLock('the start of pg-boss', async () => {
       await boss.start();
@@ -96,27 +98,27 @@ export function createJobClaims({ run }: Postgres, withLock: KeyedQueue, log: Lo
       const jobs = entryIds.map((entryId) => ({ singletonKey: entryId, data: { countdownId: entryId } }));
       if (jobs.length > 0) await boss.insert(QUEUE, jobs);
     },
-    async claim(most) {
-      const jobs: Job<unknown>[] = await boss.fetch(QUEUE, { batchSize: most });
-      const taken: string[] = [];
+    async claim(limit) {
+      const jobs: Job<unknown>[] = await boss.fetch(QUEUE, { batchSize: limit });
+      const claimed: string[] = [];
       for (const { id, data } of jobs) {
         const { countdownId: entryId } = jobData.parse(data);
-        // A claim that was lost while the work went on comes back to the same hand.
-        if (!held.has(entryId)) taken.push(entryId);
-        held.set(entryId, id);
+        // This process may fetch a new job for an entry whose claim it lost and which it is still processing.
+        if (!jobIds.has(entryId)) claimed.push(entryId);
+        jobIds.set(entryId, id);
       }
-      return taken;
+      return claimed;
     },
     async release(entryIds) {
-      const jobs = entryIds.flatMap((id) => held.get(id) ?? []);
-      for (const id of entryIds) held.delete(id);
-      if (jobs.length > 0) await boss.complete(QUEUE, jobs).catch(tell);
+      const jobs = entryIds.flatMap((id) => jobIds.get(id) ?? []);
+      for (const id of entryIds) jobIds.delete(id);
+      if (jobs.length > 0) await boss.complete(QUEUE, jobs).catch(logFailure);
     },
     async close() {
       clearInterval(heartbeat);
       if (!started) return;
-      const stopped = boss.stop({ graceful: false }).catch(tell);
-      await Promise.race([stopped, delay(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      const stopped = boss.stop({ graceful: false }).catch(logFailure);
+      await Promise.race([stopped, delay(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };
 }

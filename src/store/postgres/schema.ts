@@ -1,21 +1,21 @@
 import type { Query } from './database.ts';
 
-/** Everything of ours stands in a schema of its own: a database may be shared with other programs. */
+/** The schema of all our tables: the database may be shared with other programs. */
 export const SCHEMA = 'concierge';
 
-/** The version of the tables. A database of a later version is not touched. */
+/** The schema version. A database with a later version is refused, unchanged. */
 const VERSION = 1;
 
-/** Makes the tables where there are none. To be run by one process at a time. */
+/** Creates the tables if there are none. Throws `NewerSchemaError`. Call it in one process at a time. */
 export async function migrate(query: Query): Promise<void> {
   await query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   const [row] = await query(`SELECT obj_description('${SCHEMA}'::regnamespace) AS about`);
   const version = Number(/\d+/.exec(String(row?.['about']))?.[0] ?? 0);
   if (version > VERSION)
-    throw new NewerSchemaError(`It was made by a later version of the bot (${version}).`);
+    throw new NewerSchemaError(`The database was created by a later version of the bot (schema ${version}).`);
   if (version === VERSION) return;
   await query(`
-    -- As keyv's adapter would make it, which reads and writes it.
+    -- The same table as keyv's adapter would create: the adapter reads and writes it.
     CREATE TABLE ${SCHEMA}.documents (key varchar(255) NOT NULL, value text, namespace varchar(255), expires bigint);
     CREATE UNIQUE INDEX documents_key_namespace_idx ON ${SCHEMA}.documents (key, COALESCE(namespace, ''));
     CREATE TABLE ${SCHEMA}.due (
@@ -33,7 +33,7 @@ export async function migrate(query: Query): Promise<void> {
   `);
 }
 
-/** The database belongs to a later version of the bot. */
+/** The database was created by a later version of the bot. */
 export class NewerSchemaError extends Error {
-  override name = 'LaterVersion';
+  override name = 'NewerSchemaError';
 }

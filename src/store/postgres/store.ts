@@ -10,16 +10,16 @@ import { createPostgresDueQueue } from './due-queue.ts';
 import { createJobClaims } from './job-claims.ts';
 import { createSharedRateLimiter } from './rate-limiter.ts';
 
-const REACHABLE_WITHIN_MS = 2_000;
+const REACHABLE_TIMEOUT_MS = 2_000;
 
-/** The store of any number of processes. */
+/** Opens the store that any number of processes share. Throws with a sentence for the operator if it cannot be used. */
 export async function openPostgresStore(
   url: string,
   { postsPerSecond, log }: StoreOptions,
-  patienceMs?: number,
+  waitMs?: number,
 ): Promise<Store> {
   const postgres = openPostgres(url, log);
-  await prepare(url, postgres, log, patienceMs).catch(async (error: unknown) => {
+  await prepare(url, postgres, log, waitMs).catch(async (error: unknown) => {
     await postgres.close();
     throw error;
   });
@@ -27,24 +27,24 @@ export async function openPostgresStore(
   const withLock = createAdvisoryLocks(postgres);
   const claims = createJobClaims(postgres, withLock, log);
 
-  async function answers(): Promise<void> {
+  async function checkWritable(): Promise<void> {
     const [row] = await postgres.query('SELECT pg_is_in_recovery() AS standby');
-    if (row?.['standby']) throw new StoreUnavailable('The database is a standby: it cannot be written.');
+    if (row?.['standby']) throw new StoreUnavailable('The database is a read-only standby.');
   }
 
-  const pace = createSharedRateLimiter(postgres, postsPerSecond);
+  const acquireSlot = createSharedRateLimiter(postgres, postsPerSecond);
 
   return {
     open: createDocuments(() => documents),
     queue: createPostgresDueQueue(postgres, claims),
     withLock,
-    acquireSlot: pace,
-    acquireStartupSlot: pace,
+    acquireSlot,
+    acquireStartupSlot: acquireSlot,
     async reachable() {
-      const late = delay(REACHABLE_WITHIN_MS, undefined, { ref: false }).then(() => {
+      const timeout = delay(REACHABLE_TIMEOUT_MS, undefined, { ref: false }).then(() => {
         throw new StoreUnavailable('The database does not answer in time.');
       });
-      await Promise.race([answers(), late]);
+      await Promise.race([checkWritable(), timeout]);
     },
     async close() {
       await claims.close();

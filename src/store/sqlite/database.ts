@@ -1,74 +1,75 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** The embedded store: one file, opened by one process. */
+/** An open SQLite database: one file, which only this process has open. */
 export interface Sqlite {
   db: DatabaseSync;
+  /** Closes the file and releases its lock. */
   close(): void;
 }
 
 /**
- * Opens (and makes) the database file. Each write is on the disk before it returns: what the ledger says must survive
- * power loss. Throws with a sentence where the file cannot be used.
+ * Opens the database file and creates it if needed. Throws with a sentence for the operator if it cannot be used. Each write is
+ * on the disk before it returns: the ledger must survive a power loss.
  */
 export function openSqlite(path: string): Sqlite {
-  const db = orSay(path, () => new DatabaseSync(path));
+  const db = withOpenError(path, () => new DatabaseSync(path));
   try {
-    orSay(path, () => prepare(db, isSmall(path)));
+    withOpenError(path, () => prepare(db, isSmall(path)));
   } catch (error) {
     db.close();
     throw error;
   }
-  // Only a name for the operator: the lock itself is the database's, and ends with the process however it ends.
-  const holder = path === ':memory:' ? undefined : holderFile(path);
-  if (holder) noteHolder(holder);
-  const stopKeeping = keepUpToDate(db);
+  // Only tells operators who holds the lock. The lock is SQLite's own and ends with the process, even after a crash.
+  const pidFile = path === ':memory:' ? undefined : pidFileOf(path);
+  if (pidFile) writePid(pidFile);
+  const stopCheckpoints = startCheckpoints(db);
   return {
     db,
     close() {
-      stopKeeping();
+      stopCheckpoints();
       db.close();
-      if (holder) rmSync(holder, { force: true });
+      if (pidFile) rmSync(pidFile, { force: true });
     },
   };
 }
 
-/** The file is this much behind its log at most, in milliseconds of real time. */
-const BEHIND_MS = 500;
+/** How often the write-ahead log is copied into the file, in milliseconds of real time. */
+const CHECKPOINT_EVERY_MS = 500;
 
 /**
- * What the log holds is on the disk, and a crash loses none of it. The file itself is kept up to date beside it, so that a
- * log that is lost or damaged after a crash loses next to nothing.
+ * Checkpoints the write-ahead log after changes; returns a function that stops it. The log alone survives a crash. With frequent
+ * checkpoints, a log that is lost or damaged costs almost nothing.
  */
-function keepUpToDate(db: DatabaseSync): () => void {
+function startCheckpoints(db: DatabaseSync): () => void {
   const checkpoint = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
   const changes = db.prepare('SELECT total_changes() AS changes');
-  let known: unknown;
+  let lastCount: unknown;
   const timer = setInterval(() => {
     try {
-      const now = changes.get()?.['changes'];
-      if (now !== known) checkpoint.get();
-      known = now;
+      const count = changes.get()?.['changes'];
+      if (count !== lastCount) checkpoint.get();
+      lastCount = count;
     } catch {
-      // A disk that is full: the next write meets it too, and tells.
+      // The disk may be full: then the next write throws and reports it.
     }
-  }, BEHIND_MS).unref();
+  }, CHECKPOINT_EVERY_MS).unref();
   return () => clearInterval(timer);
 }
 
-/** The version of the tables. A file of a later version is not touched. */
+/** The schema version. A file with a later version is refused, unchanged. */
 const VERSION = 1;
 
-function prepare(db: DatabaseSync, check: boolean): void {
+function prepare(db: DatabaseSync, mustCheck: boolean): void {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version > VERSION) throw new Error(`it was made by a later version of the bot (${version})`);
+  if (version > VERSION) throw new Error(`it was created by a later version of the bot (schema ${version})`);
   db.exec(`
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    -- Not with each write, which would wait for the disk thrice: see \`keepUpToDate\`.
+    -- A checkpoint in each write would wait for the disk three times: see \`startCheckpoints\`.
     PRAGMA wal_autocheckpoint = 0;
-    -- What is forgotten is overwritten, not only unlinked.
+    -- Deleted data is overwritten, not only unlinked.
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS due (
@@ -82,10 +83,11 @@ function prepare(db: DatabaseSync, check: boolean): void {
     CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
     PRAGMA user_version = ${VERSION};
   `);
-  if (check) checkWhole(db);
+  if (mustCheck) checkIntegrity(db);
 }
 
-function orSay<T>(path: string, work: () => T): T {
+/** Runs the work; turns an error into a sentence for the operator. */
+function withOpenError<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -93,33 +95,34 @@ function orSay<T>(path: string, work: () => T): T {
   }
 }
 
-/** A file up to this size is read through at the start: it takes a moment, and damage is told before anything is posted. */
-const SMALL_BYTES = 32 * 1024 * 1024;
+/** A file up to this size is checked for damage at the start, before anything is posted: that takes a moment. */
+const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
 
 function isSmall(path: string): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= SMALL_BYTES;
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= MAX_CHECKED_BYTES;
 }
 
-function checkWhole(db: DatabaseSync): void {
-  const found = db.prepare('PRAGMA quick_check(1)').get();
-  const verdict = Object.values(found ?? {})[0];
-  if (verdict !== 'ok') throw new Error(`malformed: ${verdict}`);
+function checkIntegrity(db: DatabaseSync): void {
+  const row = db.prepare('PRAGMA quick_check(1)').get();
+  const result = Object.values(row ?? {})[0];
+  if (result !== 'ok') throw new Error(`malformed: ${result}`);
 }
 
-/** A hint for the next process; where it cannot be written, the lock works all the same. */
-function noteHolder(file: string): void {
+/** Writes the process id, for the error message of a second process. The lock does not depend on it. */
+function writePid(file: string): void {
   try {
     writeFileSync(file, `${process.pid}\n`);
   } catch {
-    // The folder may allow no new files.
+    // The folder may not allow new files.
   }
 }
 
-const holderFile = (path: string) => `${path}.pid`;
+const pidFileOf = (path: string) => `${path}.pid`;
 
+/** Returns ` (process 123)` for the process that holds the file, or nothing if its id is not known. */
 function holderOf(path: string): string {
   try {
-    return ` (process ${readFileSync(holderFile(path), 'utf8').trim()})`;
+    return ` (process ${readFileSync(pidFileOf(path), 'utf8').trim()})`;
   } catch {
     return '';
   }

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DocumentStore } from '../documents.ts';
 
-/** Their ids are read in pages of this many where all documents are looked through. */
-const PAGE = 500;
-/** What keyv puts between the kind and the id. */
+/** Number of ids read at a time when all documents are listed. */
+const PAGE_SIZE = 500;
+/** The separator that keyv puts between the kind and the id. */
 const NAMESPACE_END = '::';
 
-/** keyv's store over the embedded database. */
+/** Creates a keyv store over the SQLite database. */
 export function createSqliteDocuments(db: DatabaseSync): DocumentStore {
   const get = db.prepare('SELECT value FROM documents WHERE key = ?');
   const set = db.prepare(
@@ -25,14 +25,14 @@ export function createSqliteDocuments(db: DatabaseSync): DocumentStore {
       const from = `${kind}${NAMESPACE_END}`;
       let after = from;
       for (;;) {
-        const keys = page.all(after, `${from}\u{10ffff}`, PAGE).map((row) => String(row['key']));
+        const keys = page.all(after, `${from}\u{10ffff}`, PAGE_SIZE).map((row) => String(row['key']));
         for (const key of keys) yield key.slice(from.length);
-        if (keys.length < PAGE) return;
+        if (keys.length < PAGE_SIZE) return;
         after = keys.at(-1) ?? after;
       }
     },
     clear: async () => {
-      throw new Error('Clearing all documents is not something that this bot does.');
+      throw new Error('Clearing all documents is not supported.');
     },
   };
 }

@@ -11,8 +11,8 @@ import {
 const PAGE_SIZE = 500;
 
 /**
- * The due queue as an indexed table: finding the next entry costs the same at a thousand and at a million. Claims are known to
- * the process alone, so after a crash everything unfinished is due again.
+ * Creates the due queue as an indexed table: finding the next entry takes the same time among a thousand and among a million.
+ * Claims are kept in memory, so after a crash everything unfinished is due again.
  */
 export function createSqliteDueQueue(db: DatabaseSync): DueQueue {
   const { onChange, notify } = createChangeListeners();
@@ -23,11 +23,11 @@ function createSchedule(db: DatabaseSync, notify: () => void): DueSchedule {
   const put = db.prepare(`INSERT INTO due (id, guild, at, release, basis) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`);
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
-  // Two ranges of the index: SQLite would read all of a release to find what is not equal.
+  // Two ranges of the index: with `<>`, SQLite would read all entries of the release.
   const refresh = db.prepare(
     'UPDATE due SET at = ? WHERE release = ? AND (basis < ? OR basis > ?) AND (at IS NULL OR at > ?)',
   );
-  // From one release to the next: DISTINCT would read the whole index.
+  // Jumps from one release to the next: DISTINCT would read the whole index.
   const releases = db.prepare(`WITH RECURSIVE one (release) AS (
       SELECT min(release) FROM due
       UNION ALL
@@ -70,7 +70,7 @@ function createClaims(db: DatabaseSync, onChange: DueClaims['onChange']): DueCla
         .filter(({ entryId }) => !claimed.has(entryId))
         .slice(0, limit);
     },
-    // Nobody else knows of this process's claims.
+    // Claims are kept by the worker; no other process uses the file.
     async release() {},
     async nextAt(claimed) {
       const row = first.all(claimed.size + 1).find(({ id }) => !claimed.has(String(id)));

@@ -6,14 +6,15 @@ import { openSqlite, type Sqlite } from './database.ts';
 import { createSqliteDocuments } from './documents.ts';
 import { createSqliteDueQueue } from './due-queue.ts';
 
-type Parts = Pick<StoreOptions, 'postsPerSecond'>;
+type SqliteStoreOptions = Pick<StoreOptions, 'postsPerSecond'>;
 
-export function openSqliteStore(path: string, parts: Parts): Store {
-  return createSqliteStore(openSqlite(path), parts);
+/** Opens the database file and creates it if needed. Throws with a sentence for the operator if it cannot be used. */
+export function openSqliteStore(path: string, options: SqliteStoreOptions): Store {
+  return createSqliteStore(openSqlite(path), options);
 }
 
-/** The store of one process: a file that it alone has open, so that turns and pace are kept in memory. */
-export function createSqliteStore({ db, close }: Sqlite, { postsPerSecond }: Parts): Store {
+/** Creates the store over an open file. Only one process has it open, so locks and rate limit are kept in memory. */
+export function createSqliteStore({ db, close }: Sqlite, { postsPerSecond }: SqliteStoreOptions): Store {
   const check = db.prepare('SELECT 1');
   return {
     open: createDocuments(() => createSqliteDocuments(db)),
