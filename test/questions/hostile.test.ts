@@ -4,16 +4,19 @@ import { quote } from '../../src/discord/message/format.ts';
 import { LIMITS } from '../../src/discord/message/limits.ts';
 import { cardReply } from '../../src/interactions/card-reply.ts';
 import { loadData } from '../../src/knowledge/load.ts';
+import { createAnswerCard } from '../../src/questions/answer-card.ts';
+import { createSuggestions } from '../../src/questions/suggestions.ts';
 import { sandboxOfFile, TODAY, textIn } from '../support.ts';
 import { answerables } from './measure.ts';
 import { newFinder } from './support.ts';
 
-const { facts, catalogue, questions } = loadData('data');
+const { facts, catalogue } = loadData('data');
 const finder = newFinder();
+const { suggest } = createSuggestions(finder);
 const snapshot = facts.asOf(TODAY);
 const view = { facts, snapshot, language: catalogue.in('en-US'), spoilers: false };
 const reply = (question: string) =>
-  cardReply(view, questions.answer(view, question, quote(question, 120)), {
+  cardReply(view, createAnswerCard(finder, view, question, quote(question, 120)), {
     path: 'ballerina/ask',
     options: { question },
     asOf: undefined,
@@ -83,7 +86,7 @@ test('any question gets a reply within the limits of Discord', () => {
 test('any text that is typed gets suggestions', () => {
   fc.assert(
     fc.property(anyText, (typed) => {
-      expect(Array.isArray(questions.suggest(view, typed))).toBe(true);
+      expect(Array.isArray(suggest(view, typed))).toBe(true);
     }),
     { numRuns: 50 },
   );
