@@ -14,11 +14,13 @@ const slotId = z
   .max(80)
   .describe('A path that never changes: countdowns and buttons refer to it.');
 
+/** A day as ISO text, such as "2025-06-06"; refuses a day that the calendar lacks. */
 export const day = z
   .string()
   .regex(DAY_PATTERN, 'write a day as YYYY-MM-DD')
   .refine(isCalendarDate, 'write a day that the calendar has')
   .describe('A day, YYYY-MM-DD.');
+/** A day, a month or a year as ISO text: "2025-06-06", "2025-06", "2025". */
 export const partialDay = z
   .string()
   .regex(PARTIAL_DAY_PATTERN, 'write a date as YYYY-MM-DD, YYYY-MM or YYYY')
@@ -41,6 +43,7 @@ export const region = z
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
 
+/** The ids of sources, best first; at least one. */
 export const sources = z
   .array(id)
   .min(1, 'name at least one source: an id from data/sources.json')
@@ -50,6 +53,7 @@ const known = day.describe(
   'The day it became public, as far as a source shows: answers as of an earlier day do not have it.',
 );
 
+/** The fields that say what a slot is about. */
 export const about = {
   known,
   confidence: z
@@ -88,6 +92,7 @@ export function claimOf<V extends z.ZodRawShape>(value: V) {
   return z.discriminatedUnion('status', [plain, contested]);
 }
 
+/** Returns the schema of a slot of one kind: its id, its own fields and its claims, oldest first. */
 export function slotOf<K extends string, S extends z.ZodRawShape, C extends z.ZodType>(
   kind: K,
   subject: S,

@@ -3,9 +3,12 @@
  * or a year is a span of days, and is ordered with `compareDates`. Arithmetic is done with `Temporal`, where it is needed.
  */
 export type Day = string;
+/** A day, a month or a year as ISO text: "2025-06-06", "2025-06", "2025". */
 export type PartialDay = string;
 
+/** Matches the form of a day; whether the calendar has it is another question. */
 export const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+/** Matches the form of a day, a month or a year. */
 export const PARTIAL_DAY_PATTERN = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 /** How exactly a date is known. */

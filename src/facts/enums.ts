@@ -30,6 +30,7 @@ export const TOPICS = [
   'awards',
   'reception',
 ] as const;
+/** What a credit can be for. */
 export const JOBS = [
   'director',
   'writer',
@@ -47,7 +48,9 @@ export const JOBS = [
   'art',
   'designer',
 ] as const;
+/** How a title can be released. */
 export const MEDIA = ['theatrical', 'premiere', 'digital', 'disc', 'streaming', 'release'] as const;
+/** What can be counted or measured about a title. */
 export const MEASURES = [
   'runtime',
   'part-runtime',
@@ -67,11 +70,15 @@ export const MEASURES = [
   'first-cut',
   'main-unit',
 ] as const;
+/** The units of measures. */
 export const UNITS = ['minutes', 'usd', 'percent', 'count', 'days', 'of-100'] as const;
+/** What a company can do for a title. */
 export const COMPANY_ROLES = ['studio', 'distributor', 'network', 'developer', 'publisher'] as const;
+/** Who rates titles: for an age, or as an audience. */
 export const BOARDS = ['MPA', 'BBFC', 'CinemaScore', 'FSK', 'ACB', 'KMRB', 'IMDA', 'CBFC'] as const;
 /** Why a claim replaces the one before it. */
 export const CHANGES = ['moved', 'refined', 'corrected', 'retracted'] as const;
+/** How far a project has come. */
 export const STAGES = [
   'reported',
   'announced',
@@ -81,7 +88,11 @@ export const STAGES = [
   'never-announced',
 ] as const;
 
+/** Why a later claim replaces an earlier one. */
 export type Change = (typeof CHANGES)[number];
+/** A topic that has a command of its own. */
 export type CommandTopic = (typeof COMMAND_TOPICS)[number];
+/** What a sentence of prose is about. */
 export type Topic = (typeof TOPICS)[number];
+/** What a credit is for. */
 export type Job = (typeof JOBS)[number];

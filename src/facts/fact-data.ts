@@ -10,6 +10,7 @@ export interface PlacedSlot {
 
 /** The files that map ids to things, `data/<table>.json`. */
 export const TABLES = ['sources', 'titles', 'people', 'characters', 'terms'] as const;
+/** The name of a table of entries, such as "people". */
 export type Table = (typeof TABLES)[number];
 
 /** The parsed data files, before they are known to be free of contradictions. */

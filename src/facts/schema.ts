@@ -117,6 +117,7 @@ const slot = z.discriminatedUnion('kind', [
   slotOf('appearance', { person: id }, claimOf({ work: text, date: partialDay, where: text, role: text })),
 ]);
 
+/** The schemas of the entries that have an id: sources, titles, people and others. */
 export const entrySchemas = {
   sources: z.strictObject({
     publisher: z.string().min(1).max(80),
@@ -145,20 +146,32 @@ export const entrySchemas = {
   terms: z.strictObject({ name: text, aliases: z.array(z.string()).optional() }),
 };
 
+/** An id, such as "ana-de-armas". */
 export const idSchema = id;
 
+/** A slot of any kind. */
 export const slotSchema = slot;
 
+/** A text by language; English is always there. */
 export type Text = z.output<typeof text>;
+/** Where a claim comes from. */
 export type Source = z.output<typeof entrySchemas.sources>;
+/** A film, series or game. */
 export type Title = z.output<typeof entrySchemas.titles>;
+/** A person who worked on a title. */
 export type Person = z.output<typeof entrySchemas.people>;
+/** A character of a title. */
 export type Character = z.output<typeof entrySchemas.characters>;
 /** A word of the world of the films: "marker", "High Table". */
 export type Term = z.output<typeof entrySchemas.terms>;
 
+/** One thing that can be known, with its claims, oldest first. */
 export type Slot = z.output<typeof slot>;
+/** The kind of a slot, such as "release". */
 export type Kind = Slot['kind'];
+/** A slot of one kind. */
 export type SlotOf<K extends Kind> = Extract<Slot, { kind: K }>;
+/** A claim of a slot of one kind. */
 export type ClaimOf<K extends Kind> = SlotOf<K>['claims'][number];
+/** One reported value of a slot, with the day it became known, its status and its sources. */
 export type Claim = Slot['claims'][number];

@@ -51,6 +51,7 @@ export interface Snapshot {
   newestSource: { date: PartialDay; days: number } | undefined;
 }
 
+/** Something with sources: a claim, or a contested claim with the sources of each side. */
 export type Sourced = { sources: readonly string[] } | { sides: readonly { sources: readonly string[] }[] };
 
 /** What the bot knows, over all days. */
