@@ -25,10 +25,7 @@ export async function resumeReminders(
 }
 
 /** Returns when a reminder comes. */
-function reminderLine(
-  { language: { say } }: Context,
-  { time, timeZone, milestones }: Countdown,
-): string {
+function reminderLine({ language: { say } }: Context, { time, timeZone, milestones }: Countdown): string {
   return say('remind.order', { time, zone: zoneLabel(timeZone), milestones: milestones.join(', ') });
 }
 

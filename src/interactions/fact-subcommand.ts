@@ -91,11 +91,7 @@ function withCachedChoices<O extends Options>(options: O, isPrepared: (context: 
 }
 
 /** Returns the facts of a day as the user sees them. */
-function createView(
-  { knowledge: { facts }, language }: Context,
-  day: string,
-  spoilers: boolean,
-): View {
+function createView({ knowledge: { facts }, language }: Context, day: string, spoilers: boolean): View {
   return { facts, snapshot: facts.asOf(day), language, spoilers };
 }
 
