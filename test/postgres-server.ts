@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -19,6 +20,8 @@ export interface PostgresServer {
   end(): Promise<void>;
 }
 
+/** Linux gives ports from 32768 on to whoever asks for any, others from 49152 on. */
+const PORTS = [20_000, 32_000] as const;
 const USER = 'concierge';
 const PASSWORD = 'a-password-of-the-tests';
 /** Without waiting for the disk: what is lost with the machine is nothing here. */
@@ -34,7 +37,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   writeFileSync(passwordFile, `${PASSWORD}\n`);
   if (NOBODY) for (const path of [folder, passwordFile]) chownSync(path, NOBODY.uid, NOBODY.gid);
   const { initdb, postgres } = await binaries(folder);
-  const port = await freePort();
+  let port = await freePort();
   const settings = [...LOCAL, ...(durable ? [] : FAST)].flatMap((setting) => ['-c', setting]);
   let server: ChildProcess | undefined;
 
@@ -60,7 +63,16 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   const login = [`--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const made = run(initdb, ['-D', data, ...login, '--no-sync', '--no-locale', '--encoding=UTF8']);
   await made.said(/Success\./);
-  await start();
+  for (let tries = 1; ; tries += 1) {
+    const error = await start().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error === undefined) break;
+    // Somebody else may have taken the port since.
+    if (tries === 5) throw error;
+    port = await freePort();
+  }
   return {
     url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`,
     stop,
@@ -115,13 +127,22 @@ function isOpenToAll(folder: string): boolean {
   return folder === dirname(folder) || isOpenToAll(dirname(folder));
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Returns a free port below those that the system gives to others by itself: a server that is stopped finds it free again.
+ * Rejects if there is none.
+ */
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(...PORTS);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`There is no free port from ${PORTS[0]} to ${PORTS[1]}.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

@@ -45,9 +45,8 @@ async function orders(count: number): Promise<void> {
 
 const channel = (number: number) => String(BigInt(CHANNEL) + BigInt(number));
 
-async function until(isSo: () => boolean, seconds = 15): Promise<void> {
-  const end = performance.now() + seconds * 1000;
-  while (!isSo() && performance.now() < end) await delay(20);
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await delay(20);
 }
 
 const channels = () => recordingChannels({ clock: systemClock(BEFORE) });
@@ -114,10 +113,9 @@ test('while the database is away nothing is lost or repeated, and it goes on by 
   await delay(1_000);
   await server().start();
   const next = () => bots[0]?.bot.queue.nextAt(new Set());
-  const end = performance.now() + 30_000;
-  while ((await next()) && performance.now() < end) await delay(100);
+  while (await next()) await delay(100);
   expect(postedTo(discord)).toEqual(all(30));
-}, 60_000);
+});
 
 /** Two processes that do as they are told. */
 async function pair(send: (other: Awaited<ReturnType<typeof processAt>>) => MessageSender['send']) {

@@ -28,9 +28,9 @@ test.each(['gateway', 'http'])(
     expect(await posts(sandbox)).toEqual([]);
 
     await postgres.start();
-    await expect.poll(() => said(sandbox, '/countdown list'), { timeout: 10_000 }).toContain('(1 of 25)');
+    await expect.poll(() => said(sandbox, '/countdown list')).toContain('(1 of 25)');
     // The runner rests for some seconds of the bot's clock after it found nobody there.
     await sandbox.turn('2025-05-07T09:00:20Z');
-    await expect.poll(() => posts(sandbox), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => posts(sandbox)).toHaveLength(1);
   },
 );

@@ -27,7 +27,7 @@ test('one process answers, others deliver: each does its own, and a post is ther
 
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
-  await expect.poll(() => posts(sandbox), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => posts(sandbox)).toHaveLength(1);
   expect(await sandbox.counters()).toMatchObject({ identifies: 1 });
   expect((await sandbox.counters()).requests['PUT /applications/:id/commands']).toBe(1);
   expect(await said(sandbox, '/countdown list')).toContain('Next post: 7 days left');
@@ -62,7 +62,7 @@ test('each of two processes runs a shard of its own', async () => {
     const lists = await Promise.all(servers.map((guild) => sandbox.messages('general', guild)));
     return lists.map((list) => list.filter(({ request }) => 'nonce' in (request as object)).length);
   };
-  await expect.poll(postsOf, { timeout: 10_000 }).toEqual([1, 1]);
+  await expect.poll(postsOf).toEqual([1, 1]);
   expect((await sandbox.counters()).requests['POST /interactions/:id/:token/callback']).toBe(2);
 });
 
@@ -74,9 +74,7 @@ test('a process that only delivers notices a removal by the refusal', async () =
   await sandbox.world({ removeBot: 'The Continental' });
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'deliver' });
   await sandbox.turn(DUE);
-  await expect
-    .poll(async () => (await sandbox.counters()).requests['GET /guilds/:id'], { timeout: 10_000 })
-    .toBe(1);
+  await expect.poll(async () => (await sandbox.counters()).requests['GET /guilds/:id']).toBe(1);
   await sandbox.world({ addBot: 'The Continental' });
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns yet');

@@ -2,6 +2,7 @@ import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reply } from '../../sandbox/client.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { PATIENT } from '../sandbox/support.ts';
 import { buttonsIn, QUESTIONS } from '../support.ts';
 
 type Scene = Omit<Exclude<Parameters<Sandbox['command']>[0], string>, 'text'>;
@@ -74,9 +75,9 @@ let overGateway: Sandbox;
 let overHttp: Sandbox;
 
 beforeAll(async () => {
-  const at = '2025-05-01T12:00:00Z';
-  overGateway = await startSandbox({ at });
-  overHttp = await startSandbox({ at, interactions: 'http' });
+  const options = { at: '2025-05-01T12:00:00Z', clock: 'manual', timing: PATIENT } as const;
+  overGateway = await startSandbox(options);
+  overHttp = await startSandbox({ ...options, interactions: 'http' });
 });
 afterAll(async () => {
   await overGateway?.stop();

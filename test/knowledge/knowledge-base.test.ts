@@ -29,7 +29,7 @@ function dataOf(day: string) {
 /** Asks until the answer holds the words: a change of the files is seen within a second or two of real time. */
 async function until(sandbox: Sandbox, question: string, words: string | RegExp): Promise<void> {
   await vi.waitFor(async () => expect(await said(sandbox, question)).toMatch(words), {
-    timeout: 10_000,
+    timeout: 60_000,
     interval: 100,
   });
 }

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { postgresDatabase } from '../postgres.ts';
-import { sandboxFor } from '../sandbox/support.ts';
+import { PATIENT, sandboxFor } from '../sandbox/support.ts';
 import { valuesOf } from './support.ts';
 
 const ADD =
@@ -16,7 +16,7 @@ const ADD =
 async function watched(at: string) {
   const lines: { msg?: string; url?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) });
-  const sandbox = await startSandbox({ at, env: { OPS_PORT: '0' }, log });
+  const sandbox = await startSandbox({ at, clock: 'manual', timing: PATIENT, env: { OPS_PORT: '0' }, log });
   onTestFinished(() => sandbox.stop());
   const url = lines.find(({ msg }) => msg === 'listening for operators')?.url ?? '';
   return { sandbox, url };
@@ -92,7 +92,7 @@ test('without its database it is alive and not ready, and recovers by itself; no
   expect(await ready()).toEqual({ ready: true, store: 'ok', gateway: 'ok', queue: 'ok' });
 
   await away();
-  await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
+  await expect.poll(ready).toMatchObject({
     ready: false,
     store: 'the database does not answer',
     gateway: 'ok',
@@ -104,7 +104,7 @@ test('without its database it is alive and not ready, and recovers by itself; no
   expect(await valuesOf(bot.url, 'concierge_due_backlog')).toEqual([Number.NaN]);
 
   await back();
-  await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ ready: true });
+  await expect.poll(ready).toMatchObject({ ready: true });
   expect((await sandbox.command(ADD)).reply?.embeds).toHaveLength(1);
   // The first answer is lost on the way, so the failure is logged with all that the library knows of it.
   await sandbox.faults([
@@ -130,7 +130,7 @@ test('without its database it is alive and not ready, and recovers by itself; no
   expect(log).toMatch(/\/interactions\/\d+\/\[hidden\]\/callback/);
   expect(log).not.toMatch(/\/(interactions|webhooks)\/\d+\/(?!\[hidden\])/);
   for (const secret of [token, password]) expect(log).not.toContain(secret);
-}, 60_000);
+});
 
 /** A database with an owner and a password of its own, which can be taken away and given back. */
 async function databaseThatFails() {

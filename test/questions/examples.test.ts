@@ -137,15 +137,15 @@ describe('answers as of an earlier day', () => {
   });
 });
 
-test('a finder is prepared in small steps, and then finds the same at once', async () => {
+test('a finder is prepared in small steps, and then is ready and finds the same', async () => {
   const fresh = newFinder();
+  expect(fresh.isReady()).toBe(false);
   let turns = 0;
   await fresh.prepare(async () => {
     turns += 1;
   });
   expect(turns).toBeGreaterThan(20);
-  const started = performance.now();
+  expect(fresh.isReady()).toBe(true);
   const found = fresh.find(snapshot, 'how long is ballerina');
-  expect(performance.now() - started).toBeLessThan(300);
   expect(JSON.stringify(found)).toBe(JSON.stringify(finder.find(snapshot, 'how long is ballerina')));
 });

@@ -51,18 +51,20 @@ describe.each(STORES)('%s', (_, openStore) => {
 
   test('posts are spread evenly, at most so many a second', async () => {
     const { acquireSlot } = await openStore();
+    const started = performance.now();
     const times = await Promise.all(
-      Array.from({ length: 21 }, () => acquireSlot().then(() => performance.now())),
+      Array.from({ length: 21 }, () => acquireSlot().then(() => performance.now() - started)),
     );
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(20 * 25 - 30);
-    expect(mostWithin(times, 250)).toBeLessThanOrEqual(12);
+    expect(tooEarly(times)).toEqual([]);
   });
 });
 
-/** The most of some instants that lie within one span. */
-function mostWithin(times: readonly number[], span: number): number {
-  return Math.max(...times.map((from) => times.filter((one) => one >= from && one < from + span).length));
-}
+/**
+ * Of slots, by the milliseconds after which they were had, those that came before their place: one in 25 ms. A slow machine
+ * only delays them. A timer may be a millisecond early.
+ */
+const tooEarly = (times: readonly number[]) =>
+  times.toSorted((a, b) => a - b).filter((ms, place) => ms < place * 25 - 2);
 
 describe('processes on one database', () => {
   test('take turns under one name, and never overwrite each other', async () => {
@@ -116,13 +118,13 @@ describe('processes on one database', () => {
   test('keep one pace together', async () => {
     const url = await postgresDatabase();
     const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
+    const started = performance.now();
     const times = await Promise.all(
       stores.flatMap(({ acquireSlot }) =>
-        Array.from({ length: 20 }, () => acquireSlot().then(() => performance.now())),
+        Array.from({ length: 20 }, () => acquireSlot().then(() => performance.now() - started)),
       ),
     );
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(59 * 25 - 60);
-    expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(44);
+    expect(tooEarly(times)).toEqual([]);
   });
 
   test('believe no place in the pace that is an hour ahead: the clock of the database was set back', async () => {

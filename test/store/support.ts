@@ -26,7 +26,7 @@ export async function holderOf(path: string): Promise<{ pid: number; kill: () =>
 }
 
 /** Runs the bot's program until it ends, or until `patience` is over. */
-export async function runMain(env: Record<string, string>, patience = 15_000) {
+export async function runMain(env: Record<string, string>, patience = 120_000) {
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: { PATH: process.env['PATH'], DISCORD_TOKEN: 'a-secret-token', ...env },
   });

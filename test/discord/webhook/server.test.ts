@@ -185,14 +185,12 @@ test('a body that trickles in is cut off, and holds up nobody else', async () =>
   socket.on('data', (data) => {
     heard += data;
   });
-  socket.write('POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
+  socket.write('POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\n{');
   const trickle = setInterval(() => socket.write(' '), 20);
-  const started = performance.now();
   const closed = once(socket, 'close');
   expect((await sendSigned(ping())).status).toBe(200);
   await closed;
   clearInterval(trickle);
-  expect(performance.now() - started).toBeLessThan(1_500);
   expect(heard).toMatch(/^HTTP\/1\.1 408 /);
 });
 
