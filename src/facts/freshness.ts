@@ -3,7 +3,7 @@ import type { Source } from './schema.ts';
 import type { Fact, Snapshot } from './snapshot.ts';
 
 /** After so many days without a newer source, an answer about what can change says when it was last confirmed. */
-const STALE_AFTER_DAYS = 90;
+export const STALE_AFTER_DAYS = 90;
 
 /** Whether a title can be seen, read or played: one of its releases came true, premieres aside. */
 export function isOut(snapshot: Snapshot, title: string): boolean {

@@ -91,6 +91,7 @@ const slot = z.discriminatedUnion('kind', [
         .min(1)
         .describe('The answers it belongs to; where it comes first, it leads.'),
       term: id.optional().describe('What it explains: an id from data/terms.json.'),
+      complete: z.literal(true).optional().describe('It counts a list that is known to be complete.'),
     },
     claimOf({ text, spoilerText: text.optional() }),
   ),
