@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the environment says, parsed. `.env.example` explains each. */
+/** The parsed environment. `docs/configuration.md` explains each variable. */
 export interface Config {
   token: string;
   /** Base of Discord's HTTP API without the version, ending in `/api`. */
@@ -8,41 +8,40 @@ export interface Config {
   database: Database;
   /** How interactions arrive: over the gateway, or as requests to an endpoint of the bot's own. */
   interactions: (typeof INTERACTIONS)[number];
-  /** Where that endpoint listens. */
+  /** Where the HTTP endpoint listens. */
   endpoint: { host: string; port: number };
-  /** The application's public key, hexadecimal; undefined: Discord is asked for it. */
+  /** The application's public key, 64 hexadecimal digits; undefined: requested from Discord. */
   publicKey: string | undefined;
-  /** The shards that this process runs, of how many; undefined: as many as Discord advises, all of them here. */
+  /** The shards that this process runs; undefined: all shards, as many as Discord recommends. */
   shards: { ids: number[]; count: number } | undefined;
   /** What this process does: answer people, deliver posts, or both. */
   role: (typeof ROLES)[number];
-  /** Where operators look; undefined: nowhere. */
+  /** Where the server for operators listens; undefined: it does not run. */
   ops: { host: string; port: number } | undefined;
-  /** How many posts all processes together may send in a second. */
+  /** The rate limit of posts of all processes together, in posts per second. */
   postsPerSecond: number;
   logLevel: (typeof LEVELS)[number];
-  /** Where the clock starts; undefined: real time. */
+  /** The instant at which the clock starts; undefined: real time. */
   startAt: Temporal.Instant | undefined;
   dataFolder: string;
 }
 
-/** Where everything is stored: in a file of this process's own, or in a database that processes share. */
+/** The database: an SQLite file of this process, or a PostgreSQL database that processes share. */
 export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
 
 const INTERACTIONS = ['gateway', 'http'] as const;
 const ROLES = ['all', 'answer', 'deliver'] as const;
 /**
- * Of Discord's 50 requests a second this many are for posts; the rest is left for all else. Answers to interactions do not
- * count. Where processes share the pace, one that is held up for a moment meets another's turn: it needs more room. Docs: "Rate
- * Limits", global limit.
+ * The default share of posts in Discord's 50 requests a second; responses to interactions do not count. With PostgreSQL it is
+ * lower: a delayed process may use its slot together with another one. Docs: "Rate Limits", global limit.
  */
 const POSTS_PER_SECOND = { sqlite: 46, postgres: 44 };
-/** Far more than anybody has: a mistyped number must not create billions. */
+/** Far more than any bot has: a mistyped number must not create billions of shards. */
 const MAX_SHARDS = 99_999;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const DISCORD_API = 'https://discord.com/api';
 
-/** A fault of the environment, in sentences for the operator. */
+/** Mistakes in the environment, in sentences for the operator. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
@@ -69,7 +68,7 @@ function parseShardIds(text: string): number[] {
   return [...new Set(ids)];
 }
 
-/** Whether a database's address can be parsed: special characters in its user's name or password have to be escaped. */
+/** Returns whether a database URL can be parsed: special characters in user name and password must be percent-encoded. */
 export function isAddress(url: string): boolean {
   try {
     decodeURI(url);
@@ -96,7 +95,7 @@ const databaseUrl = z
   })
   .refine(
     (url) => url.startsWith('sqlite:') || isAddress(url),
-    'DATABASE_URL is not an address: special characters in a user’s name or password (@ : / ? # %) are written as %40 and so on.',
+    'DATABASE_URL is not a valid URL: percent-encode special characters in user name and password (@ : / ? # %), such as %40 for @.',
   )
   .transform(
     (url): Database =>

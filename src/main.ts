@@ -7,7 +7,7 @@ import { DataError } from './knowledge/load.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './ops/logger.ts';
 
-/** Starts from the environment and stops on a signal; a second signal forces it. */
+/** Starts the bot from the environment and stops it on SIGTERM or SIGINT; a second signal exits at once. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   let bot: Bot | undefined;
-  // In a terminal this signal means that the terminal closes. Elsewhere it must not end a bot that has only just started.
+  // SIGHUP reloads the data, unless it means that the terminal was closed. It must not end a bot that is still starting.
   if (!process.stdout.isTTY) process.on('SIGHUP', () => void bot?.reload());
   bot = await startBot({ config, clock: systemClock(config.startAt), log, onFatal: exit });
 

@@ -130,7 +130,7 @@ test('with a port for interactions that is taken it stops with one sentence', as
   expect(code).toBe(1);
   expect(errors.trim().split('\n')).toEqual([
     expect.stringMatching(
-      /^Discord cannot be listened for at 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT/,
+      /^The server for interactions cannot listen on 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT/,
     ),
   ]);
 });

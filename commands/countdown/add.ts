@@ -35,7 +35,7 @@ export const createAddCommand = (services: AddServices) =>
         if (!order.ok) return ephemeralText(order.problem);
 
         const result = await countdowns.add(guild.id, order.countdown, context.now);
-        if (result.ok) return addedReply(services, context, result.standing, order.label);
+        if (result.ok) return addedReply(services, context, result.state, order.label);
         if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
         const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });
         const mention = channelMention(options.channel);

@@ -86,7 +86,7 @@ async function saveEdit(
       result.why === 'gone' ? say('countdown.gone') : say('countdown.edit.same', { channel }),
     );
   }
-  const { channelId } = result.standing.countdown;
+  const { channelId } = result.state.countdown;
   // The edit may have mended what made the channel refuse, so it is tried again.
   await pauses.retryPaused(guild.id, (id) => id === channelId, now);
   const state = await countdowns.get(guild.id, before.id);

@@ -62,7 +62,7 @@ async function addReminder(
   };
   const result = await countdowns.add(ownerId, reminder, now);
   if (!result.ok && result.why === 'full') return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
-  const state = result.ok ? result.standing : await editReminder(services, context, reminder, change);
+  const state = result.ok ? result.state : await editReminder(services, context, reminder, change);
   if (!state) return ephemeralText(say('remind.there-already', { name: countable.label }));
   if (timeZone) await settings.setDefaults(ownerId, { ...BUILT_IN, timeZone });
   const hint =
@@ -103,7 +103,7 @@ async function editReminder(
       applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
     now,
   );
-  return result.ok ? result.standing : undefined;
+  return result.ok ? result.state : undefined;
 }
 
 const createListCommand = (services: ReminderServices) =>

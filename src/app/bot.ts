@@ -4,17 +4,17 @@ import type { Clock } from '../lib/clock.ts';
 
 /** A running bot. */
 export interface Bot {
-  /** Where it listens for interactions; undefined where they come over the gateway. */
+  /** The URL where it listens for interactions; undefined if they come over the gateway. */
   endpoint: string | undefined;
-  /** Reads the data folder again, as it does by itself when a file changes. */
+  /** Reloads the data folder, as happens by itself when a file changes. */
   reload(): Promise<void>;
-  /** Resolves when the bot has no work in progress: for clocks that are turned. */
+  /** Resolves when the bot has no work in progress: for tests and the sandbox, which move the clock. */
   whenIdle(): Promise<void>;
-  /** Takes nothing new, finishes the work in progress and closes the store. */
+  /** Accepts no new work, finishes the work in progress and closes the store. */
   stop(): Promise<void>;
 }
 
-/** What a bot is started with. */
+/** The options of a bot. */
 export interface BotOptions {
   config: Config;
   clock: Clock;

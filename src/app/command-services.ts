@@ -6,7 +6,7 @@ import { fetchLinks } from '../discord/rest/links.ts';
 import { createOwnerDataReader } from '../privacy/owner-data.ts';
 import type { Services } from './services.ts';
 
-/** Returns what commands use, from the services of the whole bot. The bot counts as started now. */
+/** Creates the services of commands from those of the whole bot. The bot's start time is now. */
 export function createCommandServices(services: Services): CommandServices {
   const { countdowns, settings, progress, pauses, events } = services;
   const { rest, posts, eventApi, store, clock, version, dataState } = services;

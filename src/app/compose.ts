@@ -22,7 +22,7 @@ import { type InteractionService, startInteractionService } from './interaction-
 import type { Services } from './services.ts';
 import { warmUp } from './warm-up.ts';
 
-/** What has been opened before: the parts that may fail at a start, and the connection, which takes its time. */
+/** The services that are opened first: those that may make a start fail, and the gateway connection, which takes time. */
 export interface ComposeOptions extends Required<BotOptions> {
   knowledgeBase: KnowledgeBase;
   ops: OpsServer;
@@ -32,8 +32,8 @@ export interface ComposeOptions extends Required<BotOptions> {
   gateway: GatewayConnection | undefined;
 }
 
-/** The parts of the bot that run; one of the halves may run in other processes. */
-interface RunningParts {
+/** The running services of this process; the other half of the bot may run in other processes. */
+interface RunningServices {
   worker: Worker | undefined;
   interactions: InteractionService | undefined;
 }
@@ -41,8 +41,8 @@ interface RunningParts {
 const TOKEN_REJECTED =
   'Discord refuses the token: nothing can be posted any more. Put a valid DISCORD_TOKEN in place and start again.';
 
-/** At a stop, work in progress has this long to finish; service managers kill a process that takes much longer. */
-const STOP_WITHIN_MS = 8_000;
+/** At a stop, work in progress has this long to finish: service managers kill a process that takes much longer. */
+const STOP_TIMEOUT_MS = 8_000;
 
 /** Composes both halves of the bot and starts them. Throws if Discord refuses the token. */
 export async function compose(options: ComposeOptions): Promise<Bot> {
@@ -58,7 +58,7 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   const services = createServices(options, { rest, ...clients }, 'publicKey' in access ? access : undefined);
 
   guard.onTokenRejected(() => onFatal(TOKEN_REJECTED));
-  // Posts need no gateway: they do not wait for it.
+  // Delivery needs no gateway, so it does not wait for it.
   const worker = config.role === 'answer' ? undefined : await startDeliveryService(services);
   opened.defer(async () => worker?.stop());
   const commands = createCommands(createCommandServices(services));
@@ -107,7 +107,7 @@ function createServices(
 
 function watchHealth(
   { clock, knowledgeBase, ops, store }: ComposeOptions,
-  { worker, interactions }: RunningParts,
+  { worker, interactions }: RunningServices,
 ): void {
   const { queue } = store;
   ops.watch({
@@ -123,7 +123,7 @@ function watchHealth(
 
 function createBot(
   { knowledgeBase, ops, store, log }: ComposeOptions,
-  { worker, interactions }: RunningParts,
+  { worker, interactions }: RunningServices,
   stopping: AbortController,
 ): Bot {
   return {
@@ -141,10 +141,10 @@ function createBot(
       const ended = Promise.all([interactions?.stop(), worker?.stop()]);
       const isInTime = await Promise.race([
         ended.then(() => true),
-        delay(STOP_WITHIN_MS, false, { ref: false }),
+        delay(STOP_TIMEOUT_MS, false, { ref: false }),
       ]);
       await store.close();
-      // What was cut off is in the ledger as "sending", and is continued at the next start.
+      // Interrupted posts are in the ledger as "sending": the next start continues them.
       if (isInTime) log.info('stopped');
       else log.warn('stopped before all work in progress was finished');
     },

@@ -66,21 +66,20 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
   };
 }
 
-/** Makes each entry due that was computed from other facts. */
+/** Makes every entry due that was computed from other facts. */
 export async function refreshQueue(queue: DueSchedule, facts: Facts, now: Temporal.Instant): Promise<void> {
   for (const release of await queue.releases()) await queue.refresh(release, facts.fingerprint(release), now);
 }
 
 /**
- * Returns what is done when a channel refuses a post. Without a gateway nothing tells that the bot was removed from a server, so
- * Discord is asked. In a database of another application every server would look like one that removed the bot: there nothing
- * is asked.
+ * Creates the check whether the bot was removed from a server, after a channel refused a post. Without a gateway nothing reports
+ * removals, so it sends a request. It is off for a database of another application: there, every server would look removed.
  */
 async function createRemovalCheck(services: Services): Promise<DeliveryServices['onChannelRefused']> {
   const { application, countdowns, store, rest, log } = services;
   if (!application || !(await isOwnedBy(store.open, application.id, log))) return async () => false;
   return async (ownerId, reason) => {
-    // If only writing is refused the bot is still a member; and a person is not a server.
+    // If only writing is refused, the bot is still a member. A person cannot remove the bot.
     if (!MAY_BE_REMOVED.has(reason) || isPerson(ownerId)) return false;
     await store.acquireSlot();
     if (!(await isRemovedFrom(rest, ownerId))) return false;

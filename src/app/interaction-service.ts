@@ -5,7 +5,7 @@ import type { Gateway, GatewayConnection } from '../discord/gateway.ts';
 import { createSilencedResumer, type ResumeSilenced } from '../discord/posting/resume-silenced.ts';
 import type { InteractionHandler } from '../discord/respond.ts';
 import type { Application } from '../discord/rest/application.ts';
-import { createPacedGet } from '../discord/rest/bot-permissions.ts';
+import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { countRateLimits } from '../discord/rest/client.ts';
 import type { Command } from '../interactions/command.ts';
 import { commandDefinitions } from '../interactions/command-definitions.ts';
@@ -17,18 +17,19 @@ import { isOwnedBy } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Services } from './services.ts';
 
-/** The half of the bot that answers people. */
+/** The half of the bot that responds to interactions. */
 export interface InteractionService {
   /** Where it listens for interactions; undefined if they come over the gateway. */
   endpoint?: string;
   /** Whether interactions can arrive, for operators. */
   checks: Readonly<Record<string, Check>>;
-  /** Resolves when nothing is being answered. */
+  /** Resolves when no interaction is being handled. */
   whenIdle(): Promise<void>;
+  /** Accepts no more interactions; resolves when those in progress are finished. */
   stop(): Promise<void>;
 }
 
-/** What both ways of receiving interactions work with. */
+/** The services of both transports, gateway and HTTP. */
 interface ReceivingOptions {
   services: Services;
   commands: readonly Command[];
@@ -36,8 +37,8 @@ interface ReceivingOptions {
 }
 
 /**
- * Handles what comes over the gateway, or opens an endpoint for an application without one, and registers the commands. Commands
- * do not know which of the two it is.
+ * Receives interactions over the gateway, or over an HTTP endpoint if `access` is an application, and registers the commands.
+ * Commands do not know which of the two it is.
  */
 export function startInteractionService(
   services: Services,
@@ -64,7 +65,7 @@ async function startOverGateway(
     onGuildChanged: createSilencedResumer({
       countdowns,
       pauses,
-      get: createPacedGet(rest, store.acquireSlot),
+      get: createRateLimitedGet(rest, store.acquireSlot),
       botId: async () => (await ready).botId,
       now: clock.now,
       isChangeKnown: true,
@@ -88,7 +89,7 @@ async function startOverGateway(
   };
 }
 
-/** Erases the data of the servers that removed the bot while it was away. */
+/** Erases the data of the servers that removed the bot while it was offline. */
 async function deleteDeparted(
   { countdowns, log }: Services,
   gateway: Gateway,
@@ -96,7 +97,11 @@ async function deleteDeparted(
 ): Promise<void> {
   const isMember = (guildId: string) => !gateway.hasDeparted(guildId);
   await retryWhileUnavailable(() => countdowns.deleteDeparted(isMember, signal), signal).catch(
-    (error: unknown) => log.error({ err: error }, 'data of departed servers could not be erased'),
+    (error: unknown) =>
+      log.error(
+        { err: error },
+        'data of servers that removed the bot could not be erased, the next start tries again',
+      ),
   );
 }
 
@@ -128,8 +133,8 @@ async function startOverHttp(
 }
 
 /**
- * Resumes silenced countdowns of a server before a command for its admins is answered. Without a gateway nothing tells that a
- * permission was granted, and an admin who uses such a command may just have done so.
+ * Wraps the handler: resumes silenced countdowns of a server before it handles a command for admins. Without a gateway nothing
+ * reports changed permissions, and an admin who uses such a command may just have changed them.
  */
 function resumeBefore(
   { services: { log }, commands, answerer }: ReceivingOptions,
@@ -144,7 +149,7 @@ function resumeBefore(
       const guild = isNamed(interaction, forAdmins) ? interaction.guild_id : undefined;
       if (guild) {
         await resume(guild).catch((error: unknown) =>
-          log.warn({ err: error, guild }, 'silenced countdowns could not be resumed'),
+          log.warn({ err: error, guild }, 'silenced countdowns could not be checked, not resumed'),
         );
       }
       return answerer.handle(interaction);
@@ -155,7 +160,7 @@ function resumeBefore(
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
   interaction.type === InteractionType.ApplicationCommand && names.has(interaction.data.name);
 
-/** Under a lock, so that processes that start together do not register the same commands twice. */
+/** Registers the commands under a lock, so that processes that start together do not register them twice. */
 async function registerOnce(
   { knowledge, store, log }: Services,
   commands: readonly Command[],
@@ -167,6 +172,6 @@ async function registerOnce(
   await store
     .withLock('registration', () => registerCommands(rest, applicationId, definitions, store.open, log))
     .catch((error: unknown) =>
-      log.error({ err: error }, 'the commands could not be registered; the next start tries again'),
+      log.error({ err: error }, 'commands could not be registered, the next start tries again'),
     );
 }

@@ -10,15 +10,15 @@ import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 
-/** What both halves of the bot work with: the one that answers, and the one that delivers. */
+/** The services of both halves of the bot: interactions and delivery. */
 export interface Services extends Repositories {
   config: Config;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
-  /** Returns what is known at this moment. */
+  /** Returns the current facts, messages and questions. */
   knowledge: CurrentKnowledge;
-  /** Returns when the data files were read, and what is wrong with them. */
+  /** Returns when the data files were loaded, and the problems in them. */
   dataState: () => DataState;
   store: Store;
   eventApi: ScheduledEventApi;
@@ -26,10 +26,10 @@ export interface Services extends Repositories {
   version: string;
   /** Discord's HTTP API, for all requests but posts. */
   rest: REST;
-  /** The same for posts, with its refusals counted. */
+  /** The client for posts: no retries of its own, short waits for rate limits. */
   posts: REST;
   invalidRequests: InvalidRequestBudget;
-  /** The application that the token belongs to; undefined if a gateway runs in this process, which tells it later. */
+  /** The application of the token; undefined if a gateway runs in this process, which reports it later. */
   application: Application | undefined;
   /** Called when the bot cannot go on. */
   onFatal: (reason: string) => void;

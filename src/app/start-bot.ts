@@ -10,8 +10,8 @@ import { openStore } from '../store/open-store.ts';
 import type { Bot, BotOptions } from './bot.ts';
 
 /**
- * How long the start waits for the gateway, in milliseconds of real time. Reading the rest of the program keeps the processor
- * busy and would delay the connection; posts that are due do not wait longer than this.
+ * How long the start waits for the gateway, in milliseconds of real time. Loading the other modules blocks the process and would
+ * delay the connection. Due posts do not wait longer than this.
  */
 const GATEWAY_HEAD_START_MS = 1_000;
 

@@ -2,12 +2,12 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import type { Logger } from 'pino';
 import type { QuestionAnswerer } from '../questions/question-answerer.ts';
 
-/** How long after the facts were read: a start has better things to do first. Real time. */
+/** How long after a load of the facts it begins, in milliseconds of real time: a start has more urgent work. */
 const DELAY_MS = 3_000;
 
 /**
- * Makes ready what the first question in plain words would wait for: some seconds after the facts were read, and a little at a
- * time, so that nobody else waits for it.
+ * Builds the index for questions in plain words, so that the first question does not wait for it. Works in small steps, so that
+ * other work is not delayed. Never rejects.
  */
 export async function warmUp(questions: QuestionAnswerer, log: Logger, signal: AbortSignal): Promise<void> {
   try {

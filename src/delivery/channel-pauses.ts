@@ -7,19 +7,19 @@ import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 import type { ProgressRepository } from './progress-repository.ts';
 
-/** Number of servers retried at a time: at a start Discord sends all of them, and posts must not wait for that. */
+/** Number of servers retried at a time: at a start Discord reports all servers, and posts must not wait for that. */
 const RETRIED_AT_ONCE = 2;
 
-/** A change token: a new one for each change, so it needs no clock, and no two processes produce the same. */
+/** A change token: a random value for each change. It needs no clock and is unique across processes. */
 export const changeSchema = z.strictObject({
-  change: z.string().describe('A name for the last change, made up at random'),
+  change: z.string().describe('A random name for the last change'),
 });
 
-/** Which channels refuse posts. The countdowns of such a channel are silent until something changes there. */
+/** The channels that refuse posts. The countdowns of such a channel are silenced until something changes there. */
 export interface ChannelPauses {
   /**
-   * Silences all countdowns of the channel that refused `refused`, so that no second request is made to it. Returns false if
-   * the server has changed since `change`: then the refusal is out of date.
+   * Silences all countdowns of the channel that refused a post of `refused`, so that no second request is made to it. Returns false
+   * if the server has changed since the token `change`: then the refusal is out of date.
    */
   pause(
     ownerId: string,
@@ -27,14 +27,15 @@ export interface ChannelPauses {
     reason: PauseReason,
     change: string | null,
   ): Promise<boolean>;
-  /** Resumes the silent countdowns of the channels for which `mayPost` is true: something changed there. */
+  /** Resumes the silenced countdowns of the channels for which `mayPost` returns true. */
   retryPaused(ownerId: string, mayPost: (channelId: string) => boolean, now: Temporal.Instant): Promise<void>;
-  /** Returns the token of the last change in a server that may have let a silent countdown post again. */
+  /** Returns the token of the last change that may have let a silenced countdown post again; null if there was none. */
   lastChange(ownerId: string): Promise<string | null>;
   /** Erases the change token of an owner who has no countdowns. Call it under the owner's lock. */
   deleteChange(ownerId: string): Promise<void>;
 }
 
+/** Creates the pauses. Changes are made under the owner's lock. */
 export function createChannelPauses(
   { open, queue, withLock }: Pick<Store, 'open' | 'withLock'> & { queue: DueSchedule },
   guilds: GuildDocuments,
@@ -65,7 +66,7 @@ export function createChannelPauses(
     },
     retryPaused(ownerId, mayPost, now) {
       return limit(async () => {
-        // Most servers have no countdowns.
+        // Most servers have no countdowns: no lock is needed for them.
         if ((await guilds.read(ownerId)).countdowns.length === 0) return;
         await withLock(ownerId, async () => {
           const open = await statesIn(ownerId, mayPost);

@@ -10,21 +10,21 @@ import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 import type { ProgressRepository } from './progress-repository.ts';
 
-/** A countdown as a command asks for it. */
+/** A countdown to be added, without what the repository sets. */
 export type NewCountdown = Omit<Countdown, 'id' | 'createdAt'>;
 /** The result of adding a countdown. */
-export type AddResult = { ok: true; standing: CountdownState } | { ok: false; why: 'full' | 'there-already' };
+export type AddResult = { ok: true; state: CountdownState } | { ok: false; why: 'full' | 'there-already' };
 /** The result of changing a countdown. */
-export type ChangeResult =
-  | { ok: true; standing: CountdownState }
-  | { ok: false; why: 'gone' | 'there-already' };
+export type ChangeResult = { ok: true; state: CountdownState } | { ok: false; why: 'gone' | 'there-already' };
 
-/** The countdowns of all owners. Written by commands alone, one change of an owner after the other. */
+/** The countdowns of all owners. Only commands write them, under the owner's lock. */
 export interface CountdownRepository {
+  /** Returns the owner's countdowns, in the order in which they were added. */
   list(ownerId: string): Promise<CountdownState[]>;
   get(ownerId: string, id: string): Promise<CountdownState | undefined>;
+  /** Adds a countdown, unless the owner has too many or the same one. */
   add(ownerId: string, order: NewCountdown, now: Temporal.Instant): Promise<AddResult>;
-  /** Replaces a countdown by what `alter` returns for it. */
+  /** Replaces a countdown by the result of `alter`. */
   change(
     ownerId: string,
     id: string,
@@ -33,23 +33,24 @@ export interface CountdownRepository {
   ): Promise<ChangeResult>;
   /** Removes a countdown; returns false if there is none of that id. */
   remove(ownerId: string, id: string): Promise<boolean>;
-  /** Erases everything that is stored of an owner. */
+  /** Erases everything that is stored about an owner. */
   deleteOwner(ownerId: string): Promise<void>;
-  /** Erases everything of the servers that removed the bot while it was away. */
+  /** Erases everything about the servers that removed the bot while it was offline. Stops early once `signal` aborts. */
   deleteDeparted(isMember: (ownerId: string) => boolean, signal: AbortSignal): Promise<void>;
 }
 
-/** What the repository works with. */
+/** The services of the repository. */
 export interface CountdownRepositoryOptions {
   guilds: GuildDocuments;
   progress: ProgressRepository;
   pauses: ChannelPauses;
   queue: DueSchedule;
   withLock: KeyedQueue;
-  /** Returns the facts of this moment. */
+  /** Returns the current facts. */
   facts: () => Facts;
 }
 
+/** Creates the repository. */
 export function createCountdownRepository(options: CountdownRepositoryOptions): CountdownRepository {
   const { guilds, progress, withLock } = options;
   const deleteOwner = (ownerId: string) => withLock(ownerId, () => deleteAll(options, ownerId));
@@ -71,7 +72,7 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
     async deleteDeparted(isMember, signal) {
       for await (const ownerId of guilds.ownerIds()) {
         if (signal.aborted) return;
-        // A person is not a server that the bot could have left: their reminders stay.
+        // A person's reminders stay: only servers remove the bot.
         if (!isPerson(ownerId) && !isMember(ownerId)) await deleteOwner(ownerId);
       }
     },
@@ -92,13 +93,13 @@ async function add(
   const countdown: Countdown = { ...order, id: newId(), createdAt: now.toString() };
   const { date } = targetOf(facts(), countdown, utcDay(now));
   const state = { countdown, progress: newProgress(date?.length === 10 ? date : null, now) };
-  // If a crash leaves progress and due entry without the countdown, delivery finds them and erases them. If delivery does so
-  // between the two steps, because the countdown was not there yet, the last step enqueues it again.
+  // After a crash, delivery finds a due entry without its countdown and erases it with the progress. Delivery may do the same
+  // before the countdown is written, so the entry is enqueued again at the end.
   await progress.set(countdown.id, state.progress);
   await progress.schedule(ownerId, state, now);
   await guilds.write(ownerId, { ...document, countdowns: [...countdowns, countdown] });
   await progress.schedule(ownerId, state, now);
-  return { ok: true, standing: state };
+  return { ok: true, state };
 }
 
 async function change(
@@ -117,9 +118,9 @@ async function change(
   if (others.some((other) => isSameOrder(other, countdown))) return { ok: false, why: 'there-already' };
   const countdowns = document.countdowns.map((current) => (current === before ? countdown : current));
   await guilds.write(ownerId, { ...document, countdowns });
-  // Delivery computes the next instant itself: its progress may be newer than the one read here.
+  // Delivery computes the next due instant: its progress may be newer than the one read here.
   await progress.processNow(ownerId, countdown, now);
-  return { ok: true, standing: { countdown, progress: state.progress } };
+  return { ok: true, state: { countdown, progress: state.progress } };
 }
 
 async function remove(options: CountdownRepositoryOptions, ownerId: string, id: string): Promise<boolean> {
@@ -144,7 +145,7 @@ async function deleteAll(options: CountdownRepositoryOptions, ownerId: string): 
   for (const { id } of [...countdowns, ...events]) await progress.deleteRecords(id);
 }
 
-/** Makes the countdown due at once: if its removal is cut off, delivery finds the entry alone and erases what is left. */
+/** Makes the countdown due now. If its removal is interrupted, delivery finds the entry and erases what is left. */
 function markForCleanup(
   { queue }: CountdownRepositoryOptions,
   ownerId: string,
@@ -159,7 +160,7 @@ function markForCleanup(
   });
 }
 
-/** Whether two countdowns would post the same date twice in the same channel. */
+/** Returns whether two countdowns would post the same date in the same channel. */
 export function isSameOrder(a: NewCountdown, b: NewCountdown): boolean {
   return (
     a.release === b.release &&

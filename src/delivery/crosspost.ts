@@ -2,8 +2,8 @@ import type { Posted } from './ledger.ts';
 import type { DeliveryServices } from './ports.ts';
 
 /**
- * Publishes a post in an announcement channel, once, and records the result. Called after the post is recorded, so nothing here
- * can undo or repeat the post. If it is cut off it is done again: Discord publishes a message once, however often it is asked.
+ * Publishes a post of an announcement channel and records the result. Call it after the post is recorded, so that a failure
+ * cannot repeat the post. After a crash it is repeated: Discord publishes a message only once.
  */
 export async function crosspostOnce(
   {
@@ -19,6 +19,10 @@ export async function crosspostOnce(
   if (!channelId) return;
   await acquireSlot();
   const outcome = await crosspost(channelId, messageId);
-  if (outcome.kind !== 'published') log.warn({ key, channel: channelId, ...outcome }, 'not published');
+  if (outcome.kind !== 'published')
+    log.warn(
+      { key, channel: channelId, ...outcome },
+      'post could not be published to followers, not retrying',
+    );
   await ledger.set(key, { ...posted, publish: outcome.kind === 'published' ? 'done' : 'failed' });
 }

@@ -7,12 +7,12 @@ import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Searc
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
 
-/** How long Discord is trusted to recognise a nonce. It says "the past few minutes" and no more: docs "Message", nonce. */
+/** How long Discord is relied on to recognise a nonce; it promises "the past few minutes". Docs: "Message", nonce. */
 export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
 
 type Sending = Extract<LedgerRecord, { state: 'sending' }>;
 
-/** An occurrence that is due, of a countdown as it stands at `now`. */
+/** An occurrence that is due, with the state of its countdown at `now`. */
 export interface DuePost {
   ownerId: string;
   state: CountdownState;
@@ -34,13 +34,13 @@ interface Attempt extends DuePost {
   unfinished: Sending | undefined;
   /** The owner's change token from before the attempt. */
   change: string | null;
-  /** What log lines say of it. */
+  /** The fields of its log lines. */
   about: { key: string; channel: string; attempt: number };
 }
 
 type SendResult = Outcome | { kind: 'unsure' } | { kind: 'overtaken' };
 
-/** Delivers one occurrence, or as far as possible now. */
+/** Delivers one occurrence. Returns when to retry if that is not possible now. */
 export async function deliverOccurrence(
   services: ProcessingServices,
   gate: SendGate,
@@ -143,7 +143,7 @@ async function savePaused(
 ): Promise<DeliveryResult> {
   const { ledger, pauses, log, onChannelRefused } = services;
   const { ownerId, state, occurrence, now, unfinished, change, about } = attempt;
-  // A refused first attempt has surely not posted; after an attempt without an answer, a refusal tells nothing of that one.
+  // A refused first attempt has not posted. After an attempt without an answer, a refusal says nothing about that attempt.
   if (!unfinished) await ledger.set(occurrence.key, { state: 'paused', why: reason, at: now.toString() });
   if (await onChannelRefused(ownerId, reason)) return { kind: 'silenced' };
   if (!(await pauses.pause(ownerId, state, reason, change))) return again(services, 1);
@@ -236,6 +236,6 @@ async function findIn(
   return { kind: search.reason === 'channel-gone' ? 'absent' : 'unsure' };
 }
 
-/** Whether `instant` lies before `other`. */
+/** Returns whether `instant` is before `other`. */
 export const isBefore = (instant: Temporal.Instant, other: Temporal.Instant) =>
   Temporal.Instant.compare(instant, other) < 0;

@@ -5,9 +5,9 @@ import type { DueSchedule } from '../store/due-queue.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 
-/** A scheduled event as a command asks for it. */
+/** A scheduled event to be created, without what the repository sets. */
 export type NewEvent = Pick<ScheduledEvent, 'release' | 'timeZone' | 'locale'>;
-/** The result of asking for an event. */
+/** The result of ordering an event. */
 export type EventResult = { ok: true; event: ScheduledEvent; isNew: boolean } | { ok: false; why: 'full' };
 
 /** When to process an event again, and the fingerprint of the facts from which that was computed. */
@@ -19,17 +19,17 @@ export interface NextCheck {
 /** The scheduled events that servers have asked for, and the state of each. */
 export interface EventRepository {
   get(ownerId: string, id: string): Promise<ScheduledEvent | undefined>;
-  /** Returns the event that a server has for a release. */
+  /** Returns the server's event for a release. */
   of(ownerId: string, release: string): Promise<ScheduledEvent | undefined>;
-  /** Asks for an event; one that exists is tried again, and with `afresh`, because it is gone from the server, created anew. */
+  /** Orders an event. An existing one is retried; with `afresh` it is created again, as someone deleted it in the server. */
   order(ownerId: string, order: NewEvent, now: Temporal.Instant, afresh?: boolean): Promise<EventResult>;
   /** Has the event deleted; returns false if there is none. */
   remove(ownerId: string, release: string, now: Temporal.Instant): Promise<boolean>;
   /** Removes the due entry of an event that no longer exists. */
   deleteEntry(ownerId: string, id: string): Promise<void>;
   /**
-   * Stores the result of a step and when to process the event again. `alter` is called with the event as it is stored by then,
-   * and returns null if nothing of it is kept. Returns false if the event no longer exists.
+   * Stores the result of a step and when to process the event again. `alter` gets the event as it is stored then, and returns null
+   * to delete it. Returns false if the event no longer exists.
    */
   saveResult(
     ownerId: string,
@@ -39,16 +39,16 @@ export interface EventRepository {
   ): Promise<boolean>;
 }
 
-/** What the repository works with. */
+/** The services of the repository. */
 export interface EventRepositoryOptions {
   guilds: GuildDocuments;
   queue: DueSchedule;
   withLock: KeyedQueue;
-  /** Returns the facts of this moment. */
+  /** Returns the current facts. */
   facts: () => Facts;
 }
 
-/** Changes are made under the owner's lock. */
+/** Creates the repository. Changes are made under the owner's lock. */
 export function createEventRepository(options: EventRepositoryOptions): EventRepository {
   const { guilds, queue, withLock } = options;
   const list = async (ownerId: string) => (await guilds.read(ownerId)).events ?? [];
@@ -66,7 +66,7 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
         const event = before
           ? retried(before, afresh)
           : { ...order, id: eventId(newId()), createdAt: now.toString() };
-        // Before and after, as with a countdown: wherever it is cut off, the entry is processed, and found or dropped.
+        // Enqueued before and after, as a countdown is: wherever a crash interrupts this, the entry is processed.
         await processNow(options, ownerId, event, now);
         await replace(guilds, ownerId, event.id, event);
         await processNow(options, ownerId, event, now);
@@ -94,7 +94,7 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
         if (event && !isSame(altered, event)) await replace(guilds, ownerId, seen.id, altered);
         if (!altered) await queue.remove(seen.id);
         else if (isSame(event, seen)) await enqueue(queue, ownerId, altered, next);
-        // Someone changed it meanwhile: it is processed again at once.
+        // It was changed meanwhile: it is processed again at once.
         else await processNow(options, ownerId, altered, Temporal.Instant.from(seen.createdAt));
         return event !== undefined;
       });
@@ -136,7 +136,7 @@ function processNow(
 const isSame = (a: ScheduledEvent | null | undefined, b: ScheduledEvent) =>
   JSON.stringify(a) === JSON.stringify(b);
 
-/** The event without what kept it from being made; with `afresh` also without what was made before. */
+/** Returns the event without its refusal and removal; with `afresh` also without the event that was created before. */
 function retried(
   { refused: _, removed: __, left, made, ...event }: ScheduledEvent,
   afresh: boolean,

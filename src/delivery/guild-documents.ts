@@ -1,13 +1,14 @@
 import { type GuildCountdowns, guildCountdownsSchema } from '../countdown/guild-document.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
-/** The document of each owner (a server or a person): countdowns, events and defaults. Written by commands alone. */
+/** The document of each owner (a server or a person): countdowns, events and defaults. Only commands and event sync write it. */
 export interface GuildDocuments {
   /** Returns the document, an empty one if nothing is stored. */
   read(ownerId: string): Promise<GuildCountdowns>;
-  /** Stores the document; deletes it if nothing is left in it. */
+  /** Stores the document; deletes it if it is empty. */
   write(ownerId: string, document: GuildCountdowns): Promise<void>;
   delete(ownerId: string): Promise<void>;
+  /** Yields the ids of all owners. */
   ownerIds(): AsyncIterable<string>;
 }
 

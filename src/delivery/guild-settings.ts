@@ -2,19 +2,19 @@ import type { Defaults } from '../countdown/countdown.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 
-/** What an owner has set for all countdowns. */
+/** The settings of each owner. */
 export interface GuildSettings {
   /** Returns the defaults of new countdowns; undefined if none are set. */
   defaults(ownerId: string): Promise<Defaults | undefined>;
   setDefaults(ownerId: string, defaults: Defaults): Promise<void>;
-  /** Records that a test is posted now, and returns null; returns the instant of the next allowed test if it is too soon. */
+  /** Records a test post and returns null. If it is too soon, records nothing and returns when the next one is allowed. */
   noteTest(ownerId: string, now: Temporal.Instant): Promise<Temporal.Instant | null>;
 }
 
-/** The least time between two tests of a server: enough to try a channel, too little to flood it. */
-const BETWEEN_TESTS = Temporal.Duration.from({ minutes: 1 });
+/** The minimum time between two test posts of a server, so that tests cannot flood a channel. */
+const MIN_TEST_INTERVAL = Temporal.Duration.from({ minutes: 1 });
 
-/** Changes are made under the owner's lock. */
+/** Creates the settings. Changes are made under the owner's lock. */
 export function createGuildSettings(guilds: GuildDocuments, withLock: KeyedQueue): GuildSettings {
   return {
     async defaults(ownerId) {
@@ -28,7 +28,7 @@ export function createGuildSettings(guilds: GuildDocuments, withLock: KeyedQueue
     noteTest(ownerId, now) {
       return withLock(ownerId, async () => {
         const document = await guilds.read(ownerId);
-        const next = document.testedAt && Temporal.Instant.from(document.testedAt).add(BETWEEN_TESTS);
+        const next = document.testedAt && Temporal.Instant.from(document.testedAt).add(MIN_TEST_INTERVAL);
         if (next && Temporal.Instant.compare(now, next) < 0) return next;
         await guilds.write(ownerId, { ...document, testedAt: now.toString() });
         return null;

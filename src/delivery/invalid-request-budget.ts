@@ -1,18 +1,19 @@
 /**
- * Discord bans an address for a while after 10,000 invalid requests (401, 403, 429) in ten minutes: docs "Rate Limits".
- * Each channel that refuses is asked once, but a hundred thousand channels may refuse in the same minute.
+ * Discord bans an IP address for a while after 10,000 invalid requests (401, 403, 429) in ten minutes. Each channel that refuses
+ * gets one request, but very many channels may refuse in the same minute. Docs: "Rate Limits".
  */
 const WINDOW = Temporal.Duration.from({ minutes: 10 });
 const MAX_IN_WINDOW = 1_000;
 
-/** Counts invalid requests and says when there have been too many. */
+/** The budget of invalid requests. */
 export interface InvalidRequestBudget {
+  /** Counts an invalid request. */
   note(now: Temporal.Instant): void;
   /** Returns the instant from which requests may be sent again; null if they may be sent now. */
   heldUntil(now: Temporal.Instant): Temporal.Instant | null;
 }
 
-/** `onNoted` is called for each invalid request. */
+/** Creates an unused budget. `onNoted` is called for each invalid request. */
 export function createInvalidRequestBudget(
   onNoted: () => void = () => {},
   max = MAX_IN_WINDOW,

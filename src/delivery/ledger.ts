@@ -3,31 +3,31 @@ import { z } from 'zod';
 import { PAUSE_REASONS } from '../countdown/countdown.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
-const STATE = 'What became of the post';
+const STATE = 'The state of the post';
 
-/** What became of an occurrence. Written before the send and after it. */
+/** The record of an occurrence, written before it is sent and after it. */
 export const recordSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('sending').describe(STATE),
     attempt: z.number().int().min(1).describe('How often it was tried'),
-    nonce: z.string().describe('The mark by which Discord knows it again'),
+    nonce: z.string().describe('The nonce by which Discord recognises the post'),
     at: z.string().describe('When it was first tried'),
-    channels: z.array(z.string()).optional().describe('Where it was tried'),
+    channels: z.array(z.string()).optional().describe('The channels in which it was tried'),
   }),
   z.strictObject({
     state: z.literal('posted').describe(STATE),
     messageId: z.string().describe('The message'),
     at: z.string().describe('When it was posted'),
-    channelId: z.string().optional().describe('Where it stands'),
+    channelId: z.string().optional().describe('The channel of the message'),
     publish: z
       .enum(['open', 'done', 'failed'])
       .optional()
-      .describe('Whether it went on to those who follow the channel'),
+      .describe('Whether it was published to the channels that follow this one'),
   }),
   z.strictObject({
     state: z.literal('waiting').describe(STATE),
     attempt: z.number().int().min(1).describe('How often it was tried'),
-    at: z.string().describe('When it was last tried, and surely not posted'),
+    at: z.string().describe('When it was last tried without success'),
   }),
   z.strictObject({
     state: z.literal('paused').describe(STATE),
@@ -40,6 +40,7 @@ export const recordSchema = z.discriminatedUnion('state', [
     at: z.string().describe('When that was decided'),
   }),
 ]);
+/** The record of an occurrence. */
 export type LedgerRecord = z.output<typeof recordSchema>;
 
 /** The records of one countdown. */
@@ -51,16 +52,17 @@ export const ledgerSchema = z.record(
 /** The record of every occurrence, by its key. A failed read or write throws. */
 export interface Ledger {
   get(key: string): Promise<LedgerRecord | undefined>;
+  /** Replaces the record of the key. */
   set(key: string, record: LedgerRecord): Promise<void>;
-  /** All records of a countdown, by key. */
+  /** Returns all records of a countdown, by key. */
   all(countdownId: string): Promise<Readonly<Record<string, LedgerRecord>>>;
   /** Erases the records of a countdown. */
   erase(countdownId: string): Promise<void>;
 }
 
 /**
- * The records of a countdown stand in one document, so that forgetting a server leaves none behind: keyv cannot look for
- * keys that begin alike. Only delivery writes them, and the posts of one countdown are made one after the other.
+ * Creates the ledger. All records of a countdown are in one document, so that they can be erased: keyv cannot list keys by prefix.
+ * Only delivery writes them, for one post of a countdown at a time.
  */
 export function createLedger(open: OpenDocuments): Ledger {
   const documents = open('ledger', ledgerSchema);
@@ -78,30 +80,31 @@ export function createLedger(open: OpenDocuments): Ledger {
   };
 }
 
-/** A post that stands in a channel. */
+/** The record of a post that was made. */
 export type Posted = Extract<LedgerRecord, { state: 'posted' }>;
 
-/** What has become of a countdown's posts. */
+/** The posts of a countdown so far. */
 export interface History {
-  /** The newest one. */
+  /** The newest post. */
   last: Posted | undefined;
-  /** The keys that are done with, posted or not. */
+  /** The keys of all occurrences that were posted or skipped. */
   settled: ReadonlySet<string>;
 }
 
+/** Returns the history from the records of one countdown. */
 export function historyOf(records: Readonly<Record<string, LedgerRecord>>): History {
   const all = Object.entries(records);
   const posted = all.flatMap(([, record]) => (record.state === 'posted' ? [record] : []));
-  const done = all.filter(([, { state }]) => state === 'posted' || state === 'skipped');
+  const settled = all.filter(([, { state }]) => state === 'posted' || state === 'skipped');
   return {
     last: posted.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1),
-    settled: new Set(done.map(([key]) => key)),
+    settled: new Set(settled.map(([key]) => key)),
   };
 }
 
 /**
- * The nonce of an occurrence: made of its key alone, so that after a crash the same post bears the same nonce and Discord
- * returns the first message. 24 characters; Discord takes 25. Docs: "Message", create message, `enforce_nonce`.
+ * Returns the nonce of an occurrence: 24 characters, where Discord allows 25. It depends on the key alone, so that after a crash
+ * the same post has the same nonce and Discord returns the first message. Docs: "Message", create message, `enforce_nonce`.
  */
 export function nonceOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 24);

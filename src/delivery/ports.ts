@@ -13,7 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProgressRepository } from './progress-repository.ts';
 
-/** What is sent, and where. */
+/** A post to be sent: the channel is the countdown's. */
 export interface PostOrder {
   countdown: Countdown;
   occurrence: Occurrence;
@@ -27,28 +27,29 @@ export interface PostOrder {
 /** The result of searching a channel for our own post. */
 export type Search = { kind: 'found'; messageId: string } | { kind: 'absent' } | { kind: 'unsure' };
 
-/** A request that did not do what it was sent for. */
+/** The outcome of a request that failed. */
 export type FailedOutcome = Exclude<Outcome, { kind: 'posted' }>;
 
 /** Sends posts to a channel and finds them again. */
 export interface MessageSender {
+  /** Sends once. The caller acquires the rate-limit slot. */
   send(order: PostOrder): Promise<Outcome>;
   /**
-   * Searches the channel, from an instant on, for our own post with that nonce; acquires a rate-limit slot for each request.
-   * Unsure if the channel's past cannot be read.
+   * Searches the channel for our own post with that nonce, from `since` on. Acquires a rate-limit slot for each request. Returns
+   * `unsure` if the channel's history cannot be read.
    */
   find(order: PostOrder, since: Temporal.Instant): Promise<Search | FailedOutcome>;
 }
 
-/** Publishes a post of an announcement channel to those who follow it. A post that was published before counts as published. */
+/** Publishes a post of an announcement channel to its followers. A post that is published already counts as published. */
 export type Crosspost = (
   channelId: string,
   messageId: string,
 ) => Promise<{ kind: 'published' } | FailedOutcome>;
 
-/** What delivery works with. */
+/** The services of delivery. */
 export interface DeliveryServices {
-  /** Returns the facts of this moment. */
+  /** Returns the current facts. */
   facts: () => Facts;
   clock: Clock;
   countdowns: Pick<CountdownRepository, 'get'>;
@@ -59,22 +60,22 @@ export interface DeliveryServices {
   sender: MessageSender;
   crosspost: Crosspost;
   invalidRequests: InvalidRequestBudget;
-  /** Changes to an owner's countdowns and their progress are made one after the other, under the owner's id. */
+  /** Runs changes to an owner's countdowns and their progress under a lock named by the owner's id. */
   withLock: KeyedQueue;
-  /** Resolves when the next request may be sent: keeps all posts together under Discord's limit. */
+  /** Resolves when the caller has a rate-limit slot: all posts share Discord's limit. */
   acquireSlot: () => Promise<void>;
   metrics: Metrics;
-  /** Returns a number from 0 up to 1, which spreads retries. */
+  /** Returns a number from 0 up to 1: the jitter of retries. */
   random: () => number;
   log: Logger;
   /**
-   * Called when a channel refuses a post, before its countdowns are silenced. Resolves with true if the bot was removed from
-   * the server: then everything of the owner has been erased.
+   * Called when a channel refuses a post, before its countdowns are silenced. Resolves with true if the bot was removed from the
+   * server: then everything about the owner has been erased.
    */
   onChannelRefused: (ownerId: string, reason: PauseReason) => Promise<boolean>;
   /** Called when Discord rejects the token: nothing can be delivered any more. */
   onTokenRejected: () => void;
 }
 
-/** The services of one pass over a countdown, which keeps to the facts with which it began. */
+/** The services for processing one countdown once, with the facts from the beginning of that. */
 export type ProcessingServices = Omit<DeliveryServices, 'facts'> & { facts: Facts };

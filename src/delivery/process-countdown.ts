@@ -8,23 +8,24 @@ import { deliverOccurrence, isBefore } from './deliver-post.ts';
 import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 
-/** Processes what is due. */
+/** Processes due countdowns. */
 export interface Processor {
+  /** Posts what is due and enqueues the countdown again. */
   process(entry: DueEntry): Promise<void>;
   /** Returns how many posts wait for their rate-limit slot. */
   waiting(): number;
 }
 
-/** How far a countdown was brought in one pass. */
+/** The result of processing a countdown once. */
 type Pass =
   | { kind: 'done'; progress: Progress; retryAt?: Temporal.Instant }
   | { kind: 'silenced'; progress: Progress }
   | { kind: 'stop' };
 
 /**
- * Processes a countdown that is due: posts what is due under the facts of now, skips what came too late, and sets when to
- * process it again. Each step is stored before the next, so it can be cut off anywhere and processed again. The countdowns of
- * one channel take turns: if the first is refused, the others send nothing.
+ * Creates the processor. It posts what is due by the current facts, skips what is too late, and enqueues the countdown again. Each
+ * step is stored before the next, so that a crash anywhere is safe. Countdowns of one channel are processed one after the other:
+ * if the channel refuses the first, the others send nothing.
  */
 export function createProcessor(services: DeliveryServices): Processor {
   const { countdowns, ledger, acquireSlot, clock } = services;
@@ -33,7 +34,7 @@ export function createProcessor(services: DeliveryServices): Processor {
 
   async function process(entry: DueEntry): Promise<void> {
     const state = await countdowns.get(entry.ownerId, entry.entryId);
-    // A countdown whose removal was cut off, or one that is just being added.
+    // The removal of the countdown was interrupted, or it is just being added.
     if (!state) return saveResult(services, entry, async () => {});
     const { channelId } = state.countdown;
     return byChannel(channelId, () =>
@@ -63,7 +64,7 @@ async function processCountdown(
   return saveProgress(services, entry, state.countdown, pass);
 }
 
-/** Delivers one occurrence after the other until nothing is due, or one has to be tried again later. */
+/** Delivers one occurrence after the other, until nothing is due or one has to be retried later. */
 async function deliverDue(
   services: ProcessingServices,
   gate: SendGate,
@@ -95,7 +96,7 @@ async function saveSkips(
   let latest = progress;
   for (const { occurrence, reason } of skips) {
     const { key } = occurrence;
-    // If the process ended after the post was recorded, and starts when the next is due: it was posted all the same.
+    // A crash after the post was recorded can leave it here: then it was posted.
     if ((await ledger.get(key))?.state !== 'posted') {
       await ledger.set(key, { state: 'skipped', why: reason, at: now.toString() });
       metrics.postAttempted('skipped');
@@ -106,7 +107,7 @@ async function saveSkips(
   return latest;
 }
 
-/** The channel was silenced with all its countdowns; one that was moved to another channel meanwhile goes on. */
+/** Saves the progress of a countdown that was moved to another channel meanwhile; all others are silenced already. */
 function saveSilenced(
   services: ProcessingServices,
   entry: DueEntry,
@@ -144,7 +145,7 @@ function saveProgress(
   });
 }
 
-/** Stores a result under the owner's lock. If the countdown was removed meanwhile, erases all that is left of it. */
+/** Stores a result under the owner's lock. If the countdown was removed meanwhile, erases its records. */
 function saveResult(
   { countdowns, progress, withLock }: Pick<DeliveryServices, 'countdowns' | 'progress' | 'withLock'>,
   { ownerId, entryId }: DueEntry,
@@ -156,13 +157,13 @@ function saveResult(
   });
 }
 
-/** Whether nothing is posted: an admin paused it, or its channel refuses posts. */
+/** Returns whether nothing is posted: an admin paused the countdown, or its channel refuses posts. */
 const isSilent = ({ countdown, progress }: CountdownState) =>
   countdown.pausedAt !== undefined || silence(countdown, progress) !== undefined;
 
 const isSame = (a: Countdown, b: Countdown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** When to try again; but a milestone that falls due before replaces the one that fails. */
+/** Returns when to process the countdown again: at the retry, or before it when the next milestone replaces the failed one. */
 function earlier(at: Temporal.Instant, { next }: Plan, now: Temporal.Instant): Temporal.Instant {
   return next && isBefore(now, next) && isBefore(next, at) ? next : at;
 }

@@ -14,14 +14,15 @@ import type { DueSchedule } from '../store/due-queue.ts';
 import type { Store } from '../store/store.ts';
 import { createLedger, type History, historyOf } from './ledger.ts';
 
-/** How far each countdown has come, and when it is due next. Written by delivery; commands read it. */
+/** The progress of each countdown, and its due entry. Delivery writes the progress; commands read it. */
 export interface ProgressRepository {
-  /** Returns the countdown with its progress; a countdown without any starts at its creation. */
+  /** Returns the countdown with its progress; without stored progress, with that of its creation. */
   of(countdown: Countdown): Promise<CountdownState>;
+  /** Replaces the progress. */
   set(countdownId: string, progress: Progress): Promise<void>;
   /** Returns which posts of a countdown were made and which are settled. */
   history(countdownId: string): Promise<History>;
-  /** Enqueues the countdown at its next instant, or removes it from the queue if it is paused or silent. */
+  /** Enqueues the countdown at its next due instant, or removes it from the queue if it is paused or silenced. */
   schedule(ownerId: string, state: CountdownState, now: Temporal.Instant): Promise<void>;
   /** Makes the countdown due now: delivery then computes when it is due next. */
   processNow(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
@@ -29,7 +30,7 @@ export interface ProgressRepository {
   deleteRecords(countdownId: string): Promise<void>;
 }
 
-/** `facts` returns the facts of this moment. */
+/** Creates the repository. `facts` returns the current facts. */
 export function createProgressRepository(
   { open, queue }: Pick<Store, 'open'> & { queue: DueSchedule },
   facts: () => Facts,
@@ -49,11 +50,11 @@ export function createProgressRepository(
       const known = facts();
       const plan = planOf(countdown, progress, targetOf(known, countdown, utcDay(now)), now);
       const at = plan.post || plan.skip.length > 0 ? now : plan.next;
-      // A countdown with nothing ahead stays in the queue: new facts may give its release a date, or move it.
+      // A countdown without a next post stays in the queue: new facts may change its release date.
       if (countdown.pausedAt || silence(countdown, progress)) await queue.remove(id);
       else
         await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint: known.fingerprint(release) });
-      // Facts that were loaded meanwhile have refreshed the queue already, perhaps before this entry was in it.
+      // If facts were reloaded meanwhile, the queue may have been refreshed before this entry was in it.
       if (facts() !== known) await queue.refresh(release, facts().fingerprint(release), now);
     },
     processNow: (ownerId, { id, release }, now) =>

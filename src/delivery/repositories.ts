@@ -7,7 +7,7 @@ import { createGuildDocuments } from './guild-documents.ts';
 import { createGuildSettings, type GuildSettings } from './guild-settings.ts';
 import { createProgressRepository, type ProgressRepository } from './progress-repository.ts';
 
-/** What is stored of countdowns and events, by who writes it. */
+/** The repositories of countdowns and events, by who writes them. */
 export interface Repositories {
   countdowns: CountdownRepository;
   settings: GuildSettings;
@@ -16,7 +16,7 @@ export interface Repositories {
   events: EventRepository;
 }
 
-/** Opens all repositories on one store. `facts` returns the facts of this moment. */
+/** Creates all repositories on one store. `facts` returns the current facts. */
 export function createRepositories(
   store: Pick<Store, 'open' | 'queue' | 'withLock'>,
   facts: () => Facts,

@@ -17,7 +17,7 @@ import type { DueEntry, DueSchedule } from '../store/due-queue.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { EventResponse, EventText, ScheduledEventApi } from './scheduled-event-api.ts';
 
-/** What keeps scheduled events in step with the facts. */
+/** The services of the event sync. */
 export interface EventSyncOptions {
   knowledge: CurrentKnowledge;
   clock: Clock;
@@ -29,10 +29,10 @@ export interface EventSyncOptions {
   onTokenRejected: () => void;
 }
 
-/** The pause before a step that failed for a passing reason is tried again. */
-const RETRY_AFTER = Temporal.Duration.from({ minutes: 5 });
+/** The delay before a step that failed for a transient reason is retried. */
+const RETRY_DELAY = Temporal.Duration.from({ minutes: 5 });
 
-/** How the stored event is changed by the result of a step; null deletes it. */
+/** Changes the stored event after a step; null deletes it. */
 type Alter = (event: ScheduledEvent) => ScheduledEvent | null;
 type Failed = Extract<EventResponse<never>, { ok: false }>;
 type StepResult = Alter | Failed;
@@ -40,7 +40,7 @@ type StepResult = Alter | Failed;
 const isFailed = (result: StepResult): result is Failed => typeof result !== 'function';
 const unchanged: Alter = (event) => event;
 
-/** One step with an event, and what it is based on. */
+/** One step for an event, and its inputs. */
 interface Step {
   ownerId: string;
   event: ScheduledEvent;
@@ -52,8 +52,8 @@ interface Step {
 }
 
 /**
- * Returns a function that processes a scheduled event: brings it in step with the facts of now. Each step is stored before the
- * next, so it can be cut off anywhere; an event that may have been created and not stored is searched for first.
+ * Creates the event sync: a function that updates a scheduled event to the current facts. Each step is stored before the next, so
+ * that a crash anywhere is safe. An event that may have been created but not stored is searched for first.
  */
 export function createEventSync(options: EventSyncOptions): (entry: DueEntry) => Promise<void> {
   const { knowledge, clock, events } = options;
@@ -80,7 +80,7 @@ function nextStep(ownerId: string, event: ScheduledEvent, knowledge: Knowledge, 
   return { ownerId, event, knowledge, step, text, day: target.date ?? '', now };
 }
 
-/** Returns true if nothing more is to be done now. */
+/** Takes the next step. Returns true if nothing more is to be done now. */
 async function takeStep(options: EventSyncOptions, step: Step): Promise<boolean> {
   const { events, api, log } = options;
   const { ownerId, event, now } = step;
@@ -92,10 +92,10 @@ async function takeStep(options: EventSyncOptions, step: Step): Promise<boolean>
   const result: StepResult = action === 'forget' ? () => null : await ACTIONS[action](api, step);
   const about = { guild: ownerId, release: event.release, step: action };
   if (isFailed(result)) {
-    log.warn({ ...about, why: result.why }, 'scheduled event');
+    log.warn({ ...about, why: result.why }, 'scheduled event could not be updated');
     return saveFailure(options, step, result);
   }
-  log.info(about, 'scheduled event');
+  log.info(about, 'scheduled event updated');
   const isStored = await events.saveResult(ownerId, event, result, nextCheck(step, now));
   if (!isStored) await undo(api, ownerId, result(event)?.made, event);
   return false;
@@ -109,7 +109,7 @@ const nextCheck = ({ knowledge, event }: Step, at: Temporal.Instant | null) => (
 async function saveIdle({ knowledge, events, queue }: EventSyncOptions, step: Step): Promise<void> {
   const { ownerId, event, now } = step;
   await events.saveResult(ownerId, event, unchanged, nextCheck(step, step.step.next));
-  // Facts may have been loaded meanwhile: then this entry was computed from the former ones.
+  // If facts were reloaded meanwhile, this entry was computed from the previous ones.
   const { facts } = knowledge();
   const { release } = event;
   if (facts !== step.knowledge.facts) await queue.refresh(release, facts.fingerprint(release), now);
@@ -123,14 +123,14 @@ async function saveFailure(options: EventSyncOptions, step: Step, { why }: Faile
     return true;
   }
   if (why === 'later') {
-    await events.saveResult(ownerId, event, unchanged, nextCheck(step, now.add(RETRY_AFTER)));
+    await events.saveResult(ownerId, event, unchanged, nextCheck(step, now.add(RETRY_DELAY)));
     return true;
   }
   await events.saveResult(ownerId, event, (stored) => refusedBy(stored, why), nextCheck(step, now));
   return false;
 }
 
-/** The owner's data was erased while the event was being created: deletes the event again. */
+/** Deletes the event again: the owner's data was erased while it was being created. */
 async function undo(
   api: ScheduledEventApi,
   ownerId: string,
@@ -140,7 +140,7 @@ async function undo(
   if (made && made.id !== before.made?.id) await api.remove(ownerId, made.id);
 }
 
-/** An event that should go and may not be deleted is given up; one that someone deleted is not created again. */
+/** Returns the event after a refusal. One that cannot be deleted is given up; one that someone deleted is not created again. */
 function refusedBy(event: ScheduledEvent, why: EventRefusal | 'gone'): ScheduledEvent | null {
   if (event.removed) return null;
   return why === 'gone' ? { ...event, left: 'deleted' } : { ...event, refused: why };
@@ -164,7 +164,7 @@ async function make(api: ScheduledEventApi, { ownerId, event, text, day, now }: 
   return withMade({ id: made.value, day, start: hours.start, name: text.name });
 }
 
-/** Stores the event as Discord has it. */
+/** Returns a change that stores the event as it is in Discord. */
 function withMade({ start, ...rest }: Omit<MadeEvent, 'start'> & { start: Temporal.Instant }): Alter {
   const made = { ...rest, start: start.toString() };
   return (event) => ({ ...event, made });
@@ -177,7 +177,7 @@ async function move(api: ScheduledEventApi, { ownerId, event, text, day, now }: 
   if (!begun.ok) return begun;
   if (begun.value) return (stored) => ({ ...stored, left: 'begun' });
   const hours = hoursOf(day, event.timeZone, now);
-  // A name that a person has given it stays, unless its name in the facts has changed.
+  // A name given by a person is kept, unless the name in the facts has changed.
   const moved = await api.move(ownerId, made.id, hours, made.name === text.name ? undefined : text);
   if (!moved.ok) return moved;
   return withMade({ id: made.id, day, start: hours.start, name: text.name });
@@ -197,11 +197,11 @@ async function withdraw(api: ScheduledEventApi, { ownerId, event, text }: Step):
   }
   const gone = id ? await api.remove(ownerId, id) : undefined;
   if (gone && !gone.ok && gone.why !== 'gone') return gone;
-  // Someone may have asked for it again meanwhile: then it is created again.
+  // It may have been ordered again meanwhile: then it is created again.
   return ({ made: _, ...stored }) => (stored.removed ? null : stored);
 }
 
-/** What the event says, in the language of the server. */
+/** Returns the text of the event in the server's language. */
 function textOf(view: View, { release }: ScheduledEvent): EventText {
   const known = view.snapshot.get(release);
   const { say } = view.language;

@@ -4,22 +4,22 @@ import type { Clock } from '../lib/clock.ts';
 import type { DueClaims, DueEntry } from '../store/due-queue.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 
-/** Entries processed at a time: so many that hundreds that hang delay no other. The send gate limits what is sent. */
+/** Number of entries processed at a time: hundreds that hang must not delay the others. The send gate limits what is sent. */
 const MAX_CLAIMED = 1_000;
 /**
- * Of these, the most that wait for a rate-limit slot. With other processes it is little more than can be sent in a second, and
- * entries are claimed in batches: what a process has claimed when it dies is not processed for a while.
+ * The maximum of these that wait for a rate-limit slot, and the batch size of claims. With several processes it is about what one
+ * second allows: the claims of a process that dies are delayed until they expire.
  */
 const ALONE = { maxWaiting: MAX_CLAIMED, batch: 1 };
 const SHARED = { maxWaiting: 50, batch: 25 };
-/** An entry whose processing threw rests for so long: a bug must not spin. */
+/** How long an entry rests after its processing threw: a bug must not loop. */
 const REST_AFTER_ERROR = Temporal.Duration.from({ minutes: 1 });
-/** The pause before a store that does not answer is tried again. */
+/** The delay before a store that does not answer is retried. */
 const REST_AFTER_OUTAGE = Temporal.Duration.from({ seconds: 5 });
-/** How often a queue that processes share is polled, in milliseconds of real time. */
+/** How often a shared queue is polled, in milliseconds of real time. */
 const POLL_EVERY_MS = 1_000;
 
-/** The loop that sleeps until something is due and processes it. */
+/** The loop that sleeps until an entry is due and processes it. */
 export interface Worker {
   /** Resolves when nothing is being processed and the loop sleeps. */
   whenIdle(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** What the worker works with. */
+/** The services of the worker. */
 export interface WorkerOptions {
   queue: DueClaims;
   clock: Clock;
@@ -142,7 +142,7 @@ class QueueWorker implements Worker {
     const entries = hasRoom ? await queue.claim(clock.now(), claimed, room) : [];
     this.#lastPolledAt = clock.now();
     for (const entry of entries) void this.#process(entry);
-    // With other processes it waits until these are processed: not all of them will need a slot.
+    // With several processes it waits until these are processed: not all of them will need a slot.
     if (entries.length > 0 && !queue.shared) return;
 
     const next = hasRoom ? await queue.nextAt(claimed) : null;
@@ -175,12 +175,13 @@ class QueueWorker implements Worker {
     }
   }
 
-  /** Keeps the claim while the entry rests, so that no other process tries it meanwhile. */
+  /** Keeps the claim while the entry rests, so that no other process retries it meanwhile. */
   async #rest(entryId: string, error: unknown): Promise<void> {
     const { queue, clock, log } = this.#options;
     const isOutage = error instanceof StoreUnavailable;
-    // The loop logs an outage once; the entries that it cut off are not worth a line each.
-    if (isOutage) log.debug({ countdown: entryId, reason: error.message }, 'processing cut off by the store');
+    // The loop logs an outage once; the entries that it interrupted are logged at debug level.
+    if (isOutage)
+      log.debug({ countdown: entryId, reason: error.message }, 'processing interrupted, store unavailable');
     else log.error({ err: error, countdown: entryId }, 'processing failed, retrying in a minute');
     this.#resting.add(entryId);
     await clock.sleepUntil(clock.now().add(isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR));

@@ -9,7 +9,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord-api-types/v10';
-import { answerRequest, messageRequest, type Sent } from './rest/multipart.ts';
+import { answerRequest, messageRequest, type RequestContent } from './rest/multipart.ts';
 
 /** A first answer is due within three seconds: docs "Receiving and Responding". A slower one is deferred by then. */
 const DEFER_AFTER_MS = 2_000;
@@ -60,7 +60,7 @@ export function createCallbackSender(rest: REST, { id, token }: APIInteraction):
 async function editDeferred(
   rest: REST,
   { application_id: application, token }: APIInteraction,
-  request: Sent,
+  request: RequestContent,
 ): Promise<void> {
   const edit = () => rest.patch(Routes.webhookMessage(application, token), { ...request, auth: false });
   for (const ms of EDIT_RETRY_DELAYS_MS) {

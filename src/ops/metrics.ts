@@ -1,8 +1,12 @@
-/** What came of an interaction. `unavailable`: the store was out of reach, and the reader was told so. */
+/**
+ * The outcomes of an interaction. `choices`: autocomplete. `refused`: an option did not match its schema. `unavailable`: the store
+ * did not answer. `failed`: a bug.
+ */
 export const ANSWER_OUTCOMES = ['answered', 'choices', 'refused', 'unavailable', 'failed'] as const;
+/** The outcome of an interaction. */
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
-/** What came of an attempt at a post; `skipped` are those that were given up, came too late, or were overtaken. */
+/** The outcomes of an attempt to post. `skipped`: given up, too late, or replaced by a later milestone. */
 export const POST_OUTCOMES = [
   'posted',
   'retry',
@@ -12,34 +16,32 @@ export const POST_OUTCOMES = [
   'skipped',
   'refused',
 ] as const;
+/** The outcome of an attempt to post. */
 export type PostOutcome = (typeof POST_OUTCOMES)[number];
 
 /**
- * What is counted for operators. Plain functions, called where things happen, so that nothing there knows how they are
- * counted. What is asked for instead of told, how many entries are due (`DueQueue.backlog(now)`) and when the queue was
- * last read (`Runner.lookedAt()`), `main.ts` hands to `Ops.watch` (`server.ts`, `checks.ts`).
+ * The events that are counted for operators. Callers know nothing of Prometheus. Values that are read on request, such as the
+ * backlog, are given to `OpsServer.watch` instead.
  */
 export interface Metrics {
   /**
-   * An interaction was answered, or could not be: `path` is the command's (`ballerina/cast`), undefined where there is no
-   * such command. `choices` is autocomplete, `refused` an option that the schemas refuse, `failed` a bug. Called in
-   * `discord/interactions.ts`, once for each interaction, with the time from its arrival.
+   * Counts an interaction, with the time from its arrival to its answer. `path` is the command's, such as `ballerina/cast`;
+   * undefined if there is no such command.
    */
   interactionAnswered(path: string | undefined, outcome: AnswerOutcome, took: { seconds: number }): void;
-  /** An occurrence was tried or skipped. Called in `delivery/settle.ts` for each outcome, in `deliver.ts` for a skip. */
+  /** Counts an attempt to post, or a skipped post. */
   postAttempted(outcome: PostOutcome): void;
-  /** How long after its due instant a post was there. Called in `delivery/settle.ts` beside `post('posted')`. */
+  /** Records how long after its due instant a post was made. */
   postDelay(by: Temporal.Duration): void;
-  /** An invalid request (401, 403, 429) of posts, which Discord counts too. Called by `delivery/invalid-requests.ts`. */
+  /** Counts an invalid request (401, 403, 429), as Discord does for its bans. */
   invalidRequest(): void;
   /**
-   * A 429. `scope` is Discord's header `x-ratelimit-scope`, as it came. Called in `discord/rest.ts` for each client, those of
-   * posts and those of answers.
+   * Counts a 429 of any client. `scope` is the value of Discord's header `x-ratelimit-scope`.
    */
   rateLimited(scope: string | null): void;
 }
 
-/** Nobody looks. */
+/** No-op metrics. */
 export const noMetrics: Metrics = {
   interactionAnswered() {},
   postAttempted() {},

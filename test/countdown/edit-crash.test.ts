@@ -69,10 +69,10 @@ test('a post that was cut off in two channels, one after the other, is looked fo
 
 test('an edit while a post is on its way: delivery goes by the new order from then on', async () => {
   const { clock, channels, bot, id, leadTo } = await scene([]);
-  const [standing] = await bot.countdowns.list(GUILD);
+  const [state] = await bot.countdowns.list(GUILD);
   clock.set('2024-05-31T09:00:00Z');
   const [entry] = await bot.queue.claim(clock.now(), new Set(), 1);
-  if (!entry || !standing) throw new Error('nothing is due');
+  if (!entry || !state) throw new Error('nothing is due');
   await Promise.all([bot.process(entry), leadTo(OTHER)]);
   await bot.runTo('2024-06-10T00:00:00Z');
   expect(channels.posted).toHaveLength(1);

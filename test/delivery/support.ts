@@ -241,7 +241,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     async add(given = {}, guildId = GUILD) {
       const result = await repositories.countdowns.add(guildId, order(given), clock.now());
       if (!result.ok) throw new Error(result.why);
-      return result.standing.countdown;
+      return result.state.countdown;
     },
     async runTo(to) {
       for (;;) {

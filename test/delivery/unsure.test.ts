@@ -47,8 +47,8 @@ test.each([
 
 test('where it cannot be known, the countdown says when that was, and the next milestone comes as ever', async () => {
   const { id, channels, second } = await cutOff(false, false, { hours: 1 });
-  const standing = await second.countdowns.get(GUILD, id);
-  expect(standing?.progress.unsure).toBe(DUE);
+  const state = await second.countdowns.get(GUILD, id);
+  expect(state?.progress.unsure).toBe(DUE);
   expect(await second.ledger.get(`${id}/milestone/7/2024-06-07`)).toMatchObject({
     state: 'skipped',
     why: 'unsure',

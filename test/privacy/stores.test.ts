@@ -19,7 +19,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     for (const owner of [GUILD, PERSON]) {
       const added = await countdowns.add(owner, order(), NOW);
       if (!added.ok) throw new Error(added.why);
-      const { id } = added.standing.countdown;
+      const { id } = added.state.countdown;
       await createLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
       await pauses.retryPaused(owner, () => true, NOW);
     }
@@ -49,8 +49,8 @@ describe.each(STORES)('%s', (_, openStore) => {
   test('what new countdowns are like outlives the last countdown, and goes when all is forgotten', async () => {
     const { countdowns, settings, stored } = await withEverything();
     await settings.setDefaults(GUILD, BUILT_IN);
-    const [standing] = await countdowns.list(GUILD);
-    await countdowns.remove(GUILD, standing?.countdown.id ?? '');
+    const [state] = await countdowns.list(GUILD);
+    await countdowns.remove(GUILD, state?.countdown.id ?? '');
     expect((await stored(GUILD)).map(({ kind }) => kind)).toEqual(['countdowns']);
     expect(await settings.defaults(GUILD)).toEqual(BUILT_IN);
     await countdowns.deleteOwner(GUILD);

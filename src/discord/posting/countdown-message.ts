@@ -9,14 +9,14 @@ import type { Occurrence } from '../../countdown/schedule.ts';
 import { clip, createEmbed, LIMITS } from '../message/limits.ts';
 import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
 
-/** The option of a post's button that carries its nonce, so that our own post can be found again in the channel. */
+/** The option of a post's buttons that carries its nonce, by which the post is found again in the channel. */
 const POST_MARK = 'post';
 
-/** A post, whole: what a preview shows of it is all there. */
+/** A post whose content, embeds and components are set: a preview shows them. */
 export type Post = RESTPostAPIChannelMessageJSONBody &
   Required<Pick<Reply, 'content' | 'embeds' | 'components'>>;
 
-/** A post as Discord takes it: pings the chosen role and nothing else. */
+/** Returns the request body of a post. It can ping the chosen role and nothing else. */
 export function postBody(
   view: View,
   countdown: Countdown,
@@ -54,25 +54,25 @@ export function postBody(
 }
 
 /**
- * What a countdown will post next, marked as a test: it shows a mention and pings nobody, and its mark is no post's, so that
- * it is never taken for one.
+ * Returns the request body of a test: the next post of a countdown, marked as a test. It shows the role but pings nobody, and
+ * carries no nonce of a post, so a search never takes it for one.
  */
 export function testBody(
   view: View,
   countdown: Countdown,
-  coming: UpcomingPost | undefined,
+  upcoming: UpcomingPost | undefined,
 ): RESTPostAPIChannelMessageJSONBody {
   const { say } = view.language;
-  const quiet = { allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressNotifications };
+  const options = { allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressNotifications };
   const mark = say('countdown.test.mark');
-  if (!coming) {
+  if (!upcoming) {
     const name = countdownName(view, countdown);
-    return { content: `${mark}\n${say('countdown.test.waiting', { name })}`, ...quiet };
+    return { content: `${mark}\n${say('countdown.test.waiting', { name })}`, ...options };
   }
   const {
     nonce: _,
     enforce_nonce: __,
     ...body
-  } = postBody(view, countdown, coming.occurrence, 'test', coming.at);
-  return { ...body, content: clip(`${mark}\n${body.content}`, LIMITS.content), ...quiet };
+  } = postBody(view, countdown, upcoming.occurrence, 'test', upcoming.at);
+  return { ...body, content: clip(`${mark}\n${body.content}`, LIMITS.content), ...options };
 }

@@ -3,10 +3,10 @@ import { Routes } from 'discord-api-types/v10';
 import type { Crosspost } from '../../delivery/ports.ts';
 import { toOutcome } from '../rest/errors.ts';
 
-/** Discord's code for a message that was published before. */
+/** Discord's error code for a message that is published already. */
 const ALREADY_CROSSPOSTED = 40033;
 
-/** Publishes the bot's own posts: Send Messages is enough for that. Docs: "Message", crosspost message. */
+/** Creates a crossposter for the bot's own posts; that needs only Send Messages. Docs: "Message", crosspost message. */
 export function createCrossposter(rest: REST): Crosspost {
   return async (channelId, messageId) => {
     try {

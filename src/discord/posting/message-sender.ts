@@ -9,13 +9,13 @@ import { toOutcome } from '../rest/errors.ts';
 import { smallestIdAt } from '../snowflake.ts';
 import { postBody } from './countdown-message.ts';
 
-/** A channel is searched in pages, up to a number of them, from the first attempt on. */
-const PAGE = 100;
-const MOST_PAGES = 20;
-/** Discord's clock and ours may differ by this much. */
-const CLOCKS_APART = Temporal.Duration.from({ minutes: 10 });
+/** A channel is searched in pages of this many messages, from the first attempt on. */
+const PAGE_SIZE = 100;
+const MAX_PAGES = 20;
+/** The largest difference between Discord's clock and ours. */
+const MAX_CLOCK_SKEW = Temporal.Duration.from({ minutes: 10 });
 
-/** Discord's code for a message that is not there. */
+/** Discord's error code for a message that does not exist. */
 const UNKNOWN_MESSAGE = 10008;
 
 const created = z.object({ id: z.string() });
@@ -23,13 +23,13 @@ const searched = z.array(z.object({ id: z.string(), components: z.array(z.unknow
 const channel = z.object({ last_message_id: z.string().nullable().default(null) });
 
 /**
- * Posts with the bot's own token, never by webhook: only there does Discord know a nonce again. A search takes several
- * requests, so that it keeps the pace itself.
+ * Creates a sender that posts with the bot's token: Discord deduplicates by nonce there, not for webhooks. `find` acquires a
+ * rate-limit slot for each request; the caller of `send` does so itself.
  */
 export function createMessageSender(
   rest: REST,
   catalogue: () => Catalogue,
-  pace: () => Promise<void>,
+  acquireSlot: () => Promise<void>,
 ): MessageSender {
   return {
     async send({ countdown, occurrence, nonce, now, facts }) {
@@ -37,12 +37,12 @@ export function createMessageSender(
       const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
       const body = postBody(view, countdown, occurrence, nonce, now);
       try {
-        // The client may wait out limits, but never so long that Discord has forgotten the nonce.
+        // The client may wait for rate limits, but not longer than Discord remembers the nonce.
         const signal = AbortSignal.timeout(NONCE_WINDOW.total('milliseconds'));
         const message = await rest.post(Routes.channelMessages(countdown.channelId), { body, signal });
         return { kind: 'posted', messageId: created.parse(message).id };
       } catch (error) {
-        // The nonce is known, and its message was deleted since: docs "Message", nonce; discord-api-docs#6647.
+        // Discord knows the nonce, but its message was deleted. Docs: "Message", nonce; discord-api-docs#6647.
         if (error instanceof DiscordAPIError && error.code === UNKNOWN_MESSAGE) {
           return { kind: 'posted', messageId: 'deleted' };
         }
@@ -51,16 +51,16 @@ export function createMessageSender(
     },
     async find({ countdown: { channelId }, nonce }, since) {
       try {
-        let after = smallestIdAt(since.subtract(CLOCKS_APART));
-        for (let page = 0; page < MOST_PAGES; page += 1) {
-          const query = new URLSearchParams({ after, limit: String(PAGE) });
-          await pace();
+        let after = smallestIdAt(since.subtract(MAX_CLOCK_SKEW));
+        for (let page = 0; page < MAX_PAGES; page += 1) {
+          const query = new URLSearchParams({ after, limit: String(PAGE_SIZE) });
+          await acquireSlot();
           const messages = searched.parse(await rest.get(Routes.channelMessages(channelId), { query }));
-          const ours = messages.find((message) => JSON.stringify(message.components).includes(nonce));
-          if (ours) return { kind: 'found', messageId: ours.id };
-          if (messages.length === 0 && page === 0) return await emptySince(channelId, after);
-          if (messages.length < PAGE) return { kind: 'absent' };
-          after = newest(messages);
+          const post = messages.find((message) => JSON.stringify(message.components).includes(nonce));
+          if (post) return { kind: 'found', messageId: post.id };
+          if (messages.length === 0 && page === 0) return await checkEmpty(channelId, after);
+          if (messages.length < PAGE_SIZE) return { kind: 'absent' };
+          after = newestId(messages);
         }
         return { kind: 'unsure' };
       } catch (error) {
@@ -70,18 +70,18 @@ export function createMessageSender(
   };
 
   /**
-   * Without Read Message History Discord answers with an empty list: docs "Message", get channel messages. So an empty list
-   * is believed only where the channel's last message is older.
+   * Returns `absent` if the channel's last message is older than `after`, otherwise `unsure`. Without Read Message History Discord
+   * returns an empty list, so that alone proves nothing. Docs: "Message", get channel messages.
    */
-  async function emptySince(channelId: string, after: string): Promise<Search> {
-    await pace();
+  async function checkEmpty(channelId: string, after: string): Promise<Search> {
+    await acquireSlot();
     const { last_message_id: last } = channel.parse(await rest.get(Routes.channel(channelId)));
     return last === null || BigInt(last) <= BigInt(after) ? { kind: 'absent' } : { kind: 'unsure' };
   }
 }
 
-/** The newest id of some messages: ids grow with time, and longer ones are larger. */
-function newest(messages: readonly { id: string }[]): string {
+/** Returns the newest id: ids grow with time, and longer ones are larger. */
+function newestId(messages: readonly { id: string }[]): string {
   const ids = messages.map(({ id }) => id.padStart(20, '0')).sort();
   return BigInt(ids.at(-1) ?? 0).toString();
 }

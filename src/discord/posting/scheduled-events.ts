@@ -60,7 +60,10 @@ export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<v
         const { name, location } = fitted(text);
         const events = listed.parse(await rest.get(Routes.guildScheduledEvents(guildId)));
         const ours = events.find(
-          (one) => one.creator_id === me && one.name === name && one.entity_metadata?.location === location,
+          (listedEvent) =>
+            listedEvent.creator_id === me &&
+            listedEvent.name === name &&
+            listedEvent.entity_metadata?.location === location,
         );
         return ours ? { id: ours.id, start: Temporal.Instant.from(ours.scheduled_start_time) } : null;
       }),

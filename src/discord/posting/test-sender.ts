@@ -8,7 +8,7 @@ import type { Outcome } from '../../delivery/outcome.ts';
 import { toOutcome } from '../rest/errors.ts';
 import { testBody } from './countdown-message.ts';
 
-/** Posts what a countdown posts next, marked as a test; without a next post only the mark. */
+/** Posts the next post of a countdown, marked as a test. If there is none, the message says so. */
 export type SendTestPost = (
   view: View,
   countdown: Countdown,
@@ -17,7 +17,7 @@ export type SendTestPost = (
 
 const created = z.object({ id: z.string() });
 
-/** Returns a sender of test posts. They bypass the ledger: they change nothing of what a countdown has posted or will post. */
+/** Creates a sender of test posts. They bypass the ledger, so they do not change what the countdown posts. */
 export function createTestSender(rest: REST, acquireSlot: () => Promise<void>): SendTestPost {
   return async (view, countdown, upcoming) => {
     const body = testBody(view, countdown, upcoming);

@@ -11,13 +11,13 @@ const application = z.looseObject({
 /** The application that a token belongs to. */
 export interface Application {
   id: string;
-  /** What its signatures are checked by, hexadecimal. */
+  /** The key for its signatures, 64 hexadecimal digits. */
   publicKey: string;
-  /** Its user, as which it is a member of servers. */
+  /** The id of its bot user. */
   botId: string;
 }
 
-/** Asks Discord whose token it is, where no gateway tells. Rejects with a sentence where it is refused. */
+/** Requests the application of the client's token. Rejects with a sentence for the operator. */
 export async function fetchApplication(rest: REST, apiUrl: string): Promise<Application> {
   const answer = await rest.get(Routes.currentApplication()).catch((error: unknown) => {
     throw new Error(startSentence(apiUrl, error), { cause: error });
@@ -26,7 +26,7 @@ export async function fetchApplication(rest: REST, apiUrl: string): Promise<Appl
   return { id, publicKey, botId: bot.id };
 }
 
-/** Why a start failed at Discord's door, and what to do. */
+/** Returns a sentence for the operator: why Discord rejected the start, and what to do. */
 export function startSentence(apiUrl: string, error: unknown): string {
   const { code, status, message } = error as { code?: unknown; status?: unknown; message?: string };
   if (code === 'TokenInvalid' || status === 401)

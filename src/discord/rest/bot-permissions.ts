@@ -3,10 +3,15 @@ import { OverwriteType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { canPostInLockedThread, isThread, missingPostPermissions } from '../permissions.ts';
 
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
-const rolesSchema = z.array(z.looseObject({ id: z.string(), permissions: bits }));
+const permissionBits = z.string().regex(/^\d+$/).transform(BigInt);
+const rolesSchema = z.array(z.looseObject({ id: z.string(), permissions: permissionBits }));
 const memberSchema = z.looseObject({ roles: z.array(z.string()) });
-const overwriteSchema = z.looseObject({ id: z.string(), type: z.int(), allow: bits, deny: bits });
+const overwriteSchema = z.looseObject({
+  id: z.string(),
+  type: z.int(),
+  allow: permissionBits,
+  deny: permissionBits,
+});
 const channelSchema = z.looseObject({
   type: z.int(),
   parent_id: z.string().nullish(),
@@ -15,30 +20,31 @@ const channelSchema = z.looseObject({
 });
 
 type Overwrite = z.output<typeof overwriteSchema>;
-/** The bot in a server: its user, and its roles with what they permit, that of everyone among them. */
-interface Self {
+/** The bot as a member of a server. */
+interface BotMember {
+  /** The id of its user. */
   id: string;
   guildId: string;
+  /** Its roles, including @everyone. */
   roles: z.output<typeof rolesSchema>;
 }
 
-/** Asks Discord for what stands at a path of its API. */
+/** Sends a GET request to Discord's API. Rejects with discord.js's error. */
 export type Get = (path: `/${string}`) => Promise<unknown>;
 
-/** Its questions take their turns with the posts: Discord's limit is one for both. */
-export const createPacedGet =
-  (rest: REST, pace: () => Promise<void>): Get =>
+/** Creates a GET that acquires a rate-limit slot for each request: Discord's global limit counts posts and these together. */
+export const createRateLimitedGet =
+  (rest: REST, acquireSlot: () => Promise<void>): Get =>
   async (path) => {
-    await pace();
+    await acquireSlot();
     return rest.get(path);
   };
 
 /**
- * In which of some channels of a server the bot may post, asked of Discord: it is looked up when there is a reason to, since
- * the roles and channels of all servers would fill the memory for a question that is seldom asked. Rejects where Discord
- * cannot be asked.
+ * Returns in which of these channels of a server the bot may post. Rejects if a request fails. Requested when needed: a cache of
+ * the roles and channels of all servers would need much memory and is rarely used.
  */
-export async function postable(
+export async function findPostableChannels(
   get: Get,
   botId: string,
   guildId: string,
@@ -46,22 +52,24 @@ export async function postable(
 ): Promise<Set<string>> {
   const member = memberSchema.parse(await get(Routes.guildMember(guildId, botId)));
   const roles = rolesSchema.parse(await get(Routes.guildRoles(guildId)));
-  const mine = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
-  const found = new Set<string>();
+  const botRoles = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
+  const bot = { id: botId, guildId, roles: botRoles };
+  const postable = new Set<string>();
   for (const id of channelIds) {
-    const channel = await channelOf(get, id);
-    // What may be done in a thread is said by the channel that it is in.
-    const home = channel && isThread(channel.type) ? await channelOf(get, channel.parent_id ?? '') : channel;
-    if (!channel || !home) continue;
-    const permissions = permissionsIn({ id: botId, guildId, roles: mine }, home.permission_overwrites);
+    const channel = await findChannel(get, id);
+    // A thread has the permissions of its parent channel.
+    const parent =
+      channel && isThread(channel.type) ? await findChannel(get, channel.parent_id ?? '') : channel;
+    if (!channel || !parent) continue;
+    const permissions = permissionsIn(bot, parent.permission_overwrites);
     const isOpen = !channel.thread_metadata?.locked || canPostInLockedThread(permissions);
-    if (isOpen && missingPostPermissions(permissions, channel.type).length === 0) found.add(id);
+    if (isOpen && missingPostPermissions(permissions, channel.type).length === 0) postable.add(id);
   }
-  return found;
+  return postable;
 }
 
-/** Undefined where the channel is gone, or may not even be seen. */
-async function channelOf(get: Get, channelId: string) {
+/** Returns undefined if the channel was deleted or the bot cannot see it. */
+async function findChannel(get: Get, channelId: string) {
   try {
     return channelSchema.parse(await get(Routes.channel(channelId)));
   } catch (error) {
@@ -70,19 +78,22 @@ async function channelOf(get: Get, channelId: string) {
   }
 }
 
-/** Docs: "Permissions", permission overwrites: everyone's first, then those of all roles together, then the member's own. */
-function permissionsIn({ id, guildId, roles }: Self, overwrites: readonly Overwrite[]): bigint {
-  const ofRoles = ({ id: role, type }: Overwrite) =>
-    type === OverwriteType.Role && role !== guildId && roles.some((one) => one.id === role);
+/**
+ * Returns the bot's permissions in a channel. Overwrites apply in this order: @everyone, all roles together, the member. Docs:
+ * "Permissions", permission overwrites.
+ */
+function permissionsIn({ id, guildId, roles }: BotMember, overwrites: readonly Overwrite[]): bigint {
+  const isOfRole = ({ id: roleId, type }: Overwrite) =>
+    type === OverwriteType.Role && roleId !== guildId && roles.some((role) => role.id === roleId);
   const steps = [
-    overwrites.filter((one) => one.id === guildId),
-    overwrites.filter(ofRoles),
-    overwrites.filter((one) => one.type === OverwriteType.Member && one.id === id),
+    overwrites.filter((overwrite) => overwrite.id === guildId),
+    overwrites.filter(isOfRole),
+    overwrites.filter((overwrite) => overwrite.type === OverwriteType.Member && overwrite.id === id),
   ];
-  const base = roles.reduce((sum, one) => sum | one.permissions, 0n);
+  const base = roles.reduce((bits, role) => bits | role.permissions, 0n);
   return steps.reduce((permissions, step) => {
-    const deny = step.reduce((sum, one) => sum | one.deny, 0n);
-    const allow = step.reduce((sum, one) => sum | one.allow, 0n);
+    const deny = step.reduce((bits, overwrite) => bits | overwrite.deny, 0n);
+    const allow = step.reduce((bits, overwrite) => bits | overwrite.allow, 0n);
     return (permissions & ~deny) | allow;
   }, base);
 }

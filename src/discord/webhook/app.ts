@@ -18,16 +18,16 @@ import type { ReplayGuard } from './replay-guard.ts';
 import { parseJson, readBody } from './request-body.ts';
 import type { SignatureCheck } from './signature.ts';
 
-/** What is done with what Discord sends. */
+/** The handlers of Discord's requests. */
 export interface WebhookHandlers {
-  /** The client by which late answers are sent. */
+  /** The client for deferred responses and for responses with files. */
   rest: REST;
   answerer: InteractionHandler;
   /** Called when the bot was invited to a server, or invited again with other permissions. */
   authorized: (guildId: string) => Promise<void>;
 }
 
-/** What the routes work with. */
+/** The services of the routes. */
 export interface WebhookAppOptions extends WebhookHandlers {
   isSigned: SignatureCheck;
   replays: ReplayGuard;
@@ -35,9 +35,9 @@ export interface WebhookAppOptions extends WebhookHandlers {
   log: Logger;
 }
 
-/** Sends the response; the work on the request may go on after that. */
+/** Sends the response. The request may be processed further after that. */
 type Send = (response: Response) => void;
-/** Processes a genuine request. */
+/** Processes a request whose signature is valid. */
 type Receive = (options: WebhookAppOptions, json: unknown, send: Send) => Promise<void>;
 
 const interactionShape = z.union([
@@ -66,9 +66,9 @@ export function createWebhookApp(options: WebhookAppOptions): Hono<{ Bindings: H
     app.post(path, ({ env: { incoming, outgoing } }) => {
       const { promise, resolve } = Promise.withResolvers<Response>();
       const work = handleRequest(options, receive, incoming, resolve);
-      // A stop waits until the response is written, or its reader has gone away.
+      // A stop waits until the response is written or the connection is closed.
       const written = promise.then(() => finished(outgoing)).catch(() => {});
-      options.tasks.track('a request of Discord could not be answered', Promise.all([work, written]));
+      options.tasks.track('webhook request failed', Promise.all([work, written]));
       return promise;
     });
     app.all(path, () => new Response(null, { status: 405, headers: { allow: 'POST' } }));
@@ -84,7 +84,7 @@ async function handleRequest(
   send: Send,
 ): Promise<void> {
   const body = await readBody(incoming);
-  // Nobody is there to read this.
+  // The sender is gone: the status is only for tests and proxies.
   if (body === 'cut off') return send(empty(408));
   if (body === 'too large') return send(empty(413));
   if (!isGenuine(options, incoming.headers, body)) return send(empty(401));
@@ -93,7 +93,7 @@ async function handleRequest(
   try {
     await receive(options, json, send);
   } catch (error) {
-    // Has no effect if a response was sent before.
+    // Has no effect if a response was sent already.
     send(empty(500));
     throw error;
   }
@@ -106,16 +106,16 @@ async function receiveInteraction(
   json: unknown,
   send: Send,
 ): Promise<void> {
-  const shape = interactionShape.safeParse(json);
-  if (!shape.success) return send(empty(400));
-  const interaction = shape.data as unknown as APIInteraction;
+  const parsed = interactionShape.safeParse(json);
+  if (!parsed.success) return send(empty(400));
+  const interaction = parsed.data as unknown as APIInteraction;
   if (interaction.type !== InteractionType.Ping && !replays.isFirst(interaction.id)) return send(empty(401));
-  await respond(rest, interaction, answerer, async (answered) => {
-    const { body, files } = answerRequest(answered);
+  await respond(rest, interaction, answerer, async (response) => {
+    const { body, files } = answerRequest(response);
     if (!files) return send(Response.json(body));
-    // A response here is JSON alone: an answer with files is a request of our own, and 202 says so.
+    // This HTTP response can only be JSON. With files, it is 202 and the callback is a request of its own.
     send(empty(202));
-    await createCallbackSender(rest, interaction)(answered);
+    await createCallbackSender(rest, interaction)(response);
   });
 }
 
@@ -124,14 +124,14 @@ async function receiveEvent(
   json: unknown,
   send: Send,
 ): Promise<void> {
-  const shape = eventShape.safeParse(json);
-  if (!shape.success) return send(empty(400));
-  // Discord expects an immediate confirmation.
+  const parsed = eventShape.safeParse(json);
+  if (!parsed.success) return send(empty(400));
+  // Discord expects an immediate acknowledgement.
   send(empty(204));
-  const { event } = shape.data;
+  const { event } = parsed.data;
   const guild = event?.data?.guild?.id;
   if (event?.type === ApplicationWebhookEventType.ApplicationAuthorized && guild) await authorized(guild);
-  // It names a person, never a server. Their reminders continue as long as direct messages reach them.
+  // This event names a user, never a server. Reminders continue as long as direct messages reach that user.
   if (event?.type === ApplicationWebhookEventType.ApplicationDeauthorized) log.info('deauthorized by a user');
 }
 
@@ -144,18 +144,15 @@ function isGenuine(
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return false;
   if (!isSigned(signature, timestamp, body)) return false;
   if (!replays.isRecent(timestamp)) {
-    warnOfClock(replays, log, timestamp);
+    warnOfOldTimestamp(replays, log, timestamp);
     return false;
   }
   return replays.isFirst(signature.toLowerCase());
 }
 
-/** A request that Discord signed and that is old: a replay of a recorded one, or this machine's clock is wrong. */
-function warnOfClock(replays: ReplayGuard, log: Logger, timestamp: string): void {
-  // Once, so that a replay sent again and again does not fill the log.
-  if (!replays.isFirst('warned of the clock')) return;
-  log.warn(
-    { timestamp },
-    'refused a signed request with an old time stamp: is the clock of this machine right?',
-  );
+/** Logs an old request with a valid signature: it is a replay, or this machine's clock is wrong. */
+function warnOfOldTimestamp(replays: ReplayGuard, log: Logger, timestamp: string): void {
+  // Only once, so that replays cannot fill the log.
+  if (!replays.isFirst('old timestamp')) return;
+  log.warn({ timestamp }, 'signed request with an old timestamp rejected: check the clock of this machine');
 }

@@ -1,40 +1,40 @@
 /**
- * How far the time stamp of a signed request may be off. Discord waits three seconds for an answer, so an older request is
- * answered to nobody; the rest is for a machine whose clock is not quite right.
+ * The largest allowed difference between a request's timestamp and now. Discord waits three seconds for a response; the rest
+ * allows for a machine whose clock is slightly wrong.
  */
 const WINDOW = Temporal.Duration.from({ seconds: 30 });
 
-/** Tells a request that comes for the first time from one that was recorded and is sent again. */
+/** Detects replays: requests that were recorded and are sent again. */
 export interface ReplayGuard {
-  /** Whether a time stamp, in seconds since 1970, lies within the window around now. */
+  /** Returns whether a timestamp, in seconds since 1970, lies within the window around now. */
   isRecent(timestamp: string): boolean;
-  /** Whether a mark comes for the first time. It is remembered for longer than its time stamp stays recent. */
-  isFirst(mark: string): boolean;
+  /** Returns whether this key is seen for the first time. A key is kept for longer than its timestamp stays recent. */
+  isFirst(key: string): boolean;
 }
 
-/** Needs the time as the rest of the world has it, not that of a clock which was set elsewhere. */
+/** Creates a guard without keys. `now` must be the real time: the timestamps are Discord's. */
 export function createReplayGuard(now: () => Temporal.Instant): ReplayGuard {
   const window = WINDOW.total('milliseconds');
-  // A time stamp may lie as far ahead as behind.
+  // A timestamp may be as far in the future as in the past.
   const keep = 2 * window;
-  // Two sets in turn forget the old without a look at each mark.
-  let marks = new Set<string>();
-  let older = new Set<string>();
-  let turnAt = now().epochMilliseconds + keep;
+  // Two generations: the older set is dropped as a whole, without a timer for each key.
+  let current = new Set<string>();
+  let previous = new Set<string>();
+  let rotateAt = now().epochMilliseconds + keep;
   return {
     isRecent(timestamp) {
       const at = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1000 : Number.NaN;
       return Math.abs(now().epochMilliseconds - at) <= window;
     },
-    isFirst(mark) {
+    isFirst(key) {
       const at = now().epochMilliseconds;
-      if (at >= turnAt) {
-        older = at < turnAt + keep ? marks : new Set();
-        marks = new Set();
-        turnAt = at + keep;
+      if (at >= rotateAt) {
+        previous = at < rotateAt + keep ? current : new Set();
+        current = new Set();
+        rotateAt = at + keep;
       }
-      if (marks.has(mark) || older.has(mark)) return false;
-      marks.add(mark);
+      if (current.has(key) || previous.has(key)) return false;
+      current.add(key);
       return true;
     },
   };

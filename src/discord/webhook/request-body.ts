@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What Discord sends is small: the message that bears a pressed button, and people, roles and channels named in options. */
-const MOST_BYTES = 256 * 1024;
+/** Discord's requests are small: a message with a pressed button, or the people, roles and channels of options. */
+const MAX_BYTES = 256 * 1024;
 
-/** The body of a request, unless it is too large, or its sender went away or was cut off. */
+/** Reads the body of a request. Returns `too large` above 256 KiB, and `cut off` if the connection ends before it is complete. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | 'too large' | 'cut off'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) {
-        // What is still to come is let go by, so that the answer is read; for as long as patience lasts.
+      if (bytes > MAX_BYTES) {
+        // Discards the rest, up to the request timeout: a client that is still sending would not read the response.
         request.resume();
         return 'too large';
       }
@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | 'too 
   return Buffer.concat(chunks);
 }
 
-/** Undefined where it is no JSON. */
+/** Parses a body as JSON. Returns undefined if it is not JSON. */
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));

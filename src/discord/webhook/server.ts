@@ -8,13 +8,13 @@ import { createWebhookApp, type WebhookHandlers } from './app.ts';
 import { createReplayGuard } from './replay-guard.ts';
 import { createSignatureCheck } from './signature.ts';
 
-/** How the webhook server is started. */
+/** The options of the webhook server. */
 export interface WebhookServerOptions extends ListenAddress, WebhookHandlers {
-  /** The application's public key, hexadecimal. */
+  /** The application's public key, 64 hexadecimal digits. */
   publicKey: string;
-  /** The machine's own clock: the time stamps are Discord's, whatever the bot's clock is set to. */
+  /** The machine's clock, not the bot's: the timestamps are Discord's. */
   realTime: Pick<Clock, 'now'>;
-  /** A request must arrive completely within this time. */
+  /** The time within which a request must have arrived completely. */
   requestTimeoutMs?: number;
   log: Logger;
 }
@@ -25,19 +25,18 @@ export interface WebhookServer {
   url: string;
   /** Resolves when no request is being answered. */
   whenIdle(): Promise<void>;
-  /** Answers what has arrived, then stops listening. */
+  /** Stops listening and responds to the requests that have arrived. */
   close(): Promise<void>;
 }
 
-/** Discord gives an interaction three seconds from sending to answer: a slower body can no longer be answered. */
+/** Discord waits three seconds for a response: a slower request is not worth reading. */
 const REQUEST_TIMEOUT_MS = 3_000;
-/** Longer than load balancers keep an idle connection, mostly a minute: they close it first, not during a request. */
+/** Longer than the usual minute of load balancers: then they close idle connections, and no request meets a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * Listens for interactions (`POST /interactions`) and for Discord's webhook events (`POST /events`). Accepts only requests that
- * have Discord's signature over their time stamp and body, are recent, and arrive for the first time; all others get 401.
- * Rejects with a sentence if the port cannot be used.
+ * Starts the server for interactions (`POST /interactions`) and webhook events (`POST /events`). Rejects with a sentence if the
+ * port cannot be used. Accepts only requests with Discord's signature that are recent and not replayed; others get 401.
  */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   const { host, port, publicKey, realTime, log, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
@@ -51,11 +50,11 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
       connectionsCheckingInterval: Math.min(500, requestTimeoutMs),
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    // The body is read here, not by the adapter: what is left of one that is too large is let pass.
+    // `readBody` handles the rest of a body that is too large, so the adapter must not.
     getRequestListener(app.fetch, { autoCleanupIncoming: false }),
   );
   const url = await listen(server, { host, port }).catch((error: Error) => {
-    const sentence = `Discord cannot be listened for at ${host}:${port} (${error.message}). Choose another HTTP_PORT or HTTP_HOST.`;
+    const sentence = `The server for interactions cannot listen on ${host}:${port} (${error.message}). Choose another HTTP_PORT or HTTP_HOST.`;
     throw new Error(sentence, { cause: error });
   });
   log.info({ url }, 'listening for interactions');

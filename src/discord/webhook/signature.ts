@@ -1,12 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto';
 
-/** Whether a signature (hexadecimal) is Discord's over a time stamp and the body as it came. */
+/** Returns whether a hexadecimal signature is Discord's, over the timestamp and the unparsed body. */
 export type SignatureCheck = (signature: string, timestamp: string, body: Buffer) => boolean;
 
 /** 64 bytes. */
 const SIGNATURE = /^[0-9a-f]{128}$/i;
 
-/** Checks by an application's public key, 64 hexadecimal digits. Docs: "Interactions Overview", security request headers. */
+/** Creates a check for the public key, 64 hexadecimal digits. Docs: "Interactions Overview", security request headers. */
 export function createSignatureCheck(publicKey: string): SignatureCheck {
   const x = Buffer.from(publicKey, 'hex').toString('base64url');
   const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });

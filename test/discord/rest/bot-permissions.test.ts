@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { missingPostPermissions } from '../../../src/discord/permissions.ts';
 import { fetchApplication } from '../../../src/discord/rest/application.ts';
-import { createPacedGet, postable } from '../../../src/discord/rest/bot-permissions.ts';
+import { createRateLimitedGet, findPostableChannels } from '../../../src/discord/rest/bot-permissions.ts';
 import { createRestClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
@@ -34,8 +34,8 @@ test('what the bot may do is worked out as Discord does, whoever is allowed or d
   const rest = createRestClient(accessTo(sandbox.apiUrl), noMetrics);
   const { botId } = await fetchApplication(rest, sandbox.apiUrl);
   const gone = '999999999999999999';
-  const found = await postable(
-    createPacedGet(rest, async () => {}),
+  const found = await findPostableChannels(
+    createRateLimitedGet(rest, async () => {}),
     botId,
     guild?.id ?? '',
     [...channels.map(({ id }) => id), gone],

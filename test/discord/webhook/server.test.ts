@@ -208,14 +208,14 @@ test('a command that throws is 500, and the next is answered', async () => {
   });
   expect((await sendSigned(command())).status).toBe(500);
   expect((await sendSigned(command())).status).toBe(200);
-  expect(lines.some(({ msg }) => msg.includes('could not be answered'))).toBe(true);
+  expect(lines.some(({ msg }) => msg.includes('webhook request failed'))).toBe(true);
 });
 
 test('a port that is taken is one sentence', async () => {
   const { endpoint } = await open();
   const port = Number(new URL(endpoint.url).port);
   await expect(open({ port })).rejects.toThrow(
-    /^Discord cannot be listened for at 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT or HTTP_HOST\.$/,
+    /^The server for interactions cannot listen on 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT or HTTP_HOST\.$/,
   );
 });
 
@@ -273,6 +273,6 @@ describe('webhook events', () => {
     const sent = event('APPLICATION_AUTHORIZED', { guild: { id: '5' } });
     expect((await sendSigned(sent, '/events')).status).toBe(204);
     await endpoint.whenIdle();
-    expect(lines.some(({ msg }) => msg.includes('could not'))).toBe(true);
+    expect(lines.some(({ msg }) => msg.includes('webhook request failed'))).toBe(true);
   });
 });
