@@ -30,7 +30,7 @@ async function scene(): Promise<Scene> {
   const [guild] = (await sandbox.state()).guilds;
   const channelId = guild?.channels.find(({ name }) => name === 'releases')?.id ?? '';
   const restWith = (options: Partial<RESTOptions>) =>
-    new REST({ api: sandbox.apiUrl, version: '10', retries: 0, ...options }).setToken('a token');
+    new REST({ api: sandbox.apiUrl, version: '10', retries: 0, ...options }).setToken('a-token');
   const rest = restWith({ timeout: 60_000 });
   const countdown = countdownOf({ channelId, release: 'ballerina/release/theatrical/us' });
   const occurrence = {
