@@ -39,7 +39,7 @@ async function connectToLargeWorld(): Promise<void> {
   try {
     await sandbox.world(SERVERS);
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-    await client.login('a token');
+    await client.login('a-token');
     await ready;
   } finally {
     await client.destroy();

@@ -37,7 +37,7 @@ export async function botIn(
   onTestFinished(() => client.destroy());
   client.on('interactionCreate', async (interaction) => onInteraction(interaction));
   const ready = once(client, 'clientReady');
-  await client.login(options.token ?? 'a token');
+  await client.login(options.token ?? 'a-token');
   await ready;
   return client as Client<true>;
 }

@@ -7,6 +7,7 @@ import { loadData } from '../../../src/knowledge/load.ts';
 import { countdownOf } from '../../countdown/plans.ts';
 import { at } from '../../delivery/support.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
+import { accessTo } from '../rest/access.ts';
 
 const { facts, catalogue } = loadData('data');
 const NOW = at('2025-06-06T13:00:00Z');
@@ -29,8 +30,9 @@ async function scene(): Promise<Scene> {
   await sandbox.world({ limits: 'off' });
   const [guild] = (await sandbox.state()).guilds;
   const channelId = guild?.channels.find(({ name }) => name === 'releases')?.id ?? '';
+  const { makeRequest } = accessTo(sandbox.apiUrl);
   const restWith = (options: Partial<RESTOptions>) =>
-    new REST({ api: sandbox.apiUrl, version: '10', retries: 0, ...options }).setToken('a-token');
+    new REST({ api: sandbox.apiUrl, version: '10', retries: 0, makeRequest, ...options }).setToken('a-token');
   const rest = restWith({ timeout: 60_000 });
   const countdown = countdownOf({ channelId, release: 'ballerina/release/theatrical/us' });
   const occurrence = {
