@@ -159,3 +159,30 @@ test('SIGHUP ends nothing, and has the data read again', async () => {
   await told;
   expect(child.exitCode).toBeNull();
 });
+
+test('a normal stop logs no warning', async () => {
+  const sandbox = await sandboxFor();
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: {
+      DISCORD_TOKEN: 'a-token',
+      DISCORD_API_URL: sandbox.apiUrl,
+      DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  const ready = Promise.withResolvers<void>();
+  child.stdout.on('data', (data) => {
+    output += data;
+    if (output.includes('"ready"')) ready.resolve();
+  });
+  await ready.promise;
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  const levels = output
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { level: number }).level);
+  expect(output).toContain('"stopped"');
+  expect(Math.max(...levels)).toBe(30);
+}, 60_000);

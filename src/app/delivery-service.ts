@@ -8,6 +8,8 @@ import { createEventSync } from '../delivery/sync-scheduled-event.ts';
 import { startWorker, type Worker } from '../delivery/worker.ts';
 import { createCrossposter } from '../discord/posting/crosspost.ts';
 import { createMessageSender } from '../discord/posting/message-sender.ts';
+import { createRefusalCheck } from '../discord/posting/refusal-check.ts';
+import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { isRemovedFrom } from '../discord/rest/guild-membership.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import { isOwnedBy } from '../store/database-owner.ts';
@@ -44,7 +46,7 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
 type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
-  const { clock, log, metrics, knowledge, store, posts, invalidRequests } = services;
+  const { clock, log, metrics, knowledge, store, rest, posts, invalidRequests } = services;
   const { countdowns, progress, pauses } = services;
   const { queue, withLock, acquireSlot } = store;
   return {
@@ -57,6 +59,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     ledger: createLedger(store.open),
     sender: createMessageSender(posts, () => knowledge().catalogue, acquireSlot),
     crosspost: createCrossposter(posts),
+    checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
     invalidRequests,
     withLock,
     acquireSlot,

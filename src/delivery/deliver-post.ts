@@ -1,9 +1,16 @@
-import type { CountdownState, Progress } from '../countdown/countdown.ts';
+import type { CountdownState, PauseReason, Progress } from '../countdown/countdown.ts';
+import { isPerson } from '../countdown/owner.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
-import { crosspostOnce } from './crosspost.ts';
 import { type LedgerRecord, nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
-import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Search } from './ports.ts';
+import type {
+  FailedOutcome,
+  MessageSender,
+  PostOrder,
+  ProcessingServices,
+  RefusalCheck,
+  Search,
+} from './ports.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
 
@@ -50,7 +57,6 @@ export async function deliverOccurrence(
   const { ownerId, state, occurrence, now } = post;
   const { key } = occurrence;
   const record = await ledger.get(key);
-  if (record?.state === 'posted' && record.publish === 'open') await crosspostOnce(services, key, record);
   if (record?.state === 'posted' || record?.state === 'skipped') return settled(post);
 
   const held = invalidRequests.heldUntil(now);
@@ -116,7 +122,6 @@ async function savePosted(
   await ledger.set(occurrence.key, posted);
   metrics.postDelay(clock.now().since(occurrence.due));
   log.info({ ...about, message: messageId }, 'posted');
-  if (isPublished) await crosspostOnce(services, occurrence.key, posted);
   return withoutDoubt(settled(attempt));
 }
 
@@ -146,9 +151,42 @@ async function savePaused(
   // A refused first attempt has not posted. After an attempt without an answer, a refusal says nothing about that attempt.
   if (!unfinished) await ledger.set(occurrence.key, { state: 'paused', why: reason, at: now.toString() });
   if (await onChannelRefused(ownerId, reason)) return { kind: 'silenced' };
+  const check = await checkedRefusal(services, attempt, reason);
+  if (check.kind !== 'confirmed') {
+    log.warn({ ...about, reason, check: check.kind }, 'refusal not confirmed, retrying');
+    return check.kind === 'timed-out' ? { kind: 'again', at: check.until } : retryRefused(services, attempt);
+  }
   if (!(await pauses.pause(ownerId, state, reason, change))) return again(services, 1);
   log.warn({ ...about, reason }, 'channel refused the post, countdown paused');
   return { kind: 'silenced' };
+}
+
+/** The refusals that may be stray ones, or end by themselves. The others speak of a person's settings or of a thread. */
+const CHECKED: ReadonlySet<PauseReason> = new Set([
+  'channel-gone',
+  'guild-gone',
+  'no-access',
+  'no-permission',
+]);
+
+async function checkedRefusal(
+  { checkRefusal }: ProcessingServices,
+  { ownerId, state }: Attempt,
+  reason: PauseReason,
+): Promise<RefusalCheck> {
+  if (!CHECKED.has(reason) || isPerson(ownerId)) return { kind: 'confirmed' };
+  return checkRefusal(ownerId, state.countdown.channelId);
+}
+
+/** Keeps the number of attempts, so that a channel that refuses again and again is tried less and less often. */
+async function retryRefused(services: ProcessingServices, attempt: Attempt): Promise<DeliveryResult> {
+  const { occurrence, now, number, unfinished } = attempt;
+  const why = 'refused, though the bot may post there';
+  const record = { state: 'waiting', attempt: number, at: now.toString() } as const;
+  if (!unfinished) await services.ledger.set(occurrence.key, record);
+  return number < MAX_ATTEMPTS
+    ? again(services, number)
+    : saveRetry(services, attempt, { kind: 'retry', why });
 }
 
 async function saveRetry(

@@ -47,7 +47,15 @@ export type Crosspost = (
   messageId: string,
 ) => Promise<{ kind: 'published' } | FailedOutcome>;
 
-/** The services of delivery. */
+/** The result of checking a refusal. `open`: the bot may post there. `unknown`: Discord could not be asked. */
+export type RefusalCheck =
+  | { kind: 'confirmed' | 'open' | 'unknown' }
+  | { kind: 'timed-out'; until: Temporal.Instant };
+
+/** Checks whether a channel of a server really refuses the bot's posts. */
+export type CheckRefusal = (guildId: string, channelId: string) => Promise<RefusalCheck>;
+
+/** What delivery works with. */
 export interface DeliveryServices {
   /** Returns the current facts. */
   facts: () => Facts;
@@ -68,6 +76,8 @@ export interface DeliveryServices {
   /** Returns a number from 0 up to 1: the jitter of retries. */
   random: () => number;
   log: Logger;
+  /** Called before a channel is silenced. */
+  checkRefusal: CheckRefusal;
   /**
    * Called when a channel refuses a post, before its countdowns are silenced. Resolves with true if the bot was removed from the
    * server: then everything about the owner has been erased.

@@ -1,9 +1,11 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
+import { earliest } from '../countdown/local-time.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
+import { hasOpenPosts, publishOpenPosts } from './crosspost.ts';
 import { deliverOccurrence, isBefore } from './deliver-post.ts';
 import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
@@ -37,31 +39,60 @@ export function createProcessor(services: DeliveryServices): Processor {
     // The removal of the countdown was interrupted, or it is just being added.
     if (!state) return saveResult(services, entry, async () => {});
     const { channelId } = state.countdown;
-    return byChannel(channelId, () =>
-      processCountdown({ ...services, facts: services.facts() }, gate, entry),
-    );
+    const current = { ...services, facts: services.facts() };
+    const retryAt = await byChannel(channelId, () => processCountdown(current, gate, entry));
+    // Not in the channel's turn: a limit on publishing holds up no post.
+    if (state.countdown.publish) await publishPosts(current, entry, retryAt);
   }
 
   return { process, waiting: gate.waiting };
 }
 
+/** Returns when a post has to be tried again. */
 async function processCountdown(
   services: ProcessingServices,
   gate: SendGate,
   entry: DueEntry,
-): Promise<void> {
+): Promise<Temporal.Instant | undefined> {
   const { countdowns, queue, onTokenRejected } = services;
   const { entryId, ownerId } = entry;
   const state = await countdowns.get(ownerId, entryId);
   if (!state || isSilent(state)) {
-    return saveResult(services, entry, async (now) => {
+    await saveResult(services, entry, async (now) => {
       if (isSilent(now)) await queue.remove(entryId);
     });
+    return undefined;
   }
   const pass = await deliverDue(services, gate, entry, state);
-  if (pass.kind === 'stop') return onTokenRejected();
-  if (pass.kind === 'silenced') return saveSilenced(services, entry, state.countdown, pass.progress);
-  return saveProgress(services, entry, state.countdown, pass);
+  if (pass.kind === 'done') {
+    await saveProgress(services, entry, state.countdown, pass);
+    return pass.retryAt;
+  }
+  if (pass.kind === 'stop') onTokenRejected();
+  else await saveSilenced(services, entry, state.countdown, pass.progress);
+  return undefined;
+}
+
+/** Publishes the posts that are not published yet, and enqueues the countdown for the next attempt, or its next post. */
+async function publishPosts(
+  services: ProcessingServices,
+  entry: DueEntry,
+  postRetryAt: Temporal.Instant | undefined,
+): Promise<void> {
+  const { facts, queue, ledger, clock } = services;
+  const { entryId, ownerId } = entry;
+  if (!(await hasOpenPosts(ledger, entryId))) return;
+  const retryAt = await publishOpenPosts(services, entryId);
+  await saveResult(services, entry, async (state) => {
+    const { countdown, progress } = state;
+    if (!retryAt && !postRetryAt) return services.progress.schedule(ownerId, state, clock.now());
+    const now = clock.now();
+    const plan = planOf(countdown, progress, targetOf(facts, countdown, utcDay(now)), now);
+    const at = earliest(retryAt ?? null, isSilent(state) ? null : (postRetryAt ?? plan.next));
+    const { release } = countdown;
+    if (at) await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts.fingerprint(release) });
+    else await queue.remove(entryId);
+  });
 }
 
 /** Delivers one occurrence after the other, until nothing is due or one has to be retried later. */
@@ -127,20 +158,17 @@ function saveProgress(
   processed: Countdown,
   { progress, retryAt }: Extract<Pass, { kind: 'done' }>,
 ): Promise<void> {
-  const { facts, queue, clock } = services;
+  const { facts, queue, ledger, clock } = services;
   const { entryId, ownerId } = entry;
   return saveResult(services, entry, async ({ countdown }) => {
     await services.progress.set(entryId, progress);
     const { release } = countdown;
+    // With a post that is not published yet the entry stays due until that is done, also if the process ends.
+    const isOpen = countdown.publish && (await hasOpenPosts(ledger, entryId));
+    const at = retryAt ?? (isOpen ? clock.now() : undefined);
     // If the countdown was changed meanwhile, its new version says when to process it again.
-    if (retryAt && isSame(countdown, processed))
-      await queue.enqueue({
-        entryId,
-        ownerId,
-        at: retryAt,
-        release,
-        fingerprint: facts.fingerprint(release),
-      });
+    if (at && isSame(countdown, processed))
+      await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts.fingerprint(release) });
     else await services.progress.schedule(ownerId, { countdown, progress }, clock.now());
   });
 }

@@ -100,6 +100,8 @@ export function connectGateway({
     handle: handlers.resolve,
     async close() {
       await finished();
+      // Closing the connection is no reason for a warning.
+      client.removeAllListeners('shardReconnecting');
       await client.destroy();
     },
   };

@@ -4,24 +4,30 @@ import type { Config } from '../config.ts';
 const HIDDEN = '[hidden]';
 /** Shorter secrets, such as the sandbox's tokens, are not masked: they may occur in any line by chance. */
 const MIN_SECRET_LENGTH = 6;
-/** An interaction's token in a request path: anyone who has it can respond as the bot for 15 minutes. */
-const INTERACTION_TOKEN = String.raw`(?<=/(?:interactions|webhooks)/\d{1,20}/)[^/\s"?]+`;
+/** The token of an interaction or a webhook, by which anyone may post in its name, as it stands in request paths. */
+const TOKEN_IN_PATH = String.raw`(?<=/(?:interactions|webhooks)/\d{1,20}/)[^/\s"?]+`;
+/** The token of an interaction wherever it stands: it begins with "interaction:" in base64. */
+const INTERACTION_TOKEN = String.raw`aW50ZXJhY3Rpb246[\w+/=-]+`;
 
-/** The field of discord.js's HTTP errors with the request body. It may contain text that people wrote, so it is dropped. */
-const REQUEST_BODY = 'requestBody';
+/** Fields that hold a request or an answer whole: they repeat what people wrote, and are no use in a log. */
+const OMITTED_FIELDS: ReadonlySet<string> = new Set(['requestBody', 'rawError']);
+/** Fields that hold a secret, whatever its form. */
+const SECRET_FIELDS: ReadonlySet<string> = new Set(['token', 'authorization']);
 
 /**
- * Creates the log: one line of JSON for each event, on standard output by default. Masks the token and the database's password
- * in every field, since an error of a library may contain them.
+ * Creates the log: one line of JSON an event, with ids. No secret should get this far; one that does, in an error of a library
+ * for example, is hidden wherever it stands.
  */
 export function createLogger(
   config: Pick<Config, 'logLevel' | 'token' | 'database'>,
   out: DestinationStream = destination({ fd: 1, sync: true }),
 ): Logger {
-  const secrets = new RegExp([...secretsOf(config).map(RegExp.escape), INTERACTION_TOKEN].join('|'), 'g');
+  const patterns = [...secretsOf(config).map(RegExp.escape), TOKEN_IN_PATH, INTERACTION_TOKEN];
+  const secret = new RegExp(patterns.join('|'), 'g');
   const mask = (name: string, value: unknown) => {
-    if (name === REQUEST_BODY) return undefined;
-    return typeof value === 'string' ? value.replaceAll(secrets, HIDDEN) : value;
+    if (OMITTED_FIELDS.has(name)) return undefined;
+    if (SECRET_FIELDS.has(name.toLowerCase())) return HIDDEN;
+    return typeof value === 'string' ? value.replaceAll(secret, HIDDEN) : value;
   };
   return pino(
     { level: config.logLevel },
@@ -29,13 +35,13 @@ export function createLogger(
   );
 }
 
-/** Returns the token and the database's password, as written in its URL and decoded. */
+/** Returns the token and the database's password, both escaped as in the address and unescaped. */
 function secretsOf({ token, database }: Pick<Config, 'token' | 'database'>): string[] {
   const passwords = database.kind === 'postgres' ? passwordsIn(new URL(database.url)) : [];
-  return [token, ...passwords].filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+  return [token, ...passwords].filter(({ length }) => length >= MIN_SECRET_LENGTH);
 }
 
 function passwordsIn({ password, searchParams }: URL): string[] {
-  const parameter = searchParams.get('password') ?? '';
-  return [password, decodeURIComponent(password), parameter, encodeURIComponent(parameter)];
+  const given = searchParams.get('password') ?? '';
+  return [password, decodeURIComponent(password), given, encodeURIComponent(given)];
 }

@@ -34,6 +34,7 @@ function bot() {
     metrics: noMetrics,
     random: () => 0,
     log: silent,
+    checkRefusal: async () => ({ kind: 'confirmed' }),
     onChannelRefused: async () => false,
     onTokenRejected: () => {},
   });

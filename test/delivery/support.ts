@@ -213,6 +213,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     metrics: noMetrics,
     random: () => 0,
     log: silent,
+    checkRefusal: async () => ({ kind: 'confirmed' }),
     onChannelRefused: async () => false,
     onTokenRejected,
   });

@@ -44,6 +44,12 @@ test('an event is one line of JSON, with its ids', () => {
 describe('what must not be in a log is hidden wherever it stands', () => {
   test.each<[string, Record<string, unknown>]>([
     ['a field', { token: TOKEN }],
+    [
+      'an interaction token in a text',
+      { text: `sent ${Buffer.from(`interaction:1:${TOKEN}`).toString('base64')} twice` },
+    ],
+    ['a webhook token in a path', { url: `/webhooks/123/${TOKEN}x/messages/@original?wait=true` }],
+    ['a whole answer', { err: Object.assign(new Error('x'), { rawError: { content: TOKEN } }) }],
     ['deep down', { request: { headers: [{ authorization: `Bot ${TOKEN}` }] } }],
     ['an error', { err: new Error(`401 for Bot ${TOKEN}`) }],
     ['its cause', { err: new Error('no database', { cause: new Error(`no ${PASSWORD} here`) }) }],

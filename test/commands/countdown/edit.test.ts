@@ -64,10 +64,10 @@ test('a post that was cut off in one channel is not made again in another', asyn
   expect([await times(sandbox), await times(sandbox, 'general')]).toEqual([['2025-05-30T09:00Z'], []]);
 });
 
-test('a channel that refused is asked again after an edit, and no sooner', async () => {
+test('a thread that refused is asked again after an edit, and no sooner', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
-  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 403 } }]);
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 400, code: 160005 } }]);
   await sandbox.turn('2025-05-30T12:00:00Z');
   expect(await said(sandbox, '/countdown status')).toContain('Silent');
   await said(sandbox, `${edit} milestones:7,2,0`);

@@ -38,24 +38,70 @@ test('whether posts are published follows the channel that an edit leads to', as
   expect([await published(sandbox, 'releases'), await published(sandbox)]).toEqual([[false], [true]]);
 });
 
+test('where publishing is refused the post stands, once, the countdown goes on, and the status says so', async () => {
+  const sandbox = await withNews();
+  await sandbox.faults([{ route: CROSSPOST, does: { status: 403, code: 50013 } }]);
+  await sandbox.turn('2025-05-30T12:00:00Z');
+  expect(await published(sandbox)).toEqual([false]);
+  expect(await said(sandbox, '/countdown status')).toContain('publish it by hand');
+  await sandbox.turn('2025-06-05T12:00:00Z');
+  expect(await published(sandbox)).toEqual([false, true]);
+  expect(await said(sandbox, '/countdown status')).not.toContain('by hand');
+});
+
 test.each([
-  ['refused', { status: 403, code: 50013 }],
-  ['answered with an error', { status: 500 }],
-  ['rate limited', { rateLimit: 3600 }],
-  ['cut off', { reset: true }],
-] as const)(
-  'where publishing is %s the post stands, once, the countdown goes on, and the status says so',
-  async (_, does) => {
-    const sandbox = await withNews();
-    await sandbox.faults([{ route: CROSSPOST, does }]);
-    await sandbox.turn('2025-05-30T12:00:00Z');
-    expect(await published(sandbox)).toEqual([false]);
-    expect(await said(sandbox, '/countdown status')).toContain('publish it by hand');
-    await sandbox.turn('2025-06-05T12:00:00Z');
-    expect(await published(sandbox)).toEqual([false, true]);
-    expect(await said(sandbox, '/countdown status')).not.toContain('by hand');
-  },
-);
+  ['an error', { status: 500 }],
+  ['an HTML page', { status: 403 }],
+  ['a short rate limit', { rateLimit: 0.1 }],
+  ['a 429 without a wait', { status: 429 }],
+  ['a connection that is cut', { reset: true }],
+] as const)('publishing that met %s is tried again, and the post is made once', async (_, does) => {
+  const sandbox = await withNews();
+  await sandbox.faults([{ route: CROSSPOST, times: 2, does }]);
+  await sandbox.turn('2025-05-31T12:00:00Z');
+  expect(await published(sandbox)).toEqual([true]);
+});
+
+test('a limit on publishing holds up no post of the same channel', async () => {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const sender = recordingChannels({ clock });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const bot = machine({
+    clock,
+    sender,
+    crosspost: async () => {
+      await promise;
+      return { kind: 'published' };
+    },
+  });
+  const first = await bot.add({ publish: true, milestones: [7] });
+  const second = await bot.add({ publish: true, milestones: [7], release: 'film/premiere' });
+  clock.set('2024-05-31T09:00:00Z');
+  const due = await bot.queue.claim(clock.now(), new Set(), 10);
+  const work = due.map(bot.process);
+  await expect.poll(() => sender.posted.length).toBe(2);
+  resolve();
+  await Promise.all(work);
+  expect(new Set(due.map(({ entryId }) => entryId))).toEqual(new Set([first.id, second.id]));
+});
+
+test('publishing that fails for a day is given up, and the attempts become rarer', async () => {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const attempts: string[] = [];
+  const bot = machine({
+    clock,
+    sender: recordingChannels({ clock }),
+    crosspost: async () => {
+      attempts.push(String(clock.now()));
+      return { kind: 'retry', why: '429' };
+    },
+  });
+  await bot.add({ publish: true, milestones: [7] });
+  await bot.runTo('2024-06-03T00:00:00Z');
+  expect(attempts.length).toBeGreaterThan(8);
+  expect(attempts.length).toBeLessThan(15);
+  expect(Temporal.Instant.compare(attempts.at(-1) ?? '', '2024-06-01T09:00:00Z')).toBeLessThan(1);
+});
 
 test('a post that was published though the answer was lost is not published twice, nor posted twice', async () => {
   const sandbox = await withNews();

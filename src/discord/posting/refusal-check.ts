@@ -1,0 +1,39 @@
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { CheckRefusal, RefusalCheck } from '../../delivery/ports.ts';
+import { findPostableChannels, type Get } from '../rest/bot-permissions.ts';
+import { toOutcome } from '../rest/errors.ts';
+
+const user = z.looseObject({ id: z.string() });
+const member = z.looseObject({ communication_disabled_until: z.string().nullish() });
+
+/**
+ * Creates the check whether a channel really refuses the bot, from what Discord says of the channel, the bot as a member, its
+ * roles and its time-out. A single refusal may be a stray one, or end by itself as a time-out does.
+ */
+export function createRefusalCheck(get: Get, now: () => Temporal.Instant): CheckRefusal {
+  const fetchBotId = async () => user.parse(await get(Routes.user())).id;
+  return async (guildId, channelId) => {
+    try {
+      const botId = await fetchBotId();
+      const self = member.parse(await get(Routes.guildMember(guildId, botId)));
+      const until = endOfTimeout(self.communication_disabled_until, now());
+      if (until) return { kind: 'timed-out', until };
+      const open = await findPostableChannels(get, botId, guildId, [channelId]);
+      return { kind: open.has(channelId) ? 'open' : 'confirmed' };
+    } catch (error) {
+      return checkFailure(error);
+    }
+  };
+}
+
+function endOfTimeout(until: string | null | undefined, now: Temporal.Instant): Temporal.Instant | undefined {
+  const end = until ? Temporal.Instant.from(until) : undefined;
+  return end && Temporal.Instant.compare(end, now) > 0 ? end : undefined;
+}
+
+/** A refusal to show the server or the member confirms the other one; any other failure leaves it open. */
+function checkFailure(error: unknown): RefusalCheck {
+  const outcome = toOutcome(error);
+  return { kind: outcome.kind === 'paused' ? 'confirmed' : 'unknown' };
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createRefusalCheck } from '../../../src/discord/posting/refusal-check.ts';
+import { createRestClient } from '../../../src/discord/rest/client.ts';
+import { noMetrics } from '../../../src/ops/metrics.ts';
+import { sandboxFor } from '../../sandbox/support.ts';
+import { accessTo } from '../rest/access.ts';
+
+const NOW = Temporal.Instant.from('2025-06-06T13:00:00Z');
+
+/** The check against a simulated Discord, with the ids of its server and of a channel. */
+async function scene(member: object = {}) {
+  const sandbox = await sandboxFor();
+  const [guild] = (await sandbox.state()).guilds;
+  const channel = guild?.channels.find(({ name }) => name === 'releases')?.id ?? '';
+  const rest = createRestClient(accessTo(sandbox.apiUrl), noMetrics);
+  const check = createRefusalCheck(
+    async (path) => {
+      const answer = await rest.get(path);
+      return path.includes('/members/') ? { ...(answer as object), ...member } : answer;
+    },
+    () => NOW,
+  );
+  return { sandbox, channel, check: () => check(guild?.id ?? '', channel) };
+}
+
+test('a channel in which the bot may post is open: the refusal was a stray one', async () => {
+  const { check } = await scene();
+  expect(await check()).toEqual({ kind: 'open' });
+});
+
+test.each(['SendMessages', 'ViewChannel', 'EmbedLinks'])(
+  'a channel without %s is confirmed',
+  async (permission) => {
+    const { sandbox, check } = await scene();
+    await sandbox.world({ deny: { channel: 'releases', permission } });
+    expect(await check()).toEqual({ kind: 'confirmed' });
+  },
+);
+
+test('a deleted channel is confirmed', async () => {
+  const { sandbox, check } = await scene();
+  await sandbox.world({ deleteChannel: 'releases' });
+  expect(await check()).toEqual({ kind: 'confirmed' });
+});
+
+test('a bot in a time-out is told with its end, and one that is over does not count', async () => {
+  const until = '2025-06-07T13:00:00Z';
+  const { check } = await scene({ communication_disabled_until: until });
+  expect(await check()).toEqual({ kind: 'timed-out', until: Temporal.Instant.from(until) });
+  const { check: over } = await scene({ communication_disabled_until: '2025-06-06T12:00:00Z' });
+  expect(await over()).toEqual({ kind: 'open' });
+});
+
+test.each([
+  ['an HTML page', { status: 403 }],
+  ['an error', { status: 500 }],
+] as const)('where Discord answers the check with %s, nothing is known', async (_, does) => {
+  const { sandbox, check } = await scene();
+  await sandbox.faults([{ route: 'GET /guilds/*', times: 'always', does }]);
+  expect(await check()).toEqual({ kind: 'unknown' });
+});
