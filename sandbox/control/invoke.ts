@@ -47,8 +47,8 @@ export async function invoke(
   const started = performance.now();
   const endpoint = world.application.interactionsEndpointUrl;
   if (endpoint !== null) void deliverInteraction(services, { url: endpoint, interaction, payload });
-  // Without a session nobody can respond any more: there is no need to wait for that.
-  else if (gateway.dispatchInteraction(payload, caller.guild) === 0) throw noResponse();
+  // Without a session nobody can respond: do not wait.
+  else if (gateway.dispatchInteraction(payload, caller.guild) === 0) throw createNoResponseError();
 
   await withTimeout(timing.answerMs, interaction.acknowledged.promise);
   const outcome = await withTimeout(timing.deferredMs, interaction.outcome.promise);
@@ -129,13 +129,13 @@ function saveUserInstall({ settings, saveMeta }: World, userId: string): void {
   saveMeta();
 }
 
-const noResponse = () => new ControlError('The application did not respond', 504);
+const createNoResponseError = () => new ControlError('The application did not respond', 504);
 
 /** Resolves with the promise, or rejects after `ms` milliseconds of real time. */
 async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T> {
   const cancel = new AbortController();
   const timeout = delay(ms, undefined, { signal: cancel.signal }).then(
-    () => Promise.reject(noResponse()),
+    () => Promise.reject(createNoResponseError()),
     () => new Promise<never>(() => {}),
   );
   try {
