@@ -9,6 +9,11 @@ const FAULTS = {
   'no answer, nothing posted': { hang: 20, when: 'before' },
   'no answer, though posted': { hang: 20, when: 'after' },
   'rate limited (429)': { rateLimit: 1 },
+  '429 without a wait': { status: 429 },
+  'HTML page with 403': { status: 403, html: true },
+  'HTML page with 404': { status: 404, html: true },
+  'a stray 401': { status: 401 },
+  'a stray refusal (50001)': { status: 403, code: 50001 },
 } as const;
 /** The name of a fault. */
 export type FaultName = keyof typeof FAULTS;
@@ -16,7 +21,7 @@ export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
 /** The probability of each fault for one post. A hanging request is rarer, as it blocks its post until the bot gives up. */
-const PROBABILITY = 0.06;
+const PROBABILITY = 0.04;
 const HANG_PROBABILITY = 0.01;
 
 /** Returns fault rules for the sandbox: each post may meet one of the faults. */

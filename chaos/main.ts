@@ -3,7 +3,7 @@ import { startDiscord } from './discord.ts';
 import { createRandom } from './faults.ts';
 import { runManyProcesses } from './many-processes.ts';
 import { runOneProcess } from './one-process.ts';
-import { formatResult, MAX_REQUESTS_PER_SECOND, type Tally } from './verdict.ts';
+import { formatResult, MAX_INVALID_REQUESTS, MAX_REQUESTS_PER_SECOND, type Tally } from './verdict.ts';
 import { START } from './world.ts';
 
 /**
@@ -52,7 +52,9 @@ async function main(): Promise<void> {
     const verdict = await (postgres ? runManyProcesses : runOneProcess)(discord, tally, plan);
     say(formatResult(tally, verdict));
     const hasFailed =
-      verdict.lost + verdict.repeated > 0 || verdict.highestPerSecond > MAX_REQUESTS_PER_SECOND;
+      verdict.lost + verdict.repeated > 0 ||
+      verdict.highestPerSecond > MAX_REQUESTS_PER_SECOND ||
+      verdict.invalid > MAX_INVALID_REQUESTS;
     process.exitCode = hasFailed ? 1 : 0;
   } finally {
     await discord.stop();

@@ -17,6 +17,9 @@ export interface Tally {
   faults: FaultCounts;
 }
 
+/** The most invalid requests that the bot may make; a run is shorter than two windows of ten minutes. */
+export const MAX_INVALID_REQUESTS = 1_000;
+
 /** The result of a run. */
 export interface Verdict {
   expected: number;
@@ -25,6 +28,8 @@ export interface Verdict {
   repeated: number;
   /** The most requests that the sandbox received in any one second. */
   highestPerSecond: number;
+  /** The requests that Discord counts as invalid (401, 403, 429), in the whole run. */
+  invalid: number;
 }
 
 /** Counts the messages of each channel by nonce, which is made of countdown, milestone and date. */
@@ -33,9 +38,11 @@ export async function countPosts(
   channels: readonly string[],
   milestones: number,
 ): Promise<Verdict> {
-  const { highestPerSecond } = await discord.call<{ highestPerSecond: number }>('counters');
+  const { highestPerSecond, invalid } = await discord.call<{ highestPerSecond: number; invalid: number }>(
+    'counters',
+  );
   const expected = channels.length * milestones;
-  const verdict: Verdict = { expected, posted: 0, lost: 0, repeated: 0, highestPerSecond };
+  const verdict: Verdict = { expected, posted: 0, lost: 0, repeated: 0, highestPerSecond, invalid };
   for (const channel of channels) {
     const messages = await discord.messages(channel);
     // Without a nonce, two posts differ only in their text, which contains the days left.
@@ -67,6 +74,6 @@ export function formatResult(tally: Tally, verdict: Verdict): string {
     '| --- | --- |',
     ...rows.map(([name, times]) => `| ${name} | ${times} |`),
     '',
-    `${verdict.expected} posts due, ${verdict.posted} posted, ${verdict.lost} lost, ${verdict.repeated} repeated; at most ${verdict.highestPerSecond} requests in a second`,
+    `${verdict.expected} posts due, ${verdict.posted} posted, ${verdict.lost} lost, ${verdict.repeated} repeated; at most ${verdict.highestPerSecond} requests in a second, ${verdict.invalid} invalid requests`,
   ].join('\n');
 }

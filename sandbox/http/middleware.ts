@@ -86,6 +86,12 @@ async function applyFaultAt(
   return due === when ? applyFault(context, fault) : undefined;
 }
 
+/** Creates an error page, as a proxy in front of Discord answers. */
+function createHtmlResponse(status: number, message: string): Response {
+  const page = `<!DOCTYPE html><title>${message}</title><h1>${message}</h1>`;
+  return new Response(page, { status, headers: { 'Content-Type': 'text/html' } });
+}
+
 /** Creates a 429 (documentation: topics/rate-limits, "Exceeding A Rate Limit"). `seconds` may have a fraction. */
 function createRateLimitResponse(seconds: number, scope: string, headers: Record<string, string>): Response {
   const global = scope === 'global';
@@ -108,7 +114,8 @@ async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Resp
     return createRateLimitResponse(fault.rateLimit, fault.scope, headers);
   }
   if ('status' in fault) {
-    const { status, code = 0, message = findErrorMessage(status, code) } = fault;
+    const { status, code = 0, message = findErrorMessage(status, code), html } = fault;
+    if (html) return createHtmlResponse(status, message);
     return Response.json({ message, code }, { status });
   }
   const { socket } = context.env.incoming;

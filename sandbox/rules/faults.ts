@@ -14,6 +14,8 @@ const faultSchema = z.union([
     status: z.int().min(400).max(599),
     code: z.int().optional(),
     message: z.string().optional(),
+    /** Answers with an HTML page, as a proxy does, in place of Discord's JSON. */
+    html: z.literal(true).optional(),
     when: whenSchema,
   }),
 ]);

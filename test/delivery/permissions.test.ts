@@ -87,13 +87,14 @@ test('a channel that was deleted is told as gone, and asked once', async () => {
 });
 
 test.each([
-  ['an HTML page with status 403', { status: 403 }],
-  ['an HTML page with status 404', { status: 404 }],
-  ['an HTML page with status 400', { status: 400 }],
+  ['an HTML page with status 403', { status: 403, html: true }],
+  ['an HTML page with status 404', { status: 404, html: true }],
+  ['an HTML page with status 400', { status: 400, html: true }],
   ['a code that speaks of the account', { status: 403, code: 40003 }],
   ['a block of the network', { status: 403, code: 40333 }],
+  ['one stray refusal (50001)', { status: 403, code: 50001 }],
   ['an unknown code', { status: 403, code: 99999 }],
-])('%s silences nothing: the post is made when it is over', async (_, does) => {
+] as const)('%s silences nothing: the post is made when it is over', async (_, does) => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.faults([{ route: 'POST /channels/*/messages', times: 'always', does }]);
