@@ -109,7 +109,7 @@ test.each([
   ['before', 'an hour', { hours: 1 }],
   ['after', 'an hour', { hours: 1 }],
 ] as const)(
-  'cut off %s any step and back after %s, each post is there exactly once',
+  'a bot killed %s any step and restarted after %s makes each post exactly once',
   async (when, _, away) => {
     let crashes = 0;
     for (let fatal = 1; ; fatal += 1) {
@@ -127,7 +127,7 @@ test.each([
   },
 );
 
-test('cut off before a send and back outside of the window, where nothing can be read, it stays silent and says so', async () => {
+test('a bot killed before a send and restarted after the nonce window does not post if the channel cannot be read', async () => {
   let unsure = 0;
   for (let fatal = 1; ; fatal += 1) {
     const clock = testClock(START);

@@ -20,7 +20,7 @@ function dataBefore(day: string): string {
   return folder;
 }
 
-test('a bot whose data is edited between two starts tells of the date when it comes, then that it moved', async () => {
+test('a bot whose data is edited between two starts announces the date, then that it moved', async () => {
   const state = temporaryFolder();
   const bot = (instant: string, facts?: string) =>
     botAt(instant, { state, ...(facts && { env: { CONCIERGE_DATA: dataBefore(facts) } }) });

@@ -41,7 +41,7 @@ test.each([
   ]);
 });
 
-test('Discord away for hours: the post comes when it is back, once', async () => {
+test('a post that is due during an outage of Discord is made once, after it', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.faults([{ route: POST, times: 'always', does: { status: 503 } }]);
@@ -58,7 +58,7 @@ test.each([
   ['before it took effect', 'before', '2025-06-05T13:00:01Z'],
   ['after it took effect, and back an hour later', 'after', '2025-06-05T14:00:00Z'],
   ['before it took effect, and back an hour later', 'before', '2025-06-05T14:00:00Z'],
-] as const)('killed while a send hangs %s, the post is there once', async (_, when, back) => {
+] as const)('a bot killed while a send hangs %s makes the post once', async (_, when, back) => {
   const state = temporaryFolder();
   const first = await botAt(START, { state });
   await added(first, COUNTDOWN);
@@ -75,7 +75,7 @@ test.each([
   ]);
 });
 
-test('killed while a send hangs, and unable to read the channel an hour later, it says that it does not know', async () => {
+test('a bot killed during a send that cannot read the channel later reports that the post is uncertain', async () => {
   const state = temporaryFolder();
   const first = await botAt(START, { state });
   await added(first, COUNTDOWN);

@@ -43,7 +43,7 @@ function bot() {
   return { clock, ...repositories, queue, sender, process, fill, free };
 }
 
-test('where nothing can be written down nothing is posted; once it can, the post comes once', async () => {
+test('nothing is posted while the ledger cannot be written; after that the post is made once', async () => {
   const { clock, countdowns, queue, sender, process, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
@@ -59,7 +59,7 @@ test('where nothing can be written down nothing is posted; once it can, the post
   expect(sender.posted).toHaveLength(1);
 });
 
-test('where writing fails between the send and its record, the post is not repeated', async () => {
+test('a post is not repeated if its record cannot be written after the send', async () => {
   const { clock, countdowns, queue, sender, process, fill, free } = bot();
   await countdowns.add(GUILD, order({ milestones: [7] }), clock.now());
   clock.set('2024-05-31T09:00:00Z');
@@ -82,7 +82,7 @@ test('where writing fails between the send and its record, the post is not repea
   expect(sender.posted).toHaveLength(1);
 });
 
-test('a countdown that could not be stored is not there afterwards', async () => {
+test('a countdown that could not be stored does not exist afterwards', async () => {
   const { clock, countdowns, fill, free } = bot();
   fill();
   await expect(countdowns.add(GUILD, order(), clock.now())).rejects.toThrow();

@@ -33,14 +33,14 @@ const CHANNELS = Array.from(
   (_, number) => `1000000000000000${String(number).padStart(2, '0')}`,
 );
 
-test('one channel that hangs for ever delays no other', async () => {
+test('a channel that hangs for ever does not delay others', async () => {
   const { channels } = await running(CHANNELS, (id) =>
     id === CHANNELS[0] ? new Promise<never>(() => {}) : undefined,
   );
   expect(channels.posted.map(({ channelId }) => channelId).toSorted()).toEqual(CHANNELS.slice(1));
 });
 
-test('one channel whose sending throws delays no other, and its turn comes again', async () => {
+test('a channel whose send throws does not delay others, and is retried', async () => {
   let fails = true;
   const { channels, clock } = await running(CHANNELS, (id) =>
     id === CHANNELS[0] && fails ? Promise.reject(new Error('a bug')) : undefined,

@@ -38,7 +38,7 @@ const UNDATED = { known: '2022-04-29', date: null };
 const DATED = { known: '2023-04-04', date: '2024-06-07' };
 const MOVED = { known: '2024-02-22', date: '2025-06-06' };
 
-test('a date that an edit of the data moves is told, and followed', async () => {
+test('a countdown announces a moved date and follows it', async () => {
   expect(
     await edited([UNDATED, DATED], [UNDATED, DATED, MOVED], {
       start: '2023-06-01T00:00:00Z',
@@ -53,7 +53,7 @@ test('a date that an edit of the data moves is told, and followed', async () => 
   ]);
 });
 
-test('an undated release that an edit of the data dates is told', async () => {
+test('a countdown announces the date of a release that had none', async () => {
   expect(
     await edited([UNDATED], [UNDATED, DATED], {
       start: '2022-06-01T00:00:00Z',
@@ -63,7 +63,7 @@ test('an undated release that an edit of the data dates is told', async () => {
   ).toEqual(['dated/undated/2024-06-07 2023-04-05T00:00:00Z']);
 });
 
-test('a date that moves after the last milestone was posted is still told', async () => {
+test('a countdown announces a date that moves after its last milestone', async () => {
   const moved = { known: '2024-05-20', date: '2025-06-06' };
   expect(
     await edited([UNDATED, DATED], [UNDATED, DATED, moved], {
@@ -75,7 +75,7 @@ test('a date that moves after the last milestone was posted is still told', asyn
   ).toEqual(['moved/2024-06-07/2025-06-06 2024-05-20T12:00:00Z']);
 });
 
-test('an edit that does not touch the date says nothing', async () => {
+test('a countdown posts nothing after an edit that does not change the date', async () => {
   const confirmed = { known: '2023-09-01', date: '2024-06-07' };
   expect(
     await edited([UNDATED, DATED], [UNDATED, DATED, confirmed], {

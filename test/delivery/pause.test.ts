@@ -24,7 +24,7 @@ const to = (channels: Channels, channelId: string) =>
   channels.sends.filter(({ countdown }) => countdown.channelId === channelId).length;
 
 test.each(['channel-gone', 'no-access', 'no-permission', 'guild-gone', 'bug'] as const)(
-  'a channel that refuses (%s) gets one request and no second one, for all of its countdowns',
+  'a channel that refuses (%s) gets one request for all of its countdowns',
   async (reason) => {
     const { channels, bot } = denied(reason);
     const { id } = await bot.add();
@@ -40,7 +40,7 @@ test.each(['channel-gone', 'no-access', 'no-permission', 'guild-gone', 'bug'] as
   },
 );
 
-test('countdowns of one channel that are due at the same instant ask it once', async () => {
+test('countdowns of one channel that are due together send it one request', async () => {
   const { clock, channels, bot } = denied('no-permission');
   await bot.add();
   await bot.add({ release: 'film/premiere' });
@@ -51,7 +51,7 @@ test('countdowns of one channel that are due at the same instant ask it once', a
   expect(to(channels, CHANNEL)).toBe(1);
 });
 
-test('once something changed, the milestone that is still useful is posted, and the rest follows', async () => {
+test('a silenced countdown posts the latest milestone after a change, and continues', async () => {
   const { clock, state, channels, bot } = denied('no-permission');
   const { id } = await bot.add();
   await bot.runTo('2024-06-02T00:00:00Z');
@@ -66,7 +66,7 @@ test('once something changed, the milestone that is still useful is posted, and 
   expect((await bot.countdowns.get(GUILD, id))?.progress.paused).toBeUndefined();
 });
 
-test('what a channel refused was surely not posted: no reading of its past is needed to post it later', async () => {
+test('a refused post is made later without searching the channel', async () => {
   const { clock, state, channels, bot } = denied('no-permission', false);
   const { id } = await bot.add({ milestones: [7] });
   await bot.runTo('2024-06-02T00:00:00Z');
@@ -77,7 +77,7 @@ test('what a channel refused was surely not posted: no reading of its past is ne
   expect((await bot.countdowns.get(GUILD, id))?.progress.unsure).toBeUndefined();
 });
 
-test('after months of silence only what is still useful is posted', async () => {
+test('a countdown resumed after months posts only what is still useful', async () => {
   const { clock, state, channels, bot } = denied('no-access');
   await bot.add();
   await bot.runTo('2024-09-01T00:00:00Z');
@@ -87,7 +87,7 @@ test('after months of silence only what is still useful is posted', async () => 
   expect(channels.posted).toEqual([]);
 });
 
-test('a change in another channel does not wake it', async () => {
+test('a change in another channel does not resume a silenced countdown', async () => {
   const { clock, channels, bot } = denied('no-permission');
   await bot.add();
   await bot.runTo('2024-06-01T00:00:00Z');
@@ -96,7 +96,7 @@ test('a change in another channel does not wake it', async () => {
   expect(to(channels, CHANNEL)).toBe(1);
 });
 
-test('a change while the refusal is on its way is not lost', async () => {
+test('a change during a refused request is not lost', async () => {
   const { clock, state, channels, bot } = denied('no-permission');
   const { id } = await bot.add();
   clock.set('2024-05-31T09:00:00Z');

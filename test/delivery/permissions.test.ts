@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('a channel that refused gets no second request while nothing changes, and no other channel waits for it', async () => {
+test('a channel that refused gets no second request, and does not delay others', async () => {
   const sandbox = await closed('SendMessages');
   await added(sandbox, COUNTDOWN.replace('channel:releases', 'channel:general'));
   expect(await requests(sandbox)).toBe(1);
@@ -47,7 +47,7 @@ test('a channel that refused gets no second request while nothing changes, and n
   expect(await requests(sandbox)).toBe(2);
 });
 
-test('a channel that was allowed again while the bot was down is posted to after its start', async () => {
+test('a start resumes a countdown whose channel was allowed again meanwhile', async () => {
   const state = temporaryFolder();
   await (await closed('SendMessages', state)).stop();
   const discord = await botAt('2025-06-05T14:00:00Z', { state, serverOnly: true });
@@ -58,7 +58,7 @@ test('a channel that was allowed again while the bot was down is posted to after
   expect(await times(sandbox)).toHaveLength(1);
 });
 
-test('a channel that still refuses after a restart is asked once more at most', async () => {
+test('a channel that still refuses after a restart gets one more request at most', async () => {
   const state = temporaryFolder();
   await (await closed('SendMessages', state)).stop();
   const sandbox = await botAt('2025-06-05T15:00:00Z', { state });
@@ -66,7 +66,7 @@ test('a channel that still refuses after a restart is asked once more at most', 
   expect(await requests(sandbox)).toBeLessThanOrEqual(1);
 });
 
-test('a role that is changed lets the bot try again', async () => {
+test('a changed role makes a silenced countdown retry', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages', for: '@everyone' } });
@@ -77,7 +77,7 @@ test('a role that is changed lets the bot try again', async () => {
   expect(await times(sandbox)).toHaveLength(1);
 });
 
-test('a channel that was deleted is told as gone, and asked once', async () => {
+test('a deleted channel is reported and gets one request', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.world({ deleteChannel: 'releases' });
@@ -94,7 +94,7 @@ test.each([
   ['a block of the network', { status: 403, code: 40333 }],
   ['one stray refusal (50001)', { status: 403, code: 50001 }],
   ['an unknown code', { status: 403, code: 99999 }],
-] as const)('%s silences nothing: the post is made when it is over', async (_, does) => {
+] as const)('%s silences no countdown: the post is made afterwards', async (_, does) => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.faults([{ route: 'POST /channels/*/messages', times: 'always', does }]);

@@ -53,7 +53,7 @@ const channels = () => recordingChannels({ clock: systemClock(BEFORE) });
 const postedTo = ({ posted }: Channels) => posted.map(({ channelId }) => channelId).toSorted();
 const all = (count: number) => Array.from({ length: count }, (_, number) => channel(number));
 
-test('three processes deliver what is due together: each post once, and none is asked for twice', async () => {
+test('three processes make each due post once, with one request each', async () => {
   await orders(40);
   const discord = channels();
   const bots = await Promise.all([processWith(discord), processWith(discord), processWith(discord)]);
@@ -64,7 +64,7 @@ test('three processes deliver what is due together: each post once, and none is 
   expect(discord.sends).toHaveLength(40);
 });
 
-test('what a process had in hand when it died is delivered by the others, each post once', async () => {
+test('posts claimed by a process that died are made once by the others', async () => {
   await orders(20);
   const discord = channels();
   let hung = 0;
@@ -93,7 +93,7 @@ test('what a process had in hand when it died is delivered by the others, each p
   expect(postedTo(discord)).toEqual(all(20));
 });
 
-test('while the database is away nothing is lost or repeated, and it goes on by itself', async () => {
+test('an outage of the database loses and repeats no post', async () => {
   await orders(30);
   const discord = channels();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
@@ -133,7 +133,7 @@ async function processAt(clock: ReturnType<typeof testClock>, sender: MessageSen
   return machine({ clock, sender, store });
 }
 
-test('a server that is forgotten by one process while another posts there leaves nothing behind', async () => {
+test('a server that one process erases while another posts there leaves no data', async () => {
   const { one } = await pair((other) => async () => {
     await other.countdowns.deleteOwner(GUILD);
     return { kind: 'posted', messageId: '1' };
@@ -143,7 +143,7 @@ test('a server that is forgotten by one process while another posts there leaves
   expect(await onPostgres(server().url, 'SELECT id FROM concierge.due')).toEqual([]);
 });
 
-test('a refusal that crosses a change of which another process heard is not the last word', async () => {
+test('a refusal is retried if another process saw a change during the request', async () => {
   let refusals = 0;
   const { clock, discord, one } = await pair((other) => async (order) => {
     if (refusals > 0) return discord.send(order);
@@ -155,7 +155,7 @@ test('a refusal that crosses a change of which another process heard is not the 
   expect(discord.posted).toHaveLength(1);
 });
 
-test('what one process silenced, another lets speak again', async () => {
+test('a countdown silenced by one process is resumed by another', async () => {
   let isOpen = false;
   const { clock, discord, one, other } = await pair(() => async (order) => {
     return isOpen ? discord.send(order) : { kind: 'paused', reason: 'no-permission' };
@@ -168,7 +168,7 @@ test('what one process silenced, another lets speak again', async () => {
   expect(discord.posted).toHaveLength(1);
 });
 
-test('two admins who add and remove at the same moment, each through another process, both have their way', async () => {
+test('two admins who change countdowns at the same moment through two processes both succeed', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
   const bots = await Promise.all([1, 2].map(() => processAt(clock, recordingChannels({ clock }))));
   const added = await Promise.all(

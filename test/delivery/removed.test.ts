@@ -43,14 +43,11 @@ test.each([
   ['forgotten', 'posted', 'forget'],
   ['forgotten', 'retry', 'forget'],
   ['forgotten', 'paused', 'forget'],
-] as const)(
-  'a countdown that is %s while its post is on its way (%s) leaves nothing behind',
-  async (_, outcome, erase) => {
-    expect(await leftAfter(outcome, erase)).toEqual([]);
-  },
-);
+] as const)('a countdown that is %s during its send (%s) leaves no data', async (_, outcome, erase) => {
+  expect(await leftAfter(outcome, erase)).toEqual([]);
+});
 
-test('nothing more is posted of a countdown that was removed while its post was tried again', async () => {
+test('a countdown removed between two retries posts nothing more', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
   const channels = recordingChannels({
     clock,

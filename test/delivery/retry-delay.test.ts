@@ -4,14 +4,14 @@ import { MAX_ATTEMPTS, retryDelay } from '../../src/delivery/retry-delay.ts';
 
 const seconds = (attempt: number, random: number) => retryDelay(attempt, random).total('seconds');
 
-test('the pauses double from about two seconds and never exceed four hours', () => {
+test('the back-off doubles from about two seconds up to four hours', () => {
   const longest = Array.from({ length: MAX_ATTEMPTS }, (_, index) => seconds(index + 1, 1));
   expect(longest.slice(0, 4)).toEqual([2, 4, 8, 16]);
   expect(longest).toEqual(longest.toSorted((a, b) => a - b));
   expect(longest.at(-1)).toBe(4 * 3600);
 });
 
-test('the pauses are spread over their upper half, so that what failed together does not come back together', () => {
+test('the jitter of the back-off is over its upper half', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: MAX_ATTEMPTS }),
@@ -26,7 +26,7 @@ test('the pauses are spread over their upper half, so that what failed together 
   );
 });
 
-test('the tries end after about a week, as long as a post stays useful', () => {
+test('retries end after about a week', () => {
   const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => seconds(index + 1, 0.5));
   const hours = pauses.reduce((a, b) => a + b, 0) / 3600;
   expect(hours).toBeGreaterThan(4 * 24);

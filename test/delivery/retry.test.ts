@@ -6,7 +6,7 @@ const START = '2024-05-30T00:00:00Z';
 const DUE = '2024-05-31T09:00:00Z';
 const retry = { kind: 'retry', why: '500' } as const;
 
-test('a failed send is tried again after a pause, with the same nonce', async () => {
+test('a failed send is retried after a delay with the same nonce', async () => {
   const clock = testClock(START);
   const channels = recordingChannels({
     clock,
@@ -20,7 +20,7 @@ test('a failed send is tried again after a pause, with the same nonce', async ()
   expect(new Set(channels.sends.map(({ nonce }) => nonce)).size).toBe(1);
 });
 
-test('a try that succeeds late is written for the day on which it succeeds', async () => {
+test('a retry that succeeds late has the text of that day', async () => {
   const clock = testClock(START);
   const up = Temporal.Instant.from('2024-06-01T00:30:00Z');
   const channels = recordingChannels({
@@ -36,7 +36,7 @@ test('a try that succeeds late is written for the day on which it succeeds', asy
   expect(channels.sends.at(-1)?.now.toString().slice(0, 10)).toBe('2024-06-01');
 });
 
-test('the tries have an end, after which the milestone is given up and the next one comes on time', async () => {
+test('a milestone is given up after the last retry, and the next is posted on time', async () => {
   const clock = testClock('2024-05-01T00:00:00Z');
   const channels = recordingChannels({
     clock,
@@ -55,7 +55,7 @@ test('the tries have an end, after which the milestone is given up and the next 
   ]);
 });
 
-test('while one milestone fails over and over, the next one takes its place when it is due', async () => {
+test('a milestone that keeps failing is replaced by the next one', async () => {
   const clock = testClock('2024-06-05T00:00:00Z');
   const channels = recordingChannels({
     clock,
@@ -73,7 +73,7 @@ test.each([
   ['the first answer is lost and then Discord is away', [true, false, false, false, false, false, false]],
   ['every answer is lost', [true, true, true, true, true, true, true, true, true]],
   ['every other answer is lost', [false, true, false, true, false, true, false, true]],
-])('%s: however the tries lie in time, the post is there once', async (_, made) => {
+])('%s: whenever the retries happen, the post is made once', async (_, made) => {
   for (const random of [0, 0.5, 0.99]) {
     const clock = testClock(START);
     const channels = recordingChannels({
@@ -92,7 +92,7 @@ test.each([
   }
 });
 
-test('a token that is refused stops the bot, and the post is not lost', async () => {
+test('a rejected token stops the bot, and the post is not lost', async () => {
   const clock = testClock(START);
   let stopped = 0;
   const channels = recordingChannels({

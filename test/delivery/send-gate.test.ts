@@ -22,7 +22,7 @@ const deliverDue = async ({ queue, process }: Machine, now: Temporal.Instant) =>
   for (const entry of await queue.claim(now, new Set(), 10)) await process(entry);
 };
 
-test('what another process has posted while this one waited for its turn is not posted again', async () => {
+test('a post made by another process during the wait for a slot is not repeated', async () => {
   const { clock, channels, bot, key } = await dueWith((parts) => ({
     ...parts,
     acquireSlot: () => parts.ledger.set(key, { state: 'posted', messageId: '1', at: DUE }),
@@ -34,7 +34,7 @@ test('what another process has posted while this one waited for its turn is not 
   expect(await bot.queue.nextAt(new Set())).toBeNull();
 });
 
-test('what another process is just sending is left to it, and looked at again soon', async () => {
+test('a post that another process is sending is left to it and checked again soon', async () => {
   let others = true;
   const { clock, channels, bot, key } = await dueWith((parts) => ({
     ...parts,
@@ -49,7 +49,7 @@ test('what another process is just sending is left to it, and looked at again so
   expect(channels.posted).toHaveLength(1);
 });
 
-test('a process that was held up between its decision and the send does not send', async () => {
+test('a process suspended between decision and send does not send', async () => {
   let heldUp = true;
   const { clock, channels, bot } = await dueWith((parts) => ({
     ...parts,
@@ -68,7 +68,7 @@ test('a process that was held up between its decision and the send does not send
   expect(channels.posted).toHaveLength(1);
 });
 
-test('a place in the pace that went by while the ledger was written is not used: another is had', async () => {
+test('a rate-limit slot that became stale while the ledger was written is replaced', async () => {
   let places = 0;
   const { clock, channels, bot } = await dueWith((parts) => ({
     ...parts,
@@ -88,7 +88,7 @@ test('a place in the pace that went by while the ledger was written is not used:
   expect(places).toBe(2);
 });
 
-test('few are made ready at a time: the others wait without a place, and without a record', async () => {
+test('only a few posts are prepared at a time; the others wait without a slot or a record', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   let places = 0;
   const clock = testClock('2024-05-30T00:00:00Z');

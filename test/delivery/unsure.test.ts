@@ -38,14 +38,14 @@ test.each([
   ['made', 'not read', true, false, 1],
   ['not made', 'not read', false, false, 0],
 ] as const)(
-  'a post that was %s where the channel can be %s, an hour later',
+  'an hour after an unanswered send: a post that was %s, in a channel that can be %s',
   async (_, __, made, readable, posts) => {
     const { channels } = await cutOff(made, readable, { hours: 1 });
     expect(channels.posted).toHaveLength(posts);
   },
 );
 
-test('where it cannot be known, the countdown says when that was, and the next milestone comes as ever', async () => {
+test('an uncertain post is shown in the list, and the next milestone is posted', async () => {
   const { id, channels, second } = await cutOff(false, false, { hours: 1 });
   const state = await second.countdowns.get(GUILD, id);
   expect(state?.progress.unsure).toBe(DUE);
@@ -57,7 +57,7 @@ test('where it cannot be known, the countdown says when that was, and the next m
   expect(channels.posted.map(({ key }) => key)).toEqual([`${id}/milestone/1/2024-06-07`]);
 });
 
-test('a post that was written down as made is not asked about again, whenever the bot comes back', async () => {
+test('a post recorded as made causes no request after a restart', async () => {
   const path = join(temporaryFolder(), 'test.sqlite');
   const clock = testClock('2024-05-30T00:00:00Z');
   const channels = recordingChannels({ clock, readable: false });
@@ -77,7 +77,7 @@ test('a post that was written down as made is not asked about again, whenever th
   expect((await second.countdowns.get(GUILD, id))?.progress.unsure).toBeUndefined();
 });
 
-test('inside the window Discord is asked by the nonce alone, and no channel is searched', async () => {
+test('within the nonce window the send is repeated without searching the channel', async () => {
   const { channels } = await cutOff(true, false, { minutes: 1 });
   expect(channels.posted).toHaveLength(1);
   expect(channels.sends).toHaveLength(2);

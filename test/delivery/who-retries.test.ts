@@ -3,7 +3,7 @@ import { added, botAt } from '../commands/countdown/support.ts';
 
 const DUE = '2025-06-05T13:00:00Z';
 
-test('a post that failed is tried again by the ledger, after a pause of its own, and not by the HTTP client at once', async () => {
+test('a failed post is retried by delivery after its back-off, not by the HTTP client', async () => {
   const sandbox = await botAt('2025-06-05T12:00:00Z');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases time:13:00 milestones:1');
   await sandbox.faults([{ route: 'POST /channels/*/messages', times: 1, does: { status: 500 } }]);

@@ -75,7 +75,7 @@ function running(
   return { ...list, handed, worker };
 }
 
-test('it sleeps until something is due, and hands it out then', async () => {
+test('the worker sleeps until an entry is due and processes it then', async () => {
   const { clock, add, handed, worker } = running();
   add('b', 20);
   add('a', 10);
@@ -88,7 +88,7 @@ test('it sleeps until something is due, and hands it out then', async () => {
   expect(handed).toEqual(['a 10', 'b 25']);
 });
 
-test('rung, it takes what has come before that for which it sleeps', async () => {
+test('a change of the queue wakes the worker for an earlier entry', async () => {
   const { clock, add, handed, worker } = running();
   add('far', 1000);
   await worker.whenIdle();
@@ -99,7 +99,7 @@ test('rung, it takes what has come before that for which it sleeps', async () =>
   expect(handed).toEqual(['near 5']);
 });
 
-test('one that never ends delays no other, and is not handed out twice', async () => {
+test('an entry that never finishes does not delay others and is not processed twice', async () => {
   const { clock, add, handed } = running(({ entryId }) =>
     entryId === 'hanging' ? new Promise(() => {}) : Promise.resolve(),
   );
@@ -112,7 +112,7 @@ test('one that never ends delays no other, and is not handed out twice', async (
   expect(handed).toEqual(['hanging 0', 'other 0', 'next 60']);
 });
 
-test('it is quiet only once nothing is in hand', async () => {
+test('the worker is idle only when nothing is being processed', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { add, worker } = running(() => promise);
   add('a', 0);
@@ -126,7 +126,7 @@ test('it is quiet only once nothing is in hand', async () => {
   await waiting;
 });
 
-test('stopped, it finishes what is in hand and takes nothing more', async () => {
+test('a stopped worker finishes its entries and claims no more', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { clock, add, handed, worker } = running(() => promise);
   add('a', 0);
@@ -144,7 +144,7 @@ test('stopped, it finishes what is in hand and takes nothing more', async () => 
   expect(handed).toEqual(['a 0']);
 });
 
-test('what throws rests for a minute while the others go on, and is tried again', async () => {
+test('an entry whose processing throws rests for a minute and is retried', async () => {
   let fails = true;
   const { clock, add, handed, worker } = running(async ({ entryId }) => {
     if (entryId === 'broken' && fails) throw new Error('a bug');
@@ -161,7 +161,7 @@ test('what throws rests for a minute while the others go on, and is tried again'
   expect(handed).toEqual(['broken 0', 'other 30', 'broken 60']);
 });
 
-test('a queue that cannot be read is read again a minute later, and nothing is lost', async () => {
+test('a queue that cannot be read is polled again after a minute', async () => {
   const { clock, add, state, handed, worker } = running();
   await worker.whenIdle();
   state.broken = new Error('the disk is gone');
@@ -176,7 +176,7 @@ test('a queue that cannot be read is read again a minute later, and nothing is l
   expect(handed).toEqual(['a 60']);
 });
 
-test('many due at once are all handed out, a thousand at a time', async () => {
+test('the worker processes a thousand entries at a time', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { add, handed, worker } = running(() => promise);
   for (let number = 0; number < 1500; number += 1) add(`c${number}`, 0);
@@ -187,7 +187,7 @@ test('many due at once are all handed out, a thousand at a time', async () => {
   expect(new Set(handed).size).toBe(1500);
 });
 
-test('what rests stays in this hand until it has rested', async () => {
+test('a resting entry stays claimed', async () => {
   const { clock, add, state, worker } = running(async () => {
     throw new Error('a bug');
   });
@@ -201,7 +201,7 @@ test('what rests stays in this hand until it has rested', async () => {
   expect(state.done).toEqual(['a 60']);
 });
 
-test('where the store is out of reach it tries again after five seconds, and nothing hastens it', async () => {
+test('the worker polls again five seconds after an outage of the store, and not earlier', async () => {
   let away = true;
   const { clock, add, notify, state, handed, worker } = running(async () => {
     if (away) throw new StoreUnavailable('no answer');
@@ -225,11 +225,11 @@ test('where the store is out of reach it tries again after five seconds, and not
   expect(handed).toEqual(['a 0', 'a 5']);
 });
 
-describe('beside other processes', () => {
+describe('a worker on a shared queue', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
   afterEach(() => vi.useRealTimers());
 
-  test('what they have put in is found within a second, without being told', async () => {
+  test('finds entries of other processes within a second', async () => {
     const { addElsewhere, handed, worker } = running(undefined, { shared: true });
     await worker.whenIdle();
     addElsewhere('theirs', 0);
@@ -240,7 +240,7 @@ describe('beside other processes', () => {
     expect(handed).toEqual(['theirs 0']);
   });
 
-  test('what is due in their hands does not keep it awake', async () => {
+  test('sleeps while due entries are claimed by other processes', async () => {
     const { queue, clock } = listQueue(testClock(START), true);
     let looks = 0;
     const theirs: DueQueue = {
@@ -262,7 +262,7 @@ describe('beside other processes', () => {
     expect(looks).toBe(4);
   });
 
-  test('it takes little more than it can soon send, and more as that goes', async () => {
+  test('claims about as much as it can send in a second', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let waiting = 26;
     const { add, notify, handed, worker } = running(() => promise, { shared: true, waiting: () => waiting });

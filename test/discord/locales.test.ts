@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { LOCALES, parseLocale } from '../../src/discord/locales.ts';
 import { HOSTILE } from '../countdown/hostile.ts';
 
-test('every locale of Discord’s is found by its code and by all its names', () => {
+test('every Discord locale is found by its code and its names', () => {
   for (const { locale, names } of LOCALES)
     for (const name of [locale, locale.toLowerCase(), ...names]) expect(parseLocale(name), name).toBe(locale);
 });
@@ -23,11 +23,11 @@ test.each([
   expect(parseLocale(typed)).toBe(locale);
 });
 
-test.each(['Klingon', 'e', 'xx', '', '***', '__proto__'])('“%s” is none', (typed) => {
+test.each(['Klingon', 'e', 'xx', '', '***', '__proto__'])('“%s” is not a locale', (typed) => {
   expect(parseLocale(typed)).toBeUndefined();
 });
 
-test('whatever is typed, it is one of Discord’s or none', () => {
+test('any text is parsed as a Discord locale or none', () => {
   const known: readonly (string | undefined)[] = [undefined, ...Object.values(Locale)];
   fc.assert(
     fc.property(HOSTILE, (typed) => {

@@ -18,11 +18,11 @@ const body = commandDefinitions(
   loadData('data').catalogue,
 ) as RESTPostAPIChatInputApplicationCommandsJSONBody[];
 
-describe.runIf(here)('what is sent is what Discord’s own description takes', () => {
+describe.runIf(here)('Discord’s OpenAPI description accepts', () => {
   const sandbox = sandboxOfFile('2024-01-20');
   const faults = here ? discordSays(FILE) : () => [];
 
-  test('the check finds faults', () => {
+  test('not a wrong request: the check finds faults', () => {
     expect(faults('MessageCreateRequest', { content: 7, colour: 1 })).toEqual([
       'MessageCreateRequest.content is number, not string,null',
       'MessageCreateRequest.colour is not described',

@@ -9,7 +9,7 @@ const AWAY =
   'I cannot reach my memory just now; please try again in a minute, when `/countdown list` shows whether anything was changed.';
 
 test.each(['gateway', 'http'])(
-  'while the database is away commands say so (%s), questions are answered, and the bot recovers by itself',
+  'during an outage of the database (%s) commands say so, questions are answered, and the bot recovers',
   async (INTERACTIONS) => {
     const postgres = await startPostgres();
     onTestFinished(() => postgres.end());

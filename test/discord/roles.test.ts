@@ -15,7 +15,7 @@ async function world(): Promise<{ sandbox: Sandbox; DATABASE_URL: string }> {
   return { sandbox, DATABASE_URL: await postgresDatabase() };
 }
 
-test('one process answers, others deliver: each does its own, and a post is there once', async () => {
+test('one process answers and others deliver, and each post is made once', async () => {
   const { sandbox, DATABASE_URL } = await world();
   const answering = await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
   const { identifies, requests } = await sandbox.counters();
@@ -36,7 +36,7 @@ test('one process answers, others deliver: each does its own, and a post is ther
   expect(await said(sandbox, '/countdown list')).toBe('The application did not respond');
 });
 
-test('replicas stand behind one address: what one was told, the next knows', async () => {
+test('replicas behind one address share what was stored', async () => {
   const { sandbox, DATABASE_URL } = await world();
   const http = { DATABASE_URL, INTERACTIONS: 'http', ROLE: 'answer' };
   const replicas = [await botBeside(sandbox, http), await botBeside(sandbox, http)];
@@ -52,7 +52,7 @@ test('replicas stand behind one address: what one was told, the next knows', asy
   expect([identifies, requests['PUT /applications/:id/commands']]).toEqual([0, 1]);
 });
 
-test('each of two processes runs a shard of its own', async () => {
+test('two processes run one shard each', async () => {
   const { sandbox, DATABASE_URL } = await world();
   const servers = await serverOfEachShard(sandbox, 2);
   for (const SHARDS of ['0', '1']) await botBeside(sandbox, { DATABASE_URL, SHARDS, SHARD_COUNT: '2' });
@@ -66,7 +66,7 @@ test('each of two processes runs a shard of its own', async () => {
   expect((await sandbox.counters()).requests['POST /interactions/:id/:token/callback']).toBe(2);
 });
 
-test('a process that only delivers notices a removal by the refusal', async () => {
+test('a process with ROLE=deliver notices a removal by a refused post', async () => {
   const { sandbox, DATABASE_URL } = await world();
   const answering = await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
   await added(sandbox, `${RELEASE} channel:releases milestones:30,7`);
@@ -81,7 +81,7 @@ test('a process that only delivers notices a removal by the refusal', async () =
 });
 
 test.each(['deliver', 'answer'])(
-  'with a token that Discord refuses, %s alone does not start',
+  'a process with ROLE=%s does not start with a rejected token',
   async (ROLE) => {
     const { sandbox, DATABASE_URL } = await world();
     const env = { DATABASE_URL, ROLE, INTERACTIONS: 'http', DISCORD_TOKEN: 'bad' };

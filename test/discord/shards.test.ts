@@ -18,7 +18,7 @@ async function worldOf(count: number) {
   return { state, servers };
 }
 
-test('without a word of the operator as many shards run as Discord advises, and each event arrives once', async () => {
+test('without SHARDS the bot runs as many shards as Discord recommends, and each event arrives once', async () => {
   const { state, servers } = await worldOf(3);
   const sandbox = await botAt(AT, { state });
   expect((await sandbox.counters()).identifies).toBe(3);
@@ -38,7 +38,7 @@ test('without a word of the operator as many shards run as Discord advises, and 
   expect(storedRows(state).filter((row) => row.includes(first))).toEqual([]);
 });
 
-test('a process runs the shards that it is told to, and no other', async () => {
+test('a process with SHARDS runs only these shards', async () => {
   const { state, servers } = await worldOf(2);
   const [notOurs = '', ours = ''] = servers;
   const sandbox = await botAt(AT, {
@@ -50,7 +50,7 @@ test('a process runs the shards that it is told to, and no other', async () => {
   expect(await said(sandbox, '/countdown list', { guild: notOurs })).toBe('The application did not respond');
 });
 
-test('a process erases the data of servers that its own shards are no longer in, and leaves the others alone', async () => {
+test('a process erases departed servers of its own shards only', async () => {
   const { state, servers } = await worldOf(2);
   const all = await botAt(AT, { state });
   const [left0 = '', left1 = ''] = servers;

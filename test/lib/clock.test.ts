@@ -26,11 +26,11 @@ function watched(sleep: Promise<void>) {
   return state;
 }
 
-test('it tells the time of the machine', () => {
+test('the system clock returns the machine’s time', () => {
   expect(systemClock().now().toString()).toBe(NOW);
 });
 
-test('set to start elsewhere, it starts there and runs on', async () => {
+test('a clock with a start instant starts there and runs on', async () => {
   const clock = systemClock(Temporal.Instant.from('2024-01-20T12:00:00Z'));
   expect(clock.now().toString()).toBe('2024-01-20T12:00:00Z');
   await vi.advanceTimersByTimeAsync(DAY_MS);
@@ -60,14 +60,14 @@ test('a sleep of months does not end at once, as a timer of more than 24.8 days 
   expect(sleep.over).toBe(true);
 });
 
-test('a sleep until what has passed ends at once', async () => {
+test('a sleep until a past instant ends at once', async () => {
   const clock = systemClock();
   const sleep = watched(clock.sleepUntil(clock.now().subtract({ seconds: 1 })));
   await vi.advanceTimersByTimeAsync(0);
   expect(sleep.over).toBe(true);
 });
 
-test('an aborted sleep ends, and leaves no timer behind', async () => {
+test('an aborted sleep ends and leaves no timer', async () => {
   const clock = systemClock();
   const stop = new AbortController();
   const sleep = watched(clock.sleepUntil(clock.now().add({ hours: 1 }), stop.signal));
@@ -79,7 +79,7 @@ test('an aborted sleep ends, and leaves no timer behind', async () => {
   await clock.sleepUntil(clock.now().add({ hours: 1 }), stop.signal);
 });
 
-test('a machine whose clock is put forward ends the sleep within a minute', async () => {
+test('a sleep ends within a minute after the machine’s clock is set forward', async () => {
   const clock = systemClock();
   const sleep = watched(clock.sleepUntil(clock.now().add({ hours: 5 })));
   await vi.advanceTimersByTimeAsync(1000);
@@ -88,7 +88,7 @@ test('a machine whose clock is put forward ends the sleep within a minute', asyn
   expect(sleep.over).toBe(true);
 });
 
-test('a machine whose clock is put back sleeps on until the instant has come', async () => {
+test('a sleep goes on after the machine’s clock is set back', async () => {
   const clock = systemClock();
   const sleep = watched(clock.sleepUntil(clock.now().add({ minutes: 30 })));
   await vi.advanceTimersByTimeAsync(1000);

@@ -13,7 +13,7 @@ const people = [
 const ids = (typed: string) => search(people, typed).map(({ id }) => id);
 const one = (typed: string) => findUnique(people, typed)?.id;
 
-describe('plain text', () => {
+describe('normalized text', () => {
   test.each([
     ['Sandino Moréno', 'sandino moreno'],
     ['  KEANU   Reeves! ', 'keanu reeves'],
@@ -27,8 +27,8 @@ describe('plain text', () => {
   });
 });
 
-describe('while one types', () => {
-  test('everything is offered in its own order where nothing is typed yet', () => {
+describe('searching while typing', () => {
+  test('returns all items in their own order for an empty query', () => {
     expect(ids('')).toEqual(people.map(({ id }) => id));
     expect(ids('  ')).toEqual(people.map(({ id }) => id));
   });
@@ -46,7 +46,7 @@ describe('while one types', () => {
     expect(ids(typed)).toEqual(expected);
   });
 
-  test('names that begin so come before names with words that begin so', () => {
+  test('ranks names with the prefix before names with a word that has it', () => {
     expect(ids('an').slice(0, 2)).toEqual(['ana', 'anjelica']);
     expect(ids('macarro')).toEqual(expect.arrayContaining(['ana', 'david']));
   });
@@ -60,12 +60,12 @@ describe('while one types', () => {
     expect(ids(typed)[0]).toBe(expected);
   });
 
-  test('what resembles nothing offers nothing', () => {
+  test('returns nothing if no name is similar', () => {
     expect(ids('zzzzzzz')).toEqual([]);
   });
 });
 
-describe('what was meant', () => {
+describe('finding a unique item', () => {
   test.each([
     ['Keanu Reeves', 'keanu'],
     ['john wick', 'keanu'],
@@ -76,27 +76,27 @@ describe('what was meant', () => {
     expect(one(typed)).toBe(expected);
   });
 
-  test('a typo is not guessed at', () => {
+  test('does not guess at typos', () => {
     expect(one('keanoo')).toBeUndefined();
   });
 
-  test('what fits several is not guessed at', () => {
+  test('returns nothing if several items match', () => {
     expect(one('macarro')).toBeUndefined();
     expect(one('an')).toBeUndefined();
   });
 
-  test('nothing is meant by nothing', () => {
+  test('returns nothing for an empty query', () => {
     expect(one('')).toBeUndefined();
     expect(one('🎬')).toBeUndefined();
   });
 
-  test('an exact name is meant even where others hold it', () => {
+  test('prefers an exact name to names that contain it', () => {
     const films = [{ names: ['John Wick'] }, { names: ['John Wick: Chapter 2'] }];
     expect(findUnique(films, 'john wick')).toBe(films[0]);
   });
 });
 
-test('whatever is typed, the answer is some of the things, each once', () => {
+test('a search returns a subset of the items, each once, for any query', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
       const found = search(people, typed);
@@ -107,7 +107,7 @@ test('whatever is typed, the answer is some of the things, each once', () => {
   );
 });
 
-test('every name finds its owner, in any case', () => {
+test('a search by any name finds its item, in upper and lower case', () => {
   const owners = people.flatMap(({ id, names }) => names.map((name) => ({ id, name })));
   fc.assert(
     fc.property(fc.constantFrom(...owners), fc.boolean(), ({ id, name }, upper) => {

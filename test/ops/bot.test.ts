@@ -22,7 +22,7 @@ async function watched(at: string) {
   return { sandbox, url };
 }
 
-test('a bot at work is ready, and what it does is counted', async () => {
+test('a running bot is ready and counts answers and posts', async () => {
   const { sandbox, url } = await watched('2025-05-01T12:00:00Z');
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([
@@ -57,7 +57,7 @@ test('a bot at work is ready, and what it does is counted', async () => {
   expect(await valuesOf(url, 'concierge_due_backlog')).toEqual([0]);
 });
 
-test('without its gateway it is alive and not ready, and says so', async () => {
+test('a bot without its gateway is alive but not ready, and says why', async () => {
   const { sandbox, url } = await watched('2025-05-01T12:00:00Z');
   await sandbox.faults([
     { route: 'GET /gateway/bot', times: 'always', does: { status: 500 } },
@@ -71,13 +71,13 @@ test('without its gateway it is alive and not ready, and says so', async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
-test('nobody can look after a stop', async () => {
+test('the server for operators does not respond after a stop', async () => {
   const { sandbox, url } = await watched('2025-05-01T12:00:00Z');
   await sandbox.stop();
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
 });
 
-test('without its database it is alive and not ready, and recovers by itself; no secret is in its log', async () => {
+test('a bot without its database is alive but not ready, recovers by itself and logs no secret', async () => {
   const sandbox = await sandboxFor({ at: '2025-05-29T12:00:00Z' });
   const { url: database, password, away, back } = await databaseThatFails();
   const token = 'a.token-that.nobody-else-may-have';

@@ -28,7 +28,7 @@ const refused = new DiscordAPIError(
   { body: { content: 'what someone asked' }, files: [] },
 );
 
-test('an event is one line of JSON, with its ids', () => {
+test('a log entry is one line of JSON with ids', () => {
   const { log: logger, lines } = log();
   logger.info({ key: 'a/1', channel: '100000000000000001' }, 'posted\nand more');
   expect(lines).toHaveLength(1);
@@ -41,7 +41,7 @@ test('an event is one line of JSON, with its ids', () => {
   });
 });
 
-describe('what must not be in a log is hidden wherever it stands', () => {
+describe('the log hides secrets in', () => {
   test.each<[string, Record<string, unknown>]>([
     ['a field', { token: TOKEN }],
     [
@@ -78,7 +78,7 @@ describe('what must not be in a log is hidden wherever it stands', () => {
   });
 });
 
-test('of a refused answer the log tells what helps, and not what people wrote', () => {
+test('the log of a rejected response has its code, not the text that people wrote', () => {
   const { log: logger, lines } = log();
   logger.error({ err: refused }, 'an interaction could not be answered');
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -103,13 +103,13 @@ test.each([
   expect(lines.join('')).not.toContain(password);
 });
 
-test('a token of a letter, as in a sandbox, does not spoil every line', () => {
+test('a token of one letter, as in the sandbox, is not masked', () => {
   const { log: logger, lines } = log({ DISCORD_TOKEN: 'e', DATABASE_URL: 'sqlite:x' });
   logger.info('ready');
   expect(lines.join('')).toContain('"ready"');
 });
 
-test('what is below the level is not written', () => {
+test('entries below the log level are not written', () => {
   const { log: logger, lines } = log({ LOG_LEVEL: 'warn' });
   logger.info('ready');
   expect(lines).toEqual([]);

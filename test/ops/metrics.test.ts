@@ -8,7 +8,7 @@ async function read(url: string) {
   return samples.filter(({ name }) => name.startsWith('concierge_'));
 }
 
-test('every line is of Prometheus’s text format, and every family is explained and typed', async () => {
+test('metrics are in Prometheus’s text format, each with help and type', async () => {
   const { url, metrics, watch } = await openOps();
   watch({ ...WELL, backlog: async () => 7 });
   metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.03 });
@@ -41,8 +41,8 @@ test('every line is of Prometheus’s text format, and every family is explained
   expect(families).toContain('process_resident_memory_bytes');
 });
 
-describe('what is counted is shown', () => {
-  test('answers by command and outcome, with how long they took', async () => {
+describe('metrics count', () => {
+  test('answers by command and outcome, with their duration', async () => {
     const { url, metrics } = await openOps();
     metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 0.2 });
     metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 2.5 });
@@ -60,7 +60,7 @@ describe('what is counted is shown', () => {
     ]);
   });
 
-  test('posts by outcome, those that never happened as 0', async () => {
+  test('posts by outcome, starting at 0', async () => {
     const { url, metrics } = await openOps();
     metrics.postAttempted('posted');
     metrics.postAttempted('retry');
@@ -74,7 +74,7 @@ describe('what is counted is shown', () => {
     });
   });
 
-  test('how late posts were; a clock that was set back makes none early', async () => {
+  test('the delay of posts, which is never negative', async () => {
     const { url, metrics } = await openOps();
     metrics.postDelay(Temporal.Duration.from({ seconds: 30 }));
     metrics.postDelay(Temporal.Duration.from({ hours: 30 }));
@@ -89,7 +89,7 @@ describe('what is counted is shown', () => {
     expect(await valuesOf(url, 'concierge_post_lateness_seconds_sum')).toEqual([30 + 30 * 3600]);
   });
 
-  test('limits by scope, and invalid requests', async () => {
+  test('rate limits by scope, and invalid requests', async () => {
     const { url, metrics } = await openOps();
     for (const scope of ['user', 'shared', 'shared', null, 'of some later day']) metrics.rateLimited(scope);
     metrics.invalidRequest();
@@ -104,8 +104,8 @@ describe('what is counted is shown', () => {
   });
 });
 
-describe('the backlog is asked of the store', () => {
-  test('at each look', async () => {
+describe('the backlog metric', () => {
+  test('is read from the store for each scrape', async () => {
     const { url, watch } = await openOps();
     let due = 3;
     watch({ ...WELL, backlog: async () => due });
@@ -130,7 +130,7 @@ describe('the backlog is asked of the store', () => {
   });
 });
 
-test('a thousand commands of strangers’ making are one series', async () => {
+test('unknown commands are counted as one series', async () => {
   const { url, metrics } = await openOps();
   for (const outcome of ANSWER_OUTCOMES)
     metrics.interactionAnswered('ballerina/cast', outcome, { seconds: 0.1 });
@@ -149,7 +149,7 @@ test('a thousand commands of strangers’ making are one series', async () => {
   expect(other.map(({ value }) => value)).toEqual([2_001]);
 });
 
-test('the newest source of the facts is shown with its age; not a number before there are facts', async () => {
+test('metrics show the newest source and its age, NaN before the facts are loaded', async () => {
   const { url, watch } = await openOps();
   expect(await valuesOf(url, 'concierge_newest_source_age_days')).toEqual([Number.NaN]);
   watch({ ...WELL, newestSource: () => ({ date: '2026-06-07', days: 168 }) });

@@ -37,7 +37,7 @@ function bot(wrong: {
   };
 }
 
-test('it is off unless a port is given: nothing listens, and counting does nothing', async () => {
+test('the server for operators is off without a port: nothing listens, nothing is counted', async () => {
   const ops = await startOpsServer({ at: undefined, log: silent });
   expect(ops.url).toBeUndefined();
   ops.metrics.interactionAnswered('ballerina/cast', 'answered', { seconds: 1 });
@@ -45,7 +45,7 @@ test('it is off unless a port is given: nothing listens, and counting does nothi
   await ops.close();
 });
 
-test('the process is alive from the start, whatever else is wrong', async () => {
+test('/healthz says alive from the start, whatever fails', async () => {
   const { url, watch } = await openOps();
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   watch(bot({ storeAway: true, disconnected: true }));
@@ -54,7 +54,7 @@ test('the process is alive from the start, whatever else is wrong', async () => 
 });
 
 describe('/readyz', () => {
-  test('tells that the bot is starting', async () => {
+  test('says that the bot is starting', async () => {
     const { url } = await openOps();
     expect(await readyz(url)).toEqual({
       status: 503,
@@ -62,7 +62,7 @@ describe('/readyz', () => {
     });
   });
 
-  test('is content where all is well', async () => {
+  test('says ready if all checks pass', async () => {
     const { url, watch } = await openOps();
     watch(bot({}));
     expect(await readyz(url)).toEqual({
@@ -104,7 +104,7 @@ describe('/readyz', () => {
     expect((await readyz(url)).status).toBe(200);
   });
 
-  test('does not wait for a part that hangs', async () => {
+  test('does not wait for a check that hangs', async () => {
     const { url, watch } = await openOps();
     watch({ ...WELL, checks: { store: () => new Promise(() => {}), gateway: async () => undefined } });
     expect(await readyz(url)).toEqual({
@@ -113,7 +113,7 @@ describe('/readyz', () => {
     });
   });
 
-  test('tells nothing of an error but that there is one', async () => {
+  test('does not show the message of an error', async () => {
     const { url, watch } = await openOps();
     watch({ ...bot({ storeAway: true }), backlog: () => Promise.reject(new Error('hunter2')) });
     const told = await Promise.all(
@@ -136,14 +136,14 @@ test.each([
   expect([response.status, await response.json()]).toEqual([404, { error: 'not found' }]);
 });
 
-test('what asks with a query or with HEAD is answered too', async () => {
+test('the server for operators responds to HEAD and to paths with a query', async () => {
   const { url } = await openOps();
   expect((await fetch(`${url}/healthz?from=here`)).status).toBe(200);
   const head = await fetch(`${url}/healthz`, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
 });
 
-test('it listens where it is told and nowhere else', async () => {
+test('the server for operators listens only on the given address', async () => {
   const { url } = await openOps();
   const others = Object.values(networkInterfaces())
     .flatMap((all) => all ?? [])
@@ -154,7 +154,7 @@ test('it listens where it is told and nowhere else', async () => {
   }
 });
 
-test('a port that is taken is told in a sentence', async () => {
+test('a port for operators that is in use is reported in a sentence', async () => {
   const { url } = await openOps();
   const port = Number(new URL(url).port);
   await expect(startOpsServer({ at: { host: '127.0.0.1', port }, log: silent })).rejects.toThrow(
@@ -162,7 +162,7 @@ test('a port that is taken is told in a sentence', async () => {
   );
 });
 
-test('after a stop nothing listens, and connections kept open are closed', async () => {
+test('closing the server for operators closes idle connections too', async () => {
   const { url, close } = await openOps();
   await fetch(`${url}/healthz`);
   await close();

@@ -23,7 +23,7 @@ const apart = (lines: string[]) =>
   lines.every((line, at) => at % 2 === 0 || line === lines[at - 1]?.replace('begins', 'ends'));
 
 describe.each(STORES)('%s', (_, openStore) => {
-  test('what is asked for under one name is done one after the other, and answers', async () => {
+  test('a lock runs work under one name one after the other and returns its result', async () => {
     const { withLock } = await openStore();
     const { lines, write } = diary();
     const names = await Promise.all(['a', 'b', 'c'].map((name) => withLock('server', write(name))));
@@ -32,7 +32,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(apart(lines)).toBe(true);
   });
 
-  test('what stands under different names is done side by side', async () => {
+  test('locks with different names are held at the same time', async () => {
     const { withLock } = await openStore();
     const { promise, resolve } = Promise.withResolvers<void>();
     const first = withLock('one', () => promise);
@@ -40,7 +40,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     await first;
   });
 
-  test('work that fails tells so, and the next has its turn', async () => {
+  test('a lock passes on the error of failed work and runs the next', async () => {
     const { withLock } = await openStore();
     const failing = withLock('server', async () => {
       throw new Error('no');
@@ -49,7 +49,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await withLock('server', async () => 'yes')).toBe('yes');
   });
 
-  test('posts are spread evenly, at most so many a second', async () => {
+  test('the rate limiter spaces slots evenly', async () => {
     const { acquireSlot } = await openStore();
     const started = performance.now();
     const times = await Promise.all(
@@ -66,8 +66,8 @@ describe.each(STORES)('%s', (_, openStore) => {
 const tooEarly = (times: readonly number[]) =>
   times.toSorted((a, b) => a - b).filter((ms, place) => ms < place * 25 - 2);
 
-describe('processes on one database', () => {
-  test('take turns under one name, and never overwrite each other', async () => {
+describe('processes that share a database', () => {
+  test('hold a lock of one name one after the other, so no write is lost', async () => {
     const url = await postgresDatabase();
     const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
     const add = ({ withLock, open }: { withLock: KeyedQueue; open: (typeof stores)[0]['open'] }) =>
@@ -81,7 +81,7 @@ describe('processes on one database', () => {
     expect(await stores[0].open('counter', counter).get('it')).toEqual({ count: 30 });
   });
 
-  test('hold as many turns at a time as they like, and still get to their documents', async () => {
+  test('hold any number of locks and still read and write documents', async () => {
     const store = await openShared(await postgresDatabase());
     const documents = store.open('counter', counter);
     await Promise.all(
@@ -95,7 +95,7 @@ describe('processes on one database', () => {
     expect(await documents.get('59')).toEqual({ count: 59 });
   });
 
-  test('a turn of a process that dies is over with its connection', async () => {
+  test('lose their locks with their connection', async () => {
     const url = await postgresDatabase();
     const [dying, other] = [await openShared(url), await openShared(url)];
     const { promise: never, resolve } = Promise.withResolvers<void>();
@@ -115,7 +115,7 @@ describe('processes on one database', () => {
     await held;
   });
 
-  test('keep one pace together', async () => {
+  test('share one rate limit', async () => {
     const url = await postgresDatabase();
     const stores = await Promise.all([openShared(url), openShared(url), openShared(url)]);
     const started = performance.now();
@@ -127,7 +127,7 @@ describe('processes on one database', () => {
     expect(tooEarly(times)).toEqual([]);
   });
 
-  test('believe no place in the pace that is an hour ahead: the clock of the database was set back', async () => {
+  test('ignore a next rate-limit slot that is an hour ahead: the clock of the database was set back', async () => {
     const url = await postgresDatabase();
     const { acquireSlot } = await openShared(url);
     await acquireSlot();

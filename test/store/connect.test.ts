@@ -9,7 +9,7 @@ const NOWHERE = { DISCORD_API_URL: 'http://127.0.0.1:9/api' };
 const start = (path: string) => runMain({ ...NOWHERE, DATABASE_URL: `sqlite:${path}` });
 const oneSentence = /^[^\n]+\n$/;
 
-test('the bot does not start a second time on the same file, and names the process that has it', async () => {
+test('a second bot on the same database file does not start, and names the process that holds it', async () => {
   const path = join(temporaryFolder(), 'concierge.sqlite');
   const { pid } = await holderOf(path);
   const { code, output } = await start(path);
@@ -18,7 +18,7 @@ test('the bot does not start a second time on the same file, and names the proce
   expect(output).toMatch(oneSentence);
 });
 
-test('the bot does not start on a file that is no database, and says so', async () => {
+test('the bot does not start on a file that is not a database, and says so', async () => {
   const path = join(temporaryFolder(), 'concierge.sqlite');
   writeFileSync(path, 'nothing of the kind, nothing of the kind, nothing of the kind');
   const { code, output } = await start(path);
@@ -27,7 +27,7 @@ test('the bot does not start on a file that is no database, and says so', async 
   expect(output).toMatch(oneSentence);
 });
 
-test('the bot does not start where its folder is missing, and says so', async () => {
+test('the bot does not start if the folder of its database is missing, and says so', async () => {
   const { code, output } = await start(join(temporaryFolder(), 'missing', 'concierge.sqlite'));
   expect(code).toBe(1);
   expect(output).toContain('cannot be opened');
@@ -44,7 +44,7 @@ test('the bot does not start on a database that refuses its login, and says so w
   expect(output).toMatch(oneSentence);
 });
 
-test('with Discord out of reach the bot ends in a sentence that does not show the token', async () => {
+test('a bot that cannot reach Discord exits with a sentence without the token', async () => {
   const { code, output } = await start(join(temporaryFolder(), 'concierge.sqlite'));
   expect(code).toBe(1);
   expect(output).toContain('cannot be reached');

@@ -6,7 +6,7 @@ import { STORES } from './stores.ts';
 const schema = z.strictObject({ name: z.string() });
 
 describe.each(STORES)('%s', (_, openStore) => {
-  test('what is stored is read back, and deleted it is not there', async () => {
+  test('a document is read as stored, and is missing once deleted', async () => {
     const { open } = await openStore();
     const people = open('people', schema);
     expect(await people.get('winston')).toBeUndefined();
@@ -18,7 +18,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await people.get('winston')).toBeUndefined();
   });
 
-  test('documents of different kinds do not meet', async () => {
+  test('documents of different kinds are separate', async () => {
     const { open } = await openStore();
     const [people, places] = [open('people', schema), open('places', schema)];
     await people.set('x', { name: 'a person' });
@@ -28,7 +28,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await people.get('x')).toEqual({ name: 'a person' });
   });
 
-  test('all of a kind can be gone through, whatever their number and whatever else is there', async () => {
+  test('the ids of all documents of a kind are listed, whatever their number', async () => {
     const { open } = await openStore();
     const kinds = ['people', 'people of old', 'peoples', 'p%', 'zebras'].map((kind) => open(kind, schema));
     for (const one of kinds.slice(1)) await one.set('x', { name: 'another' });
@@ -40,7 +40,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(found.toSorted()).toEqual(ids.toSorted());
   });
 
-  test('a document is kept to the letter', async () => {
+  test('a document is stored without any change', async () => {
     const { open } = await openStore();
     const people = open('people', schema);
     const name = '☃ “quotes” \\ \' " %_ \n\t $1 :base64:x {}';
@@ -48,7 +48,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await people.get(name)).toEqual({ name });
   });
 
-  test('a document that is damaged, or of another form, throws and is named', async () => {
+  test('reading a damaged document throws and names it', async () => {
     const { open, damage } = await openStore();
     const people = open('people', schema);
     await people.set('winston', { name: 'Winston' });
@@ -60,7 +60,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     await expect(people.get('winston')).rejects.toThrow();
   });
 
-  test('once the store is closed, everything throws', async () => {
+  test('every call on a closed store throws', async () => {
     const { open, queue, close } = await openStore();
     const people = open('people', schema);
     await people.set('winston', { name: 'Winston' });
@@ -78,18 +78,18 @@ const failing = (how: () => Promise<never> | Promise<boolean>) => {
   return createDocuments(() => store)('people', schema);
 };
 
-test('a read that fails throws: it never looks like nothing', async () => {
+test('a failed read throws and never looks like a missing document', async () => {
   const people = failing(() => Promise.reject(new Error('disk I/O error')));
   await expect(people.get('winston')).rejects.toThrow('disk I/O error');
 });
 
-test('a write or a deletion that fails throws', async () => {
+test('a failed write or deletion throws', async () => {
   const people = failing(() => Promise.reject(new Error('disk full')));
   await expect(people.set('winston', { name: 'Winston' })).rejects.toThrow('disk full');
   await expect(people.delete('winston')).rejects.toThrow('disk full');
 });
 
-test('a write that the store denies without a word throws', async () => {
+test('a write for which keyv returns false throws', async () => {
   const people = failing(() => Promise.resolve(false));
   await expect(people.set('winston', { name: 'Winston' })).rejects.toThrow('could not be stored');
 });

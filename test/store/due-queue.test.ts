@@ -45,7 +45,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     return queue;
   }
 
-  test('what is due comes the earliest first, and what is not due does not', async () => {
+  test('the due queue returns due entries, the earliest first', async () => {
     const queue = await queueWith('c 11:00', 'a 09:00', 'b 10:00');
     expect(await dueAt(queue, '08:59')).toBe('');
     expect(await dueAt(queue, '09:00')).toBe('a');
@@ -57,13 +57,13 @@ describe.each(STORES)('%s', (_, openStore) => {
     });
   });
 
-  test('an entry put again is moved, not doubled', async () => {
+  test('enqueueing an entry again moves it', async () => {
     const queue = await queueWith('a 09:00', 'b 10:00', 'a 11:00');
     expect(await dueAt(queue, '10:59')).toBe('b');
     expect(await dueAt(queue, '12:00')).toBe('b a');
   });
 
-  test('no more than asked for are given, and those in hand do not use up the number', async () => {
+  test('a claim returns at most `limit` entries, not counting claimed ones', async () => {
     const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02', 'd 09:03');
     expect(names(await queue.claim(on('12:00'), NONE, 2))).toBe('a b');
     expect(names(await queue.claim(on('12:00'), new Set(['a', 'b']), 2))).toBe('c d');
@@ -71,7 +71,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(names(await queue.claim(on('12:00'), new Set(['b', 'x', 'y']), 3))).toBe('a c d');
   });
 
-  test('what is done is handed out again where it is still due, and not where it was moved or removed', async () => {
+  test('a released entry can be claimed again if it is still due, but not if it was moved or removed', async () => {
     const queue = await queueWith('a 09:00', 'b 09:01', 'c 09:02');
     expect(names(await queue.claim(on('12:00'), NONE, 10))).toBe('a b c');
     await put(queue, 'b 15:00');
@@ -80,7 +80,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(names(await queue.claim(on('12:00'), NONE, 10))).toBe('a');
   });
 
-  test('what is moved while it is in hand comes at its new instant', async () => {
+  test('an entry that is moved while claimed is due at its new instant', async () => {
     const queue = await queueWith('a 09:00');
     expect(names(await queue.claim(on('09:00'), NONE, 10))).toBe('a');
     await put(queue, 'a 09:30');
@@ -90,14 +90,14 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await dueAt(queue, '09:30')).toBe('a');
   });
 
-  test('the next instant is that of the earliest that is not in hand', async () => {
+  test('the next due instant is that of the earliest entry not claimed', async () => {
     const queue = await queueWith('a 09:00', 'b 10:00', 'c 11:00');
     expect(await queue.nextAt(NONE)).toEqual(on('09:00'));
     expect(await queue.nextAt(new Set(['a', 'b']))).toEqual(on('11:00'));
     expect(await queue.nextAt(new Set(['a', 'b', 'c']))).toBeNull();
   });
 
-  test('an empty queue has nothing due, and no next instant', async () => {
+  test('an empty due queue has no due entries and no next instant', async () => {
     const queue = await queueWith();
     expect(await dueAt(queue, '12:00')).toBe('');
     expect(await queue.nextAt(NONE)).toBeNull();
@@ -106,7 +106,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await collected(queue.entries())).toEqual([]);
   });
 
-  test('only what was worked out on other facts is made due by new ones', async () => {
+  test('a refresh makes due only entries computed from other facts', async () => {
     const queue = await queueWith(
       'a 15:00 film old',
       'b 15:00 film new',
@@ -118,7 +118,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect((await queue.releases()).toSorted()).toEqual(['film', 'other']);
   });
 
-  test('an entry without an instant is never due, until other facts make it so', async () => {
+  test('an entry without an instant is not due until a refresh', async () => {
     const queue = await queueWith('a 09:00 film old');
     await queue.enqueue({ entryId: 'waits', ownerId: 'g', at: null, release: 'film', fingerprint: 'old' });
     expect(await dueAt(queue, '23:59')).toBe('a');
@@ -127,20 +127,20 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await dueAt(queue, '12:00')).toBe('a waits');
   });
 
-  test('a removed entry does not come again', async () => {
+  test('a removed entry is not due', async () => {
     const queue = await queueWith('a 09:00', 'b 10:00');
     await queue.remove('a');
     await queue.remove('nothing');
     expect(await dueAt(queue, '12:00')).toBe('b');
   });
 
-  test('the backlog is what is due, in hand or not', async () => {
+  test('the backlog counts due entries, claimed ones included', async () => {
     const queue = await queueWith('a 09:00', 'b 10:00', 'c 11:00');
     await queue.claim(on('09:00'), NONE, 10);
     expect(await queue.backlog(on('10:00'))).toBe(2);
   });
 
-  test('all entries can be read, as they were put', async () => {
+  test('all entries are listed as they were enqueued', async () => {
     const queue = await queueWith('b 10:00 film new', 'a 09:00');
     const waits = { entryId: 'waits', ownerId: 'g', at: null, release: 'film', fingerprint: 'old' };
     await queue.enqueue(waits);
@@ -152,7 +152,7 @@ describe.each(STORES)('%s', (_, openStore) => {
   });
 });
 
-test('SQLite: among ten thousand entries the due one is found as fast as among ten', async () => {
+test('the SQLite due queue finds a due entry among ten thousand by its index', async () => {
   const { db, close } = openSqlite(join(temporaryFolder(), 'test.sqlite'));
   onTestFinished(close);
   const queue = createSqliteDueQueue(db);
@@ -167,7 +167,7 @@ test('SQLite: among ten thousand entries the due one is found as fast as among t
   expect(names(await queue.claim(on('10:00'), NONE, 100))).toBe('first');
 });
 
-test('PostgreSQL: among twenty thousand entries the due one is found by the index, and all can be made due', async () => {
+test('the PostgreSQL due queue finds a due entry among twenty thousand by its index, and can refresh all', async () => {
   const url = await postgresDatabase();
   const { queue } = await openShared(url);
   await put(queue, 'first 09:00');

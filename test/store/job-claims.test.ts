@@ -44,7 +44,7 @@ async function processes(count: number) {
   return { url, stores, queues: stores.map(({ queue }) => queue) };
 }
 
-test('processes that look at the same time get each entry once, and all of them', async () => {
+test('processes that poll at the same time claim each entry once', async () => {
   const { queues } = await processes(3);
   const [first] = queues;
   for (let number = 0; number < 90; number += 1) await put(first as DueQueue, `c${number}`);
@@ -57,7 +57,7 @@ test('processes that look at the same time get each entry once, and all of them'
   expect(new Set(all).size).toBe(90);
 });
 
-test('what one has in hand the others do not get, however often they ask', async () => {
+test('an entry claimed by one process cannot be claimed by another', async () => {
   const { queues } = await processes(2);
   const [one, other] = queues as [DueQueue, DueQueue];
   await put(one, 'a');
@@ -68,7 +68,7 @@ test('what one has in hand the others do not get, however often they ask', async
   expect(await take(other)).toEqual(['a']);
 });
 
-test('what a process had in hand when it died is taken up by another, and only once', async () => {
+test('the claims of a process that died go to one other process', async () => {
   const { url, stores, queues } = await processes(3);
   const [dying, one, other] = queues as [DueQueue, DueQueue, DueQueue];
   await put(one, 'a');
@@ -81,7 +81,7 @@ test('what a process had in hand when it died is taken up by another, and only o
   expect(await take(other)).toEqual([]);
 });
 
-test('a process that lives keeps what it has in hand for as long as it likes', async () => {
+test('a living process keeps its claims for any time', async () => {
   const { url, queues } = await processes(2);
   const [one, other] = queues as [DueQueue, DueQueue];
   await put(one, 'a');
@@ -95,7 +95,7 @@ test('a process that lives keeps what it has in hand for as long as it likes', a
   }
 });
 
-test('what was lost while it was still in hand is not handed to the same process twice, and is let go of once', async () => {
+test('an entry whose claim was lost is not returned again to the process that still processes it', async () => {
   const { url, queues } = await processes(2);
   const [one, other] = queues as [DueQueue, DueQueue];
   await put(one, 'a');
@@ -107,7 +107,7 @@ test('what was lost while it was still in hand is not handed to the same process
   expect(await take(other)).toEqual(['a']);
 });
 
-test('what was lost and is in other hands by now stays there when the first lets go', async () => {
+test('releasing a lost claim does not end the claim of another process', async () => {
   const { url, queues } = await processes(3);
   const [one, other, third] = queues as [DueQueue, DueQueue, DueQueue];
   await put(one, 'a');
@@ -118,7 +118,7 @@ test('what was lost and is in other hands by now stays there when the first lets
   expect(await take(third)).toEqual([]);
 });
 
-test('an entry that was offered and is no longer due by then is not handed out, nor kept', async () => {
+test('an entry that is no longer due when claimed is released and not returned', async () => {
   const { url, queues } = await processes(2);
   const [one, other] = queues as [DueQueue, DueQueue];
   for (const id of ['a', 'b', 'c']) await put(one, id);
@@ -142,7 +142,7 @@ test('an entry that was offered and is no longer due by then is not handed out, 
   ).toEqual([{ id: 'a' }]);
 });
 
-test('what is done leaves no trace for long', async () => {
+test('finished jobs are deleted after a minute', async () => {
   const { url, queues } = await processes(1);
   const [queue] = queues as [DueQueue];
   await put(queue, 'a');

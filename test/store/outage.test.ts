@@ -23,7 +23,7 @@ const collect = async (all: AsyncIterable<unknown>) => {
   return count;
 };
 
-test('while the database is away everything throws and nothing looks empty; once it is back, all goes on by itself', async () => {
+test('while PostgreSQL is down every call throws, and the store reconnects by itself', async () => {
   const store = await openAgain();
   const people = store.open('people', schema);
   await people.set('winston', { name: 'Winston' });
@@ -65,7 +65,7 @@ test('while the database is away everything throws and nothing looks empty; once
   expect(entries.map(({ entryId }) => entryId)).toEqual(['a']);
 });
 
-test('a database that goes away in the middle of a listing breaks the listing off: it does not look complete', async () => {
+test('an outage during a listing makes it throw, so it does not look complete', async () => {
   const store = await openAgain();
   const people = store.open('people', schema);
   await Promise.all(Array.from({ length: 600 }, (_, n) => people.set(`p${n}`, { name: 'x' })));
@@ -78,7 +78,7 @@ test('a database that goes away in the middle of a listing breaks the listing of
   await expect(rest()).rejects.toBeInstanceOf(StoreUnavailable);
 });
 
-test('what was in hand over an outage stays in the same hand, or is found as lost: never in two', async () => {
+test('after an outage an entry is claimed by one process at most', async () => {
   const [one, other] = [await openAgain(), await openAgain()];
   await put(one, 'a');
   expect(await one.queue.claim(NOON, NONE, 10)).toHaveLength(1);
@@ -99,7 +99,7 @@ test('what was in hand over an outage stays in the same hand, or is found as los
   expect(await other.queue.claim(NOON, NONE, 10)).toHaveLength(1);
 });
 
-test('a connection that is lost while nobody uses it harms nobody', async () => {
+test('a lost idle connection has no effect', async () => {
   const store = await openAgain();
   await Promise.all(Array.from({ length: 8 }, () => store.reachable()));
   const cut = await onPostgres(
@@ -113,7 +113,7 @@ test('a connection that is lost while nobody uses it harms nobody', async () => 
   await store.reachable();
 });
 
-test('all connections are of the one pool that survives their loss', async () => {
+test('all connections belong to the one pool that reconnects', async () => {
   const store = await openAgain();
   const people = store.open('people', schema);
   await Promise.all(Array.from({ length: 30 }, (_, n) => people.set(`p${n}`, { name: 'x' })));
@@ -127,7 +127,7 @@ test('all connections are of the one pool that survives their loss', async () =>
   expect(connections[0]?.['count']).toBeLessThanOrEqual(10);
 });
 
-test('a statement that hangs is given up, and told as an outage', async () => {
+test('a statement that hangs is cancelled and counts as an outage', async () => {
   await openAgain();
   const impatient = await openShared(`${server().url}?statement_timeout=1000`);
   const holder = new pg.Client({ connectionString: server().url });
@@ -139,7 +139,7 @@ test('a statement that hangs is given up, and told as an outage', async () => {
   expect(await impatient.queue.nextAt(NONE)).toBeNull();
 });
 
-test('a start waits for a database that is not there yet', async () => {
+test('a start waits for a database server that does not listen yet', async () => {
   await openAgain();
   await server().stop();
   const opening = openPostgresStore(server().url, PARTS);
@@ -164,7 +164,7 @@ function changed(change: (url: URL) => void): URL {
   return url;
 }
 
-test('a database that cannot be used is told of in a sentence without the password', async () => {
+test('an unusable database is reported in a sentence without the password', async () => {
   await onPostgres(server().url, `DROP ROLE IF EXISTS guest`);
   await onPostgres(server().url, `CREATE ROLE guest LOGIN PASSWORD 'guest-secret'`);
   const wrong = (url: URL) => {
@@ -191,7 +191,7 @@ test('a database that cannot be used is told of in a sentence without the passwo
   for (const sentence of Object.values(told)) expect(sentence).not.toMatch(/secret|\n/);
 });
 
-test('a database of a later version is not touched', async () => {
+test('a database of a later version is refused, unchanged', async () => {
   await openAgain();
   await onPostgres(server().url, `COMMENT ON SCHEMA concierge IS 'tables of version 2'`);
   expect(await refusal(server().url)).toMatch(/created by a later version of the bot/);

@@ -27,7 +27,7 @@ async function turns(perSecond: number, count: number, lateness: readonly number
   return at;
 }
 
-test('in no second are there more than the pace and one, however late the timers are', async () => {
+test('the rate limiter never exceeds its limit by more than one, however late the timers are', async () => {
   const lateness = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3_000 })), {
     minLength: 1,
     maxLength: 50,
@@ -44,7 +44,7 @@ test('in no second are there more than the pace and one, however late the timers
   );
 });
 
-test('timers that are a little late do not slow it down', async () => {
+test('slightly late timers do not slow the rate limiter down', async () => {
   const at = await turns(46, 461, [3, 0, 7, 1]);
   expect(at.at(-1)).toBeLessThan(10_010);
 });

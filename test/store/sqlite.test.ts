@@ -38,20 +38,20 @@ const opening = (path: string) => {
   }
 };
 
-test('a second process is refused, and told which process holds the file', async () => {
+test('a second process cannot open an SQLite file, and is told which process holds it', async () => {
   const path = file();
   const { pid } = await holderOf(path);
   expect(opening(path)).toMatch(new RegExp(`in use by another process \\(process ${pid}\\)`));
 });
 
-test('a second process is also refused where nothing has been written yet by the first', async () => {
+test('a second process cannot open an SQLite file to which the first has not written yet', async () => {
   const path = file();
   open(path).close();
   const { pid } = await holderOf(path);
   expect(opening(path)).toContain(`(process ${pid})`);
 });
 
-test('what a killed process leaves behind does not block the next', async () => {
+test('the files of a killed process do not block the next start', async () => {
   const path = file();
   const holder = await holderOf(path);
   await holder.kill();
@@ -60,19 +60,19 @@ test('what a killed process leaves behind does not block the next', async () => 
   expect(readFileSync(`${path}.pid`, 'utf8').trim()).toBe(String(process.pid));
 });
 
-test('the same process cannot open it twice either', () => {
+test('a process cannot open the same SQLite file twice', () => {
   const path = file();
   open(path);
   expect(opening(path)).toContain('in use');
 });
 
-test('closed, nothing but the one file is left', () => {
+test('a closed SQLite database leaves only its file', () => {
   const path = file();
   filled(path);
   for (const ending of ['.pid', '-wal', '-shm', '-journal']) expect(existsSync(path + ending)).toBe(false);
 });
 
-test('a file of something else is not opened, and not changed', () => {
+test('a file that is not a database is refused, unchanged', () => {
   const path = file();
   const text = 'Dear diary, today I watched John Wick again. '.repeat(100);
   writeFileSync(path, text);
@@ -92,14 +92,14 @@ test.each([
   expect(opening(path)).toMatch(/is not a database, or it is damaged/);
 });
 
-test('a database that was cut short is not opened', () => {
+test('a truncated SQLite database is refused', () => {
   const path = file();
   filled(path);
   truncateSync(path, Math.floor(statSync(path).size / 2 / 4096) * 4096);
   expect(opening(path)).toMatch(/is not a database, or it is damaged/);
 });
 
-test('a file that was kept by an older version of something else is told apart by its tables', () => {
+test('an SQLite file of another program is recognised by its tables', () => {
   const path = file();
   const other = new DatabaseSync(path);
   other.exec('CREATE TABLE due (something TEXT)');
@@ -119,13 +119,13 @@ test.each([
   expect(said).toMatch(/^Error: The database \S+ cannot be opened \(.+\)\. Check that its folder exists/);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may only be read is refused in one sentence', () => {
+test.skipIf(process.getuid?.() === 0)('a read-only folder is refused in one sentence', () => {
   const folder = join(temporaryFolder(), 'locked');
   mkdirSync(folder, { mode: 0o500 });
   expect(opening(join(folder, 'x.sqlite'))).toContain('cannot be opened');
 });
 
-test('what was written is on the disk before the write returns', async () => {
+test('a write to SQLite is on the disk before it returns', async () => {
   const path = file();
   const { db } = open(path);
   expect(db.prepare('PRAGMA synchronous').get()?.['synchronous']).toBe(2);

@@ -6,8 +6,8 @@ import { expectToFit, hostile, isWhole } from '../support.ts';
 const graphemes = (text: string) => [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
 const more = (left: number) => `… and ${left} more`;
 
-describe('a text that is cut', () => {
-  test('fits, and ends with whole characters and a mark', () => {
+describe('a clipped text', () => {
+  test('fits, and ends with whole characters and an ellipsis', () => {
     fc.assert(
       fc.property(hostile(300), fc.integer({ min: 1, max: 200 }), (text, most) => {
         const cut = clip(text, most);
@@ -21,7 +21,7 @@ describe('a text that is cut', () => {
     );
   });
 
-  test('is left alone where it fits', () => {
+  test('is unchanged if it fits', () => {
     fc.assert(
       fc.property(hostile(200), (text) => {
         expect(clip(text, text.length)).toBe(text);
@@ -29,7 +29,7 @@ describe('a text that is cut', () => {
     );
   });
 
-  test('keeps families together', () => {
+  test('does not split emoji sequences', () => {
     expect(clip('ab👩‍👩‍👧‍👦cd', 6)).toBe('ab…');
   });
 });
@@ -44,7 +44,7 @@ function expectCutOf(line: string, shown: string) {
 }
 
 describe('lines packed into blocks', () => {
-  test('fit, stay in order, and none is lost', () => {
+  test('fit, keep their order, and none is lost', () => {
     fc.assert(
       fc.property(
         fc.array(hostile(300), { maxLength: 30 }),
@@ -87,7 +87,7 @@ describe('an embed', () => {
     footer: fc.oneof(fc.constant(''), hostile(3000)),
   });
 
-  test('is one that Discord takes, whatever is in it', () => {
+  test('is within Discord’s limits, whatever its content', () => {
     fc.assert(
       fc.property(parts, ({ title, sections, footer }) => {
         const given = sections.map(({ heading, lines }) => (heading ? { heading, lines } : { lines }));
@@ -97,7 +97,7 @@ describe('an embed', () => {
     );
   });
 
-  test('with little in it holds all of it', () => {
+  test('with little content is complete', () => {
     const few = fc.array(
       fc.record({ heading: hostile(20), lines: fc.array(hostile(60), { minLength: 1, maxLength: 4 }) }),
       { maxLength: 6 },
@@ -127,7 +127,7 @@ describe('an embed', () => {
   });
 });
 
-test('choices are at most 25, short enough to show and to come back', () => {
+test('choices are at most 25, each within the limits of name and value', () => {
   const choice = fc.record({
     name: hostile(150),
     value: fc.oneof(hostile(90), hostile(150), fc.constant('')),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createModal, modalValues } from '../../../src/discord/message/modal.ts';
 import { hostile } from '../support.ts';
 
-test('a form fits Discord’s limits, whatever stands in it', () => {
+test('a modal is within Discord’s limits, whatever its content', () => {
   const field = fc.record({
     name: fc.stringMatching(/^[a-z]{1,20}$/),
     kind: fc.constantFrom('text' as const, 'role' as const),
@@ -26,7 +26,7 @@ test('a form fits Discord’s limits, whatever stands in it', () => {
   );
 });
 
-test('what was filled in is read by the names of the fields; what was left empty is left out', () => {
+test('a submitted modal is parsed by field names, without empty fields', () => {
   const components = [
     { type: 18, id: 1, component: { type: 4, id: 2, custom_id: 'time', value: ' 9 pm ' } },
     { type: 18, id: 3, component: { type: 4, id: 4, custom_id: 'zone', value: '' } },
@@ -37,7 +37,7 @@ test('what was filled in is read by the names of the fields; what was left empty
   expect(modalValues(components)).toEqual({ time: '9 pm', role: '123' });
 });
 
-test('what Discord would never send is read as nothing', () => {
+test('a malformed modal submission is parsed as empty', () => {
   fc.assert(
     fc.property(fc.anything(), (components) => {
       for (const value of Object.values(modalValues(components))) expect(typeof value).toBe('string');

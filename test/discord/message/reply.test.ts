@@ -9,7 +9,7 @@ const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((one) => !(one in {}));
 const path = fc.stringMatching(/^[a-z]{1,12}\/[a-z]{1,12}$/);
 const verb = fc.constantFrom(...VERBS);
 
-describe('rows of buttons', () => {
+describe('button rows', () => {
   const button: fc.Arbitrary<Button> = fc.record({
     verb,
     path,
@@ -17,7 +17,7 @@ describe('rows of buttons', () => {
     options: fc.dictionary(name, fc.string({ unit: 'grapheme', maxLength: 80 }), { maxKeys: 3 }),
   });
 
-  test('are ones that Discord takes', () => {
+  test('are within Discord’s limits', () => {
     fc.assert(
       fc.property(fc.array(fc.array(button, { maxLength: 8 }), { maxLength: 4 }), (rows) => {
         const made = buttonRows(rows);
@@ -37,7 +37,7 @@ describe('rows of buttons', () => {
     );
   });
 
-  test('hold each button once', () => {
+  test('contain each button once', () => {
     const cast: Button = { verb: 'ask', path: 'ballerina/cast', options: {}, label: 'Cast' };
     const [row, ...others] = buttonRows([[cast, { ...cast, label: 'Cast again' }], [cast]]);
     expect(row?.components.map(({ label }) => label)).toEqual(['Cast']);
@@ -46,7 +46,7 @@ describe('rows of buttons', () => {
 });
 
 describe('a custom id', () => {
-  test('tells again what was put into it', () => {
+  test('is parsed to what was put into it', () => {
     const value = fc
       .string({ unit: 'grapheme', maxLength: 60 })
       .filter((text) => text.isWellFormed() && !text.includes('~'));
@@ -66,7 +66,7 @@ describe('a custom id', () => {
     );
   });
 
-  test('that is not ours is read as none, and never throws', () => {
+  test('of something else is parsed as none, without an error', () => {
     fc.assert(
       fc.property(fc.oneof(hostile(120), fc.string({ unit: 'binary', maxLength: 100 })), (id) => {
         expect(parseCustomId(id)).toBeUndefined();
@@ -78,7 +78,7 @@ describe('a custom id', () => {
     expect(parseCustomId(id)).toBeUndefined();
   });
 
-  test('with a broken escape has an empty value, which the option then refuses', () => {
+  test('with a broken escape has an empty value', () => {
     expect(parseCustomId('1~ask~ballerina/cast~person=%E0%A4%A')?.options).toEqual({ person: '' });
   });
 });
@@ -88,7 +88,7 @@ describe('a person’s text', () => {
   const live = (text: string) =>
     text.replace(/\\[^0-9A-Za-z\s]/g, '').match(/[*_~`|<>[\]()#@]|https?:/g) ?? [];
 
-  test('when quoted formats nothing and mentions nobody', () => {
+  test('escaped cannot format or mention', () => {
     fc.assert(
       fc.property(hostile(150), (text) => {
         const quoted = quote(text);
@@ -99,12 +99,12 @@ describe('a person’s text', () => {
     );
   });
 
-  test('when quoted is still the text', () => {
+  test('escaped still shows the same text', () => {
     expect(quote('Ana de Armas')).toBe('Ana de Armas');
     expect(quote('  two\nlines ')).toBe('two lines');
   });
 
-  test('as code closes nothing', () => {
+  test('in inline code cannot end it', () => {
     fc.assert(
       fc.property(hostile(800), (text) => {
         expect(inlineCode(text)).toMatch(/^`[^`\n]*`$/);
@@ -114,7 +114,7 @@ describe('a person’s text', () => {
   });
 });
 
-test('a private sentence is private, pings nobody and fits', () => {
+test('an ephemeral sentence is ephemeral, pings nobody and fits', () => {
   fc.assert(
     fc.property(hostile(5000), (text) => {
       const { content = '', ...rest } = ephemeralText(text);
@@ -125,6 +125,6 @@ test('a private sentence is private, pings nobody and fits', () => {
   );
 });
 
-test('what is made private keeps its other flags', () => {
+test('a reply made ephemeral keeps its other flags', () => {
   expect(ephemeral({ allowed_mentions: { parse: [] }, flags: 4 }).flags).toBe(68);
 });

@@ -58,7 +58,7 @@ async function chat({ rest, channelId }: Scene, count: number): Promise<void> {
     await rest.post(`/channels/${channelId}/messages`, { body: { content: `chat ${number}` } });
 }
 
-test('a post is made once for one nonce, and each answer names it', async () => {
+test('sending twice with one nonce makes one post and returns it both times', async () => {
   const { sandbox, poster, order } = await scene();
   const first = await poster.send(order('nonce-a'));
   expect(first).toEqual({ kind: 'posted', messageId: (await sandbox.messages('releases'))[0]?.id });
@@ -75,7 +75,7 @@ test.each([
   ['no answer in time', { hang: true }, 0],
   ['no answer in time though it took effect', { hang: true, when: 'after' }, 1],
   ['a write limit', { status: 400, code: 20028 }, 0],
-] as const)('%s is to be tried again, and then the post is there once', async (_, does, made) => {
+] as const)('a send that meets %s is retried, and the post is made once', async (_, does, made) => {
   const { sandbox, poster, impatient, order } = await scene();
   await sandbox.faults([{ route: 'POST /channels/*/messages', does }]);
   expect((await ('hang' in does ? impatient : poster).send(order('nonce'))).kind).toBe('retry');
@@ -85,7 +85,7 @@ test.each([
   expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(2);
 });
 
-test('a rate limit is waited out, and the post is made', async () => {
+test('a send waits for a rate limit and makes the post', async () => {
   const { sandbox, poster, order } = await scene();
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 0.1 } }]);
   expect((await poster.send(order('nonce'))).kind).toBe('posted');
@@ -94,26 +94,26 @@ test('a rate limit is waited out, and the post is made', async () => {
 test.each([
   ['SendMessages', 'no-permission'],
   ['ViewChannel', 'no-access'],
-])('without %s the channel is paused: %s', async (permission, reason) => {
+])('a send without %s pauses the channel: %s', async (permission, reason) => {
   const { sandbox, poster, order } = await scene();
   await sandbox.world({ deny: { channel: 'releases', permission } });
   expect(await poster.send(order('nonce'))).toEqual({ kind: 'paused', reason });
 });
 
-test('a deleted channel is gone; so it is for the search', async () => {
+test('a deleted channel is gone for sending and for searching', async () => {
   const { sandbox, poster, order } = await scene();
   await sandbox.world({ deleteChannel: 'releases' });
   expect(await poster.send(order('nonce'))).toEqual({ kind: 'paused', reason: 'channel-gone' });
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'paused', reason: 'channel-gone' });
 });
 
-test('a token that is not right is refused', async () => {
+test('sending with a rejected token is refused', async () => {
   const { sandbox, poster, order } = await scene();
   await sandbox.world({ token: 'another' });
   expect(await poster.send(order('nonce'))).toEqual({ kind: 'refused' });
 });
 
-test('our post is found among others by its mark, and is absent where it is not there', async () => {
+test('a search finds our post by its nonce, or says that it is absent', async () => {
   const all = await scene();
   const { poster, order, places } = all;
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
@@ -126,7 +126,7 @@ test('our post is found among others by its mark, and is absent where it is not 
   expect(places()).toBe(4);
 });
 
-test('our post is not taken for absent because people have talked a lot since', async () => {
+test('a search finds our post behind many later messages', async () => {
   const all = await scene();
   const sent = await all.poster.send(all.order('nonce'));
   await chat(all, 101);
@@ -134,14 +134,14 @@ test('our post is not taken for absent because people have talked a lot since', 
   expect([{ ...sent, kind: 'found' }, { kind: 'unsure' }]).toContainEqual(found);
 });
 
-test('where the past may not be read, it is not known whether our post is there', async () => {
+test('a search without Read Message History is unsure', async () => {
   const all = await scene();
   await chat(all, 3);
   await all.sandbox.world({ deny: { channel: 'releases', permission: 'ReadMessageHistory' } });
   expect(await all.poster.find(all.order('nonce'), NOW)).toEqual({ kind: 'unsure' });
 });
 
-test('a channel in which nothing was ever said holds no post of ours, also where its past may not be read', async () => {
+test('a search in an empty channel says absent, even without Read Message History', async () => {
   const { sandbox, poster, order } = await scene();
   await sandbox.world({ deny: { channel: 'releases', permission: 'ReadMessageHistory' } });
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });

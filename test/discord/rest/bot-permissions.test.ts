@@ -9,7 +9,7 @@ import { accessTo } from './access.ts';
 
 const STEPS = ['deny', 'allow', undefined] as const;
 
-test('what the bot may do is worked out as Discord does, whoever is allowed or denied', async () => {
+test('permissions are computed as Discord does, for any overwrites', async () => {
   const sandbox = await sandboxFor();
   await sandbox.world({ limits: 'off' });
   const combinations = STEPS.flatMap((everyone) =>

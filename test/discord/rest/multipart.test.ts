@@ -4,13 +4,13 @@ import { answerRequest, messageRequest } from '../../../src/discord/rest/multipa
 
 const file = { name: 'ballerina.ics', type: 'text/calendar', text: 'BEGIN:VCALENDAR' };
 
-test('a message without files is sent as it is', () => {
+test('a message without files is sent as JSON', () => {
   expect(messageRequest({ content: 'x', files: [] })).toEqual({ body: { content: 'x' } });
   const response = { type: InteractionResponseType.Pong } as const;
   expect(answerRequest(response)).toEqual({ body: response });
 });
 
-test('files go beside the message, which names them by their numbers', () => {
+test('a message with files is multipart, and its attachments refer to them by index', () => {
   const data = { content: 'x', attachments: [], files: [file, { ...file, name: 'caine.ics' }] };
   const sent = answerRequest({ type: InteractionResponseType.UpdateMessage, data });
   expect(sent.body).toEqual({

@@ -23,8 +23,8 @@ async function overHttp(state = temporaryFolder()): Promise<Sandbox> {
 
 const asked = async (sandbox: Sandbox, route: string) => (await sandbox.counters()).requests[route] ?? 0;
 
-describe('where no gateway tells of a removal', () => {
-  test('the first post that is refused leads to the question, and everything of the server is erased', async () => {
+describe('without a gateway that reports removals', () => {
+  test('the first refused post causes a membership check, and everything about the server is erased', async () => {
     const state = temporaryFolder();
     const sandbox = await overHttp(state);
     await sandbox.world({ removeBot: 'The Continental' });
@@ -35,7 +35,7 @@ describe('where no gateway tells of a removal', () => {
     expect(rowsOfCountdowns(state)).toEqual([]);
   });
 
-  test('a channel that is gone, or may not be seen, silences its countdown and erases nothing', async () => {
+  test('a deleted or hidden channel silences its countdown and erases nothing', async () => {
     const sandbox = await overHttp();
     await sandbox.world({ deleteChannel: 'releases' });
     await sandbox.world({ deny: { channel: 'announcements', permission: 'ViewChannel' } });
@@ -46,7 +46,7 @@ describe('where no gateway tells of a removal', () => {
     expect(list).toMatch(/Silent: I cannot see/);
   });
 
-  test('a channel that may not be written in leads to no question', async () => {
+  test('a read-only channel causes no membership check', async () => {
     const sandbox = await overHttp();
     await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
     await sandbox.turn('2025-05-10T00:00:00Z');
@@ -63,7 +63,7 @@ describe('where no gateway tells of a removal', () => {
     expect(await posts(sandbox)).toHaveLength(1);
   });
 
-  test('with the token of another application nothing is asked and nothing is erased', async () => {
+  test('a token of another application causes no membership check and erases nothing', async () => {
     const state = temporaryFolder();
     const own = await overHttp(state);
     await own.stop();
@@ -82,7 +82,7 @@ describe('where no gateway tells of a removal', () => {
   });
 });
 
-describe('where no gateway tells of a permission that was granted', () => {
+describe('without a gateway that reports permissions', () => {
   async function silent(): Promise<Sandbox> {
     const sandbox = await overHttp();
     await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
@@ -91,7 +91,7 @@ describe('where no gateway tells of a permission that was granted', () => {
     return sandbox;
   }
 
-  test('the countdown speaks again once an admin looks after the countdowns, in whatever channel', async () => {
+  test('a silenced countdown resumes when an admin uses /countdown in any channel', async () => {
     const sandbox = await silent();
     expect(await said(sandbox, '/countdown list')).toContain('Silent: I may not post');
     await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
@@ -100,7 +100,7 @@ describe('where no gateway tells of a permission that was granted', () => {
     expect(await posts(sandbox)).not.toEqual([]);
   });
 
-  test('so does one in a thread that was locked: what may be done there is said by the channel it is in', async () => {
+  test('a silenced countdown in a thread resumes too, by the permissions of its parent channel', async () => {
     const sandbox = await overHttp();
     await sandbox.world({ addThread: { channel: 'releases', name: 'talk' } });
     await added(sandbox, `${RELEASE} channel:talk milestones:30,7,1,0`);
@@ -116,7 +116,7 @@ describe('where no gateway tells of a permission that was granted', () => {
     expect(await posts(sandbox, 'talk')).not.toEqual([]);
   });
 
-  test('a person who takes no direct messages leads to no question about a server', async () => {
+  test('a person who blocks direct messages causes no membership check', async () => {
     const sandbox = await overHttp();
     await said(sandbox, `/remind me ${RELEASE} milestones:30,7`, { user: 'john' });
     await sandbox.world({ closeDirect: 'john' });
@@ -125,7 +125,7 @@ describe('where no gateway tells of a permission that was granted', () => {
     expect(await said(sandbox, '/remind list', { user: 'john' })).toContain('Ballerina');
   });
 
-  test('and once the bot is invited again', async () => {
+  test('a silenced countdown resumes when the bot is invited again', async () => {
     const sandbox = await silent();
     await sandbox.world({ removeBot: 'The Continental' });
     await sandbox.world({ addBot: 'The Continental' });
@@ -138,14 +138,14 @@ describe('where no gateway tells of a permission that was granted', () => {
     expect(await posts(sandbox)).not.toEqual([]);
   });
 
-  test('a look at a server where nothing is silent asks Discord nothing', async () => {
+  test('a command in a server without silenced countdowns sends no request', async () => {
     const sandbox = await overHttp();
     const before = await sandbox.counters();
     await said(sandbox, '/countdown list');
     expect((await sandbox.counters()).requests).toEqual(before.requests);
   });
 
-  test('Discord that cannot be asked is no obstacle to the answer', async () => {
+  test('a command is answered even if the permission check fails', async () => {
     const sandbox = await silent();
     await sandbox.faults([
       { route: 'GET /guilds/*/roles', times: 'always', does: { status: 403, code: 50001 } },

@@ -17,18 +17,18 @@ test.each([
   [-31, false],
   [31, false],
   [-3600, false],
-])('a time stamp %i seconds from now is recent: %s', (seconds, recent) => {
+])('a timestamp %i seconds from now is recent: %s', (seconds, recent) => {
   expect(clockwork().fresh.isRecent(stamp(START.add({ seconds })))).toBe(recent);
 });
 
 test.each(['', ' ', 'now', '-1', '1e9', '0x5', `${stamp(START)}.5`, `${stamp(START)} `, '9'.repeat(30)])(
-  '%o is no time stamp',
+  '%o is not a timestamp',
   (text) => {
     expect(clockwork().fresh.isRecent(text)).toBe(false);
   },
 );
 
-test('a mark comes for the first time once, for as long as its time stamp can be recent', () => {
+test('the replay guard keeps a key as long as its timestamp is recent', () => {
   // The worst case is a time stamp from the future: it stays recent for twice the window.
   for (const phase of [0, 1, 29, 30, 59, 60, 61]) {
     const { fresh, pass } = clockwork();
@@ -41,7 +41,7 @@ test('a mark comes for the first time once, for as long as its time stamp can be
   }
 });
 
-test('what is old is forgotten: memory does not grow with time', () => {
+test('the replay guard drops old keys', () => {
   const { fresh, pass } = clockwork();
   expect(fresh.isFirst('a')).toBe(true);
   pass(600);

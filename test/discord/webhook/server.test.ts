@@ -59,7 +59,7 @@ async function open(parts: Partial<WebhookServerOptions> = {}) {
   return { endpoint, answered, lines, send, sendSigned };
 }
 
-test('a PING is answered, and a command in the response', async () => {
+test('the webhook server responds to PING and to a command', async () => {
   const { sendSigned, answered } = await open();
   const pong = await sendSigned(ping());
   expect([pong.status, await pong.json()]).toEqual([200, { type: 1 }]);
@@ -71,7 +71,7 @@ test('a PING is answered, and a command in the response', async () => {
   expect(answered).toEqual([asked.id]);
 });
 
-describe('401 for', () => {
+describe('the webhook server responds 401 to', () => {
   const body = JSON.stringify(command());
   const good = () => createSignatureHeaders(KEY, body, seconds());
   const { 'X-Signature-Ed25519': signature = '', 'X-Signature-Timestamp': timestamp = '' } = good();
@@ -114,7 +114,7 @@ describe('401 for', () => {
     expect(answered).toEqual([]);
   });
 
-  test('what was sent before, also in capitals, and an interaction that was', async () => {
+  test('a replayed request, also with its signature in capitals, and a replayed interaction', async () => {
     const { send, sendSigned, answered } = await open();
     const asked = command();
     const sent = JSON.stringify(asked);
@@ -128,7 +128,7 @@ describe('401 for', () => {
   });
 });
 
-test('an old request that Discord did sign is told to the operator, once: the clock may be wrong', async () => {
+test('an old request with a valid signature is logged once: the clock may be wrong', async () => {
   const { send, lines } = await open();
   for (const age of [60, 61, 62]) {
     const body = JSON.stringify(ping());
@@ -147,14 +147,14 @@ test.each([
   ['a list', '[]'],
   ['no interaction', '{"type":"1"}'],
   ['a type that is no number', '{"id":"1","application_id":"1","token":"t","type":"2"}'],
-])('400 for %s with a good signature', async (_, body) => {
+])('the webhook server responds 400 to %s with a valid signature', async (_, body) => {
   const { sendSigned, answered } = await open();
   expect((await sendSigned(body)).status).toBe(400);
   expect((await sendSigned(` ${body}`, '/events')).status).toBe(400);
   expect(answered).toEqual([]);
 });
 
-test('413 for a body that is too large, signed or not; one of an ordinary size passes', async () => {
+test('the webhook server responds 413 to a body that is too large, signed or not', async () => {
   const { send, sendSigned } = await open();
   expect((await send('x'.repeat(256 * 1024 + 1), {})).status).toBe(413);
   expect((await sendSigned('x'.repeat(5_000_000))).status).toBe(413);
@@ -178,7 +178,7 @@ test.each([
   if (status === 405) expect(response.headers.get('allow')).toBe('POST');
 });
 
-test('a body that trickles in is cut off, and holds up nobody else', async () => {
+test('a body that arrives too slowly is cut off and does not delay others', async () => {
   const { endpoint, sendSigned } = await open({ requestTimeoutMs: 200 });
   const socket = connect(Number(new URL(endpoint.url).port), '127.0.0.1');
   let heard = '';
@@ -194,7 +194,7 @@ test('a body that trickles in is cut off, and holds up nobody else', async () =>
   expect(heard).toMatch(/^HTTP\/1\.1 408 /);
 });
 
-test('a command that throws is 500, and the next is answered', async () => {
+test('the webhook server responds 500 if a command throws, and goes on', async () => {
   let calls = 0;
   const { sendSigned, lines } = await open({
     answerer: {
@@ -211,7 +211,7 @@ test('a command that throws is 500, and the next is answered', async () => {
   expect(lines.some(({ msg }) => msg.includes('webhook request failed'))).toBe(true);
 });
 
-test('a port that is taken is one sentence', async () => {
+test('a port for webhooks that is in use is reported in a sentence', async () => {
   const { endpoint } = await open();
   const port = Number(new URL(endpoint.url).port);
   await expect(open({ port })).rejects.toThrow(
@@ -219,7 +219,7 @@ test('a port that is taken is one sentence', async () => {
   );
 });
 
-test('closing waits for what is being answered', async () => {
+test('closing the webhook server waits for requests in progress', async () => {
   const gate = Promise.withResolvers<void>();
   const { endpoint, sendSigned } = await open({
     answerer: {
@@ -247,13 +247,13 @@ describe('webhook events', () => {
     event: { type, timestamp: '2026-11-22T12:00:00', data },
   });
 
-  test('a PING is 204 with nothing in it', async () => {
+  test('a PING gets an empty 204', async () => {
     const { sendSigned } = await open();
     const answer = await sendSigned({ version: 1, application_id: '1', type: 0 }, '/events');
     expect([answer.status, await answer.text()]).toEqual([204, '']);
   });
 
-  test('a server that invites the bot is looked at again, and nothing else is', async () => {
+  test('an authorization for a server is handled, other events are not', async () => {
     const seen: string[] = [];
     const { endpoint, sendSigned } = await open({ authorized: async (guild) => void seen.push(guild) });
     const send = async (type: string, data: object) =>
@@ -266,7 +266,7 @@ describe('webhook events', () => {
     expect(seen).toEqual(['5']);
   });
 
-  test('one that cannot be acted upon is taken all the same, and logged', async () => {
+  test('an event whose handling fails is acknowledged and logged', async () => {
     const { endpoint, sendSigned, lines } = await open({
       authorized: () => Promise.reject(new Error('no database')),
     });
