@@ -98,7 +98,7 @@ function refuse(output: NodeJS.WritableStream, lines: readonly string[]): false 
 function findSlot(folder: string, id: string) {
   for (const { file, text } of readData(folder).facts) {
     const json: { slots?: SlotJson[] } = JSON.parse(text);
-    const slot = json.slots?.find((one) => one.slot === id);
+    const slot = json.slots?.find((candidate) => candidate.slot === id);
     if (slot) return { file, json, slot };
   }
   return undefined;
@@ -129,7 +129,7 @@ async function askField(ask: Ask, field: string, before: unknown): Promise<unkno
   if (field === 'text') return { en: typed };
   if (field === 'amount') return Number(typed);
   if (field === 'character') return typed === '' || typed === 'null' ? null : typed;
-  const list = () => typed.split(',').map((one) => one.trim());
+  const list = () => typed.split(',').map((part) => part.trim());
   if (field === 'people') return list().map((person) => ({ person }));
   return field === 'names' ? list() : typed;
 }

@@ -26,13 +26,14 @@ if (result.ok) {
 /** Fails where there are more warnings of a kind than the baseline counts. */
 function compare(warnings: readonly Warning[]): void {
   const count = Object.fromEntries(
-    WARNING_KINDS.map((kind) => [kind, warnings.filter((one) => one.kind === kind).length]),
+    WARNING_KINDS.map((kind) => [kind, warnings.filter((warning) => warning.kind === kind).length]),
   );
   if (process.argv.includes('--update')) writeFileSync(BASELINE, `${JSON.stringify(count, null, 2)}\n`);
   const baseline: Record<string, number> = JSON.parse(readFileSync(BASELINE, 'utf8'));
   const grown = WARNING_KINDS.filter((kind) => (count[kind] ?? 0) > (baseline[kind] ?? 0));
   const named = process.argv.includes('--warnings') ? WARNING_KINDS : grown;
-  for (const one of warnings) if (named.includes(one.kind)) console.error(`${one.kind}: ${problemLine(one)}`);
+  for (const warning of warnings)
+    if (named.includes(warning.kind)) console.error(`${warning.kind}: ${problemLine(warning)}`);
   process.stdout.write(
     `to look at: ${WARNING_KINDS.map((kind) => `${kind} ${count[kind]} of ${baseline[kind]}`).join(', ')}\n`,
   );

@@ -174,7 +174,7 @@ test('two admins who change countdowns at the same moment through two processes 
   const added = await Promise.all(
     Array.from({ length: 10 }, (_, number) => bots[number % 2]?.add({ channelId: channel(number) })),
   );
-  const ids = added.map((one) => one?.id ?? '');
+  const ids = added.map((countdown) => countdown?.id ?? '');
   await Promise.all(
     ids.slice(0, 5).map((id, number) => bots[(number + 1) % 2]?.countdowns.remove(GUILD, id)),
   );

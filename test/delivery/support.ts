@@ -37,7 +37,7 @@ export function testClock(start: string): TestClock {
   const asleep = new Set<{ until: Temporal.Instant; wake: () => void }>();
   const set = (instant: Temporal.Instant | string) => {
     now = Temporal.Instant.from(instant);
-    for (const one of asleep) if (Temporal.Instant.compare(one.until, now) <= 0) one.wake();
+    for (const sleeper of asleep) if (Temporal.Instant.compare(sleeper.until, now) <= 0) sleeper.wake();
   };
   return {
     now: () => now,
@@ -47,15 +47,15 @@ export function testClock(start: string): TestClock {
     sleepUntil: (until, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted || Temporal.Instant.compare(until, now) <= 0) return resolve();
-        const one = {
+        const sleeper = {
           until,
           wake: () => {
-            asleep.delete(one);
+            asleep.delete(sleeper);
             resolve();
           },
         };
-        asleep.add(one);
-        signal?.addEventListener('abort', one.wake, { once: true });
+        asleep.add(sleeper);
+        signal?.addEventListener('abort', sleeper.wake, { once: true });
       }),
   };
 }
@@ -126,7 +126,7 @@ export function recordingChannels({
   const sends: PostOrder[] = [];
   const make = ({ nonce, occurrence, countdown }: PostOrder) => {
     const now = clock.now();
-    const known = posted.findLast((one) => one.nonce === nonce);
+    const known = posted.findLast((message) => message.nonce === nonce);
     if (known && Temporal.Instant.compare(now, known.at.add(window)) <= 0) return known.id;
     const id = `message-${posted.length + 1}`;
     posted.push({ key: occurrence.key, nonce, channelId: countdown.channelId, at: now, id });
@@ -146,7 +146,7 @@ export function recordingChannels({
     async find({ nonce }) {
       channels.searches += 1;
       if (!readable) return { kind: 'unsure' };
-      const found = posted.find((one) => one.nonce === nonce);
+      const found = posted.find((message) => message.nonce === nonce);
       return found ? { kind: 'found', messageId: found.id } : { kind: 'absent' };
     },
   };
@@ -223,7 +223,8 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     for (let rounds = 0; ; rounds += 1) {
       const entries = await queue.claim(clock.now(), new Set(), 10_000);
       if (entries.length === 0) return;
-      if (rounds > 1000) throw new Error(`still due at ${clock.now()}: ${entries.map((one) => one.entryId)}`);
+      if (rounds > 1000)
+        throw new Error(`still due at ${clock.now()}: ${entries.map(({ entryId }) => entryId)}`);
       for (const entry of entries) {
         await process(entry);
         await queue.release(entry.entryId);

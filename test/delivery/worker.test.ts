@@ -24,10 +24,10 @@ function listQueue(clock: TestClock, shared = false) {
     onChange,
     enqueue: async ({ entryId, at: when }) => void (when && entries.set(entryId, when)),
     remove: async (id) => void entries.delete(id),
-    async claim(now, away, most) {
+    async claim(now, away, limit) {
       check();
       const due = sorted(away).filter(([, when]) => Temporal.Instant.compare(when, now) <= 0);
-      return due.slice(0, most).map(([entryId, when]) => ({ entryId, ownerId: 'g', at: when }));
+      return due.slice(0, limit).map(([entryId, when]) => ({ entryId, ownerId: 'g', at: when }));
     },
     async nextAt(away) {
       return sorted(away)[0]?.[1] ?? null;
@@ -116,12 +116,12 @@ test('the worker is idle only when nothing is being processed', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { add, worker } = running(() => promise);
   add('a', 0);
-  let quiet = false;
+  let isIdle = false;
   const waiting = worker.whenIdle().then(() => {
-    quiet = true;
+    isIdle = true;
   });
   await turns();
-  expect(quiet).toBe(false);
+  expect(isIdle).toBe(false);
   resolve();
   await waiting;
 });

@@ -34,7 +34,7 @@ export function discordSays(file: string) {
     if (schema.$ref) return faults(named(schema.$ref.split('/').at(-1) ?? ''), value, path);
     const own = [
       ...typeFaults(schema, value, path),
-      ...(schema.allOf ?? []).flatMap((one) => faults(one, value, path)),
+      ...(schema.allOf ?? []).flatMap((part) => faults(part, value, path)),
       ...choice(schema.oneOf ?? schema.anyOf, value, path),
     ];
     if (own.length > 0) return own;
@@ -53,12 +53,14 @@ export function discordSays(file: string) {
 
   /** Of several schemas one must fit; where none does, the faults of the nearest are told. */
   function choice(schemas: Schema[] | undefined, value: unknown, path: string): string[] {
-    const found = (schemas ?? []).map((one) => faults(one, value, path)).sort((a, b) => a.length - b.length);
+    const found = (schemas ?? [])
+      .map((option) => faults(option, value, path))
+      .sort((a, b) => a.length - b.length);
     return found[0] ?? [];
   }
 
   function items({ items: each }: Schema, value: unknown[], path: string): string[] {
-    return each ? value.flatMap((one, at) => faults(each, one, `${path}[${at}]`)) : [];
+    return each ? value.flatMap((item, at) => faults(each, item, `${path}[${at}]`)) : [];
   }
 
   function members(schema: Schema, value: Record<string, unknown>, path: string): string[] {

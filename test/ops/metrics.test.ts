@@ -27,7 +27,7 @@ test('metrics are in Prometheus’s text format, each with help and type', async
     expect(types.get(family), family).toMatch(/^(counter|gauge|histogram|summary)$/);
     expect(helped).toContain(family);
   }
-  expect([...families].filter((one) => one.startsWith('concierge_')).sort()).toEqual([
+  expect([...families].filter((name) => name.startsWith('concierge_')).sort()).toEqual([
     'concierge_answer_duration_seconds',
     'concierge_answers_total',
     'concierge_due_backlog',

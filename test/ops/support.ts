@@ -23,7 +23,7 @@ export async function openOps(given: Partial<OpsServerOptions> = {}): Promise<Op
   });
   onTestFinished(() => ops.close());
   ops.setCommandPaths(PATHS);
-  if (!ops.url) throw new Error('nobody can look');
+  if (!ops.url) throw new Error('the server for operators does not listen');
   return { ...ops, url: ops.url };
 }
 
@@ -76,7 +76,7 @@ function sampleIn(line: string): Sample {
 export async function valuesOf(url: string, name: string, labels: Record<string, string> = {}) {
   const { samples } = parseExposition(await (await fetch(`${url}/metrics`)).text());
   return samples
-    .filter((one) => one.name === name)
-    .filter((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))
+    .filter((sample) => sample.name === name)
+    .filter((sample) => Object.entries(labels).every(([key, value]) => sample.labels[key] === value))
     .map(({ value }) => value);
 }

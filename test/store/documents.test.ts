@@ -31,7 +31,7 @@ describe.each(STORES)('%s', (_, openStore) => {
   test('the ids of all documents of a kind are listed, whatever their number', async () => {
     const { open } = await openStore();
     const kinds = ['people', 'people of old', 'peoples', 'p%', 'zebras'].map((kind) => open(kind, schema));
-    for (const one of kinds.slice(1)) await one.set('x', { name: 'another' });
+    for (const kind of kinds.slice(1)) await kind.set('x', { name: 'another' });
     const [people] = kinds;
     const ids = Array.from({ length: 510 }, (_, number) => `${number % 2 ? 'Ä::' : 'a'}${number}`);
     await Promise.all(ids.map((id) => people?.set(id, { name: id })));

@@ -10,7 +10,7 @@ import { onPostgres, openShared, STORES } from './stores.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Puts an entry such as "a 09:00", of the release and fingerprint "x" unless it names others: "a 09:00 y y2". */
+/** Enqueues an entry such as "a 09:00", of the release and fingerprint "x" unless it names others: "a 09:00 y y2". */
 async function put(queue: DueQueue, entry: string) {
   const [entryId = '', time = '', release = 'x', fingerprint = 'x'] = entry.split(' ');
   await queue.enqueue({
@@ -23,18 +23,18 @@ async function put(queue: DueQueue, entry: string) {
 }
 
 const on = (time: string) => at(`2024-06-07T${time}:00Z`);
-const names = (entries: { entryId: string }[]) => entries.map((one) => one.entryId).join(' ');
+const names = (entries: { entryId: string }[]) => entries.map(({ entryId }) => entryId).join(' ');
 
-/** What is due at a time, handed back at once. */
-async function dueAt(queue: DueQueue, time: string, most = 10): Promise<string> {
-  const entries = await queue.claim(on(time), NONE, most);
+/** Returns the ids that are due at a time; releases them at once. */
+async function dueAt(queue: DueQueue, time: string, limit = 10): Promise<string> {
+  const entries = await queue.claim(on(time), NONE, limit);
   for (const { entryId } of entries) await queue.release(entryId);
   return names(entries);
 }
 
 async function collected<T>(all: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
-  for await (const one of all) list.push(one);
+  for await (const item of all) list.push(item);
   return list;
 }
 

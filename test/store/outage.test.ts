@@ -46,7 +46,7 @@ test('while PostgreSQL is down every call throws, and the store reconnects by it
     refresh: () => store.queue.refresh('film', 'c', NOON),
     entries: () => collect(store.queue.entries()),
     withLock: () => store.withLock('server', async () => {}),
-    pace: () => store.acquireSlot(),
+    acquireSlot: () => store.acquireSlot(),
     reachable: () => store.reachable(),
   };
   for (const [name, call] of Object.entries(away))

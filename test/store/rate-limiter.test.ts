@@ -18,10 +18,10 @@ function timeWith(lateness: readonly number[]) {
 /** When each of so many callers had its turn, each of whom comes as soon as the one before has had it. */
 async function turns(perSecond: number, count: number, lateness: readonly number[]): Promise<number[]> {
   const time = timeWith(lateness);
-  const pace = createRateLimiter(perSecond, time);
+  const acquireSlot = createRateLimiter(perSecond, time);
   const at: number[] = [];
   for (let n = 0; n < count; n += 1) {
-    await pace();
+    await acquireSlot();
     at.push(time.now());
   }
   return at;
@@ -36,7 +36,7 @@ test('the rate limiter never exceeds its limit by more than one, however late th
     fc.asyncProperty(fc.integer({ min: 1, max: 50 }), lateness, async (perSecond, late) => {
       const at = await turns(perSecond, 200, late);
       for (const [n, first] of at.entries()) {
-        const within = at.slice(n).filter((one) => one < first + 999.999).length;
+        const within = at.slice(n).filter((instant) => instant < first + 999.999).length;
         expect(within).toBeLessThanOrEqual(perSecond + 1);
       }
     }),

@@ -140,7 +140,7 @@ test('choices are at most 25, each within the limits of name and value', () => {
         expect(name.length).toBeLessThanOrEqual(100);
         expect(isWhole(name)).toBe(true);
         expect(value.length).toBeLessThanOrEqual(100);
-        expect(choices.map((one) => one.value)).toContain(value);
+        expect(choices.map((choice) => choice.value)).toContain(value);
       }
     }),
   );

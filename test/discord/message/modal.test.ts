@@ -16,11 +16,11 @@ test('a modal is within Discord’s limits, whatever its content', () => {
       const { form } = createModal('countdown/settings', title, fields);
       expect(form.custom_id.length).toBeLessThanOrEqual(100);
       expect(form.title.length).toBeLessThanOrEqual(45);
-      for (const one of form.components) {
-        if (!('label' in one)) throw new Error('a label was expected');
-        expect(one.label.length).toBeLessThanOrEqual(45);
-        expect(one.description?.length).toBeLessThanOrEqual(100);
-        if ('value' in one.component) expect(one.component.value?.length).toBeLessThanOrEqual(100);
+      for (const field of form.components) {
+        if (!('label' in field)) throw new Error('a label was expected');
+        expect(field.label.length).toBeLessThanOrEqual(45);
+        expect(field.description?.length).toBeLessThanOrEqual(100);
+        if ('value' in field.component) expect(field.component.value?.length).toBeLessThanOrEqual(100);
       }
     }),
   );

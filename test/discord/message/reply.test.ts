@@ -5,7 +5,7 @@ import { inlineCode, quote } from '../../../src/discord/message/format.ts';
 import { type Button, buttonRows, ephemeral, ephemeralText } from '../../../src/discord/message/reply.ts';
 import { hostile, isWhole } from '../support.ts';
 
-const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((one) => !(one in {}));
+const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((text) => !(text in {}));
 const path = fc.stringMatching(/^[a-z]{1,12}\/[a-z]{1,12}$/);
 const verb = fc.constantFrom(...VERBS);
 

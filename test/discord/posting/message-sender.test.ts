@@ -20,8 +20,8 @@ interface Scene {
   order: (nonce: string) => PostOrder;
   rest: REST;
   channelId: string;
-  /** How many places in the pace were had. */
-  places: () => number;
+  /** How many rate-limit slots were acquired. */
+  slots: () => number;
 }
 
 /** The bot's own way into the channel "releases" of a Discord without the bot. */
@@ -44,13 +44,13 @@ async function scene(): Promise<Scene> {
     was: null,
   } as const;
   const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW, facts });
-  let places = 0;
-  const pace = async () => {
-    places += 1;
+  let slots = 0;
+  const acquireSlot = async () => {
+    slots += 1;
   };
-  const poster = createMessageSender(rest, () => catalogue, pace);
-  const impatient = createMessageSender(restWith({ timeout: 1_000 }), () => catalogue, pace);
-  return { sandbox, poster, impatient, order, rest, channelId, places: () => places };
+  const poster = createMessageSender(rest, () => catalogue, acquireSlot);
+  const impatient = createMessageSender(restWith({ timeout: 1_000 }), () => catalogue, acquireSlot);
+  return { sandbox, poster, impatient, order, rest, channelId, slots: () => slots };
 }
 
 async function chat({ rest, channelId }: Scene, count: number): Promise<void> {
@@ -115,15 +115,15 @@ test('sending with a rejected token is refused', async () => {
 
 test('a search finds our post by its nonce, or says that it is absent', async () => {
   const all = await scene();
-  const { poster, order, places } = all;
+  const { poster, order, slots } = all;
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
   // One for the messages; they are none, so one for what the channel says of its last.
-  expect(places()).toBe(2);
+  expect(slots()).toBe(2);
   const sent = await poster.send(order('nonce'));
   await chat(all, 5);
   expect(await poster.find(order('nonce'), NOW)).toEqual({ ...sent, kind: 'found' });
   expect(await poster.find(order('another'), NOW)).toEqual({ kind: 'absent' });
-  expect(places()).toBe(4);
+  expect(slots()).toBe(4);
 });
 
 test('a search finds our post behind many later messages', async () => {
