@@ -12,7 +12,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
-import { createOutlook } from './outlook.ts';
+import { createOutlook, willPost } from './outlook.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
 import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
@@ -76,6 +76,7 @@ function createOrder(
     ...(roleId && { roleId }),
     locale: defaults.locale ?? guild.locale,
   };
+  if (!willPost(context, countdown)) return { ok: false, problem: say('countdown.add.never') };
   return { ok: true, countdown, label: subject.label };
 }
 
@@ -115,15 +116,12 @@ async function addedReply(
   const { countdown } = state;
   const { upcoming } = await createOutlook(services, context, state);
   const lines = upcomingLines(context, upcoming);
-  const release = currentView(context).snapshot.get(countdown.release);
-  const isWaiting = release?.kind === 'release' && release.claim.status !== 'released';
-  const empty = say(isWaiting ? 'countdown.waiting' : 'countdown.added.nothing');
   const outlook = countdown.own
     ? say('countdown.added.own')
     : say(countdown.anniversary ? 'countdown.added.yearly' : 'countdown.added.follows');
   return countdownReply(context, say('countdown.added.title'), [
     { lines: [bold(label), ...orderLines(context, countdown)] },
-    { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [empty] },
+    { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [say('countdown.waiting')] },
     { lines: [outlook, ...remarks(context, countdown)] },
   ]);
 }

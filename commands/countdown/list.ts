@@ -9,7 +9,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
-import { createOutlook, nextLine, type Outlook } from './outlook.ts';
+import { countUnfinished, createOutlook, nextLine, type Outlook } from './outlook.ts';
 import { countdownReply, orderLines } from './replies.ts';
 
 type ListServices = Pick<Services, 'countdowns' | 'progress'>;
@@ -33,7 +33,10 @@ function listReply(
     const { say } = context.language;
     const states = await services.countdowns.list(guild.id);
     if (states.length === 0) return ephemeralText(say('countdown.list.none'));
-    const title = say('countdown.list.title', { count: states.length, most: MAX_COUNTDOWNS });
+    const title = say('countdown.list.title', {
+      count: countUnfinished(context, states),
+      most: MAX_COUNTDOWNS,
+    });
     const page = createPage(context, 'countdown/list', title, states, requestedPage);
     const view = currentView(context);
     const outlooks = await Promise.all(page.items.map((state) => createOutlook(services, context, state)));

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { listCountables } from '../../src/countdown/countable-releases.ts';
 import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
-import { PRESETS, type Preset, parseMilestones, parseTime } from '../../src/countdown/parse-input.ts';
+import {
+  hasVisibleCharacter,
+  PRESETS,
+  type Preset,
+  parseMilestones,
+  parseTime,
+} from '../../src/countdown/parse-input.ts';
 import { createZoneFinder } from '../../src/countdown/time-zones.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { LOCALES, localeName, parseLocale } from '../../src/discord/locales.ts';
@@ -46,7 +52,12 @@ export const title = {
   schema: z
     .string(refuse('refused.text'))
     .transform(oneLine)
-    .pipe(z.string().min(1, refuse('refused.text')).max(MAX_TITLE_LENGTH, refuse('countdown.refused.title')))
+    .pipe(
+      z
+        .string()
+        .refine(hasVisibleCharacter, refuse('refused.text'))
+        .max(MAX_TITLE_LENGTH, refuse('countdown.refused.title')),
+    )
     .optional(),
   maxLength: 100,
 } satisfies Option<string | undefined>;

@@ -1,9 +1,11 @@
 import type { View } from '../../src/answers/card.ts';
 import { releaseFreshness } from '../../src/answers/freshness.ts';
-import { type Countdown, type CountdownState, silence } from '../../src/countdown/countdown.ts';
+import { type Countdown, type CountdownState, newProgress, silence } from '../../src/countdown/countdown.ts';
+import { isFinished as hasFinished } from '../../src/countdown/finished.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
-import { targetOf } from '../../src/countdown/target.ts';
+import { dayOf, targetOf } from '../../src/countdown/target.ts';
+import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -25,6 +27,24 @@ export async function createOutlook(
   const target = targetOf(facts, countdown, today);
   const upcoming = upcomingPosts(countdown, progress, target, now, history.settled);
   return { countdown, progress, history, upcoming };
+}
+
+/** Whether a new countdown will ever post: it has posts ahead, or waits for a date. */
+export function willPost({ knowledge, now, today }: Context, order: NewCountdown): boolean {
+  const countdown = { ...order, id: '', createdAt: now.toString() };
+  const target = targetOf(knowledge.facts, countdown, today);
+  const day = dayOf(target);
+  return day === null || upcomingPosts(countdown, newProgress(day, now), target, now).length > 0;
+}
+
+/** Returns how many countdowns count for the limit: those that are not finished. */
+export function countUnfinished(
+  { knowledge, now, today }: Context,
+  states: readonly CountdownState[],
+): number {
+  const isOver = (state: CountdownState) =>
+    hasFinished(state, targetOf(knowledge.facts, state.countdown, today), now);
+  return states.filter((state) => !isOver(state)).length;
 }
 
 /** Returns the facts of today in the language of a countdown's posts. */

@@ -11,6 +11,7 @@ import { type Command, type OptionValues, subcommand } from '../../src/interacti
 import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
+import { countUnfinished, willPost } from '../countdown/outlook.ts';
 import { countdownReply } from '../countdown/replies.ts';
 import { unknownReleaseReply } from '../countdown/unknown-release.ts';
 import type { Services } from '../services.ts';
@@ -60,6 +61,7 @@ async function addReminder(
     ...(defaults ?? BUILT_IN),
     ...change,
   };
+  if (!willPost(context, reminder)) return ephemeralText(say('countdown.add.never'));
   const result = await countdowns.add(ownerId, reminder, now);
   if (!result.ok && result.why === 'full') return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
   const state = result.ok ? result.state : await editReminder(services, context, reminder, change);
@@ -118,7 +120,7 @@ const createListCommand = (services: ReminderServices) =>
       // Made first: the list tells which reminders were silent until now.
       const sections = await listSections(services, context, reminders);
       await resumeReminders(services, context);
-      const title = say('remind.list', { count: reminders.length, most: MAX_REMINDERS });
+      const title = say('remind.list', { count: countUnfinished(context, reminders), most: MAX_REMINDERS });
       return countdownReply(context, title, sections);
     },
   });

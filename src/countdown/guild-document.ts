@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { countdownSchema, defaultsSchema, MAX_COUNTDOWNS } from './countdown.ts';
 import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
+/** How many countdowns are stored at most for each that counts: finished ones are kept for a while. */
+export const STORED_PER_COUNTED = 2;
+
 /** What is stored of one owner, a server or a person. Written only by commands and by the upkeep of scheduled events. */
 export const guildCountdownsSchema = z.strictObject({
-  countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS),
+  countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS * STORED_PER_COUNTED),
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),

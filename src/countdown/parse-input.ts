@@ -27,6 +27,11 @@ export function parseMilestones(typed: string): number[] | undefined {
   return days;
 }
 
+/** Whether any character of a text can be seen. Fillers such as U+3164 and the blank Braille pattern count as letters, but cannot. */
+export function hasVisibleCharacter(text: string): boolean {
+  return /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\p{M}\u2800]/u.test(text);
+}
+
 /** Parses a time of day such as "09:00", "21.30", "9am" or "9:30 pm". Returns HH:MM; undefined where it is none. */
 export function parseTime(typed: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(typed.trim());

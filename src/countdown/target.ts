@@ -10,6 +10,8 @@ export interface Target {
   since: Day;
   /** The next day on which the facts about it change, as far as the data reaches; null where they do not. */
   changes: Day | null;
+  /** Whether new facts cannot move it: it is out, or the server's own date. */
+  isFinal: boolean;
 }
 
 /** Returns the day of a target; null where none is known, or only its month or year. */
@@ -28,12 +30,13 @@ export function targetOf(
 ): Target {
   if (own) {
     const since = own.movedOn ?? utcDay(Temporal.Instant.from(createdAt));
-    return { date: own.date, since, changes: null };
+    return { date: own.date, since, changes: null, isFinal: true };
   }
   const known = facts.asOf(today).get(release);
   const changes = facts.nextChange(release, today);
-  if (known?.kind !== 'release') return { date: null, since: today, changes };
+  if (known?.kind !== 'release') return { date: null, since: today, changes, isFinal: false };
   const date = releaseDate(known);
   const first = firstSaying(known, (earlier) => earlier.kind === 'release' && releaseDate(earlier) === date);
-  return { date, since: first.claim.known, changes };
+  const isFinal = known.claim.status === 'released' && changes === null;
+  return { date, since: first.claim.known, changes, isFinal };
 }

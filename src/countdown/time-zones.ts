@@ -20,7 +20,10 @@ export type ZoneMatch =
 export interface ZoneFinder {
   /** Returns the zones that match what was typed so far, best first; all of them where nothing was typed. */
   search(typed: string): Zone[];
-  /** Returns the zone that is meant. Where zones with different clocks match equally well, returns one of each clock. */
+  /**
+   * Returns the zone that is meant. Where zones with different clocks have the name, returns one of each clock. The beginning of
+   * a name counts only where all zones that match have the same clock.
+   */
   match(typed: string): ZoneMatch;
 }
 
@@ -64,10 +67,8 @@ export function findZone(typed: string): string | undefined {
 /** Text that is the name of one zone and nothing else. "EST", "CET" and the like are names of times in many places. */
 const IANA_NAME = /\/|^(utc|gmt|zulu|[a-z]{3}\d[a-z]{3})$/i;
 
-/** More matches by the beginning of a word are too vague to name. */
+/** More matches by the beginning of a word are too vague. */
 const MAX_PREFIX_MATCHES = 40;
-/** More clocks than these are not named for the beginning of a word. */
-const MAX_PREFIX_CLOCKS = 8;
 
 /** Creates a finder. It normalizes all names once, at the first use. */
 export function createZoneFinder(): ZoneFinder {
@@ -114,7 +115,7 @@ function matchName({ entries }: ReturnType<typeof createNameIndex>, typed: strin
   const begun = entries.filter(({ names }) => names.some((name) => matchesByPrefix(name, wanted)));
   if (begun.length > MAX_PREFIX_MATCHES) return { kind: 'none' };
   const match = matchOf(begun.map(({ zone }) => zone.name));
-  return match.kind === 'several' && match.names.length > MAX_PREFIX_CLOCKS ? { kind: 'none' } : match;
+  return match.kind === 'zone' ? match : { kind: 'none' };
 }
 
 /** One zone where all have the same clock; else the best known zone of each clock. */

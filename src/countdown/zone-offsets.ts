@@ -2,9 +2,9 @@
 const MIN_HOURS = -12;
 const MAX_HOURS = 14;
 
-/** Parses an offset such as "UTC+1", "gmt -03:30" or "+05:30". Returns minutes ahead of UTC; undefined where it is none. */
+/** Parses an offset such as "UTC+1" or "gmt -03:30", not a bare one. Returns minutes ahead of UTC; undefined where it is none. */
 export function parseOffset(typed: string): number | undefined {
-  const match = /^(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?([0-5]\d))?(?:\s*h)?$/i.exec(typed.trim());
+  const match = /^(?:utc|gmt)\s*([+\-−–])\s*(\d{1,2})(?::?([0-5]\d))?(?:\s*h)?$/i.exec(typed.trim());
   if (!match) return undefined;
   const [, sign, hours = '', minutes = '0'] = match;
   const offset = Number(hours) * 60 + Number(minutes);

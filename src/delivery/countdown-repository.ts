@@ -1,4 +1,6 @@
 import { type Countdown, type CountdownState, newProgress } from '../countdown/countdown.ts';
+import { isFinished } from '../countdown/finished.ts';
+import { STORED_PER_COUNTED } from '../countdown/guild-document.ts';
 import { isPerson, maxCountdowns } from '../countdown/owner.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -80,14 +82,15 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
 }
 
 async function add(
-  { guilds, progress, facts }: CountdownRepositoryOptions,
+  options: CountdownRepositoryOptions,
   ownerId: string,
   order: NewCountdown,
   now: Temporal.Instant,
 ): Promise<AddResult> {
+  const { guilds, progress, facts } = options;
+  if (!(await makeRoom(options, ownerId, now))) return { ok: false, why: 'full' };
   const document = await guilds.read(ownerId);
   const { countdowns } = document;
-  if (countdowns.length >= maxCountdowns(ownerId)) return { ok: false, why: 'full' };
   if (countdowns.some((existing) => isSameOrder(existing, order))) return { ok: false, why: 'there-already' };
 
   const countdown: Countdown = { ...order, id: newId(), createdAt: now.toString() };
@@ -100,6 +103,27 @@ async function add(
   await guilds.write(ownerId, { ...document, countdowns: [...countdowns, countdown] });
   await progress.schedule(ownerId, state, now);
   return { ok: true, state };
+}
+
+/** Returns whether one more may be added. Finished ones do not count; the oldest go where too many are stored. */
+async function makeRoom(
+  options: CountdownRepositoryOptions,
+  ownerId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { guilds, progress, facts } = options;
+  const { countdowns } = await guilds.read(ownerId);
+  const max = maxCountdowns(ownerId);
+  if (countdowns.length < max) return true;
+  const states = await Promise.all(countdowns.map(progress.of));
+  const finished = states.filter((state) =>
+    isFinished(state, targetOf(facts(), state.countdown, utcDay(now)), now),
+  );
+  if (states.length - finished.length >= max) return false;
+  const surplus = states.length + 1 - max * STORED_PER_COUNTED;
+  for (const { countdown } of finished.slice(0, Math.max(0, surplus)))
+    await remove(options, ownerId, countdown.id);
+  return true;
 }
 
 async function change(

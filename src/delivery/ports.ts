@@ -60,7 +60,7 @@ export interface DeliveryServices {
   /** Returns the current facts. */
   facts: () => Facts;
   clock: Clock;
-  countdowns: Pick<CountdownRepository, 'get'>;
+  countdowns: Pick<CountdownRepository, 'get' | 'remove'>;
   progress: ProgressRepository;
   pauses: ChannelPauses;
   queue: DueSchedule;

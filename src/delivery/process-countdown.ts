@@ -1,4 +1,5 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
+import { isExpired } from '../countdown/finished.ts';
 import { earliest } from '../countdown/local-time.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
@@ -38,6 +39,11 @@ export function createProcessor(services: DeliveryServices): Processor {
     const state = await countdowns.get(entry.ownerId, entry.entryId);
     // The removal of the countdown was interrupted, or it is just being added.
     if (!state) return saveResult(services, entry, async () => {});
+    const now = clock.now();
+    if (isExpired(state, targetOf(services.facts(), state.countdown, utcDay(now)), now)) {
+      await countdowns.remove(entry.ownerId, entry.entryId);
+      return;
+    }
     const { channelId } = state.countdown;
     const current = { ...services, facts: services.facts() };
     const retryAt = await byChannel(channelId, () => processCountdown(current, gate, entry));
@@ -54,12 +60,12 @@ async function processCountdown(
   gate: SendGate,
   entry: DueEntry,
 ): Promise<Temporal.Instant | undefined> {
-  const { countdowns, queue, onTokenRejected } = services;
+  const { countdowns, onTokenRejected } = services;
   const { entryId, ownerId } = entry;
   const state = await countdowns.get(ownerId, entryId);
   if (!state || isSilent(state)) {
-    await saveResult(services, entry, async (now) => {
-      if (isSilent(now)) await queue.remove(entryId);
+    await saveResult(services, entry, async (latest) => {
+      if (isSilent(latest)) await services.progress.schedule(ownerId, latest, services.clock.now());
     });
     return undefined;
   }

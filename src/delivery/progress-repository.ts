@@ -6,6 +6,7 @@ import {
   progressSchema,
   silence,
 } from '../countdown/countdown.ts';
+import { deletionInstant } from '../countdown/finished.ts';
 import { planOf } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -48,10 +49,15 @@ export function createProgressRepository(
     async schedule(ownerId, { countdown, progress }, now) {
       const { release, id } = countdown;
       const known = facts();
-      const plan = planOf(countdown, progress, targetOf(known, countdown, utcDay(now)), now);
-      const at = plan.post || plan.skip.length > 0 ? now : plan.next;
+      const target = targetOf(known, countdown, utcDay(now));
+      const plan = planOf(countdown, progress, target, now);
+      // A finished countdown is deleted at last, also if it is paused or silenced.
+      const deletion = deletionInstant({ countdown, progress }, target);
+      const next = plan.post || plan.skip.length > 0 ? now : (plan.next ?? deletion);
+      const isSilent = countdown.pausedAt !== undefined || silence(countdown, progress) !== undefined;
+      const at = isSilent ? deletion : next;
       // A countdown without a next post stays in the queue: new facts may change its release date.
-      if (countdown.pausedAt || silence(countdown, progress)) await queue.remove(id);
+      if (isSilent && !at) await queue.remove(id);
       else
         await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint: known.fingerprint(release) });
       // If facts were reloaded meanwhile, the queue may have been refreshed before this entry was in it.

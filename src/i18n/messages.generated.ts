@@ -155,6 +155,7 @@ export interface Messages {
   'countdown.add.locked': { channel: string };
   'countdown.add.missing': { channel: string; permissions: string };
   'countdown.add.near': { names: string };
+  'countdown.add.never': Record<never, never>;
   'countdown.add.pick': Record<never, never>;
   'countdown.add.role': { role: string };
   'countdown.add.roles': Record<never, never>;
@@ -165,7 +166,6 @@ export interface Messages {
   'countdown.add.wrong-channel': { channel: string };
   'countdown.added.follows': Record<never, never>;
   'countdown.added.history': Record<never, never>;
-  'countdown.added.nothing': Record<never, never>;
   'countdown.added.own': Record<never, never>;
   'countdown.added.posts': Record<never, never>;
   'countdown.added.published': Record<never, never>;

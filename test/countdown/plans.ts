@@ -35,7 +35,7 @@ export function targetAt(history: History, now: Temporal.Instant): Target {
   const day = now.toZonedDateTimeISO('UTC').toPlainDate().toString();
   const known = history.findLast(({ since }) => since <= day);
   const changes = history.find(({ since }) => since > day)?.since ?? null;
-  return { date: known?.date ?? null, since: known?.since ?? day, changes };
+  return { date: known?.date ?? null, since: known?.since ?? day, changes, isFinal: false };
 }
 
 export interface Done {

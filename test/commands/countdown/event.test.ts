@@ -206,7 +206,7 @@ test('whatever happens to the date, what is done is done once, and an event that
         now = at(ORDER.createdAt).add({ hours: later });
         for (let steps = 0; event; steps += 1) {
           expect(steps).toBeLessThan(4);
-          const target = { date: day, since: '2024-01-20', changes: null };
+          const target = { date: day, since: '2024-01-20', changes: null, isFinal: false };
           const step = eventStep(event, target, 'Ballerina', now);
           if (event.made && Temporal.Instant.compare(event.made.start, now) <= 0) begun ??= event.made.day;
           if (begun) expect(['nothing', 'forget']).toContain(step.do);

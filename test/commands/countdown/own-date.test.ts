@@ -68,7 +68,7 @@ test.each([
 test('today is a day that can be counted to, by the zone of the posts', async () => {
   const sandbox = await botAt('2025-05-01T22:00:00Z');
   const party = (zone: string) =>
-    said(sandbox, `/countdown add title:x date:2025-05-01 channel:releases timezone:${zone}`);
+    said(sandbox, `/countdown add title:x date:2025-05-01 time:20:00 channel:releases timezone:${zone}`);
   expect(await party('Asia/Tokyo')).toContain('has passed');
   expect(await party('America/New_York')).toContain('Countdown added');
 });

@@ -62,9 +62,10 @@ test('pausing or resuming twice changes nothing', async () => {
 test('resuming what a channel refused asks the channel once more', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
-  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 403 } }]);
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-30T12:00:00Z');
   expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('I try again');
+  await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-30T13:00:00Z');
   expect(await times(sandbox)).toEqual(['2025-05-30T12:00Z']);
 });

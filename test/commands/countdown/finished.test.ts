@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { added, botAt, said, storedRows, temporaryFolder } from './support.ts';
+
+const day = (index: number) => `2025-01-${String(index + 2).padStart(2, '0')}`;
+const own = (index: number) => `title:"Party ${index}" date:${day(index)} channel:releases milestones:0`;
+
+test('finished own dates do not count for the limit of a server', async () => {
+  const sandbox = await botAt('2025-01-01T00:00:00Z');
+  for (let index = 0; index < 25; index += 1) await added(sandbox, own(index));
+  expect(await said(sandbox, `/countdown add ${own(25)}`)).toContain('25 countdowns, which is the most');
+  await sandbox.turn('2025-01-03T12:00:00Z');
+  expect(await said(sandbox, '/countdown list')).toContain('(23 of 25)');
+  await added(sandbox, own(25));
+  await added(sandbox, own(26));
+  expect(await said(sandbox, `/countdown add ${own(27)}`)).toContain('25 countdowns, which is the most');
+});
+
+test('a finished own date is deleted after thirty days, paused or not, and nothing of it is kept', async () => {
+  const stateFolder = temporaryFolder();
+  const sandbox = await botAt('2025-01-01T00:00:00Z', { state: stateFolder });
+  await added(sandbox, own(0));
+  await added(sandbox, own(1));
+  await said(sandbox, '/countdown pause countdown:"Party 1"');
+  await sandbox.turn('2025-01-31T12:00:00Z');
+  expect(await said(sandbox, '/countdown list')).toContain('Party 0');
+  await sandbox.turn('2025-02-03T12:00:00Z');
+  expect(await said(sandbox, '/countdown list')).not.toContain('Party');
+  await sandbox.stop();
+  expect(storedRows(stateFolder).filter((row) => row.includes('Party'))).toEqual([]);
+});
+
+test('a finished reminder is deleted after thirty days, and does not count meanwhile', async () => {
+  const sandbox = await botAt('2025-06-01T00:00:00Z');
+  const scene = { user: 'john' };
+  await said(sandbox, '/remind me release:ballerina/release/theatrical/us', scene);
+  await sandbox.turn('2025-06-07T00:00:00Z');
+  expect(await said(sandbox, '/remind list', scene)).toContain('(0 of 10)');
+  await sandbox.turn('2025-07-07T00:00:00Z');
+  expect(await said(sandbox, '/remind list', scene)).not.toContain('Ballerina');
+});
+
+test.each([
+  ['a day that is over by now', 'title:Party date:2025-01-01 time:09:00 milestones:0'],
+  ['milestones that have all passed', 'title:Party date:2025-01-05 milestones:30,7'],
+])('a countdown to %s is refused, as it would never post', async (_, options) => {
+  const sandbox = await botAt('2025-01-01T12:00:00Z');
+  const answer = await said(sandbox, `/countdown add ${options} channel:releases`);
+  expect(answer).toContain('Nothing would be posted');
+  expect(await said(sandbox, '/countdown list')).not.toContain('Party');
+});
+
+test.each(['\u3164', '\u2800\u2800', '\u115f\u1160', '\uffa0 \u034f'])(
+  'a title without a visible character is refused: %j',
+  async (title) => {
+    const sandbox = await botAt('2025-01-01T12:00:00Z');
+    const answer = await said(sandbox, `/countdown add title:${title} date:2025-02-01 channel:releases`);
+    expect(answer).toMatch(/cannot be used for `title`|needs both/);
+    expect(await said(sandbox, '/countdown list')).not.toContain('2025');
+  },
+);
