@@ -49,7 +49,9 @@ const MORE_TOPICS = [
 /** The prose of a topic that no topic before it tells. */
 function untold(view: View, topic: (typeof MORE_TOPICS)[number], title: string): Fact<'prose'>[] {
   const earlier = ['film', ...MORE_TOPICS.slice(0, MORE_TOPICS.indexOf(topic))];
-  return prose(view, topic, title).filter(({ slot }) => !slot.topics.some((one) => earlier.includes(one)));
+  return prose(view, topic, title).filter(
+    ({ slot }) => !slot.topics.some((slotTopic) => earlier.includes(slotTopic)),
+  );
 }
 
 /** Buttons to the cast of a title, where one is known, and to where it can be watched. */

@@ -1,12 +1,12 @@
 import type { Ledger, Posted } from './ledger.ts';
 import type { DeliveryServices } from './ports.ts';
 
-/** A post is published for so long after it was made; Discord allows few in an hour, and more the next. */
+/** How long after a post its publication is retried: Discord allows only a few in an hour. */
 const USEFUL_FOR = Temporal.Duration.from({ hours: 24 });
-/** The shortest pause between two attempts. */
-const SHORTEST_PAUSE = Temporal.Duration.from({ seconds: 30 });
+/** The minimum delay between two attempts. */
+const MIN_DELAY = Temporal.Duration.from({ seconds: 30 });
 
-/** Whether a post of the countdown still has to be published. */
+/** Returns whether a post of the countdown still has to be published. */
 export async function hasOpenPosts(ledger: Ledger, countdownId: string): Promise<boolean> {
   const records = Object.values(await ledger.all(countdownId));
   return records.some((record) => record.state === 'posted' && record.publish === 'open');
@@ -15,9 +15,8 @@ export async function hasOpenPosts(ledger: Ledger, countdownId: string): Promise
 type CrosspostServices = Pick<DeliveryServices, 'crosspost' | 'acquireSlot' | 'ledger' | 'clock' | 'log'>;
 
 /**
- * Publishes the posts of a countdown that are not published yet. Returns when to try again, undefined if nothing is left. Runs
- * apart from the posts of the channel, so it never holds them up, and nothing here can undo or repeat a post. If it is cut off
- * it is done again: Discord publishes a message once, however often it is asked.
+ * Publishes the posts of a countdown that are not published yet. Returns when to retry; undefined if none is left. It does not
+ * delay the posts of the channel. After a crash it is repeated: Discord publishes a message only once.
  */
 export async function publishOpenPosts(
   services: CrosspostServices,
@@ -49,12 +48,12 @@ async function publish(
   const now = clock.now();
   const postedAt = Temporal.Instant.from(posted.at);
   const age = now.since(postedAt);
-  const pause = Temporal.Duration.compare(age, SHORTEST_PAUSE) > 0 ? age : SHORTEST_PAUSE;
+  const pause = Temporal.Duration.compare(age, MIN_DELAY) > 0 ? age : MIN_DELAY;
   const retryAt = now.add(pause);
   const isFinal = outcome.kind !== 'retry' || Temporal.Instant.compare(retryAt, postedAt.add(USEFUL_FOR)) > 0;
   log.warn(
     { key, channel: channelId, ...outcome },
-    isFinal ? 'not published' : 'not published yet, retrying',
+    isFinal ? 'post could not be published to followers' : 'publishing failed, retrying',
   );
   if (!isFinal) return retryAt;
   await ledger.set(key, { ...posted, publish: 'failed' });

@@ -103,14 +103,14 @@ export function createFacts(data: FactData): Facts {
 
 function snapshotOf(slots: readonly Slot[], sources: Record<string, Source>, day: Day): Snapshot {
   const known = slots.flatMap((slot) => knownOn(slot, day) ?? []);
-  const byId = new Map(known.map((one) => [one.slot.slot, one]));
+  const byId = new Map(known.map((fact) => [fact.slot.slot, fact]));
   return {
     day,
     all: known,
     get: (slot) => byId.get(slot),
     // The kind of a slot and of what is known of it are one by construction; the compiler cannot follow it through K.
     of: <K extends Kind>(kind: K, where: (slot: SlotOf<K>) => boolean = () => true) =>
-      (known.filter((one) => one.kind === kind) as unknown as { slot: SlotOf<K> }[]).filter(({ slot }) =>
+      (known.filter((fact) => fact.kind === kind) as unknown as { slot: SlotOf<K> }[]).filter(({ slot }) =>
         where(slot),
       ) as unknown as Fact<K>[],
     newest: known

@@ -4,9 +4,9 @@ import type { Config } from '../config.ts';
 const HIDDEN = '[hidden]';
 /** Shorter secrets, such as the sandbox's tokens, are not masked: they may occur in any line by chance. */
 const MIN_SECRET_LENGTH = 6;
-/** The token of an interaction or a webhook, by which anyone may post in its name, as it stands in request paths. */
+/** The token of an interaction or a webhook, in a request path: anyone who has it can post in its name. */
 const TOKEN_IN_PATH = String.raw`(?<=/(?:interactions|webhooks)/\d{1,20}/)[^/\s"?]+`;
-/** The token of an interaction wherever it stands: it begins with "interaction:" in base64. */
+/** The token of an interaction anywhere: it begins with "interaction:" in base64. */
 const INTERACTION_TOKEN = String.raw`aW50ZXJhY3Rpb246[\w+/=-]+`;
 
 /** Fields that hold a request or an answer whole: they repeat what people wrote, and are no use in a log. */
@@ -15,8 +15,8 @@ const OMITTED_FIELDS: ReadonlySet<string> = new Set(['requestBody', 'rawError'])
 const SECRET_FIELDS: ReadonlySet<string> = new Set(['token', 'authorization']);
 
 /**
- * Creates the log: one line of JSON an event, with ids. No secret should get this far; one that does, in an error of a library
- * for example, is hidden wherever it stands.
+ * Creates the log: one line of JSON for each event, on standard output by default. Masks secrets in every field, since an error of
+ * a library may contain them.
  */
 export function createLogger(
   config: Pick<Config, 'logLevel' | 'token' | 'database'>,

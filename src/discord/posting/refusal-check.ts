@@ -8,8 +8,8 @@ const user = z.looseObject({ id: z.string() });
 const member = z.looseObject({ communication_disabled_until: z.string().nullish() });
 
 /**
- * Creates the check whether a channel really refuses the bot, from what Discord says of the channel, the bot as a member, its
- * roles and its time-out. A single refusal may be a stray one, or end by itself as a time-out does.
+ * Creates the check whether a channel really refuses the bot. It requests the channel, the bot's membership, roles and time-out:
+ * a single refusal may be a stray one, and a time-out ends by itself.
  */
 export function createRefusalCheck(get: Get, now: () => Temporal.Instant): CheckRefusal {
   const fetchBotId = async () => user.parse(await get(Routes.user())).id;

@@ -15,7 +15,7 @@ import type {
 import { clip, LIMITS } from '../message/limits.ts';
 import { toOutcome } from '../rest/errors.ts';
 
-/** Discord's codes for an event that is not there, and for a server that has all the events it may have. */
+/** Discord's error codes for an event that does not exist, and for a server with the maximum number of events. */
 const UNKNOWN_EVENT = 10070;
 const TOO_MANY_EVENTS = 30038;
 
@@ -31,12 +31,12 @@ const listed = z.array(
 );
 
 /**
- * The scheduled events of a server over Discord's HTTP API: docs "Guild Scheduled Event". They need Create Events, by which the
- * bot may also change and delete those it has made. Each request acquires a rate-limit slot.
+ * Creates the API for the scheduled events of a server. Each request acquires a rate-limit slot. It needs Create Events, which also
+ * covers changes to the bot's own events. Docs: "Guild Scheduled Event".
  */
 export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<void>): ScheduledEventApi {
   let botId: Promise<string> | undefined;
-  const whoAmI = () => {
+  const fetchBotId = () => {
     botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
     botId.catch(() => {
       botId = undefined;
@@ -56,16 +56,18 @@ export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<v
   return {
     find: (guildId, text) =>
       call(async () => {
-        const me = await whoAmI();
+        const me = await fetchBotId();
         const { name, location } = fitted(text);
         const events = listed.parse(await rest.get(Routes.guildScheduledEvents(guildId)));
-        const ours = events.find(
+        const existing = events.find(
           (listedEvent) =>
             listedEvent.creator_id === me &&
             listedEvent.name === name &&
             listedEvent.entity_metadata?.location === location,
         );
-        return ours ? { id: ours.id, start: Temporal.Instant.from(ours.scheduled_start_time) } : null;
+        return existing
+          ? { id: existing.id, start: Temporal.Instant.from(existing.scheduled_start_time) }
+          : null;
       }),
     isBegun: (guildId, id) =>
       call(async () => {
@@ -94,17 +96,18 @@ export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<v
   };
 }
 
-/** Whether an event is no longer in its server. Where that cannot be told it is taken to be there. */
+/** Returns whether an event no longer exists in its server; false if that cannot be determined. */
 export type EventIsGone = (guildId: string, id: string) => Promise<boolean>;
 
-export function createEventGoneCheck(calls: Pick<ScheduledEventApi, 'isBegun'>): EventIsGone {
+/** Creates the check over the event API. */
+export function createEventGoneCheck(api: Pick<ScheduledEventApi, 'isBegun'>): EventIsGone {
   return async (guildId, id) => {
-    const came = await calls.isBegun(guildId, id);
-    return !came.ok && came.why === 'gone';
+    const response = await api.isBegun(guildId, id);
+    return !response.ok && response.why === 'gone';
   };
 }
 
-/** Where people find an event. */
+/** Returns the link to an event. */
 export const eventUrl = (guildId: string, id: string) => `https://discord.com/events/${guildId}/${id}`;
 
 const fitted = ({ name, location, description }: EventText): EventText => ({

@@ -8,17 +8,17 @@ import { toOutcome } from './errors.ts';
 /** The channel of the direct messages with a person; or that there is none: the person does not allow it, or not at present. */
 export type OpenDmResult = { ok: true; channelId: string } | { ok: false; why: 'closed' | 'later' };
 
-/** Opens the direct messages with a person, or finds them open. */
+/** Opens the direct-message channel with a person, or returns the existing one. */
 export type OpenDm = (userId: string) => Promise<OpenDmResult>;
 
 /** Discord blocks bots that open direct messages too fast (40003) and states no limit: docs "User", create DM. */
 const OPENED_PER_SECOND = 1;
-/** Whoever would wait longer is asked to try again later. */
+/** The maximum queue length: further callers get `later`. */
 const MAX_PENDING = 10;
 
 const channel = z.object({ id: z.string() });
 
-/** The rate limit is this process's own, apart from that of posts. */
+/** Creates the opener. Its rate limit is this process's own, apart from that of posts. */
 export function createDmOpener(rest: REST): OpenDm {
   const limit = pLimit(1);
   const acquireSlot = createRateLimiter(OPENED_PER_SECOND);

@@ -3,6 +3,7 @@ import type { InvalidRequestBudget } from '../../delivery/invalid-request-budget
 import type { Clock } from '../../lib/clock.ts';
 import { readWait } from './rate-limit-wait.ts';
 
+/** Sends one HTTP request of discord.js's REST client. */
 export type MakeRequest = RESTOptions['makeRequest'];
 
 /** Discord confirmed that it does not accept the bot's token. */
@@ -11,12 +12,12 @@ export class TokenRejectedError extends Error {
   readonly status = 401;
 }
 
-/** Discord has not taken the request, and it may be sent again later. */
+/** Discord has not accepted the request, so it may be retried later. */
 export class RequestNotSentError extends Error {
   override name = 'RequestNotSentError';
 }
 
-/** What stands between every client and Discord. */
+/** Sends the requests of all clients of this process, and stops them after a rejected token. */
 export interface RequestGuard {
   makeRequest: MakeRequest;
   invalidRequests: InvalidRequestBudget;

@@ -12,7 +12,7 @@ const QUEUE = 'countdowns';
 /** A process without a heartbeat for this long loses its claims. pg-boss allows no less. */
 const HEARTBEAT_TIMEOUT_S = 10;
 const HEARTBEAT_EVERY_MS = 3_000;
-/** How often pg-boss looks for lost claims. With the heartbeat timeout it stays under the 15 seconds that docs promise. */
+/** How often pg-boss looks for lost claims. With the heartbeat timeout it stays under the 15 seconds that the docs promise. */
 const SUPERVISE_EVERY_S = 2;
 /** Finished jobs are deleted after this time. */
 const DELETE_FINISHED_AFTER_S = 60;
