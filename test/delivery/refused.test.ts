@@ -45,5 +45,4 @@ test('a bot whose token is rejected while it posts ends with a sentence, and los
   const after = await botAt(Temporal.Instant.from(DUE).add({ minutes: 30 }).toString(), { state });
   await after.turn(Temporal.Instant.from(DUE).add({ minutes: 40 }));
   expect(await after.messages('releases')).toHaveLength(1);
-  // Three bots are started one after the other.
-}, 60_000);
+});

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { eventsIn } from '../calendar/support.ts';
-import { browserFor, newest, PATIENCE, pageTest, say, words } from './support.ts';
+import { browserFor, newest, pageTest, say, words } from './support.ts';
 
 const open = browserFor();
 
-pageTest('a calendar file is there to be saved', PATIENCE, async () => {
+pageTest('a calendar file is there to be saved', async () => {
   const { page } = await open();
   await say(page, '/ballerina release as_of:2024-01-20');
   await page.getByRole('button', { name: 'Add to calendar', exact: true }).click();
@@ -18,7 +18,7 @@ pageTest('a calendar file is there to be saved', PATIENCE, async () => {
   expect(event).toMatchObject({ start: '2024-06-07', sequence: 0 });
 });
 
-pageTest('a reminder of one’s own lights up the direct messages, and only one’s own', PATIENCE, async () => {
+pageTest('a reminder of one’s own lights up the direct messages, and only one’s own', async () => {
   const { page, sandbox } = await open({ at: '2025-06-01T12:00:00Z' });
   const order = 'release:ballerina/release/theatrical/us timezone:UTC';
   await say(page, `/remind me ${order}`);

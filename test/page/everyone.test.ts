@@ -2,7 +2,7 @@ import AxeBuilder from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { channelId, request } from '../sandbox/support.ts';
-import { browserFor, input, newest, PATIENCE, pageTest, say, suggestions } from './support.ts';
+import { browserFor, input, newest, pageTest, say, suggestions } from './support.ts';
 
 const open = browserFor();
 
@@ -18,7 +18,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  pageTest(`axe finds nothing in ${colorScheme} colours`, PATIENCE, async () => {
+  pageTest(`axe finds nothing in ${colorScheme} colours`, async () => {
     const { page } = await open({}, { colorScheme, reducedMotion: 'reduce' });
     await say(page, '/ballerina cast spoilers:true');
     await page.locator('discord-embed').first().waitFor();
@@ -39,7 +39,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  pageTest(`nor in a message with everything in it, in ${colorScheme} colours`, PATIENCE, async () => {
+  pageTest(`nor in a message with everything in it, in ${colorScheme} colours`, async () => {
     const { page, sandbox, complaints } = await open({ serverOnly: true }, { colorScheme });
     const { guilds } = await sandbox.state();
     const content = `# Title\n-# small\n> quoted\n- one\n\`code\` <@${guilds[0]?.owner}> <t:1750000000:R> https://a.b ||<t:1>||`;
@@ -68,7 +68,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
-pageTest('at phone width everything is within reach', PATIENCE, async () => {
+pageTest('at phone width everything is within reach', async () => {
   const { page } = await open({}, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await say(page, '/ballerina cast');
   await page.locator('discord-embed').first().waitFor();
@@ -88,19 +88,15 @@ pageTest('at phone width everything is within reach', PATIENCE, async () => {
   }
 });
 
-pageTest(
-  'the colours follow the system until they are chosen, and the choice is kept',
-  PATIENCE,
-  async () => {
-    const { page } = await open({}, { colorScheme: 'light' });
-    const theme = () => page.evaluate('document.documentElement.dataset.theme');
-    expect(await theme()).toBe('light');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(theme).toBe('dark');
-    await page.getByRole('button', { name: 'Switch to light colours' }).click();
-    await expect.poll(theme).toBe('light');
-    await page.reload();
-    await input(page).waitFor();
-    expect(await theme()).toBe('light');
-  },
-);
+pageTest('the colours follow the system until they are chosen, and the choice is kept', async () => {
+  const { page } = await open({}, { colorScheme: 'light' });
+  const theme = () => page.evaluate('document.documentElement.dataset.theme');
+  expect(await theme()).toBe('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(theme).toBe('dark');
+  await page.getByRole('button', { name: 'Switch to light colours' }).click();
+  await expect.poll(theme).toBe('light');
+  await page.reload();
+  await input(page).waitFor();
+  expect(await theme()).toBe('light');
+});

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { browserFor, input, newest, PATIENCE, pageTest, say, suggestions } from './support.ts';
+import { browserFor, input, newest, pageTest, say, suggestions } from './support.ts';
 
 const open = browserFor();
 const WIDTH = 360;
@@ -62,7 +62,7 @@ const FONTS: readonly [name: string, prepare: (page: Page) => Promise<unknown>][
 ];
 
 for (const [name, prepare] of FONTS) {
-  pageTest(`at ${WIDTH} pixels everything fits with ${name}`, PATIENCE, async () => {
+  pageTest(`at ${WIDTH} pixels everything fits with ${name}`, async () => {
     const { page } = await open({ at: '2025-03-01T12:00:00Z' }, PHONE, prepare);
     expect(await beyond(page)).toEqual([]);
     await say(page, '/ballerina cast');

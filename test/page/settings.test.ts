@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { browserFor, newest, PATIENCE, pageTest, say, words } from './support.ts';
+import { browserFor, newest, pageTest, say, words } from './support.ts';
 
 const open = browserFor();
 
-pageTest('settings are changed in a form, which keeps what was typed wrong', PATIENCE, async () => {
+pageTest('settings are changed in a form, which keeps what was typed wrong', async () => {
   const { page, complaints } = await open();
   await say(page, '/countdown settings');
   await newest(page).getByRole('button', { name: 'Change …' }).click();
@@ -25,7 +25,7 @@ pageTest('settings are changed in a form, which keeps what was typed wrong', PAT
   expect(complaints).toEqual([]);
 });
 
-pageTest('a long list is turned by its buttons, in place', PATIENCE, async () => {
+pageTest('a long list is turned by its buttons, in place', async () => {
   const { page, sandbox } = await open();
   for (let number = 1; number <= 7; number += 1) {
     const options = `title:Party ${number} date:2025-07-01 channel:releases`;

@@ -28,7 +28,7 @@ export function browserFor(): (
   let browser: Browser;
   beforeAll(async () => {
     if (executablePath) browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
   return async (options, context, prepare) => {
     const sandbox = await startSandbox({ at: '2025-06-20T12:00:00Z', timing: PATIENT, ...options });
@@ -36,7 +36,7 @@ export function browserFor(): (
     const inContext = await browser.newContext({ timezoneId: 'Europe/Berlin', ...context });
     onTestFinished(() => inContext.close());
     const page = await inContext.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const outside: string[] = [];
     const complaints: string[] = [];
     page.on('request', (request) => {
@@ -70,6 +70,3 @@ export async function say(page: Page, line: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
 }
-
-/** How long a browser test may take before it is given up, on the busiest of machines. */
-export const PATIENCE = { timeout: 60_000, retry: 1 };

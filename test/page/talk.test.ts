@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { browserFor, input, newest, PATIENCE, pageTest, say, suggestions, words } from './support.ts';
+import { browserFor, input, newest, pageTest, say, suggestions, words } from './support.ts';
 
 const open = browserFor();
 
-pageTest('a command is typed with the keyboard alone, suggestions and all', PATIENCE, async () => {
+pageTest('a command is typed with the keyboard alone, suggestions and all', async () => {
   const { page, complaints } = await open();
   await input(page).focus();
   await page.keyboard.type('/ballerina ca');
@@ -32,7 +32,7 @@ pageTest('a command is typed with the keyboard alone, suggestions and all', PATI
   expect(complaints).toEqual([]);
 });
 
-pageTest('Escape closes the suggestions and leaves what was typed', PATIENCE, async () => {
+pageTest('Escape closes the suggestions and leaves what was typed', async () => {
   const { page } = await open();
   await input(page).focus();
   await page.keyboard.type('/');
@@ -45,7 +45,7 @@ pageTest('Escape closes the suggestions and leaves what was typed', PATIENCE, as
   expect(await page.evaluate('document.activeElement.id')).not.toBe('command');
 });
 
-pageTest('a spoiler opens by keyboard and by click', PATIENCE, async () => {
+pageTest('a spoiler opens by keyboard and by click', async () => {
   const { page } = await open();
   await say(page, '/ballerina plot spoilers:true');
   const spoilers = page.locator('discord-spoiler');
@@ -62,14 +62,14 @@ pageTest('a spoiler opens by keyboard and by click', PATIENCE, async () => {
   );
 });
 
-pageTest('a topic button answers', PATIENCE, async () => {
+pageTest('a topic button answers', async () => {
   const { page } = await open();
   await say(page, '/ballerina cast');
   await page.getByRole('button', { name: 'Director', exact: true }).click();
   await page.locator('discord-embed', { hasText: 'Len Wiseman' }).waitFor();
 });
 
-pageTest('the owner adds a countdown, a member is refused', PATIENCE, async () => {
+pageTest('the owner adds a countdown, a member is refused', async () => {
   const { page } = await open({ at: '2025-03-01T12:00:00Z' });
   await say(page, '/countdown add release:Ballerina channel:releases timezone:UTC');
   const added = newest(page).filter({ hasText: 'Countdown added' });
@@ -86,7 +86,7 @@ pageTest('the owner adds a countdown, a member is refused', PATIENCE, async () =
   expect(await input(page).inputValue()).toMatch(/^\/countdown add/);
 });
 
-pageTest('what is wrong is refused as Discord would', PATIENCE, async () => {
+pageTest('what is wrong is refused as Discord would', async () => {
   const { page } = await open();
   const refusal = page.getByRole('alert');
   await say(page, 'hello');
@@ -98,7 +98,7 @@ pageTest('what is wrong is refused as Discord would', PATIENCE, async () => {
   await refusal.filter({ hasText: 'Unknown command: /nothing' }).waitFor();
 });
 
-pageTest('an answer for one person can be dismissed; every message shows its request', PATIENCE, async () => {
+pageTest('an answer for one person can be dismissed; every message shows its request', async () => {
   const { page } = await open();
   await say(page, '/ballerina director private:true');
   const message = newest(page).filter({ hasText: 'Only you can see this' });
@@ -113,7 +113,7 @@ pageTest('an answer for one person can be dismissed; every message shows its req
   await expect.poll(() => page.locator('article.message').count()).toBe(0);
 });
 
-pageTest('the bot hears the language that was chosen', PATIENCE, async () => {
+pageTest('the bot hears the language that was chosen', async () => {
   const { page, sandbox } = await open();
   await page.getByLabel('My language').selectOption('en-GB');
   await say(page, '/ballerina release');

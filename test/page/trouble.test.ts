@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { browserFor, input, newest, PATIENCE, pageTest, say } from './support.ts';
+import { browserFor, input, newest, pageTest, say } from './support.ts';
 
 const open = browserFor();
 
-pageTest('a permission is denied, and the bot says which one it lacks', PATIENCE, async () => {
+pageTest('a permission is denied, and the bot says which one it lacks', async () => {
   const { page, sandbox } = await open({ at: '2025-03-01T12:00:00Z' });
   await page.getByRole('button', { name: 'releases' }).click();
   await page.getByRole('button', { name: /^Trouble/ }).click();
@@ -20,7 +20,7 @@ pageTest('a permission is denied, and the bot says which one it lacks', PATIENCE
   await expect.poll(() => may.isChecked()).toBe(true);
 });
 
-pageTest('a channel is made and deleted, and the page goes where there still is one', PATIENCE, async () => {
+pageTest('a channel is made and deleted, and the page goes where there still is one', async () => {
   const { page } = await open({ serverOnly: true });
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByLabel('New channel').fill('premiere');
@@ -31,7 +31,7 @@ pageTest('a channel is made and deleted, and the page goes where there still is 
   expect(await page.getByRole('button', { name: 'premiere', exact: true }).count()).toBe(0);
 });
 
-pageTest('the bot is removed: its commands are refused until it is invited again', PATIENCE, async () => {
+pageTest('the bot is removed: its commands are refused until it is invited again', async () => {
   const { page } = await open();
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByRole('button', { name: 'Remove Concierge' }).click();
@@ -44,7 +44,7 @@ pageTest('the bot is removed: its commands are refused until it is invited again
   await page.locator('discord-embed').first().waitFor();
 });
 
-pageTest('a fault is injected, and it is seen that it happened', PATIENCE, async () => {
+pageTest('a fault is injected, and it is seen that it happened', async () => {
   const { page } = await open({ serverOnly: true });
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByLabel('What happens').selectOption('A post is forbidden: 403');
@@ -54,7 +54,7 @@ pageTest('a fault is injected, and it is seen that it happened', PATIENCE, async
   await expect.poll(() => page.getByText('happened 0×').count()).toBe(0);
 });
 
-pageTest('what changes in the world shows by itself, and a bot that says nothing too', PATIENCE, async () => {
+pageTest('what changes in the world shows by itself, and a bot that says nothing too', async () => {
   const { page, sandbox } = await open({ serverOnly: true });
   await sandbox.world({ addChannel: { name: 'by a script' } });
   await page.getByRole('button', { name: 'by a script' }).waitFor();
