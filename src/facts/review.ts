@@ -8,6 +8,7 @@ import { isWellSupported } from './support.ts';
 /** Why a slot should be looked at, the worst first. */
 const REVIEW_KINDS = ['passed', 'unchecked', 'one-source', 'month-end'] as const;
 
+/** Something to look at next, and why. */
 export interface ReviewItem {
   kind: (typeof REVIEW_KINDS)[number];
   slot: string;

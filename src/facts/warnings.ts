@@ -5,8 +5,10 @@ import { isFirm, isWellSupported } from './support.ts';
 
 /** What is not wrong by form, but should be looked at. */
 export const WARNING_KINDS = ['late', 'after-trailer', 'outlived', 'one-source', 'count'] as const;
+/** What a warning is about. */
 export type WarningKind = (typeof WARNING_KINDS)[number];
 
+/** Something in the data that may be wrong. */
 export interface Warning {
   kind: WarningKind;
   file: string;

@@ -55,8 +55,8 @@ export interface JobClaims {
   close(): Promise<void>;
 }
 
-/** Creates the claims. The lock keeps processes from creating pg-boss's tables at the same time. */
-export function createJobClaims({ run }: Postgres, withLock: KeyedQueue, log: Logger): JobClaims {
+/** Creates pg-boss without starting it. Its failures go to `logFailure`. */
+function createBoss({ run }: Postgres, logFailure: (error: unknown) => void, log: Logger): PgBoss {
   const boss = new PgBoss({
     db: { executeSql: run },
     schema: SCHEMA,
@@ -65,12 +65,18 @@ export function createJobClaims({ run }: Postgres, withLock: KeyedQueue, log: Lo
     maintenanceIntervalSeconds: DELETE_FINISHED_AFTER_S,
     schedule: false,
   });
+  boss.on('error', logFailure);
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  return boss;
+}
+
+/** Creates the claims. The lock keeps processes from creating pg-boss's tables at the same time. */
+export function createJobClaims(postgres: Postgres, withLock: KeyedQueue, log: Logger): JobClaims {
   const logFailure = (error: unknown) =>
     error instanceof StoreUnavailable
       ? log.debug({ reason: error.message }, 'pg-boss maintenance interrupted, database unavailable')
       : log.warn({ err: error }, 'pg-boss maintenance failed');
-  boss.on('error', logFailure);
-  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  const boss = createBoss(postgres, logFailure, log);
 
   /** The job of each entry that this process has claimed. */
   const jobIds = new Map<string, string>();
