@@ -8,6 +8,7 @@ import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
+import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import type { Services } from '../services.ts';
 
@@ -86,7 +87,21 @@ function postLine(view: View, outlook: Outlook): string {
     });
   }
   if (isGone(view, countdown)) return say('countdown.release-gone');
-  return say(isFinished(view, outlook) ? 'countdown.finished' : 'countdown.waiting');
+  return isFinished(view, outlook) ? finishedLine(language, outlook) : say('countdown.waiting');
+}
+
+/** Returns what a finished countdown has done, by the ledger: how many posts were made, how many were not, and why. */
+export function finishedLine({ say }: Language, { countdown, progress, history }: Outlook): string {
+  const { postedCount: posted, skipped } = history;
+  const reason = silence(countdown, progress);
+  if (posted > 0 && skipped.length === 0 && !reason) return say('countdown.finished');
+  const lastWhy = skipped.at(-1);
+  const channel = channelMention(countdown.channelId);
+  return [
+    say('countdown.finished-part', { posted, skipped: skipped.length }),
+    ...(reason ? [say(`countdown.paused.${reason}`, { channel })] : []),
+    ...(lastWhy && !reason ? [say(`countdown.skipped.${lastWhy}`)] : []),
+  ].join(' ');
 }
 
 /** Returns why a countdown's channel refuses its posts and what to do; undefined where it does not, or no post is left. */

@@ -11,7 +11,7 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, nextLine } from './outlook.ts';
+import { createOutlook, isFinished, nextLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
 type StatusServices = Pick<Services, 'countdowns' | 'progress'>;
@@ -71,12 +71,13 @@ async function statusLine(
   const view = currentView(context);
   const outlook = await createOutlook(services, context, state);
   const { channelId } = state.countdown;
-  return context.language.say('countdown.status.line', {
+  const line = context.language.say('countdown.status.line', {
     name,
     channel: channelMention(channelId),
     next: nextLine(view, outlook),
-    last: lastPostLine(context.language, guildId, channelId, outlook.history.last),
+    last: lastPostLine(context.language, guildId, channelId, outlook.history.last, isFinished(view, outlook)),
   });
+  return line.trimEnd();
 }
 
 function lastPostLine(
@@ -84,8 +85,9 @@ function lastPostLine(
   guildId: string,
   channelId: string,
   last: Posted | undefined,
+  isOver: boolean,
 ): string {
-  if (!last) return say('countdown.status.none');
+  if (!last) return isOver ? '' : say('countdown.status.none');
   const when = timestamp(Temporal.Instant.from(last.at));
   if (last.messageId === 'deleted') return say('countdown.status.deleted', { when });
   const link = messageLink(last.channelId ?? channelId, last.messageId, guildId);

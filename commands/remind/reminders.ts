@@ -6,7 +6,7 @@ import { bold, timestamp } from '../../src/discord/message/format.ts';
 import type { Section } from '../../src/discord/message/limits.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
-import { createOutlook, isFinished, isGone, type Outlook } from '../countdown/outlook.ts';
+import { createOutlook, finishedLine, isFinished, isGone, type Outlook } from '../countdown/outlook.ts';
 import { upcomingLines } from '../countdown/replies.ts';
 import type { Services } from '../services.ts';
 
@@ -75,5 +75,9 @@ function nextLine(context: Context, outlook: Outlook): string {
     });
   }
   if (isGone(view, outlook.countdown)) return language.say('remind.gone');
-  return language.say(isFinished(view, outlook) ? 'remind.finished' : 'remind.waiting');
+  if (!isFinished(view, outlook)) return language.say('remind.waiting');
+  const { postedCount, skipped } = outlook.history;
+  return postedCount > 0 && skipped.length === 0 && !outlook.progress.paused
+    ? language.say('remind.finished')
+    : finishedLine(language, outlook);
 }

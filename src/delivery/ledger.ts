@@ -83,10 +83,17 @@ export function createLedger(open: OpenDocuments): Ledger {
 /** The record of a post that was made. */
 export type Posted = Extract<LedgerRecord, { state: 'posted' }>;
 
+/** Why a post was not made. */
+export type SkippedWhy = Extract<LedgerRecord, { state: 'skipped' }>['why'];
+
 /** The posts of a countdown so far. */
 export interface History {
   /** The newest post. */
   last: Posted | undefined;
+  /** How many posts were made. */
+  postedCount: number;
+  /** Why posts were not made, the newest last. */
+  skipped: readonly SkippedWhy[];
   /** The keys of all occurrences that were posted or skipped. */
   settled: ReadonlySet<string>;
 }
@@ -95,9 +102,12 @@ export interface History {
 export function historyOf(records: Readonly<Record<string, LedgerRecord>>): History {
   const all = Object.entries(records);
   const posted = all.flatMap(([, record]) => (record.state === 'posted' ? [record] : []));
+  const skipped = all.flatMap(([, record]) => (record.state === 'skipped' ? [record] : []));
   const settled = all.filter(([, { state }]) => state === 'posted' || state === 'skipped');
   return {
     last: posted.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1),
+    postedCount: posted.length,
+    skipped: skipped.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).map(({ why }) => why),
     settled: new Set(settled.map(([key]) => key)),
   };
 }

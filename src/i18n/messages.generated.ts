@@ -184,6 +184,7 @@ export interface Messages {
   'countdown.edited.paused': Record<never, never>;
   'countdown.edited.title': Record<never, never>;
   'countdown.finished': Record<never, never>;
+  'countdown.finished-part': { posted: number; skipped: number };
   'countdown.gone': Record<never, never>;
   'countdown.list.none': Record<never, never>;
   'countdown.list.title': { count: number; most: number };
@@ -235,6 +236,11 @@ export interface Messages {
   'countdown.resume.running': { name: string; next: string };
   'countdown.resume.tried': { name: string; next: string };
   'countdown.role-line': { role: string };
+  'countdown.skipped.collapsed': Record<never, never>;
+  'countdown.skipped.gave-up': Record<never, never>;
+  'countdown.skipped.late': Record<never, never>;
+  'countdown.skipped.rejected': Record<never, never>;
+  'countdown.skipped.unsure': Record<never, never>;
   'countdown.status.deleted': { when: string };
   'countdown.status.last': { link: string; when: string };
   'countdown.status.line': { channel: string; last: string; name: string; next: string };

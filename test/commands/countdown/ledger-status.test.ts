@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { added, botAt, said } from './support.ts';
+
+const PARTY = 'title:Party date:2025-05-05 channel:releases';
+const DENIED = { channel: 'releases', permission: 'SendMessages' };
+
+test('a finished countdown that could never post says that nothing was posted, and why', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, `${PARTY} milestones:0`);
+  await sandbox.world({ deny: DENIED });
+  await sandbox.turn('2025-05-13T00:00:00Z');
+  for (const command of ['status', 'list', 'preview countdown:Party']) {
+    const answer = await said(sandbox, `/countdown ${command}`);
+    expect(answer).toContain('Finished: nothing was posted.');
+    expect(answer).toMatch(/may not post|cannot see/);
+    expect(answer).not.toMatch(/everything has been posted|Nothing has been posted yet/);
+  }
+});
+
+test('a finished countdown whose last post was refused tells how many posts were made', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, `${PARTY} milestones:2,0`);
+  await sandbox.turn('2025-05-04T00:00:00Z');
+  await sandbox.world({ deny: DENIED });
+  await sandbox.turn('2025-05-13T00:00:00Z');
+  const answer = await said(sandbox, '/countdown status');
+  expect(answer).toContain('Finished: 1 post was made.');
+  expect(answer).toMatch(/may not post.*Last post/s);
+});
+
+test('a finished countdown whose posts were made says that everything was posted', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, `${PARTY} milestones:2,0`);
+  await sandbox.turn('2025-05-06T00:00:00Z');
+  expect(await said(sandbox, '/countdown status')).toContain(
+    'Finished: everything has been posted. Last post',
+  );
+});
+
+test('a finished reminder that could not be sent says so', async () => {
+  const sandbox = await botAt('2025-06-01T00:00:00Z');
+  const scene = { user: 'john' };
+  await said(sandbox, '/remind me release:ballerina/release/theatrical/us', scene);
+  await sandbox.world({ closeDirect: 'john' });
+  await sandbox.turn('2025-06-14T00:00:00Z');
+  const answer = await said(sandbox, '/remind list', scene);
+  expect(answer).toContain('Finished: nothing was posted.');
+  expect(answer).not.toContain('everything has been sent');
+});
