@@ -69,7 +69,7 @@ const region = {
     const view = typedView(options, context);
     const { found } = findTitle(view, options['title'] ?? '');
     const regions = found ? knownRegions(view, found.id) : [];
-    const choices = regions.map((one) => ({ ...one, names: regionNames(view.language, one.code) }));
+    const choices = regions.map((region) => ({ ...region, names: regionNames(view.language, region.code) }));
     return search(choices, typed).map(({ name, code }) => ({ name, value: code }));
   },
 } satisfies Option<string | undefined>;

@@ -36,7 +36,7 @@ export const OWN = 'own';
 const ownDateSchema = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
   date: day.describe('When it is'),
-  movedOn: day.optional().describe('When it was moved, where the channel is to be told of that'),
+  movedOn: day.optional().describe('When it was moved, if the channel is to be notified'),
 });
 /** A date of the server's own. */
 export type OwnDate = z.output<typeof ownDateSchema>;
@@ -46,10 +46,13 @@ export const countdownSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]{10}$/)
-    .describe('The name of the countdown in buttons and in the ledger'),
-  channelId: snowflake.describe('The channel that asked for it'),
-  personal: z.literal(true).optional().describe('That it is a person’s reminder, in a direct message'),
-  publish: z.boolean().optional().describe('Whether its posts go on to those who follow the channel'),
+    .describe('The id of the countdown in buttons and in the ledger'),
+  channelId: snowflake.describe('The channel of its posts'),
+  personal: z.literal(true).optional().describe('Whether it is a person’s reminder, in a direct message'),
+  publish: z
+    .boolean()
+    .optional()
+    .describe('Whether its posts are published to the channels that follow this one'),
   release: z.string().describe('The release that is counted to, or "own" for a date of the server’s own'),
   own: ownDateSchema.optional().describe('The date of the server’s own'),
   anniversary: z.boolean().describe('Whether it counts to the anniversaries of a release that is past'),
@@ -59,7 +62,7 @@ export const countdownSchema = z.strictObject({
   roleId: snowflake.optional().describe('The role that is mentioned'),
   locale: z.string().describe('The language of its posts'),
   createdAt: z.string().describe('When it was added'),
-  since: z.string().optional().describe('When it was last changed: what fell due before is not owed'),
+  since: z.string().optional().describe('When it was last changed: posts that were due before are skipped'),
   owed: z
     .strictObject({
       key: z.string().describe('Which post'),
@@ -74,11 +77,11 @@ export type Countdown = z.output<typeof countdownSchema>;
 
 /** How far a countdown has come. Written only by delivery, so that edits and posts never overwrite each other. */
 export const progressSchema = z.strictObject({
-  told: day.nullable().describe('The date that the channel was last told'),
-  settledThrough: z.string().describe('Everything due up to this instant is settled'),
-  unsure: z.string().optional().describe('When a post was due of which it is not known whether it arrived'),
-  paused: z.enum(PAUSE_REASONS).optional().describe('Why nothing is posted until something changes'),
-  pausedIn: snowflake.optional().describe('The channel that refused'),
+  told: day.nullable().describe('The date that was last announced in the channel'),
+  settledThrough: z.string().describe('Everything due up to this instant was posted or skipped'),
+  unsure: z.string().optional().describe('When a post was due that may or may not have been made'),
+  paused: z.enum(PAUSE_REASONS).optional().describe('Why the channel refuses posts'),
+  pausedIn: snowflake.optional().describe('The channel that refused a post'),
 });
 /** How far a countdown has come. */
 export type Progress = z.output<typeof progressSchema>;
@@ -89,7 +92,7 @@ export const defaultsSchema = z.strictObject({
   time: time.describe('The local time of their posts'),
   milestones: milestones.describe('Their days before, the farthest first'),
   roleId: snowflake.optional().describe('The role that they mention'),
-  locale: z.string().optional().describe('The language of their posts, where it is not the server’s'),
+  locale: z.string().optional().describe('The language of their posts, if it is not the server’s'),
 });
 /** The settings of new countdowns. */
 export type Defaults = z.output<typeof defaultsSchema>;

@@ -21,7 +21,7 @@ export const eventId = (name: string) => `${EVENT}${name}`;
 /** The event in Discord. */
 const madeSchema = z.strictObject({
   id: z.string().describe('The event'),
-  day: z.string().describe('The day on which it stands'),
+  day: z.string().describe('The day of the event'),
   start: z.string().describe('When it begins'),
   name: z.string().describe('What the bot called it'),
 });
@@ -33,18 +33,18 @@ export const scheduledEventSchema = z.strictObject({
   id: z
     .string()
     .regex(/^event-[a-z0-9]{10}$/)
-    .describe('The name of the order'),
+    .describe('The id of the order'),
   release: z.string().describe('The release that it is for'),
   timeZone: z.string().describe('The time zone of its day'),
   locale: z.string().describe('Its language'),
-  createdAt: z.string().describe('When it was asked for'),
-  made: madeSchema.optional().describe('The event as it stands in the server'),
+  createdAt: z.string().describe('When it was ordered'),
+  made: madeSchema.optional().describe('The event in the server'),
   left: z
     .enum(['deleted', 'begun'])
     .optional()
-    .describe('Why it is left as it is: someone else has it in hand'),
-  refused: z.enum(EVENT_REFUSALS).optional().describe('Why Discord does not let it be made'),
-  removed: z.literal(true).optional().describe('That it is to go'),
+    .describe('Why the bot no longer changes it: it has begun, or someone deleted it'),
+  refused: z.enum(EVENT_REFUSALS).optional().describe('Why Discord does not allow the bot to create it'),
+  removed: z.literal(true).optional().describe('Whether it is to be deleted'),
 });
 /** A scheduled event that a server ordered. */
 export type ScheduledEvent = z.output<typeof scheduledEventSchema>;

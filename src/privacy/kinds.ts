@@ -8,9 +8,9 @@ import { OWNED, type OwnedKind } from './owner-data.ts';
 const dueSchema = z.strictObject({
   id: z.string().describe('The countdown'),
   guild: z.string().describe('The server, or the person whose reminder it is'),
-  at: z.number().describe('When it is to be looked at next'),
+  at: z.number().describe('When it is to be processed next'),
   release: z.string().describe('The release that is counted to'),
-  basis: z.string().describe('A fingerprint of the facts by which that was worked out'),
+  basis: z.string().describe('A fingerprint of the facts from which that was computed'),
 });
 
 const SCHEMAS = {
