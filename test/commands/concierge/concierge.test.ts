@@ -65,9 +65,9 @@ describe('/concierge privacy', () => {
     const answer = await ask('/concierge privacy');
     expect(answer.ephemeral).toBe(true);
     const text = textIn(answer);
-    expect(text).toContain('• The channel that asked for it');
+    expect(text).toContain('• The channel of its posts');
     expect(text).toContain('• The role that is mentioned');
-    expect(text).toContain('• The mark by which Discord knows it again');
+    expect(text).toContain('• The nonce by which Discord recognises the post');
     expect(text).toContain('`/concierge export`');
     expect(text).toContain('`/concierge forget`');
     // Nothing was left out for want of room.
