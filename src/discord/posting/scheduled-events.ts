@@ -35,14 +35,7 @@ const listed = z.array(
  * covers changes to the bot's own events. Docs: "Guild Scheduled Event".
  */
 export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<void>): ScheduledEventApi {
-  let botId: Promise<string> | undefined;
-  const fetchBotId = () => {
-    botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
-    botId.catch(() => {
-      botId = undefined;
-    });
-    return botId;
-  };
+  const fetchBotId = createBotIdReader(rest);
 
   async function call<T>(request: () => Promise<T>): Promise<EventResponse<T>> {
     await acquireSlot();
@@ -93,6 +86,18 @@ export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<v
       call(async () => {
         await rest.delete(Routes.guildScheduledEvent(guildId, id));
       }),
+  };
+}
+
+/** Returns a function that fetches the bot's own user id once, and again after a failure. */
+function createBotIdReader(rest: REST): () => Promise<string> {
+  let botId: Promise<string> | undefined;
+  return () => {
+    botId ??= rest.get(Routes.user()).then((me) => self.parse(me).id);
+    botId.catch(() => {
+      botId = undefined;
+    });
+    return botId;
   };
 }
 
