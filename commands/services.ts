@@ -1,6 +1,7 @@
 import type { Repositories } from '../src/delivery/repositories.ts';
 import type { EventIsGone } from '../src/discord/posting/scheduled-events.ts';
 import type { SendTestPost } from '../src/discord/posting/test-sender.ts';
+import type { LookUpAccess } from '../src/discord/rest/access-lookup.ts';
 import type { OpenDm } from '../src/discord/rest/dm-channel.ts';
 import type { Links } from '../src/discord/rest/links.ts';
 import type { DataState } from '../src/knowledge/knowledge.ts';
@@ -21,6 +22,7 @@ export interface Services extends Repositories {
   isEventGone: EventIsGone;
   sendTestPost: SendTestPost;
   openDm: OpenDm;
+  lookUpAccess: LookUpAccess;
   readOwnerData: ReadOwnerData;
   bot: BotInfo;
 }

@@ -40,7 +40,7 @@ const OPTIONS = {
   tell,
 };
 type EditOptions = OptionValues<typeof OPTIONS>;
-type EditServices = Pick<Services, 'countdowns' | 'pauses' | 'progress'>;
+type EditServices = Pick<Services, 'countdowns' | 'pauses' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown edit`. */
 export const createEditCommand = (services: EditServices) =>
@@ -90,7 +90,7 @@ async function saveEdit(
   // The edit may have mended what made the channel refuse, so it is tried again.
   await pauses.retryPaused(guild.id, (id) => id === channelId, now);
   const state = await countdowns.get(guild.id, before.id);
-  return state ? editedReply(services, context, state) : ephemeralText(say('countdown.gone'));
+  return state ? editedReply(services, context, guild, state) : ephemeralText(say('countdown.gone'));
 }
 
 function findProblem(
@@ -128,14 +128,16 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
 }
 
 async function editedReply(
-  services: Pick<Services, 'progress'>,
+  services: Pick<Services, 'progress' | 'lookUpAccess'>,
   context: Context,
+  guild: Guild,
   state: CountdownState,
 ): Promise<Reply> {
   const { say } = context.language;
   const { countdown } = state;
   const view = currentView(context);
-  const outlook = await createOutlook(services, context, state);
+  const access = await services.lookUpAccess(guild.id, [countdown.channelId]);
+  const outlook = await createOutlook(services, context, state, access);
   const lines = upcomingLines(context, outlook.upcoming);
   const { owed } = countdown;
   const pending = outlook.upcoming.find(({ occurrence }) => occurrence.key === owed?.key);
@@ -149,6 +151,8 @@ async function editedReply(
       lines: [
         ...(pending ? [say('countdown.edited.owed', { when: timestamp(pending.occurrence.due) })] : []),
         ...(countdown.pausedAt ? [say('countdown.edited.paused')] : []),
+        ...outlook.problems.blockers,
+        ...outlook.problems.notes,
         ...remarks(context, countdown),
       ],
     },

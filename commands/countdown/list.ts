@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { countUnfinished, createOutlook, nextLine, type Outlook } from './outlook.ts';
 import { countdownReply, orderLines } from './replies.ts';
 
-type ListServices = Pick<Services, 'countdowns' | 'progress'>;
+type ListServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown list`: all countdowns of the server, page by page. */
 export const createListCommand = (services: ListServices) =>
@@ -39,7 +39,11 @@ function listReply(
     });
     const page = createPage(context, 'countdown/list', title, states, requestedPage);
     const view = currentView(context);
-    const outlooks = await Promise.all(page.items.map((state) => createOutlook(services, context, state)));
+    const channelIds = page.items.map(({ countdown }) => countdown.channelId);
+    const access = await services.lookUpAccess(guild.id, channelIds);
+    const outlooks = await Promise.all(
+      page.items.map((state) => createOutlook(services, context, state, access)),
+    );
     const sections = outlooks.map((outlook, index) => ({
       heading: numbered(context.language, page.offset + index, countdownName(view, outlook.countdown)),
       lines: linesOf(context, view, outlook),

@@ -8,26 +8,32 @@ import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
+import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import type { Services } from '../services.ts';
+import { findPostProblems, type PostProblems } from './access.ts';
 
 /** A countdown with what it has posted, and what it will post by today's facts. */
 export interface Outlook extends CountdownState {
   history: History;
   upcoming: UpcomingPost[];
+  /** What stands against the next post now. */
+  problems: PostProblems;
 }
 
-/** Reads the history of a countdown and works out its upcoming posts. */
+/** Reads the history of a countdown and works out its upcoming posts, and what would prevent them by `access`. */
 export async function createOutlook(
   { progress: repository }: Pick<Services, 'progress'>,
-  { knowledge: { facts }, now, today }: Context,
+  { knowledge: { facts }, now, today, language }: Context,
   { countdown, progress }: CountdownState,
+  access?: BotAccess | undefined,
 ): Promise<Outlook> {
+  const problems = findPostProblems(language, countdown, access, now);
   const history = await repository.history(countdown.id);
   const target = targetOf(facts, countdown, today);
   const upcoming = upcomingPosts(countdown, progress, target, now, history.settled);
-  return { countdown, progress, history, upcoming };
+  return { countdown, progress, history, upcoming, problems };
 }
 
 /** Whether a new countdown will ever post: it has posts ahead, or waits for a date. */
@@ -59,7 +65,10 @@ export function createPostView({ knowledge, today }: Context, { locale }: Countd
  * that passed unconfirmed or was confirmed long ago.
  */
 export function nextLine(view: View, outlook: Outlook): string {
-  return [postLine(view, outlook), ...dateNotes(view, outlook.countdown)].join(' ');
+  const { upcoming, problems, countdown } = outlook;
+  const isSilent = silentLine(view, outlook) !== undefined;
+  const prevented = upcoming.length > 0 && !isSilent ? [...problems.blockers, ...problems.notes] : [];
+  return [...prevented, postLine(view, outlook), ...dateNotes(view, countdown)].join(' ');
 }
 
 /** Returns what to know of the date of a countdown's release: that it passed unconfirmed, or when it was last confirmed. */

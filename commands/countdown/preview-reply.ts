@@ -9,7 +9,7 @@ import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { postBody } from '../../src/discord/posting/countdown-message.ts';
 import type { Language } from '../../src/i18n/translator.ts';
-import type { Context } from '../../src/interactions/context.ts';
+import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { search } from '../../src/lib/search.ts';
 import type { Services } from '../services.ts';
@@ -24,14 +24,16 @@ const MAX_SHOWN = 3;
  * so they ping nobody.
  */
 export async function previewReply(
-  services: Pick<Services, 'progress'>,
+  services: Pick<Services, 'progress' | 'lookUpAccess'>,
   context: Context,
+  guild: Guild,
   { countdown, progress, name }: NamedCountdown,
   milestone: string | undefined,
 ): Promise<Reply> {
   const { say } = context.language;
   const view = currentView(context);
-  const outlook = await createOutlook(services, context, { countdown, progress });
+  const access = await services.lookUpAccess(guild.id, [countdown.channelId]);
+  const outlook = await createOutlook(services, context, { countdown, progress }, access);
   const { upcoming } = outlook;
   if (upcoming.length === 0) return ephemeralText(`${name}: ${nextLine(view, outlook)}`);
   const chosen = milestone === undefined ? upcoming : upcoming.filter((post) => isChosen(post, milestone));
@@ -70,10 +72,13 @@ export async function previewReply(
 function introLines(view: View, outlook: Outlook, name: string): string[] {
   const { say } = view.language;
   const silent = silentLine(view, outlook);
+  const { blockers, notes } = outlook.problems;
+  const reasons = silent ? [silent] : blockers;
   return [
     say('countdown.preview.title', { name }),
     ...(outlook.countdown.pausedAt ? [say('countdown.preview.paused')] : []),
-    ...(silent ? [say('countdown.preview.silent', { why: silent })] : []),
+    ...(reasons.length > 0 ? [say('countdown.preview.silent', { why: reasons.join(' ') })] : []),
+    ...notes,
     ...dateNotes(view, outlook.countdown),
   ];
 }

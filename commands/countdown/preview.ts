@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { previewChoices, previewReply } from './preview-reply.ts';
 
-type PreviewServices = Pick<Services, 'countdowns' | 'progress'>;
+type PreviewServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
 
 const createMilestoneOption = (services: PreviewServices) =>
   ({
@@ -26,9 +26,9 @@ export const createPreviewCommand = (services: PreviewServices) =>
       milestone: createMilestoneOption(services),
     },
     run: ({ countdown, milestone }, context) =>
-      requireManageServer(context, () =>
+      requireManageServer(context, (guild) =>
         withCountdown(services, context, countdown, (named) =>
-          previewReply(services, context, named, milestone),
+          previewReply(services, context, guild, named, milestone),
         ),
       ),
   });

@@ -3,6 +3,7 @@ import { countdownName } from '../../src/countdown/names.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -14,7 +15,7 @@ import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, isFinished, nextLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
-type StatusServices = Pick<Services, 'countdowns' | 'progress'>;
+type StatusServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown status`: the last and the next post of one countdown, or of all. */
 export const createStatusCommand = (services: StatusServices) => {
@@ -28,7 +29,14 @@ export const createStatusCommand = (services: StatusServices) => {
         ? statusOfAll(services, context, undefined)
         : requireManageServer(context, (guild) =>
             withCountdown(services, context, typed, async (named) => {
-              const line = await statusLine(services, context, guild.id, named, named.name);
+              const access = await services.lookUpAccess(guild.id, [named.countdown.channelId]);
+              const line = await statusLine(
+                services,
+                context,
+                { guildId: guild.id, access },
+                named,
+                named.name,
+              );
               return countdownReply(context, context.language.say('countdown.status.title'), [
                 { lines: [line] },
               ]);
@@ -50,10 +58,12 @@ function statusOfAll(
     const title = language.say('countdown.status.title');
     const page = createPage(context, 'countdown/status', title, states, requestedPage);
     const view = currentView(context);
+    const channelIds = page.items.map(({ countdown }) => countdown.channelId);
+    const server = { guildId: guild.id, access: await services.lookUpAccess(guild.id, channelIds) };
     const lines = await Promise.all(
       page.items.map((state, index) => {
         const name = numberedInText(language, page.offset + index, countdownName(view, state.countdown));
-        return statusLine(services, context, guild.id, state, name);
+        return statusLine(services, context, server, state, name);
       }),
     );
     return countdownReply(context, page.title, [{ lines }], page.buttons);
@@ -64,12 +74,12 @@ function statusOfAll(
 async function statusLine(
   services: Pick<Services, 'progress'>,
   context: Context,
-  guildId: string,
+  { guildId, access }: { guildId: string; access: BotAccess | undefined },
   state: CountdownState,
   name: string,
 ): Promise<string> {
   const view = currentView(context);
-  const outlook = await createOutlook(services, context, state);
+  const outlook = await createOutlook(services, context, state, access);
   const { channelId } = state.countdown;
   const line = context.language.say('countdown.status.line', {
     name,

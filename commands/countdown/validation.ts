@@ -1,4 +1,4 @@
-import { bold, channelMention, roleMention } from '../../src/discord/message/format.ts';
+import { channelMention, roleMention } from '../../src/discord/message/format.ts';
 import {
   canMentionAnyRole,
   canPostInLockedThread,
@@ -6,14 +6,16 @@ import {
   missingPostPermissions,
   POSTABLE_CHANNEL_TYPES,
 } from '../../src/discord/permissions.ts';
+import type { ChannelProblem } from '../../src/discord/rest/bot-permissions.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
+import { channelProblemLine } from './access.ts';
 
 /** Returns why the bot could not post in a channel and what to do; undefined where it can, or no channel is given. */
 export function findChannelProblem(
   { channels, language }: Context,
   id: string | undefined,
 ): string | undefined {
-  const { say, list } = language;
+  const { say } = language;
   if (!id) return undefined;
   const resolved = channels.get(id);
   const channel = channelMention(id);
@@ -21,9 +23,12 @@ export function findChannelProblem(
   const { type, permissions, locked } = resolved;
   if (!POSTABLE_CHANNEL_TYPES.includes(type)) return say('countdown.add.wrong-channel', { channel });
   if (permissions === null) return undefined;
-  const missing = missingPostPermissions(permissions, type).map((name) => bold(say(name)));
-  if (missing.length > 0) return say('countdown.add.missing', { channel, permissions: list(missing) });
-  return locked && !canPostInLockedThread(permissions) ? say('countdown.add.locked', { channel }) : undefined;
+  const missing = missingPostPermissions(permissions, type);
+  const isClosed = locked && !canPostInLockedThread(permissions);
+  if (missing.length === 0 && !isClosed) return undefined;
+  const problem: ChannelProblem =
+    missing.length > 0 ? { kind: 'missing', permissions: missing } : { kind: 'locked' };
+  return `${channelProblemLine(language, id, problem)} ${say('countdown.add.unchanged')}`;
 }
 
 /** Returns why a member may not have a role mentioned: nobody can use the bot for a mention that they could not make. */

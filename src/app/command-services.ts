@@ -1,6 +1,8 @@
 import type { Services as CommandServices } from '../../commands/services.ts';
 import { createEventGoneCheck } from '../discord/posting/scheduled-events.ts';
 import { createTestSender } from '../discord/posting/test-sender.ts';
+import { createAccessLookup } from '../discord/rest/access-lookup.ts';
+import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createDmOpener } from '../discord/rest/dm-channel.ts';
 import { fetchLinks } from '../discord/rest/links.ts';
 import { createOwnerDataReader } from '../privacy/owner-data.ts';
@@ -19,6 +21,7 @@ export function createCommandServices(services: Services): CommandServices {
     isEventGone: createEventGoneCheck(eventApi),
     sendTestPost: createTestSender(posts, store.acquireSlot),
     openDm: createDmOpener(posts),
+    lookUpAccess: createAccessLookup(createRateLimitedGet(rest, store.acquireSlot)),
     readOwnerData: createOwnerDataReader(store.open),
     bot: { version, startedAt: clock.now(), data: dataState, links: () => fetchLinks(rest) },
   };

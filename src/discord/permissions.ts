@@ -39,6 +39,19 @@ export function missingPostPermissions(permissions: bigint, type: ChannelType): 
   return needed.filter(([bit]) => !(permissions & bit)).map(([, name]) => name);
 }
 
+/**
+ * Returns the permissions that have effect in a channel: without View Channel none, without the permission to send no embeds,
+ * files and mentions of everyone. Docs: "Permissions", implicit permissions.
+ */
+export function effectivePermissions(permissions: bigint, type: ChannelType): bigint {
+  const { Administrator, ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+  if (permissions & Administrator) return permissions;
+  if (!(permissions & ViewChannel)) return 0n;
+  if (permissions & (isThread(type) ? SendMessagesInThreads : SendMessages)) return permissions;
+  const { MentionEveryone, SendTTSMessages, AttachFiles, EmbedLinks } = PermissionFlagsBits;
+  return permissions & ~(MentionEveryone | SendTTSMessages | AttachFiles | EmbedLinks);
+}
+
 /** Whether the bot may post in a locked thread. */
 export function canPostInLockedThread(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.ManageThreads | PermissionFlagsBits.Administrator));

@@ -152,14 +152,13 @@ export interface Messages {
   'countdown.add.everyone': Record<never, never>;
   'countdown.add.full': { count: number };
   'countdown.add.half': Record<never, never>;
-  'countdown.add.locked': { channel: string };
-  'countdown.add.missing': { channel: string; permissions: string };
   'countdown.add.near': { names: string };
   'countdown.add.never': Record<never, never>;
   'countdown.add.pick': Record<never, never>;
   'countdown.add.role': { role: string };
   'countdown.add.roles': Record<never, never>;
   'countdown.add.there-already': { channel: string; name: string };
+  'countdown.add.unchanged': Record<never, never>;
   'countdown.add.unknown-channel': Record<never, never>;
   'countdown.add.unknown-release': { typed: string };
   'countdown.add.what': Record<never, never>;
@@ -225,6 +224,11 @@ export interface Messages {
   'countdown.preview.post': { channel: string; local: string; what: string; when: string; zone: string };
   'countdown.preview.silent': { why: string };
   'countdown.preview.title': { name: string };
+  'countdown.problem.gone': { channel: string };
+  'countdown.problem.locked': { channel: string };
+  'countdown.problem.missing': { channel: string; permissions: string };
+  'countdown.problem.role': Record<never, never>;
+  'countdown.problem.timeout': { when: string };
   'countdown.refused.language': { option: string; typed: string };
   'countdown.refused.title': { option: string; typed: string };
   'countdown.release': { place: string; title: string };

@@ -28,6 +28,7 @@ function servicesOver(store: Store, at: Temporal.Instant): Services {
     isEventGone: async () => false,
     sendTestPost: async () => ({ kind: 'retry', why: 'there is no Discord' }),
     openDm: async () => ({ ok: false, why: 'later' }),
+    lookUpAccess: async () => undefined,
     readOwnerData: createOwnerDataReader(store.open),
     bot: {
       version: '0',

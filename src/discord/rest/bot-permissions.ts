@@ -1,11 +1,20 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
-import { OverwriteType, Routes } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { canPostInLockedThread, isThread, missingPostPermissions } from '../permissions.ts';
+import {
+  canPostInLockedThread,
+  effectivePermissions,
+  isThread,
+  missingPostPermissions,
+  type PermissionName,
+} from '../permissions.ts';
 
 const permissionBits = z.string().regex(/^\d+$/).transform(BigInt);
 const rolesSchema = z.array(z.looseObject({ id: z.string(), permissions: permissionBits }));
-const memberSchema = z.looseObject({ roles: z.array(z.string()) });
+const memberSchema = z.looseObject({
+  roles: z.array(z.string()),
+  communication_disabled_until: z.string().nullish(),
+});
 const overwriteSchema = z.looseObject({
   id: z.string(),
   type: z.int(),
@@ -40,40 +49,85 @@ export const createRateLimitedGet =
     return rest.get(path);
   };
 
-/**
- * Returns in which of these channels of a server the bot may post. Rejects if a request fails. Requested when needed: a cache of
- * the roles and channels of all servers would need much memory and is rarely used.
- */
+/** Why the bot could not post in a channel now. */
+export type ChannelProblem =
+  | { kind: 'gone' }
+  | { kind: 'missing'; permissions: readonly PermissionName[] }
+  | { kind: 'locked' };
+
+/** What the bot may do in a server now. */
+export interface BotAccess {
+  /** The channels in which it may not post. */
+  problems: ReadonlyMap<string, ChannelProblem>;
+  /** The roles that exist. */
+  roleIds: ReadonlySet<string>;
+  /** The end of the bot's time-out, as Discord has it; undefined if it has none. */
+  timeoutUntil: string | undefined;
+}
+
+/** Returns in which of these channels of a server the bot may post. Rejects if a request fails. */
 export async function findPostableChannels(
   get: Get,
   botId: string,
   guildId: string,
   channelIds: readonly string[],
 ): Promise<Set<string>> {
+  const { problems } = await fetchBotAccess(get, botId, guildId, channelIds);
+  return new Set(channelIds.filter((id) => !problems.has(id)));
+}
+
+/**
+ * Returns what the bot may do in these channels of a server. Rejects if a request fails. Requested when needed: a cache of the
+ * roles and channels of all servers would need much memory and is rarely used.
+ */
+export async function fetchBotAccess(
+  get: Get,
+  botId: string,
+  guildId: string,
+  channelIds: readonly string[],
+): Promise<BotAccess> {
   const member = memberSchema.parse(await get(Routes.guildMember(guildId, botId)));
   const roles = rolesSchema.parse(await get(Routes.guildRoles(guildId)));
   const botRoles = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
   const bot = { id: botId, guildId, roles: botRoles };
-  const postable = new Set<string>();
+  const problems = new Map<string, ChannelProblem>();
   for (const id of channelIds) {
-    const channel = await findChannel(get, id);
-    // A thread has the permissions of its parent channel.
-    const parent =
-      channel && isThread(channel.type) ? await findChannel(get, channel.parent_id ?? '') : channel;
-    if (!channel || !parent) continue;
-    const permissions = permissionsIn(bot, parent.permission_overwrites);
-    const isOpen = !channel.thread_metadata?.locked || canPostInLockedThread(permissions);
-    if (isOpen && missingPostPermissions(permissions, channel.type).length === 0) postable.add(id);
+    const problem = await findProblem(get, bot, id);
+    if (problem) problems.set(id, problem);
   }
-  return postable;
+  return {
+    problems,
+    roleIds: new Set(roles.map(({ id }) => id)),
+    timeoutUntil: member.communication_disabled_until ?? undefined,
+  };
 }
 
-/** Returns undefined if the channel was deleted or the bot cannot see it. */
+async function findProblem(get: Get, bot: BotMember, channelId: string): Promise<ChannelProblem | undefined> {
+  const channel = await findChannel(get, channelId);
+  if (channel === 'gone') return { kind: 'gone' };
+  if (channel === 'hidden') return missingAll(ChannelType.GuildText);
+  // A thread has the permissions of its parent channel.
+  const parent = isThread(channel.type) ? await findChannel(get, channel.parent_id ?? '') : channel;
+  if (typeof parent === 'string') return missingAll(channel.type);
+  const permissions = effectivePermissions(permissionsIn(bot, parent.permission_overwrites), channel.type);
+  const missing = missingPostPermissions(permissions, channel.type);
+  if (missing.length > 0) return { kind: 'missing', permissions: missing };
+  const isClosed = channel.thread_metadata?.locked && !canPostInLockedThread(permissions);
+  return isClosed ? { kind: 'locked' } : undefined;
+}
+
+const missingAll = (type: ChannelType): ChannelProblem => ({
+  kind: 'missing',
+  permissions: missingPostPermissions(0n, type),
+});
+
+/** Returns "gone" if the channel was deleted, "hidden" if the bot cannot see it. */
 async function findChannel(get: Get, channelId: string) {
   try {
     return channelSchema.parse(await get(Routes.channel(channelId)));
   } catch (error) {
-    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
+    if (error instanceof DiscordAPIError && error.status === 404) return 'gone' as const;
+    if (error instanceof DiscordAPIError && error.status === 403) return 'hidden' as const;
     throw error;
   }
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { added, botAt, said } from './support.ts';
+
+const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases';
+const COMMANDS = ['list', 'status', 'status countdown:Ballerina', 'preview countdown:Ballerina'];
+
+const answers = (sandbox: Sandbox) =>
+  Promise.all(COMMANDS.map((command) => said(sandbox, `/countdown ${command}`)));
+
+test.each(['SendMessages', 'EmbedLinks', 'ViewChannel'])(
+  'a countdown whose channel has lost %s says what add says, before a post is due',
+  async (permission) => {
+    const sandbox = await botAt('2025-05-01T00:00:00Z');
+    await added(sandbox, BALLERINA);
+    await sandbox.world({ deny: { channel: 'releases', permission } });
+    const refusal = await said(sandbox, `/countdown add title:x date:2025-06-01 channel:releases`);
+    const [sentence = ''] = refusal.split(' Nothing was changed');
+    const shown = sentence.slice(sentence.indexOf('I cannot post'));
+    expect(shown).toContain('Please grant me');
+    for (const answer of await answers(sandbox)) expect(answer).toContain(shown);
+    expect(await said(sandbox, '/countdown edit countdown:Ballerina time:10:00')).toContain(shown);
+  },
+);
+
+test('a countdown whose channel was deleted says so before a post is due', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ deleteChannel: 'releases' });
+  for (const answer of await answers(sandbox)) expect(answer).toMatch(/is gone.*\/countdown edit/s);
+});
+
+test('a countdown says nothing of permissions where all is well', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  for (const answer of await answers(sandbox)) expect(answer).not.toMatch(/cannot post|is gone|timed out/);
+});
+
+test('what the bot may do is not told where Discord does not say it in time', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.faults([{ route: 'GET /guilds/*', does: { hang: true } }]);
+  expect(await said(sandbox, '/countdown list')).toContain('Next post');
+});
