@@ -3,11 +3,12 @@ import { releaseFreshness } from '../../src/answers/freshness.ts';
 import { type Countdown, type CountdownState, newProgress, silence } from '../../src/countdown/countdown.ts';
 import { isFinished as hasFinished } from '../../src/countdown/finished.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
+import { isKnownZone } from '../../src/countdown/local-time.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History } from '../../src/delivery/ledger.ts';
-import { channelMention, timestamp } from '../../src/discord/message/format.ts';
+import { channelMention, inlineCode, timestamp } from '../../src/discord/message/format.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -95,6 +96,7 @@ function postLine(view: View, outlook: Outlook): string {
       when: timestamp(next.occurrence.due),
     });
   }
+  if (!isKnownZone(countdown.timeZone)) return zoneLine(language, countdown);
   if (isGone(view, countdown)) return say('countdown.release-gone');
   return isFinished(view, outlook) ? finishedLine(language, outlook) : say('countdown.waiting');
 }
@@ -121,6 +123,11 @@ export function silentLine(view: View, outlook: Outlook): string | undefined {
   return view.language.say(`countdown.paused.${reason}`, { channel: channelMention(countdown.channelId) });
 }
 
+/** Returns that a countdown's time zone is not known, so that nothing is posted. */
+export function zoneLine({ say }: Language, { timeZone }: Countdown): string {
+  return say('countdown.problem.zone', { zone: inlineCode(timeZone) });
+}
+
 /** Whether the facts no longer have the release. */
 export function isGone(view: View, { own, release }: Countdown): boolean {
   return !own && view.snapshot.get(release)?.kind !== 'release';
@@ -128,7 +135,7 @@ export function isGone(view: View, { own, release }: Countdown): boolean {
 
 /** Whether no post can follow any more: the date is known, and all its posts are settled. */
 export function isFinished(view: View, { countdown, upcoming }: Outlook): boolean {
-  if (upcoming.length > 0) return false;
+  if (upcoming.length > 0 || !isKnownZone(countdown.timeZone)) return false;
   if (countdown.own) return true;
   const release = view.snapshot.get(countdown.release);
   if (release?.kind !== 'release') return false;

@@ -1,4 +1,5 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
+import { isKnownZone } from '../../src/countdown/local-time.ts';
 import { countdownName, postName } from '../../src/countdown/names.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
@@ -6,7 +7,14 @@ import { bold, timestamp } from '../../src/discord/message/format.ts';
 import type { Section } from '../../src/discord/message/limits.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
-import { createOutlook, finishedLine, isFinished, isGone, type Outlook } from '../countdown/outlook.ts';
+import {
+  createOutlook,
+  finishedLine,
+  isFinished,
+  isGone,
+  type Outlook,
+  zoneLine,
+} from '../countdown/outlook.ts';
 import { upcomingLines } from '../countdown/replies.ts';
 import type { Services } from '../services.ts';
 
@@ -74,6 +82,7 @@ function nextLine(context: Context, outlook: Outlook): string {
       when: timestamp(occurrence.due),
     });
   }
+  if (!isKnownZone(outlook.countdown.timeZone)) return zoneLine(language, outlook.countdown);
   if (isGone(view, outlook.countdown)) return language.say('remind.gone');
   if (!isFinished(view, outlook)) return language.say('remind.waiting');
   const { postedCount, skipped } = outlook.history;

@@ -1,6 +1,6 @@
 import type { CountdownState } from './countdown.ts';
 import { upcomingPosts } from './forecast.ts';
-import { notAfter, postInstantOn } from './local-time.ts';
+import { isKnownZone, notAfter, postInstantOn } from './local-time.ts';
 import { dayOf, type Target } from './target.ts';
 
 /** A finished countdown is kept this long after its day, so that its status can still be read. */
@@ -31,6 +31,8 @@ export function isExpired(state: CountdownState, target: Target, now: Temporal.I
   return deletion !== null && notAfter(deletion, now) && isFinished(state, target, now);
 }
 
-function lastDayOf({ own, personal, anniversary }: CountdownState['countdown'], target: Target) {
-  return (own || personal) && !anniversary && target.isFinal ? dayOf(target) : null;
+function lastDayOf(countdown: CountdownState['countdown'], target: Target) {
+  const { own, personal, anniversary, timeZone } = countdown;
+  const canFinish = (own || personal) && !anniversary && target.isFinal && isKnownZone(timeZone);
+  return canFinish ? dayOf(target) : null;
 }

@@ -19,6 +19,16 @@ export function postInstantOn(
   return Temporal.PlainDate.from(day).toPlainDateTime(plainTime).toZonedDateTime(timeZone).toInstant();
 }
 
+/** Whether this program knows a stored time zone: rules change, and a zone may come from a newer version. */
+export function isKnownZone(timeZone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Returns the first instant of the countdown's local time at or after an instant. */
 export function nextPostInstant(instant: Temporal.Instant, countdown: Countdown): Temporal.Instant {
   let day = instant.toZonedDateTimeISO(countdown.timeZone).toPlainDate();

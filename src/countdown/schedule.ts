@@ -3,6 +3,7 @@ import type { Countdown, Progress } from './countdown.ts';
 import {
   daysLeft,
   earliest,
+  isKnownZone,
   latest,
   nextPostInstant,
   notAfter,
@@ -64,7 +65,7 @@ export function planOf(
   target: Target,
   now: Temporal.Instant,
 ): Plan {
-  if (countdown.pausedAt) return IDLE;
+  if (countdown.pausedAt || !isKnownZone(countdown.timeZone)) return IDLE;
   const date = dayOf(target);
   const change =
     target.changes && !countdown.anniversary

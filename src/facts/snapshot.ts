@@ -70,8 +70,11 @@ export interface Facts {
 /** The snapshots of so many days are kept: those asked for last. */
 const MAX_SNAPSHOTS = 8;
 
-/** Makes the facts of parsed data files. */
-export function createFacts(data: FactData): Facts {
+/**
+ * Makes the facts of parsed data files. `timeZoneData` is the version of the time zone rules: due instants depend on them as on
+ * the facts, so it is part of every fingerprint.
+ */
+export function createFacts(data: FactData, timeZoneData = ''): Facts {
   const slots = data.slots.map((placed) => placed.slot);
   const byId = new Map(slots.map((slot) => [slot.slot, slot]));
   const { sources, titles, people, characters, terms } = data;
@@ -94,7 +97,7 @@ export function createFacts(data: FactData): Facts {
     asOf,
     fingerprint: (id) =>
       createHash('sha256')
-        .update(JSON.stringify(byId.get(id)?.claims ?? null))
+        .update(JSON.stringify(byId.get(id)?.claims ?? null) + timeZoneData)
         .digest('base64url')
         .slice(0, 16),
     nextChange: (id, day) => byId.get(id)?.claims.find((claim) => claim.known > day)?.known ?? null,

@@ -229,6 +229,7 @@ export interface Messages {
   'countdown.problem.missing': { channel: string; permissions: string };
   'countdown.problem.role': Record<never, never>;
   'countdown.problem.timeout': { when: string };
+  'countdown.problem.zone': { zone: string };
   'countdown.refused.language': { option: string; typed: string };
   'countdown.refused.title': { option: string; typed: string };
   'countdown.release': { place: string; title: string };

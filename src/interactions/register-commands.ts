@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
-import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
+import {
+  ApplicationCommandType,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OpenDocuments } from '../store/documents.ts';
@@ -8,29 +12,52 @@ import type { OpenDocuments } from '../store/documents.ts';
 /** What is stored of the last registration. */
 export const registrationSchema = z.strictObject({
   fingerprint: z.string().describe('A fingerprint of the commands as they were registered last'),
+  versions: z.string().optional().describe('The versions that Discord gave them'),
 });
-const namesSchema = z.array(z.object({ name: z.string() }));
 
-/** Registers the commands, unless they are those of the last registration and Discord still has all of them. */
+const registeredSchema = z.array(
+  z.looseObject({
+    type: z.int().default(ApplicationCommandType.ChatInput),
+    name: z.string(),
+    version: z.string(),
+  }),
+);
+type Registered = z.output<typeof registeredSchema>;
+
+/**
+ * Registers the commands, unless Discord has them as they were registered last. Discord changes a command's version with each
+ * change, so a change by another program, such as an older release of the bot, is seen and repaired. Commands of a type that the
+ * bot does not use, such as an Entry Point, stay as they are.
+ */
 export async function registerCommands(
-  rest: REST,
+  rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
   body: RESTPutAPIApplicationCommandsJSONBody,
   open: OpenDocuments,
   log: Logger,
 ): Promise<void> {
   const store = open('registration', registrationSchema);
+  const route = Routes.applicationCommands(applicationId);
   const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-  const registered = namesSchema.parse(await rest.get(Routes.applicationCommands(applicationId)));
-  const names = (list: readonly { name: string }[]) =>
-    list
-      .map(({ name }) => name)
-      .sort()
-      .join();
+  const types = new Set(body.map(({ type = ApplicationCommandType.ChatInput }) => type));
+  const isOwn = ({ type }: Registered[number]) => types.has(type);
+  const before = registeredSchema.parse(await rest.get(route));
   const last = await store.get(applicationId);
-  if (last?.fingerprint === fingerprint && names(registered) === names(body)) return;
+  if (last?.fingerprint === fingerprint && last.versions === versionsOf(before.filter(isOwn))) return;
 
-  await rest.put(Routes.applicationCommands(applicationId), { body });
-  await store.set(applicationId, { fingerprint });
+  const others = before.filter((command) => !isOwn(command)).map(definitionOf);
+  const after = registeredSchema.parse(await rest.put(route, { body: [...body, ...others] }));
+  await store.set(applicationId, { fingerprint, versions: versionsOf(after.filter(isOwn)) });
   log.info({ commands: body.length }, 'commands registered');
+}
+
+const versionsOf = (commands: Registered) =>
+  commands
+    .map(({ name, version }) => `${name}:${version}`)
+    .sort()
+    .join();
+
+/** Returns a command as it is registered: without what Discord adds. */
+function definitionOf({ application_id: _, version: __, ...definition }: Registered[number]) {
+  return definition;
 }

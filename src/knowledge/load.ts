@@ -85,7 +85,7 @@ export function parseData(files: DataFiles, limits: ChoiceLimits): DataResult {
 export function parseKnowledge(files: DataFiles, limits: ChoiceLimits): Knowledge {
   const result = parseData(files, limits);
   if (!result.ok) throw new DataError(result.problems);
-  const facts = createFacts(result.facts);
+  const facts = createFacts(result.facts, process.versions['tz']);
   const questions = createQuestionAnswerer({ facts, ...result.questions });
   return { facts, catalogue: result.catalogue, questions };
 }

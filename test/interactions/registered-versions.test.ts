@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { registerCommands, registrationSchema } from '../../src/interactions/register-commands.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { temporaryFolder } from '../commands/countdown/support.ts';
+import { silent } from '../delivery/support.ts';
+
+interface Command {
+  id: string;
+  type: number;
+  name: string;
+  version: string;
+}
+
+/** A Discord that gives each command a new version when it changes. */
+function fakeDiscord() {
+  let commands: Command[] = [];
+  let version = 0;
+  const puts: object[][] = [];
+  return {
+    puts,
+    change(name: string) {
+      version += 1;
+      commands = commands.map((command) =>
+        command.name === name ? { ...command, version: String(version) } : command,
+      );
+    },
+    add(command: Omit<Command, 'version'>) {
+      commands.push({ ...command, version: '0' });
+    },
+    rest: {
+      get: async () => commands,
+      put: async (_: string, { body = [] }: { body?: unknown } = {}) => {
+        puts.push(body as object[]);
+        version += 1;
+        commands = (body as Omit<Command, 'version'>[]).map((command, at) => ({
+          ...command,
+          id: String(at),
+          type: command.type ?? 1,
+          version: String(version),
+        }));
+        return commands;
+      },
+    },
+  };
+}
+
+const BODY = [
+  { type: 1 as const, name: 'wick', description: 'x' },
+  { type: 1 as const, name: 'remind', description: 'y' },
+];
+
+async function setUp() {
+  const discord = fakeDiscord();
+  const store = openSqliteStore(`${temporaryFolder()}/db.sqlite`, { postsPerSecond: 40 });
+  const register = () => registerCommands(discord.rest as never, '1', BODY, store.open, silent);
+  return { discord, store, register };
+}
+
+test('commands that Discord has unchanged are not registered again', async () => {
+  const { discord, store, register } = await setUp();
+  await register();
+  await register();
+  expect(discord.puts).toHaveLength(1);
+  await store.close();
+});
+
+test('a command that another program changed is registered again', async () => {
+  const { discord, store, register } = await setUp();
+  await register();
+  discord.change('wick');
+  await register();
+  await register();
+  expect(discord.puts).toHaveLength(2);
+  await store.close();
+});
+
+test('a registration stored by an older version, without versions, is done once more', async () => {
+  const { discord, store, register } = await setUp();
+  await register();
+  const documents = store.open('registration', registrationSchema);
+  const { fingerprint = '' } = (await documents.get('1')) ?? {};
+  await documents.set('1', { fingerprint });
+  await register();
+  expect(discord.puts).toHaveLength(2);
+  await store.close();
+});
+
+test('a command of a type that the bot does not use is kept as it is', async () => {
+  const { discord, store, register } = await setUp();
+  discord.add({ id: '9', type: 4, name: 'launch' });
+  await register();
+  expect(discord.puts[0]).toEqual([...BODY, { id: '9', type: 4, name: 'launch' }]);
+  await register();
+  expect(discord.puts).toHaveLength(1);
+  await store.close();
+});
