@@ -19,16 +19,17 @@ async function main(): Promise<void> {
   let bot: Bot | undefined;
   // SIGHUP reloads the data, unless it means that the terminal was closed. It must not end a bot that is still starting.
   if (!process.stdout.isTTY) process.on('SIGHUP', () => void bot?.reload());
-  bot = await startBot({ config, clock: systemClock(config.startAt), log, onFatal: exit });
-
-  let stopping = false;
+  let isStopping = false;
   const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void bot.stop().then(() => process.exit(0));
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    // A bot that is still starting has no work in progress.
+    void (bot?.stop() ?? Promise.resolve()).then(() => process.exit(0));
   };
+  // Set before the start: a signal right after "ready" must stop the bot in order.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  bot = await startBot({ config, clock: systemClock(config.startAt), log, onFatal: exit });
 }
 
 /** Returns why the start failed, for an operator: a sentence if the error is an expected one, otherwise its stack. */

@@ -112,7 +112,7 @@ test('with a database that cannot be used it stops with one sentence, and connec
   const { code, errors } = await start(env);
   expect(code).toBe(1);
   expect(errors.trim().split('\n')).toEqual([
-    expect.stringMatching(/^The database .+\/not_there is not there .+\.$/),
+    expect.stringMatching(/^The database .+\/not_there does not exist .+\.$/),
   ]);
   expect(errors).not.toContain(url.password);
   expect(discord.requests()).toBe(0);
