@@ -1,4 +1,5 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
+import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import type { Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
@@ -15,7 +16,26 @@ import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, isFinished, nextLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
-type StatusServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
+type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
+
+/** What the status of each countdown of a server needs. */
+interface ServerState {
+  guildId: string;
+  access: BotAccess | undefined;
+  failedTest: FailedTest | undefined;
+}
+
+async function readServer(
+  { settings, lookUpAccess }: StatusServices,
+  guildId: string,
+  channelIds: readonly string[],
+): Promise<ServerState> {
+  const [access, failedTest] = await Promise.all([
+    lookUpAccess(guildId, channelIds),
+    settings.failedTest(guildId),
+  ]);
+  return { guildId, access, failedTest };
+}
 
 /** Returns `/countdown status`: the last and the next post of one countdown, or of all. */
 export const createStatusCommand = (services: StatusServices) => {
@@ -29,14 +49,8 @@ export const createStatusCommand = (services: StatusServices) => {
         ? statusOfAll(services, context, undefined)
         : requireManageServer(context, (guild) =>
             withCountdown(services, context, typed, async (named) => {
-              const access = await services.lookUpAccess(guild.id, [named.countdown.channelId]);
-              const line = await statusLine(
-                services,
-                context,
-                { guildId: guild.id, access },
-                named,
-                named.name,
-              );
+              const server = await readServer(services, guild.id, [named.countdown.channelId]);
+              const line = await statusLine(services, context, server, named, named.name);
               return countdownReply(context, context.language.say('countdown.status.title'), [
                 { lines: [line] },
               ]);
@@ -59,7 +73,7 @@ function statusOfAll(
     const page = createPage(context, 'countdown/status', title, states, requestedPage);
     const view = currentView(context);
     const channelIds = page.items.map(({ countdown }) => countdown.channelId);
-    const server = { guildId: guild.id, access: await services.lookUpAccess(guild.id, channelIds) };
+    const server = await readServer(services, guild.id, channelIds);
     const lines = await Promise.all(
       page.items.map((state, index) => {
         const name = numberedInText(language, page.offset + index, countdownName(view, state.countdown));
@@ -74,7 +88,7 @@ function statusOfAll(
 async function statusLine(
   services: Pick<Services, 'progress'>,
   context: Context,
-  { guildId, access }: { guildId: string; access: BotAccess | undefined },
+  { guildId, access, failedTest }: ServerState,
   state: CountdownState,
   name: string,
 ): Promise<string> {
@@ -87,7 +101,15 @@ async function statusLine(
     next: nextLine(view, outlook),
     last: lastPostLine(context.language, guildId, channelId, outlook.history.last, isFinished(view, outlook)),
   });
-  return line.trimEnd();
+  const isTested = failedTest?.countdownId === state.countdown.id;
+  const test = isTested ? failedTestLine(context.language, channelId, failedTest) : '';
+  return `${line.trimEnd()} ${test}`.trimEnd();
+}
+
+function failedTestLine({ say }: Language, channelId: string, { at, reason }: FailedTest): string {
+  const when = timestamp(Temporal.Instant.from(at));
+  const why = reason ? say(`countdown.paused.${reason}`, { channel: channelMention(channelId) }) : '';
+  return `${say('countdown.test.last-failed', { when })} ${why}`.trimEnd();
 }
 
 function lastPostLine(

@@ -1,3 +1,4 @@
+import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
@@ -28,10 +29,17 @@ export const createTestCommand = (services: TestServices) =>
             named.countdown,
             upcoming[0],
           );
+          await services.settings.setFailedTest(guild.id, failureOf(named.countdown.id, outcome, now));
           return ephemeralText(outcomeLine(language, named.countdown.channelId, outcome));
         }),
       ),
   });
+
+function failureOf(countdownId: string, outcome: Outcome, now: Temporal.Instant): FailedTest | undefined {
+  if (outcome.kind === 'posted') return undefined;
+  const reason = outcome.kind === 'paused' ? { reason: outcome.reason } : {};
+  return { countdownId, at: now.toString(), ...reason };
+}
 
 function outcomeLine({ say }: Language, channelId: string, outcome: Outcome): string {
   const channel = channelMention(channelId);

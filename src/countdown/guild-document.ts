@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { countdownSchema, defaultsSchema, MAX_COUNTDOWNS } from './countdown.ts';
+import { countdownSchema, defaultsSchema, MAX_COUNTDOWNS, PAUSE_REASONS } from './countdown.ts';
 import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
 /** How many countdowns are stored at most for each that counts: finished ones are kept for a while. */
 export const STORED_PER_COUNTED = 2;
+
+/** A test post that failed. */
+const failedTestSchema = z.strictObject({
+  countdownId: z.string().describe('The countdown whose test failed'),
+  at: z.string().describe('When it failed'),
+  reason: z.enum(PAUSE_REASONS).optional().describe('Why the channel refused it'),
+});
+/** A test post that failed. */
+export type FailedTest = z.output<typeof failedTestSchema>;
 
 /** What is stored of one owner, a server or a person. Written only by commands and by the upkeep of scheduled events. */
 export const guildCountdownsSchema = z.strictObject({
   countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS * STORED_PER_COUNTED),
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
+  failedTest: failedTestSchema.optional(),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
 /** What is stored of one owner. */

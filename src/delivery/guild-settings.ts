@@ -1,4 +1,5 @@
 import type { Defaults } from '../countdown/countdown.ts';
+import type { FailedTest } from '../countdown/guild-document.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 
@@ -9,6 +10,10 @@ export interface GuildSettings {
   setDefaults(ownerId: string, defaults: Defaults): Promise<void>;
   /** Records a test post and returns null. If it is too soon, records nothing and returns when the next one is allowed. */
   noteTest(ownerId: string, now: Temporal.Instant): Promise<Temporal.Instant | null>;
+  /** Returns the last test post if it failed. */
+  failedTest(ownerId: string): Promise<FailedTest | undefined>;
+  /** Stores that the last test post failed; undefined: that it arrived. */
+  setFailedTest(ownerId: string, failed: FailedTest | undefined): Promise<void>;
 }
 
 /** The minimum time between two test posts of a server, so that tests cannot flood a channel. */
@@ -24,6 +29,15 @@ export function createGuildSettings(guilds: GuildDocuments, withLock: KeyedQueue
       return withLock(ownerId, async () =>
         guilds.write(ownerId, { ...(await guilds.read(ownerId)), defaults }),
       );
+    },
+    async failedTest(ownerId) {
+      return (await guilds.read(ownerId)).failedTest;
+    },
+    setFailedTest(ownerId, failed) {
+      return withLock(ownerId, async () => {
+        const { failedTest: _, ...document } = await guilds.read(ownerId);
+        await guilds.write(ownerId, { ...document, ...(failed && { failedTest: failed }) });
+      });
     },
     noteTest(ownerId, now) {
       return withLock(ownerId, async () => {

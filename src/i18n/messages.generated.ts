@@ -254,6 +254,7 @@ export interface Messages {
   'countdown.status.unpublished': Record<never, never>;
   'countdown.test.done': { channel: string };
   'countdown.test.failed': Record<never, never>;
+  'countdown.test.last-failed': { when: string };
   'countdown.test.mark': Record<never, never>;
   'countdown.test.refused': { why: string };
   'countdown.test.soon': { when: string };

@@ -66,3 +66,15 @@ test.each([
     expect(await times(sandbox)).toEqual(['2025-05-30T09:00Z']);
   },
 );
+
+test('the status of a countdown says that its last test failed, until one arrives', async () => {
+  const sandbox = await botAt('2025-05-29T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
+  await said(sandbox, `${TEST}Ballerina`);
+  expect(await said(sandbox, '/countdown status')).toMatch(/The last test failed <t:\d+:F>.*Send Messages/s);
+  await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
+  await sandbox.turn('2025-05-29T00:05:00Z');
+  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('The test stands in');
+  expect(await said(sandbox, '/countdown status')).not.toContain('test failed');
+});
