@@ -179,10 +179,10 @@ test('a normal stop logs no warning', async () => {
   await ready.promise;
   child.kill('SIGTERM');
   await once(child, 'close');
-  const levels = output
+  const warnings = output
     .trim()
     .split('\n')
-    .map((line) => (JSON.parse(line) as { level: number }).level);
+    .filter((line) => (JSON.parse(line) as { level: number }).level > 30);
   expect(output).toContain('"stopped"');
-  expect(Math.max(...levels)).toBe(30);
+  expect(warnings).toEqual([]);
 }, 60_000);
