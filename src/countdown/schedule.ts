@@ -67,10 +67,7 @@ export function planOf(
 ): Plan {
   if (countdown.pausedAt || !isKnownZone(countdown.timeZone)) return IDLE;
   const date = dayOf(target);
-  const change =
-    target.changes && !countdown.anniversary
-      ? nextPostInstant(startOfUtcDay(target.changes), countdown)
-      : null;
+  const change = changeOf(countdown, target);
   const notice = mayMove(countdown) ? noticeOf(countdown, progress, target, date) : null;
 
   if (notice && isNews(notice, now)) {
@@ -96,6 +93,11 @@ export function planOf(
     next: earliest(upcoming[0]?.due ?? null, change),
     upcoming,
   };
+}
+
+/** When to look again because the facts about the release change; null where they do not, or where that changes no post. */
+function changeOf(countdown: Countdown, { changes }: Target): Temporal.Instant | null {
+  return changes && !countdown.anniversary ? nextPostInstant(startOfUtcDay(changes), countdown) : null;
 }
 
 /** Returns the progress after an occurrence was posted. */
