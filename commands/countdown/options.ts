@@ -26,7 +26,7 @@ import { oneLine } from '../../src/lib/markdown.ts';
 import { createSearchIndex, search } from '../../src/lib/search.ts';
 
 /** Returns a schema for text that a pure function parses; where that returns undefined, the value is refused. */
-export function parsedText<T>(parse: (typed: string) => T | undefined, refusal: Refusal) {
+function parsedText<T>(parse: (typed: string) => T | undefined, refusal: Refusal) {
   return textSchema.transform((typed, problem): T => {
     const value = parse(typed);
     if (value !== undefined) return value;
