@@ -141,7 +141,7 @@ describe('without a gateway that reports permissions', () => {
   test('a command in a server without silenced countdowns sends no request', async () => {
     const sandbox = await overHttp();
     const before = await sandbox.counters();
-    await said(sandbox, '/countdown list');
+    await said(sandbox, '/countdown settings');
     expect((await sandbox.counters()).requests).toEqual(before.requests);
   });
 
