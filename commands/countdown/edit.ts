@@ -5,6 +5,7 @@ import { targetOf } from '../../src/countdown/target.ts';
 import { bold, channelMention, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { isAnnouncementChannel } from '../../src/discord/permissions.ts';
+import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import { type OptionValues, subcommand } from '../../src/interactions/command.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
@@ -71,8 +72,10 @@ async function saveEdit(
     today,
   } = context;
   const { say } = context.language;
-  const { countdowns, pauses } = services;
+  const { countdowns, pauses, lookUpAccess } = services;
   const change = createEdit(context, options);
+  // Asked before the change: delivery may make a pending post while Discord answers, and the reply would not tell of it.
+  const access = await lookUpAccess(guild.id, [options.channel ?? before.channelId]);
   const result = await countdowns.change(
     guild.id,
     before.id,
@@ -90,7 +93,7 @@ async function saveEdit(
   // The edit may have mended what made the channel refuse, so it is tried again.
   await pauses.retryPaused(guild.id, (id) => id === channelId, now);
   const state = await countdowns.get(guild.id, before.id);
-  return state ? editedReply(services, context, guild, state) : ephemeralText(say('countdown.gone'));
+  return state ? editedReply(services, context, state, access) : ephemeralText(say('countdown.gone'));
 }
 
 function findProblem(
@@ -128,15 +131,14 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
 }
 
 async function editedReply(
-  services: Pick<Services, 'progress' | 'lookUpAccess'>,
+  services: Pick<Services, 'progress'>,
   context: Context,
-  guild: Guild,
   state: CountdownState,
+  access: BotAccess | undefined,
 ): Promise<Reply> {
   const { say } = context.language;
   const { countdown } = state;
   const view = currentView(context);
-  const access = await services.lookUpAccess(guild.id, [countdown.channelId]);
   const outlook = await createOutlook(services, context, state, access);
   const lines = upcomingLines(context, outlook.upcoming);
   const { owed } = countdown;
