@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { MessageSender } from '../../src/delivery/ports.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
-import { systemClock } from '../../src/lib/clock.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { postgresOfFile } from '../postgres.ts';
 import { onPostgres, openShared } from '../store/stores.ts';
@@ -23,10 +23,9 @@ const server = postgresOfFile();
 const DUE = '2024-05-31T09:00:00Z';
 const BEFORE = at(DUE).subtract({ milliseconds: 300 });
 
-/** A process: its own connections, its own worker. The clock runs on from just before the milestone. */
-async function processWith(sender: MessageSender) {
+/** A process: its own connections, its own worker. The clock is that of all: it must not go back from one to the next. */
+async function processWith(sender: MessageSender, clock: Clock) {
   const store = await openShared(server().url);
-  const clock = systemClock(BEFORE);
   const bot = machine({ clock: { ...testClock(DUE), ...clock }, sender, store });
   const start = () => {
     const worker = startWorker({ ...bot, clock, log: silent });
@@ -49,14 +48,19 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await delay(20);
 }
 
-const channels = () => recordingChannels({ clock: systemClock(BEFORE) });
+/** Discord, and a clock that runs on from just before the milestone. */
+function scene() {
+  const clock = systemClock(BEFORE);
+  return { clock, discord: recordingChannels({ clock }) };
+}
+
 const postedTo = ({ posted }: Channels) => posted.map(({ channelId }) => channelId).toSorted();
 const all = (count: number) => Array.from({ length: count }, (_, number) => channel(number));
 
 test('three processes make each due post once, with one request each', async () => {
   await orders(40);
-  const discord = channels();
-  const bots = await Promise.all([processWith(discord), processWith(discord), processWith(discord)]);
+  const { clock, discord } = scene();
+  const bots = await Promise.all([1, 2, 3].map(() => processWith(discord, clock)));
   for (const { start } of bots) start();
   await until(() => discord.posted.length >= 40);
   await delay(1_500);
@@ -66,26 +70,27 @@ test('three processes make each due post once, with one request each', async () 
 
 test('posts claimed by a process that died are made once by the others', async () => {
   await orders(20);
-  const discord = channels();
-  let hung = 0;
+  const { clock, discord } = scene();
+  const hung = new Set<string>();
   // Its posts arrive, and it never hears of it.
-  const dying = await processWith({
+  const hanging: MessageSender = {
     find: discord.find,
     send(order) {
-      hung += 1;
+      hung.add(order.nonce);
       void discord.send(order);
       return new Promise(() => {});
     },
-  });
-  const worker = startWorker({ ...dying.bot, clock: systemClock(BEFORE), log: silent });
-  await until(() => hung === 20);
+  };
+  const dying = await processWith(hanging, clock);
+  const worker = startWorker({ ...dying.bot, clock, log: silent });
+  await until(() => hung.size === 20);
   void worker.stop();
   await dying.store.close();
   await onPostgres(
     server().url,
     `UPDATE concierge_jobs.job SET heartbeat_on = heartbeat_on - interval '11 s'`,
   );
-  const other = await processWith(discord);
+  const other = await processWith(discord, clock);
   other.start();
   await until(() => discord.sends.length >= 40);
   await delay(500);
@@ -95,7 +100,7 @@ test('posts claimed by a process that died are made once by the others', async (
 
 test('an outage of the database loses and repeats no post', async () => {
   await orders(30);
-  const discord = channels();
+  const { clock, discord } = scene();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const held: MessageSender = {
     find: discord.find,
@@ -104,7 +109,7 @@ test('an outage of the database loses and repeats no post', async () => {
       return discord.send(order);
     },
   };
-  const bots = await Promise.all([processWith(held), processWith(held)]);
+  const bots = await Promise.all([processWith(held, clock), processWith(held, clock)]);
   for (const { start } of bots) start();
   await until(() => discord.posted.length >= 5);
   await server().stop();
