@@ -27,6 +27,25 @@ export async function startBot(
   });
 }
 
+/** How often a command is sent to a bot that does not respond in Discord's three seconds. */
+const MAX_COMMAND_ATTEMPTS = 20;
+
+/**
+ * Sends a command until the bot responds. On a slow machine it may miss Discord's three seconds, and repeating an order that
+ * took effect changes nothing. Throws for any other error, and when it never responds.
+ */
+async function sendCommand(discord: Discord, command: object): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await discord.call('command', command);
+      return;
+    } catch (error) {
+      const isSlow = error instanceof Error && error.message.includes('did not respond');
+      if (!isSlow || attempt === MAX_COMMAND_ATTEMPTS) throw error;
+    }
+  }
+}
+
 /** Creates servers and adds a countdown in `count` channels by command. Returns the ids of the channels. */
 export async function addCountdowns(
   discord: Discord,
@@ -45,7 +64,7 @@ export async function addCountdowns(
   const addNext = async () => {
     for (let channel = left.shift(); channel; channel = left.shift()) {
       const text = `/countdown add release:Ballerina channel:${channel.id} timezone:America/New_York time:09:00 milestones:${MILESTONES}`;
-      await discord.call('command', { text, guild: channel.guild, channel: channel.id });
+      await sendCommand(discord, { text, guild: channel.guild, channel: channel.id });
     }
   };
   await Promise.all(Array.from({ length: CONCURRENT_COMMANDS }, addNext));
