@@ -3,7 +3,7 @@ import { added, botAt, rowsOfCountdowns, said, temporaryFolder } from './support
 
 const ADD = '/countdown add release:ballerina/release/theatrical/us channel:releases';
 
-test('the answer to add is private and lists what will be posted and when', async () => {
+test('/countdown add answers privately and lists each post with its time', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const answer = await sandbox.command(`${ADD} timezone:america/new_york time:9 am milestones:7, 30 0,7`);
   expect(answer.ephemeral).toBe(true);
@@ -17,14 +17,14 @@ test('the answer to add is private and lists what will be posted and when', asyn
 });
 
 test.each([
-  ['a time zone that there is not', 'timezone:Mars/Olympus', 'Mars'],
-  ['an offset for a time zone', 'timezone:+05:00', 'zone'],
-  ['a time that there is not', 'time:25:00', '25'],
-  ['a time that is none', 'time:noon @everyone', 'noon'],
-  ['milestones that are none', 'milestones:soon', 'soon'],
+  ['an unknown time zone', 'timezone:Mars/Olympus', 'Mars'],
+  ['an offset as time zone', 'timezone:+05:00', 'zone'],
+  ['a time after midnight', 'time:25:00', '25'],
+  ['a word as time', 'time:noon @everyone', 'noon'],
+  ['a word as milestones', 'milestones:soon', 'soon'],
   ['milestones too far ahead', 'milestones:366,0', '366'],
   ['too many milestones', 'milestones:1,2,3,4,5,6,7,8,9,10,11', '11'],
-])('%s is refused in a sentence, and nothing is stored', async (_, option, named) => {
+])('/countdown add with %s is refused with the reason and stores nothing', async (_, option, named) => {
   const state = temporaryFolder();
   const sandbox = await botAt('2025-05-01T00:00:00Z', { state });
   const answer = await sandbox.command(`${ADD} ${option}`);
@@ -36,7 +36,7 @@ test.each([
   expect(rowsOfCountdowns(state)).toEqual([]);
 });
 
-test('a release that is not known is refused with names that are near', async () => {
+test('/countdown add refuses an unknown release', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const refused = await said(sandbox, '/countdown add release:Balerina xx channel:releases');
   expect(refused).toContain('I know no release');
@@ -47,25 +47,22 @@ test.each([
   ['SendMessages', 'Send Messages'],
   ['EmbedLinks', 'Embed Links'],
   ['ViewChannel', 'View Channel'],
-])(
-  'where the bot lacks %s in the channel, add names the permission and stores nothing',
-  async (permission, name) => {
-    const state = temporaryFolder();
-    const sandbox = await botAt('2025-05-01T00:00:00Z', { state });
-    await sandbox.world({ deny: { channel: 'releases', permission } });
-    expect(await said(sandbox, ADD)).toContain(`**${name}**`);
-    await sandbox.stop();
-    expect(rowsOfCountdowns(state)).toEqual([]);
-  },
-);
+])('/countdown add names the missing permission %s and stores nothing', async (permission, name) => {
+  const state = temporaryFolder();
+  const sandbox = await botAt('2025-05-01T00:00:00Z', { state });
+  await sandbox.world({ deny: { channel: 'releases', permission } });
+  expect(await said(sandbox, ADD)).toContain(`**${name}**`);
+  await sandbox.stop();
+  expect(rowsOfCountdowns(state)).toEqual([]);
+});
 
-test('a member who may not manage the server is refused, also where the server lets everyone use the command', async () => {
+test('/countdown add refuses a member who may not manage the server', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   expect(await said(sandbox, ADD, { user: 'john' })).toContain('do not have permission');
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns');
 });
 
-test('the same release in the same channel is refused the second time', async () => {
+test('/countdown add refuses the same release in the same channel a second time', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
   expect(await said(sandbox, `${ADD} time:10:00`)).toContain('counts down to that already');
@@ -73,7 +70,7 @@ test('the same release in the same channel is refused the second time', async ()
   expect(await said(sandbox, '/countdown list')).toContain('2 of 25');
 });
 
-test('a server may have twenty-five countdowns', async () => {
+test('/countdown add accepts 25 countdowns in a server and refuses the next', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const channels = Array.from({ length: 26 }, (_, number) => `c${number}`);
   for (const name of channels) await sandbox.world({ addChannel: { name } });
@@ -85,7 +82,7 @@ test('a server may have twenty-five countdowns', async () => {
   expect(await said(sandbox, '/countdown list')).toContain('25 of 25');
 });
 
-test('two admins who add the same at once get one countdown', async () => {
+test('simultaneous /countdown add commands for the same release create one countdown', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const answers = await Promise.all([said(sandbox, ADD), said(sandbox, ADD), said(sandbox, ADD)]);
   expect(answers.filter((answer) => answer.startsWith('Countdown added'))).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { added, botAt, said } from './support.ts';
 
-test('releases are offered in order: dated ones ahead, announced undated ones, then anniversaries', async () => {
+test('/countdown add suggests dated releases first, then undated ones, then anniversaries', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const { choices = [] } = await sandbox.autocomplete('/countdown add release:');
   const kinds = choices.map(({ value }, index) => {
@@ -15,7 +15,7 @@ test('releases are offered in order: dated ones ahead, announced undated ones, t
   expect(choices[0]?.value).toBe('wick-is-pain/release/digital/us');
 });
 
-test('what is offered as a release, a zone or milestones can be chosen as it is', async () => {
+test('/countdown add accepts the releases, zones and milestones that autocomplete suggests', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const first = async (text: string) => {
     const { choices = [] } = await sandbox.autocomplete(text);
@@ -32,7 +32,7 @@ test('what is offered as a release, a zone or milestones can be chosen as it is'
   expect(answer).toContain('Asia/Kathmandu');
 });
 
-test('list tells of each countdown what it counts to, where, and the next post', async () => {
+test('/countdown list shows release, channel and next post of each countdown', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
@@ -44,7 +44,7 @@ test('list tells of each countdown what it counts to, where, and the next post',
   expect(listed).toContain(`<t:${Temporal.Instant.from('2025-05-07T09:00Z').epochMilliseconds / 1000}:F>`);
 });
 
-test('a countdown is removed by what is offered, and nothing more of it is posted', async () => {
+test('/countdown remove accepts an autocomplete choice and ends the posts of that countdown', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
   await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
@@ -57,7 +57,7 @@ test('a countdown is removed by what is offered, and nothing more of it is poste
   expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
 });
 
-test('one server neither sees nor removes the countdowns of another', async () => {
+test('a server cannot see or remove the countdowns of another server', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await sandbox.world({ guilds: 2 });
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
@@ -72,7 +72,7 @@ test('one server neither sees nor removes the countdowns of another', async () =
 });
 
 test.each(['***', '@', '-', 'nothing of the kind'])(
-  '“%s” is no countdown, also where there is only one',
+  '/countdown remove with “%s” is refused even if there is only one countdown',
   async (typed) => {
     const sandbox = await botAt('2025-05-01T00:00:00Z');
     await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');

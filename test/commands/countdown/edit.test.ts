@@ -4,7 +4,7 @@ import { added, botAt, posts, requestOf, said, temporaryFolder, times } from './
 const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
 const edit = '/countdown edit countdown:Ballerina';
 
-test('an edit answers with the order as it stands, and what will be posted by it', async () => {
+test('/countdown edit shows the changed countdown, and its posts follow the change', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, `${BALLERINA} role:High Table`);
   const answer = await said(sandbox, `${edit} time:15:30 timezone:Asia/Tokyo milestones:3,0 no_role:true`);
@@ -17,7 +17,7 @@ test('an edit answers with the order as it stands, and what will be posted by it
   expect(first && requestOf(first).allowed_mentions).toEqual({ parse: [] });
 });
 
-test('what is posted is not posted again where an edit has it fall due once more', async () => {
+test('a milestone that was posted is not repeated after /countdown edit changes its time', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.turn('2025-05-30T10:00:00Z');
@@ -27,7 +27,7 @@ test('what is posted is not posted again where an edit has it fall due once more
   expect(await times(sandbox)).toEqual(['2025-05-30T09:00Z', '2025-06-05T15:00Z', '2025-06-06T15:00Z']);
 });
 
-test('a milestone that an edit puts into the past is not posted late', async () => {
+test('/countdown edit does not post milestones that are already past', async () => {
   const sandbox = await botAt('2025-05-20T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.turn('2025-05-26T12:00:00Z');
@@ -36,7 +36,7 @@ test('a milestone that an edit puts into the past is not posted late', async () 
   expect(await times(sandbox)).toEqual([]);
 });
 
-test('a post that the channel refused is made in the channel that an edit leads it to', async () => {
+test('/countdown edit to another channel posts there what the old channel refused', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.world({ deleteChannel: 'releases' });
@@ -52,7 +52,7 @@ test('a post that the channel refused is made in the channel that an edit leads 
   ]);
 });
 
-test('a post that was cut off in one channel is not made again in another', async () => {
+test('a post with a lost response is not repeated after a change of channel', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   const lost = { status: 500, when: 'after' } as const;
@@ -64,7 +64,7 @@ test('a post that was cut off in one channel is not made again in another', asyn
   expect([await times(sandbox), await times(sandbox, 'general')]).toEqual([['2025-05-30T09:00Z'], []]);
 });
 
-test('a thread that refused is asked again after an edit, and no sooner', async () => {
+test('a refused post to a thread is retried only after /countdown edit', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 400, code: 160005 } }]);
@@ -76,15 +76,15 @@ test('a thread that refused is asked again after an edit, and no sooner', async 
 });
 
 test.each([
-  ['nothing to change', '', 'choose something to change'],
-  ['a role and none', 'role:High Table no_role:true', 'either a `role` or `no_role`'],
+  ['no option', '', 'choose something to change'],
+  ['both role and no_role', 'role:High Table no_role:true', 'either a `role` or `no_role`'],
   ['a date for a release', 'date:2025-08-01', 'comes from the facts'],
   ['a title for a release', 'title:My party', 'comes from the facts'],
-  ['a time that is none', 'time:late', 'is not a time of day'],
-  ['a zone that is none', 'timezone:Mars', 'is no time zone'],
-  ['a language that Discord has not', 'language:Klingon', 'is no language'],
-  ['everyone', 'role:@everyone', 'never everyone'],
-])('%s is refused in a sentence, and the countdown stays as it was', async (_, options, sentence) => {
+  ['a word as time', 'time:late', 'is not a time of day'],
+  ['an unknown time zone', 'timezone:Mars', 'is no time zone'],
+  ['a language unknown to Discord', 'language:Klingon', 'is no language'],
+  ['the role @everyone', 'role:@everyone', 'never everyone'],
+])('/countdown edit with %s is refused with the reason and changes nothing', async (_, options, sentence) => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   const before = await said(sandbox, '/countdown list');
@@ -92,14 +92,14 @@ test.each([
   expect(await said(sandbox, '/countdown list')).toBe(before);
 });
 
-test('a channel in which the bot may not post is refused with the permission to grant', async () => {
+test('/countdown edit to a channel without permission is refused and names the permission', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'general', permission: 'EmbedLinks' } });
   expect(await said(sandbox, `${edit} channel:general`)).toContain('**Embed Links**');
 });
 
-test('a countdown cannot be led to where there is one like it', async () => {
+test('/countdown edit refuses a channel that already has the same countdown', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await added(sandbox, BALLERINA.replace('releases', 'general'));
@@ -108,7 +108,7 @@ test('a countdown cannot be led to where there is one like it', async () => {
   expect(refused).toContain('counts down to that already');
 });
 
-test('the language of the posts is changed by its name', async () => {
+test('/countdown edit changes the language of the posts by its name', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   const { choices = [] } = await sandbox.autocomplete('/countdown edit countdown:Ballerina language:germ');
@@ -118,7 +118,7 @@ test('the language of the posts is changed by its name', async () => {
   expect(await posts(sandbox)).toEqual([expect.stringContaining('6. Juni 2025')]);
 });
 
-test('two admins who edit at once both have their way', async () => {
+test('two simultaneous /countdown edit commands both take effect', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await Promise.all([said(sandbox, `${edit} time:15:00`), said(sandbox, `${edit} milestones:2`)]);
@@ -126,20 +126,20 @@ test('two admins who edit at once both have their way', async () => {
 });
 
 test.each([
-  ['the channel before is searched', {}, ['2025-05-30T09:00Z'], []],
+  ['a post found in the old channel is not repeated', {}, ['2025-05-30T09:00Z'], []],
   [
-    'where that channel is gone, its post is gone too, and is made',
+    'a post lost with the old channel is made in the new one',
     { deleteChannel: 'releases' },
     undefined,
     [expect.stringMatching(/^2025-05-30T10:0/)],
   ],
   [
-    'where that channel cannot be read any more, it is left at that',
+    'a post is not repeated if the old channel cannot be read',
     { deny: { channel: 'releases', permission: 'ViewChannel' } },
     ['2025-05-30T09:00Z'],
     [],
   ],
-])('a post cut off by a crash, and led to another channel: %s', async (_, change, before, after) => {
+])('after a crash during a post and a change of channel, %s', async (_, change, before, after) => {
   const state = temporaryFolder();
   const first = await botAt('2025-05-29T00:00:00Z', { state });
   await added(first, BALLERINA);

@@ -14,19 +14,19 @@ async function posted(role: string) {
   return { message, id, answer };
 }
 
-test('the chosen role is mentioned, and only it', async () => {
+test('a countdown post mentions only the chosen role', async () => {
   const { message, id } = await posted('High Table');
   expect(message.content).toMatch(new RegExp(`^<@&${id}> `));
   expect(message.mentions).toEqual({ users: [], roles: [id], everyone: false });
   expect(requestOf(message).allowed_mentions).toEqual({ parse: [], roles: [id] });
 });
 
-test('a role that cannot be mentioned is told so to the admin', async () => {
+test('/countdown add warns about a role that the bot cannot mention', async () => {
   const { id, answer } = await posted('Ruska Roma');
   expect(answer).toContain(`<@&${id}> can be pinged by me only if it is mentionable`);
 });
 
-test('nobody makes the bot mention a role that they may not mention themselves', async () => {
+test('/countdown add refuses a role that the member may not mention', async () => {
   const sandbox = await botAt('2025-06-05T00:00:00Z');
   await sandbox.world({ addRole: { name: 'Manager', permissions: ['ManageGuild'] } });
   await sandbox.world({ addMember: { name: 'charon', roles: ['Manager'] } });
@@ -37,7 +37,7 @@ test('nobody makes the bot mention a role that they may not mention themselves',
   await added(sandbox, `${COUNTDOWN} role:High Table`, scene);
 });
 
-test('everyone is never mentioned', async () => {
+test('/countdown add refuses the role @everyone', async () => {
   const sandbox = await botAt('2025-06-05T00:00:00Z');
   const refused = await said(sandbox, `/countdown add ${COUNTDOWN} role:@everyone`);
   expect(refused).toContain('never everyone');

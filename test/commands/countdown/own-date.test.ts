@@ -7,7 +7,7 @@ import { added, botAt, posts, said, times } from './support.ts';
 const START = '2025-05-01T12:00:00Z';
 const PARTY = 'title:Ballerina watch party date:2025-05-20 channel:releases milestones:7,1,0';
 
-test('a date of the server’s own is counted to like a release', async () => {
+test('a countdown to an own date posts its milestones like a release', async () => {
   const sandbox = await botAt(START);
   const answer = await added(sandbox, `${PARTY} timezone:America/New_York role:High Table`);
   expect(answer).toContain('Ballerina watch party – May 20, 2025');
@@ -23,14 +23,14 @@ test('a date of the server’s own is counted to like a release', async () => {
   expect(await said(sandbox, '/countdown list')).toContain('Finished');
 });
 
-test('the facts never move it', async () => {
+test('new facts do not move a countdown to an own date', async () => {
   const sandbox = await botAt('2024-02-01T12:00:00Z');
   await added(sandbox, 'title:Ballerina date:2024-06-07 channel:releases milestones:7,0');
   await sandbox.turn('2024-07-01T00:00:00Z');
   expect(await times(sandbox)).toEqual(['2024-05-31T09:00Z', '2024-06-07T09:00Z']);
 });
 
-test('its date is moved by an edit: the posts follow, and the channel is told only where that is asked', async () => {
+test('/countdown edit moves an own date and announces it only with tell', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, PARTY);
   await sandbox.turn('2025-05-13T12:00:00Z');
@@ -52,20 +52,20 @@ test('its date is moved by an edit: the posts follow, and the channel is told on
 
 test.each([
   ['neither a release nor a date', '', 'what to count down to'],
-  ['both', 'release:Ballerina title:x date:2025-06-01', 'one too many'],
+  ['both a release and an own date', 'release:Ballerina title:x date:2025-06-01', 'one too many'],
   ['a title alone', 'title:x', 'both a `title` and a `date`'],
   ['a date alone', 'date:2025-06-01', 'both a `title` and a `date`'],
-  ['a date that there is not', 'title:x date:2025-02-30', 'is not a day'],
+  ['a date that does not exist', 'title:x date:2025-02-30', 'is not a day'],
   ['a date that has passed', 'title:x date:2025-04-30', 'has passed'],
-  ['a date that is too far', 'title:x date:2035-05-02', 'more than ten years'],
+  ['a date more than ten years ahead', 'title:x date:2035-05-02', 'more than ten years'],
   ['a title that is too long', `title:${'x'.repeat(81)} date:2025-06-01`, 'keep it to 80'],
-])('%s is refused in a sentence', async (_, options, sentence) => {
+])('/countdown add with %s is refused with the reason', async (_, options, sentence) => {
   const sandbox = await botAt(START);
   expect(await said(sandbox, `/countdown add ${options} channel:releases`)).toContain(sentence);
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns');
 });
 
-test('today is a day that can be counted to, by the zone of the posts', async () => {
+test('/countdown add accepts today as a date in the time zone of the posts', async () => {
   const sandbox = await botAt('2025-05-01T22:00:00Z');
   const party = (zone: string) =>
     said(sandbox, `/countdown add title:x date:2025-05-01 time:20:00 channel:releases timezone:${zone}`);
@@ -73,14 +73,14 @@ test('today is a day that can be counted to, by the zone of the posts', async ()
   expect(await party('America/New_York')).toContain('Countdown added');
 });
 
-test('an edit to a date that has passed is refused, and a wish to tell without a date', async () => {
+test('/countdown edit refuses a past date, and tell without a date', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, PARTY);
   expect(await said(sandbox, '/countdown edit countdown:party date:2025-04-01')).toContain('has passed');
   expect(await said(sandbox, '/countdown edit countdown:party tell:true')).toContain('give the new date too');
 });
 
-test('a title mentions, formats and links nothing, wherever it is said', async () => {
+test('the title of an own date cannot mention, format or link anything', async () => {
   const sandbox = await botAt('2025-05-19T12:00:00Z');
   const evil = '@everyone **x** [a](https://example.org) `y` ||z||';
   await added(sandbox, `title:${evil} date:2025-05-20 channel:releases milestones:0`);
@@ -96,7 +96,7 @@ test('a title mentions, formats and links nothing, wherever it is said', async (
   for (const text of told) expect(text).not.toMatch(/(?<!\\)(@everyone|\*\*x|\[a\]|`y|\|\|z)/);
 });
 
-test('whatever is typed, a title is one line of one to eighty characters that are to be seen', () => {
+test('for any input, an accepted title has one to eighty visible characters', () => {
   fc.assert(
     fc.property(HOSTILE, (typed) => {
       const result = title.schema.safeParse(typed);

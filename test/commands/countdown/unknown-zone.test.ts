@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createFacts } from '../../../src/facts/snapshot.ts';
 import { added, botAt, said, temporaryFolder } from './support.ts';
 
-test('a stored time zone that is not known is told in its line, and the other countdowns go on', async () => {
+test('a countdown with an unknown stored time zone shows it, and the others continue', async () => {
   const state = temporaryFolder();
   const before = await botAt('2025-05-01T00:00:00Z', { state });
   await added(before, 'title:Lost date:2025-06-01 channel:releases timezone:Asia/Tokyo');
@@ -26,7 +26,7 @@ test('a stored time zone that is not known is told in its line, and the other co
   expect(mended).toContain('Asia/Tokyo');
 });
 
-test('new time zone rules change every fingerprint, so that the queue is worked out anew', () => {
+test('new time zone rules change the fingerprint of the facts', () => {
   const data = { slots: [], sources: {}, titles: {}, people: {}, characters: {}, terms: {}, ids: {} };
   const fingerprints = ['2026a', '2026b'].map((rules) => createFacts(data, rules).fingerprint('own'));
   expect(new Set(fingerprints).size).toBe(2);

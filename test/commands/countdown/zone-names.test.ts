@@ -4,7 +4,7 @@ import { added, botAt, said } from './support.ts';
 
 const ADD = '/countdown add release:ballerina/release/theatrical/us channel:releases timezone:';
 
-test('a time zone that could be several is asked back, and nothing is added', async () => {
+test('/countdown add with an ambiguous time zone lists the candidates and adds nothing', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const answer = await said(sandbox, `${ADD}China`);
   expect(answer).toContain('fits several time zones: `Asia/Shanghai` and `Asia/Urumqi`');
@@ -12,7 +12,7 @@ test('a time zone that could be several is asked back, and nothing is added', as
   expect(await said(sandbox, '/countdown list')).not.toContain('Ballerina');
 });
 
-test('an offset is offered and shown as people write it', async () => {
+test('a UTC offset is suggested and shown in its usual form', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const { choices = [] } = await sandbox.autocomplete(`${ADD}utc+1`);
   expect(choices[0]).toEqual({ name: 'UTC+1 – 01:00', value: 'Etc/GMT-1' });
@@ -21,7 +21,7 @@ test('an offset is offered and shown as people write it', async () => {
   );
 });
 
-test('the settings form asks an ambiguous time zone back', async () => {
+test('the settings form lists the candidates for an ambiguous time zone', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const shown = await sandbox.command({ text: '/countdown settings' });
   const { interaction = '' } = await press(sandbox, shown, 'Change …');

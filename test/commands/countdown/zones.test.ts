@@ -8,7 +8,7 @@ const ZONES = {
   'America/St_Johns': 'fourth',
 } as const;
 
-test('countdowns in different zones are posted each at its own nine in the morning', async () => {
+test('countdowns in different time zones each post at nine local time', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   await sandbox.world({ addChannel: { name: 'fourth' } });
   for (const [zone, channel] of Object.entries(ZONES))
