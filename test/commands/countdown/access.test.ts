@@ -9,7 +9,7 @@ const answers = (sandbox: Sandbox) =>
   Promise.all(COMMANDS.map((command) => said(sandbox, `/countdown ${command}`)));
 
 test.each(['SendMessages', 'EmbedLinks', 'ViewChannel'])(
-  'a countdown whose channel has lost %s says what add says, before a post is due',
+  'a countdown warns before its next post that the bot lost %s in the channel',
   async (permission) => {
     const sandbox = await botAt('2025-05-01T00:00:00Z');
     await added(sandbox, BALLERINA);
@@ -23,20 +23,20 @@ test.each(['SendMessages', 'EmbedLinks', 'ViewChannel'])(
   },
 );
 
-test('a countdown whose channel was deleted says so before a post is due', async () => {
+test('a countdown warns before its next post that its channel was deleted', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.world({ deleteChannel: 'releases' });
   for (const answer of await answers(sandbox)) expect(answer).toMatch(/is gone.*\/countdown edit/s);
 });
 
-test('a countdown says nothing of permissions where all is well', async () => {
+test('a countdown with all permissions shows no warning', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   for (const answer of await answers(sandbox)) expect(answer).not.toMatch(/cannot post|is gone|timed out/);
 });
 
-test('what the bot may do is not told where Discord does not say it in time', async () => {
+test('/countdown list answers without a permission check when Discord does not respond', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.faults([{ route: 'GET /guilds/*', does: { hang: true } }]);

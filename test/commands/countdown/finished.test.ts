@@ -4,7 +4,7 @@ import { added, botAt, said, storedRows, temporaryFolder } from './support.ts';
 const day = (index: number) => `2025-01-${String(index + 2).padStart(2, '0')}`;
 const own = (index: number) => `title:"Party ${index}" date:${day(index)} channel:releases milestones:0`;
 
-test('finished own dates do not count for the limit of a server', async () => {
+test('finished countdowns to own dates do not count towards the limit of 25', async () => {
   const sandbox = await botAt('2025-01-01T00:00:00Z');
   for (let index = 0; index < 25; index += 1) await added(sandbox, own(index));
   expect(await said(sandbox, `/countdown add ${own(25)}`)).toContain('25 countdowns, which is the most');
@@ -15,7 +15,7 @@ test('finished own dates do not count for the limit of a server', async () => {
   expect(await said(sandbox, `/countdown add ${own(27)}`)).toContain('25 countdowns, which is the most');
 });
 
-test('a finished own date is deleted after thirty days, paused or not, and nothing of it is kept', async () => {
+test('a finished countdown to an own date is deleted after thirty days, even if paused', async () => {
   const stateFolder = temporaryFolder();
   const sandbox = await botAt('2025-01-01T00:00:00Z', { state: stateFolder });
   await added(sandbox, own(0));
@@ -29,7 +29,7 @@ test('a finished own date is deleted after thirty days, paused or not, and nothi
   expect(storedRows(stateFolder).filter((row) => row.includes('Party'))).toEqual([]);
 });
 
-test('a finished reminder is deleted after thirty days, and does not count meanwhile', async () => {
+test('a finished reminder does not count towards the limit and is deleted after thirty days', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const scene = { user: 'john' };
   await said(sandbox, '/remind me release:ballerina/release/theatrical/us', scene);
@@ -40,9 +40,9 @@ test('a finished reminder is deleted after thirty days, and does not count meanw
 });
 
 test.each([
-  ['a day that is over by now', 'title:Party date:2025-01-01 time:09:00 milestones:0'],
-  ['milestones that have all passed', 'title:Party date:2025-01-05 milestones:30,7'],
-])('a countdown to %s is refused, as it would never post', async (_, options) => {
+  ['a day that has passed', 'title:Party date:2025-01-01 time:09:00 milestones:0'],
+  ['a day whose milestones have all passed', 'title:Party date:2025-01-05 milestones:30,7'],
+])('/countdown add for %s is refused because nothing would be posted', async (_, options) => {
   const sandbox = await botAt('2025-01-01T12:00:00Z');
   const answer = await said(sandbox, `/countdown add ${options} channel:releases`);
   expect(answer).toContain('Nothing would be posted');
@@ -50,7 +50,7 @@ test.each([
 });
 
 test.each(['\u3164', '\u2800\u2800', '\u115f\u1160', '\uffa0 \u034f'])(
-  'a title without a visible character is refused: %j',
+  '/countdown add refuses a title without visible characters: %j',
   async (title) => {
     const sandbox = await botAt('2025-01-01T12:00:00Z');
     const answer = await said(sandbox, `/countdown add title:${title} date:2025-02-01 channel:releases`);

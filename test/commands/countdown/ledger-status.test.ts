@@ -4,7 +4,7 @@ import { added, botAt, said } from './support.ts';
 const PARTY = 'title:Party date:2025-05-05 channel:releases';
 const DENIED = { channel: 'releases', permission: 'SendMessages' };
 
-test('a finished countdown that could never post says that nothing was posted, and why', async () => {
+test('a finished countdown that never posted shows that and the reason', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, `${PARTY} milestones:0`);
   await sandbox.world({ deny: DENIED });
@@ -17,7 +17,7 @@ test('a finished countdown that could never post says that nothing was posted, a
   }
 });
 
-test('a finished countdown whose last post was refused tells how many posts were made', async () => {
+test('a finished countdown whose last post was refused shows the number of posts', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, `${PARTY} milestones:2,0`);
   await sandbox.turn('2025-05-04T00:00:00Z');
@@ -28,7 +28,7 @@ test('a finished countdown whose last post was refused tells how many posts were
   expect(answer).toMatch(/may not post.*Last post/s);
 });
 
-test('a finished countdown whose posts were made says that everything was posted', async () => {
+test('a finished countdown with all posts made shows that everything was posted', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, `${PARTY} milestones:2,0`);
   await sandbox.turn('2025-05-06T00:00:00Z');
@@ -37,7 +37,7 @@ test('a finished countdown whose posts were made says that everything was posted
   );
 });
 
-test('a finished reminder that could not be sent says so', async () => {
+test('/remind list shows that a finished reminder could not be sent', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const scene = { user: 'john' };
   await said(sandbox, '/remind me release:ballerina/release/theatrical/us', scene);

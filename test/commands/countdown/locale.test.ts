@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { added, botAt, posts, said } from './support.ts';
 
-test("posts write their dates as the server's language does, answers as the reader's", async () => {
+test('countdown posts use the language of the server, answers that of the reader', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await sandbox.world({ guildLocale: { locale: 'de' } });
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases milestones:7');

@@ -20,7 +20,7 @@ const expected = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => `${from + at}. Party ${from + at}`);
 
 test.each(['list', 'status'])(
-  'a long %s comes in pages, and its buttons lead to and fro',
+  'a long /countdown %s has pages with buttons for previous and next',
   async (command) => {
     const sandbox = await withCountdowns(14);
     let answer = await sandbox.command(`/countdown ${command}`);
@@ -42,14 +42,14 @@ test.each(['list', 'status'])(
   },
 );
 
-test('what fits on one page has no buttons', async () => {
+test('a /countdown list of one page has no buttons', async () => {
   const sandbox = await withCountdowns(6);
   const answer = await sandbox.command('/countdown list');
   expect(buttonsIn(answer)).toEqual([]);
   expect(textIn(answer)).not.toContain('page');
 });
 
-test('a page is turned after a restart, and leads to the last one where the list has become shorter', async () => {
+test('the next button works after a restart and shows the last page of a shortened list', async () => {
   const state = temporaryFolder();
   const first = await withCountdowns(13, state);
   const answer = await press(first, await first.command('/countdown list'), 'Next ›');
@@ -60,7 +60,7 @@ test('a page is turned after a restart, and leads to the last one where the list
   expect(named(textIn(await press(sandbox, answer, 'Next ›')))).toEqual(expected(1, 6));
 });
 
-test('whoever lost the permission since turns no page', async () => {
+test('the next button refuses a member who has lost the permission', async () => {
   const sandbox = await botAt(START);
   await sandbox.world({ addRole: { name: 'Manager', permissions: ['ManageGuild'] } });
   await sandbox.world({ addMember: { name: 'charon', roles: ['Manager'] } });
@@ -72,7 +72,7 @@ test('whoever lost the permission since turns no page', async () => {
 });
 
 test.each(['list', 'status', 'settings'])(
-  'a page or a form of %s that someone made up is harmless',
+  'an invented page of /countdown %s causes no error',
   async (command) => {
     for (const page of ['0', '-1', '99', '1e9', 'NaN', '__proto__', '']) {
       const pressed = { custom_id: `1~press~countdown/${command}~page=${page}`, component_type: 2 };
@@ -99,26 +99,23 @@ const COMMANDS = [
   'settings',
 ];
 
-test.each(COMMANDS)(
-  '/countdown %s asks for the permission itself: a server may have opened it to everyone',
-  async (name) => {
-    const value = { countdown: 'x', channel: '100000000000000001', release: 'x' };
-    const options = Object.entries(value).map(([option, given]) => ({ name: option, type: 3, value: given }));
-    const response = await answering({
-      type: InteractionType.ApplicationCommand,
-      data: { name: 'countdown', type: 1, options: [{ name, type: 1, options }] },
-      member: { permissions: '0' },
-    });
-    expect(JSON.stringify(response)).toContain('**Manage Server**');
-  },
-);
+test.each(COMMANDS)('/countdown %s refuses a member without Manage Server', async (name) => {
+  const value = { countdown: 'x', channel: '100000000000000001', release: 'x' };
+  const options = Object.entries(value).map(([option, given]) => ({ name: option, type: 3, value: given }));
+  const response = await answering({
+    type: InteractionType.ApplicationCommand,
+    data: { name: 'countdown', type: 1, options: [{ name, type: 1, options }] },
+    member: { permissions: '0' },
+  });
+  expect(JSON.stringify(response)).toContain('**Manage Server**');
+});
 
 test.each([
   [InteractionType.MessageComponent, '1~press~countdown/list~page=2'],
   [InteractionType.MessageComponent, '1~press~countdown/status~page=2'],
   [InteractionType.MessageComponent, '1~press~countdown/settings'],
   [InteractionType.ModalSubmit, '1~submit~countdown/settings'],
-])('a button or a form that is sent without the permission is refused (%s, %s)', async (type, custom_id) => {
+])('a countdown button or form without Manage Server is refused (%s, %s)', async (type, custom_id) => {
   const response = await answering({
     type,
     data: { custom_id, component_type: 2, components: [] },
@@ -129,7 +126,7 @@ test.each([
 });
 
 test.each(['1~submit~countdown/list', '1~submit~ballerina/cast', '1~press~countdown/settings', 'x'])(
-  'a form that is not ours is answered with a sentence (%s)',
+  'an unknown form is refused with the reason (%s)',
   async (custom_id) => {
     const response = await answering({
       type: InteractionType.ModalSubmit,

@@ -10,9 +10,9 @@ const OWN = 'title:Party date:2025-06-03 channel:releases milestones:3,1,0';
 
 test.each([
   ['a release', BEFORE, 'Ballerina'],
-  ['a role that is mentioned', `${BEFORE} role:High Table timezone:America/New_York`, 'Ballerina'],
-  ['a date of the server’s own', OWN, 'Party'],
-])('the preview of %s is what is posted, word for word', async (_, options, name) => {
+  ['a countdown with a role', `${BEFORE} role:High Table timezone:America/New_York`, 'Ballerina'],
+  ['an own date', OWN, 'Party'],
+])('the preview of %s equals the later posts word for word', async (_, options, name) => {
   const sandbox = await botAt(START);
   await added(sandbox, options);
   const preview = await sandbox.command(`/countdown preview countdown:${name}`);
@@ -29,7 +29,7 @@ test.each([
   }
 });
 
-test('a preview tells the local time of each post and the reader’s', async () => {
+test('/countdown preview shows each post in its time zone and in that of the reader', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, `${BALLERINA} timezone:Asia/Kathmandu time:21:15`);
   const text = await said(sandbox, '/countdown preview countdown:Ballerina');
@@ -37,7 +37,7 @@ test('a preview tells the local time of each post and the reader’s', async () 
   expect(text).toContain(`<t:${Temporal.Instant.from('2025-05-30T15:30Z').epochMilliseconds / 1000}:F>`);
 });
 
-test('a preview shows mentions and pings nobody', async () => {
+test('/countdown preview shows mentions without pinging anybody', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, `${BALLERINA} role:High Table`);
   const { reply } = await sandbox.command('/countdown preview countdown:Ballerina');
@@ -46,7 +46,7 @@ test('a preview shows mentions and pings nobody', async () => {
   expect(stored).toEqual([]);
 });
 
-test('one post can be chosen from the list, and bears its button', async () => {
+test('/countdown preview shows one chosen milestone with its button', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, BALLERINA.replace('7,1,0', '7,3,2,1,0'));
   expect(await said(sandbox, '/countdown preview countdown:Ballerina')).toContain('2 posts more');
@@ -68,7 +68,7 @@ test('one post can be chosen from the list, and bears its button', async () => {
   expect(refused).toContain('“5 \\@here” is no post of this countdown');
 });
 
-test('a date that has moved is previewed as its notice, with the milestones behind it', async () => {
+test('/countdown preview shows the notice of a moved date and then the milestones', async () => {
   const sandbox = await botAt('2024-02-20T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases milestones:365,0');
   await sandbox.turn('2024-02-22T04:00:00Z');
@@ -78,7 +78,7 @@ test('a date that has moved is previewed as its notice, with the milestones behi
   expect(text).toContain('the day itself');
 });
 
-test('what is not known yet is not told: a preview is by the facts of today', async () => {
+test('/countdown preview uses only facts known today', async () => {
   const sandbox = await botAt('2024-02-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   const text = await said(sandbox, '/countdown preview countdown:Ballerina');
@@ -86,7 +86,7 @@ test('what is not known yet is not told: a preview is by the facts of today', as
   expect(text).not.toContain('2025');
 });
 
-test('where nothing would arrive, the preview says why', async () => {
+test('/countdown preview says why no post would arrive', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
@@ -97,7 +97,7 @@ test('where nothing would arrive, the preview says why', async () => {
   expect(await said(sandbox, '/countdown preview countdown:Ballerina')).toContain('It is paused');
 });
 
-test('where there is nothing to show, the preview says what it waits for', async () => {
+test('/countdown preview of an undated release says that it waits for a date', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
   expect(await said(sandbox, '/countdown preview countdown:Chapter')).toContain('until there is a date');

@@ -29,7 +29,7 @@ function standsIn({ modal }: Reply): Record<string, unknown> {
 const settings = (sandbox: Sandbox, scene: object = {}) =>
   sandbox.command({ text: '/countdown settings', ...scene });
 
-test('what is set once is what new countdowns are like; what they say themselves goes before', async () => {
+test('/countdown settings apply to new countdowns unless /countdown add overrides them', async () => {
   const sandbox = await botAt(START);
   const shown = await settings(sandbox);
   expect(shown.ephemeral).toBe(true);
@@ -53,7 +53,7 @@ test('what is set once is what new countdowns are like; what they say themselves
   expect(await posts(sandbox)).toEqual([expect.stringMatching(/^2025-05-30T15:15Z <@&.*6\. Juni 2025/)]);
 });
 
-test('the form opens with what is set, and what is emptied is as it is built in', async () => {
+test('the settings form shows current values, and empty fields restore the defaults', async () => {
   const sandbox = await botAt(START);
   const fields = {
     timezone: 'Asia/Tokyo',
@@ -74,7 +74,7 @@ test('the form opens with what is set, and what is emptied is as it is built in'
   );
 });
 
-test('of bad input every line is named, nothing is changed, and the form opens again with all that was typed', async () => {
+test('the settings form names each invalid field, changes nothing and reopens with the input', async () => {
   const state = temporaryFolder();
   const sandbox = await botAt(START, { state });
   const typed = {
@@ -109,7 +109,7 @@ test('of bad input every line is named, nothing is changed, and the form opens a
   expect(saved).toMatch(/Saved.*Europe\/Berlin.*12:00.*<@&\d+>/s);
 });
 
-test('nobody sets a role that they may not mention; the one that is set stays where they change the rest', async () => {
+test('the settings form refuses a role that the member may not mention but keeps the current one', async () => {
   const sandbox = await botAt(START);
   await sandbox.world({ addRole: { name: 'Manager', permissions: ['ManageGuild'] } });
   await sandbox.world({ addMember: { name: 'charon', roles: ['Manager'] } });
@@ -122,13 +122,13 @@ test('nobody sets a role that they may not mention; the one that is set stays wh
   expect(textIn(refused)).toContain('You may not mention');
 });
 
-test('everyone is no role to mention', async () => {
+test('the settings form refuses the role @everyone', async () => {
   const sandbox = await botAt(START);
   const refused = await fill(sandbox, await settings(sandbox), 'Change …', { role: ['@everyone'] });
   expect(textIn(refused)).toContain('never everyone');
 });
 
-test('settings outlast the last countdown, and are erased with the server', async () => {
+test('countdown settings survive the last countdown and are deleted with the server', async () => {
   const state = temporaryFolder();
   const sandbox = await botAt(START, { state });
   await fill(sandbox, await settings(sandbox), 'Change …', { timezone: 'Asia/Tokyo' });

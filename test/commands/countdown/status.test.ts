@@ -4,7 +4,7 @@ import { added, botAt, said } from './support.ts';
 const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
 const seconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds / 1000;
 
-test('the status tells the next post, and the last one with a link to it', async () => {
+test('/countdown status shows the next post and links to the last one', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   expect(await said(sandbox, '/countdown status')).toContain('no countdowns yet');
   await added(sandbox, BALLERINA);
@@ -19,7 +19,7 @@ test('the status tells the next post, and the last one with a link to it', async
   );
 });
 
-test('the link leads to where the post stands, also after an edit of the channel', async () => {
+test('/countdown status links to the old channel after a change of channel', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.turn('2025-05-30T12:00:00Z');
@@ -28,7 +28,7 @@ test('the link leads to where the post stands, also after an edit of the channel
   expect(await said(sandbox, '/countdown status')).toContain(`/${post?.channelId}/${post?.id}`);
 });
 
-test('a silent countdown says why and what to do, each in its own line', async () => {
+test('/countdown status says why a countdown is silent and what to do', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await added(sandbox, 'release:chapter-5/release/theatrical/us channel:general');
@@ -40,7 +40,7 @@ test('a silent countdown says why and what to do, each in its own line', async (
   expect(lines[1]).toMatch(/^\*\*2\\\. .*until there is a date/);
 });
 
-test('one countdown can be asked for, by what autocomplete offers', async () => {
+test('/countdown status shows one countdown chosen from autocomplete', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await added(sandbox, BALLERINA.replace('releases', 'general'));
@@ -51,7 +51,7 @@ test('one countdown can be asked for, by what autocomplete offers', async () => 
   expect(await said(sandbox, '/countdown status countdown:Ballerina')).toContain('2 countdowns fit');
 });
 
-test('a finished countdown says so', async () => {
+test('/countdown status shows that a countdown is finished', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.turn('2025-06-07T00:00:00Z');
