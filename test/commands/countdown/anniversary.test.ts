@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { added, botAt, posts } from './support.ts';
 
-test('an anniversary is posted every year, with the years counted', async () => {
+test('an anniversary countdown posts every year and counts the years', async () => {
   const sandbox = await botAt('2026-05-01T00:00:00Z');
   await added(
     sandbox,
@@ -18,7 +18,7 @@ test('an anniversary is posted every year, with the years counted', async () => 
   ]);
 });
 
-test('the local time is kept where the clocks change between two milestones', async () => {
+test('an anniversary countdown keeps its local time when the clocks change', async () => {
   const sandbox = await botAt('2024-01-01T00:00:00Z');
   await added(
     sandbox,

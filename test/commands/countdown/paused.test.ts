@@ -3,7 +3,7 @@ import { added, botAt, posts, said, temporaryFolder, times } from './support.ts'
 
 const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
 
-test('a paused countdown posts nothing, says so, and goes on without making up for what it missed', async () => {
+test('a paused countdown posts nothing and skips missed posts when resumed', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('Paused: **1\\. Ballerina');
@@ -18,7 +18,7 @@ test('a paused countdown posts nothing, says so, and goes on without making up f
   expect(await times(sandbox)).toEqual(['2025-06-06T09:00Z']);
 });
 
-test('the choice says which countdowns are paused', async () => {
+test('/countdown resume marks paused countdowns in autocomplete', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await said(sandbox, '/countdown pause countdown:Ballerina');
@@ -26,7 +26,7 @@ test('the choice says which countdowns are paused', async () => {
   expect(choices.map(({ name }) => name)).toEqual([expect.stringMatching(/^1\. Ballerina.*\(paused\)$/)]);
 });
 
-test('a pause holds over a restart, and an edit does not end it', async () => {
+test('a countdown stays paused after a restart and an edit', async () => {
   const state = temporaryFolder();
   const first = await botAt('2025-05-01T00:00:00Z', { state });
   await added(first, BALLERINA);
@@ -41,7 +41,7 @@ test('a pause holds over a restart, and an edit does not end it', async () => {
   expect(await times(sandbox)).toEqual(['2025-06-06T10:00Z']);
 });
 
-test('a date that moved while it was paused is told once, at the next hour of posts', async () => {
+test('a resumed countdown announces a date that moved during the pause once', async () => {
   const sandbox = await botAt('2024-02-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await said(sandbox, '/countdown pause countdown:Ballerina');
@@ -51,7 +51,7 @@ test('a date that moved while it was paused is told once, at the next hour of po
   expect(await posts(sandbox)).toEqual([expect.stringMatching(/^2024-03-02T09:00Z .*has moved/)]);
 });
 
-test('pausing or resuming twice changes nothing', async () => {
+test('pausing a paused or resuming a running countdown is refused', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('is not paused');
@@ -59,7 +59,7 @@ test('pausing or resuming twice changes nothing', async () => {
   expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('paused already');
 });
 
-test('resuming what a channel refused asks the channel once more', async () => {
+test('/countdown resume retries a post that the channel refused', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
@@ -71,7 +71,7 @@ test('resuming what a channel refused asks the channel once more', async () => {
 });
 
 test.each(['pause', 'resume', 'preview', 'test', 'edit', 'status'])(
-  '%s of what is no countdown here is refused with the way to find one',
+  '/countdown %s refuses an unknown countdown',
   async (command) => {
     const sandbox = await botAt('2025-05-01T00:00:00Z');
     await added(sandbox, BALLERINA);

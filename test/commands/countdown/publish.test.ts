@@ -20,7 +20,7 @@ async function withNews(): Promise<Sandbox> {
 const published = async (sandbox: Sandbox, channel = 'news') =>
   (await sandbox.messages(channel)).map(({ flags }) => Boolean(flags & MessageFlags.Crossposted));
 
-test('posts in an announcement channel are published, tests and posts elsewhere are not', async () => {
+test('only countdown posts in announcement channels are published, test posts are not', async () => {
   const sandbox = await withNews();
   await said(sandbox, '/countdown test countdown:Ballerina');
   await added(sandbox, BALLERINA.replace('news', 'releases'));
@@ -29,7 +29,7 @@ test('posts in an announcement channel are published, tests and posts elsewhere 
   expect(await published(sandbox, 'releases')).toEqual([false, false]);
 });
 
-test('whether posts are published follows the channel that an edit leads to', async () => {
+test('after a change of channel, posts are published only in announcement channels', async () => {
   const sandbox = await withNews();
   await said(sandbox, '/countdown edit countdown:Ballerina channel:releases');
   await sandbox.turn('2025-05-31T00:00:00Z');
@@ -38,7 +38,7 @@ test('whether posts are published follows the channel that an edit leads to', as
   expect([await published(sandbox, 'releases'), await published(sandbox)]).toEqual([[false], [true]]);
 });
 
-test('where publishing is refused the post stands, once, the countdown goes on, and the status says so', async () => {
+test('a refused publication keeps the post, and the status says to publish by hand', async () => {
   const sandbox = await withNews();
   await sandbox.faults([{ route: CROSSPOST, does: { status: 403, code: 50013 } }]);
   await sandbox.turn('2025-05-30T12:00:00Z');
@@ -55,14 +55,14 @@ test.each([
   ['a short rate limit', { rateLimit: 0.1 }],
   ['a 429 without a wait', { status: 429 }],
   ['a connection that is cut', { reset: true }],
-] as const)('publishing that met %s is tried again, and the post is made once', async (_, does) => {
+] as const)('publishing is retried after %s, and the post is made once', async (_, does) => {
   const sandbox = await withNews();
   await sandbox.faults([{ route: CROSSPOST, times: 2, does }]);
   await sandbox.turn('2025-05-31T12:00:00Z');
   expect(await published(sandbox)).toEqual([true]);
 });
 
-test('a limit on publishing holds up no post of the same channel', async () => {
+test('a rate limit on publishing does not delay posts in the same channel', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
   const sender = recordingChannels({ clock });
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -85,7 +85,7 @@ test('a limit on publishing holds up no post of the same channel', async () => {
   expect(new Set(due.map(({ entryId }) => entryId))).toEqual(new Set([first.id, second.id]));
 });
 
-test('publishing that fails for a day is given up, and the attempts become rarer', async () => {
+test('failed publishing is retried ever less often and given up after a day', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
   const attempts: string[] = [];
   const bot = machine({
@@ -103,14 +103,14 @@ test('publishing that fails for a day is given up, and the attempts become rarer
   expect(Temporal.Instant.compare(attempts.at(-1) ?? '', '2024-06-01T09:00:00Z')).toBeLessThan(1);
 });
 
-test('a post that was published though the answer was lost is not published twice, nor posted twice', async () => {
+test('a publication with a lost response is not repeated, and neither is the post', async () => {
   const sandbox = await withNews();
   await sandbox.faults([{ route: CROSSPOST, does: { status: 500, when: 'after' } }]);
   await sandbox.turn('2025-05-31T00:00:00Z');
   expect(await published(sandbox)).toEqual([true]);
 });
 
-test('a bot that is cut off between the post and its publishing makes up for the second, not the first', async () => {
+test('a bot killed before publishing publishes after restart without posting again', async () => {
   const path = join(temporaryFolder(), 'test.sqlite');
   const clock = testClock('2024-05-30T00:00:00Z');
   const sender = recordingChannels({ clock });

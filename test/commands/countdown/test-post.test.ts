@@ -4,7 +4,7 @@ import { added, botAt, requestOf, said, times } from './support.ts';
 const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases milestones:7,1,0';
 const TEST = '/countdown test countdown:';
 
-test('a test is what the next post will be, marked, and pings nobody', async () => {
+test('/countdown test posts the next post marked as a test and pings nobody', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, `${BALLERINA} role:High Table`);
   expect(await said(sandbox, `${TEST}Ballerina`)).toContain('The test stands in');
@@ -20,7 +20,7 @@ test('a test is what the next post will be, marked, and pings nobody', async () 
   expect(mark?.content.endsWith(real[0]?.content ?? '')).toBe(true);
 });
 
-test('a test is no post of the countdown: nothing of it is taken for posted, nor found by it', async () => {
+test('a test post does not count as a post of the countdown', async () => {
   const sandbox = await botAt('2025-05-30T08:59:00Z');
   await added(sandbox, BALLERINA);
   await said(sandbox, `${TEST}Ballerina`);
@@ -30,7 +30,7 @@ test('a test is no post of the countdown: nothing of it is taken for posted, nor
   expect(await times(sandbox)).toHaveLength(2);
 });
 
-test('a server may have one a minute', async () => {
+test('/countdown test is limited to one per minute and server', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await added(sandbox, BALLERINA.replace('releases', 'general'));
@@ -42,7 +42,7 @@ test('a server may have one a minute', async () => {
   expect(await said(sandbox, `${TEST}${first[1]}`)).toContain('The test stands in');
 });
 
-test('a countdown without a date posts what it is, for want of a post', async () => {
+test('/countdown test of an undated release posts that there is nothing to show', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
   await said(sandbox, `${TEST}Chapter`);
@@ -55,7 +55,7 @@ test.each([
   [404, 10003, 'The test did not arrive. Silent: the channel'],
   [500, undefined, 'Discord did not take the test just now'],
 ])(
-  'where Discord answers %s, the answer says so and the countdown goes on',
+  '/countdown test reports response %s of Discord, and the countdown continues',
   async (status, code, sentence) => {
     const sandbox = await botAt('2025-05-29T00:00:00Z');
     await added(sandbox, BALLERINA);
@@ -67,7 +67,7 @@ test.each([
   },
 );
 
-test('the status of a countdown says that its last test failed, until one arrives', async () => {
+test('/countdown status shows a failed test until one succeeds', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });

@@ -12,7 +12,7 @@ async function withThread(options: { state?: string } = {}): Promise<Sandbox> {
   return sandbox;
 }
 
-test('a thread is posted to, also after it was archived', async () => {
+test('a countdown posts in its thread even after it was archived', async () => {
   const sandbox = await withThread();
   await added(sandbox, BALLERINA);
   await sandbox.world({ changeThread: { channel: 'talk', archived: true } });
@@ -25,7 +25,7 @@ test('a thread is posted to, also after it was archived', async () => {
   expect(await times(sandbox)).toEqual([]);
 });
 
-test('a post of a forum is posted to; the forum itself is not to be chosen', async () => {
+test('/countdown add accepts a forum post but refuses the forum itself', async () => {
   const sandbox = await botAt(START);
   await sandbox.world({ addChannel: { name: 'films', type: 'forum' } });
   await sandbox.world({ addThread: { channel: 'films', name: 'talk' } });
@@ -35,7 +35,7 @@ test('a post of a forum is posted to; the forum itself is not to be chosen', asy
   expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T09:00Z']);
 });
 
-test('in a thread its own permission is asked for, and the one for channels is not', async () => {
+test('/countdown add requires the thread permission in a thread, not the channel permission', async () => {
   const sandbox = await withThread();
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
   expect(await said(sandbox, `/countdown add ${BALLERINA}`)).toContain('**Send Messages in Threads**');
@@ -44,7 +44,7 @@ test('in a thread its own permission is asked for, and the one for channels is n
   await added(sandbox, BALLERINA);
 });
 
-test('a locked thread is refused with the reason', async () => {
+test('/countdown add refuses a locked thread with the reason', async () => {
   const sandbox = await withThread();
   await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
   expect(await said(sandbox, `/countdown add ${BALLERINA}`)).toMatch(/The thread <#\d+> is locked/);
@@ -53,7 +53,7 @@ test('a locked thread is refused with the reason', async () => {
 });
 
 test.each([[false], [true]])(
-  'a thread that is locked (archived: %s) silences the countdown; unlocked, it goes on',
+  'a countdown is silent while its thread is locked (archived: %s) and then continues',
   async (archived) => {
     const sandbox = await withThread();
     await added(sandbox, BALLERINA);
@@ -66,7 +66,7 @@ test.each([[false], [true]])(
   },
 );
 
-test('while a thread stays locked nothing else that changes has it asked again', async () => {
+test('a locked thread is not retried when anything else changes', async () => {
   const sandbox = await withThread();
   await added(sandbox, BALLERINA);
   await sandbox.world({ changeThread: { channel: 'talk', locked: true } });
@@ -77,7 +77,7 @@ test('while a thread stays locked nothing else that changes has it asked again',
   expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
 });
 
-test('an archived thread that is unlocked after a restart lets the countdown go on', async () => {
+test('a countdown continues when its archived thread is unlocked after a restart', async () => {
   const state = temporaryFolder();
   const first = await withThread({ state });
   await added(first, BALLERINA);
@@ -90,7 +90,7 @@ test('an archived thread that is unlocked after a restart lets the countdown go 
   expect(await times(sandbox, 'talk')).toEqual([expect.stringMatching(/^2025-05-30T13:0/)]);
 });
 
-test('a permission that is granted on the channel lets its threads go on', async () => {
+test('a countdown in a thread continues when the channel grants the permission', async () => {
   const sandbox = await withThread();
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
@@ -101,7 +101,7 @@ test('a permission that is granted on the channel lets its threads go on', async
   expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T12:00Z']);
 });
 
-test('a thread that is gone with its channel is told as gone', async () => {
+test('/countdown status shows that a thread was deleted with its channel', async () => {
   const sandbox = await withThread();
   await added(sandbox, BALLERINA);
   await sandbox.world({ deleteChannel: 'releases' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { added, botAt, posts, said } from './support.ts';
 
-test('a countdown to an undated film posts nothing until it is dated, then tells it once, and follows it from there', async () => {
+test('a countdown to an undated film announces the date once and then follows it', async () => {
   const sandbox = await botAt('2022-06-01T00:00:00Z');
   const answer = await added(sandbox, 'release:Ballerina channel:releases milestones:7,0');
   expect(answer).toContain('Nothing is posted until there is a date');
@@ -20,7 +20,7 @@ test('a countdown to an undated film posts nothing until it is dated, then tells
   expect(await said(sandbox, '/countdown list')).toContain('Finished');
 });
 
-test('a date that is only a month is no date yet', async () => {
+test('a countdown to a release with only a month posts nothing', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/premiere/taormina channel:releases');
   expect(await said(sandbox, '/countdown list')).toContain('Nothing is posted until there is a date');
