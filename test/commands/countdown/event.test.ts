@@ -39,7 +39,7 @@ async function events(sandbox: Sandbox): Promise<Event[]> {
   return (await request(sandbox, 'GET', await path(sandbox))).body;
 }
 const days = (list: readonly Event[]) =>
-  list.map((one) => `${one.scheduled_start_time.slice(0, 16)} ${one.scheduled_end_time.slice(0, 16)}`);
+  list.map((event) => `${event.scheduled_start_time.slice(0, 16)} ${event.scheduled_end_time.slice(0, 16)}`);
 
 /** A sandbox in which the bot was asked for an event, and made it. */
 async function withEvent(instant: string, options = {}): Promise<Sandbox> {
@@ -49,7 +49,7 @@ async function withEvent(instant: string, options = {}): Promise<Sandbox> {
   return sandbox;
 }
 
-test('an event is made for the whole day, and moves with the date', async () => {
+test('/countdown event creates an event for the whole day that follows the release date', async () => {
   const sandbox = await withEvent('2024-01-20T12:00:00Z');
   const [made, ...others] = await events(sandbox);
   expect(others).toEqual([]);
@@ -68,7 +68,7 @@ test('an event is made for the whole day, and moves with the date', async () => 
   expect(days(moved)).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
 
-test('the day is that of the server’s own time zone', async () => {
+test('a scheduled event uses the time zone of the server', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
   const { interaction = '' } = await press(
     sandbox,
@@ -81,7 +81,7 @@ test('the day is that of the server’s own time zone', async () => {
   expect(days(await events(sandbox))).toEqual(['2024-06-06T22:00 2024-06-07T22:00']);
 });
 
-test('an event that someone deleted is not made again, unless it is asked for', async () => {
+test('a deleted scheduled event is created again only on request', async () => {
   const sandbox = await withEvent('2024-01-20T12:00:00Z');
   const [made] = await events(sandbox);
   await request(sandbox, 'DELETE', `${await path(sandbox)}/${made?.id}`);
@@ -93,7 +93,7 @@ test('an event that someone deleted is not made again, unless it is asked for', 
   expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
 
-test('an event that someone has begun is left alone', async () => {
+test('a scheduled event that has started is not changed', async () => {
   const sandbox = await withEvent('2024-01-20T12:00:00Z');
   const [made] = await events(sandbox);
   await request(sandbox, 'PATCH', `${await path(sandbox)}/${made?.id}`, { status: 2 });
@@ -101,12 +101,12 @@ test('an event that someone has begun is left alone', async () => {
   expect(days(await events(sandbox))).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
 });
 
-test('an event is taken down when its date is withdrawn, and made again when there is a new one', async () => {
+test('a scheduled event is deleted when its date is withdrawn and recreated for a new date', async () => {
   const folder = temporaryFolder();
   cpSync('data', folder, { recursive: true });
   const file = join(folder, 'claims/ballerina.json');
   const data = JSON.parse(readFileSync(file, 'utf8'));
-  const slot = data.slots.find((one: { slot: string }) => one.slot === SLOT);
+  const slot = data.slots.find((entry: { slot: string }) => entry.slot === SLOT);
   const [first, dated, moved, out] = slot.claims;
   slot.claims = [first, dated, { ...first, known: '2024-02-01' }, moved, out];
   writeFileSync(file, JSON.stringify(data));
@@ -120,7 +120,7 @@ test('an event is taken down when its date is withdrawn, and made again when the
   expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
 
-test('an event that was made, but whose answer was lost, is found again and not made twice', async () => {
+test('a scheduled event is found and not created twice if the response was lost', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
   await sandbox.faults([{ route: 'POST /guilds/*/scheduled-events', does: { status: 500, when: 'after' } }]);
   await said(sandbox, EVENT);
@@ -130,7 +130,7 @@ test('an event that was made, but whose answer was lost, is found again and not 
   expect(await said(sandbox, EVENT)).toContain(made?.id);
 });
 
-test('removing takes it down, and nothing of it is kept', async () => {
+test('/countdown event with remove deletes the event and its stored data', async () => {
   const state = temporaryFolder();
   const sandbox = await withEvent('2024-01-20T12:00:00Z', { state });
   expect(await said(sandbox, `${EVENT} remove:true`)).toContain('is taken down');
@@ -141,7 +141,7 @@ test('removing takes it down, and nothing of it is kept', async () => {
   expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
 });
 
-test('once its day is over nothing of it is kept', async () => {
+test('the stored data of a scheduled event is deleted after its day', async () => {
   const state = temporaryFolder();
   const sandbox = await withEvent('2025-06-01T12:00:00Z', { state });
   await sandbox.turn('2025-06-08T00:00:00Z');
@@ -149,14 +149,14 @@ test('once its day is over nothing of it is kept', async () => {
   expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
 });
 
-test('on the day itself it begins in a moment, as Discord takes none that begins in the past', async () => {
+test('a scheduled event created on the release day starts within minutes', async () => {
   const sandbox = await withEvent('2025-06-06T12:00:00Z');
   expect(days(await events(sandbox))).toEqual([
     expect.stringMatching(/^2025-06-06T12:0\d 2025-06-07T00:00$/),
   ]);
 });
 
-test('without the permission it is told which one, and nothing is ordered', async () => {
+test('/countdown event without the permission names it and creates nothing', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
   await sandbox.world({ deny: { channel: 'general', permission: 'CreateEvents' } });
   expect(await said(sandbox, EVENT)).toContain('**Create Events**');
@@ -164,7 +164,7 @@ test('without the permission it is told which one, and nothing is ordered', asyn
   expect(await events(sandbox)).toEqual([]);
 });
 
-test('what Discord refuses is told to the one who asks again, and tried again', async () => {
+test('/countdown event reports a refusal by Discord when repeated, and tries again', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
   const refusal = { status: 403, code: 50013 };
   await sandbox.faults([{ route: 'POST /guilds/*/scheduled-events', does: refusal }]);
@@ -176,14 +176,14 @@ test('what Discord refuses is told to the one who asks again, and tried again', 
   expect(await events(sandbox)).toHaveLength(1);
 });
 
-test('what cannot have an event is told why', async () => {
+test('/countdown event refuses past releases, unknown releases and members without permission', async () => {
   const sandbox = await botAt('2026-11-22T12:00:00Z');
   expect(await said(sandbox, EVENT)).toContain('is out already');
   expect(await said(sandbox, '/countdown event release:Nothing of the kind')).toContain('I know no release');
   expect(await said(sandbox, EVENT, { user: 'john' })).toMatch(/Manage Server|permission/);
 });
 
-test('forgetting a server leaves nothing of its events', async () => {
+test('/concierge forget deletes the stored data of scheduled events', async () => {
   const state = temporaryFolder();
   const sandbox = await withEvent('2024-01-20T12:00:00Z', { state });
   const asked = await sandbox.command({ text: '/concierge forget' });
@@ -194,7 +194,7 @@ test('forgetting a server leaves nothing of its events', async () => {
   expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
 });
 
-test('whatever happens to the date, what is done is done once, and an event that began is never touched', () => {
+test('for any date changes, event steps come to an end and leave started events unchanged', () => {
   const date = fc.option(fc.constantFrom('2024-03-01', '2024-06-07', '2025-06-06', '2025-06'), { nil: null });
   const hours = fc.integer({ min: 0, max: 24 * 600 });
   fc.assert(

@@ -17,12 +17,12 @@ async function ids(sandbox: Sandbox): Promise<string[]> {
   const { guilds } = await sandbox.state();
   const messages = await sandbox.messages('releases');
   return [
-    ...guilds.flatMap(({ id, channels }) => [id, ...channels.map((one) => one.id)]),
+    ...guilds.flatMap(({ id, channels }) => [id, ...channels.map((channel) => channel.id)]),
     messages[0]?.id ?? '',
   ];
 }
 
-test('removing the bot from a server erases everything that was stored about it', async () => {
+test('removing the bot from a server deletes everything stored about that server', async () => {
   const state = temporaryFolder();
   const sandbox = await withCountdowns(state);
   await sandbox.world({ removeBot: 'The Continental' });
@@ -31,7 +31,7 @@ test('removing the bot from a server erases everything that was stored about it'
   expect(rowsOfCountdowns(state)).toEqual([]);
 });
 
-test('what is erased is not to be read in the file either', async () => {
+test('deleted server data cannot be read in the database file', async () => {
   const state = temporaryFolder();
   const sandbox = await withCountdowns(state);
   const known = await ids(sandbox);
@@ -43,7 +43,7 @@ test('what is erased is not to be read in the file either', async () => {
   expect(known.filter((id) => bytes.includes(id))).toEqual([]);
 });
 
-test('removing a countdown erases its records', async () => {
+test('/countdown remove deletes the stored records of the countdown', async () => {
   const state = temporaryFolder();
   const sandbox = await botAt('2025-05-01T00:00:00Z', { state });
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
@@ -55,7 +55,7 @@ test('removing a countdown erases its records', async () => {
   expect(storedRows(state).filter((row) => row.includes(id))).toEqual([]);
 });
 
-test('an outage of the server erases nothing', async () => {
+test('an outage of a server deletes no countdowns', async () => {
   const sandbox = await withCountdowns(temporaryFolder());
   await sandbox.world({ outage: 'The Continental' });
   await sandbox.turn('2025-05-11T00:00:00Z');
@@ -64,7 +64,7 @@ test('an outage of the server erases nothing', async () => {
   expect(await sandbox.messages('releases')).toHaveLength(3);
 });
 
-test('a bot that was removed while it was away erases the data at its next start', async () => {
+test('a bot removed from a server while offline deletes its data at the next start', async () => {
   const state = temporaryFolder();
   const sandbox = await withCountdowns(state);
   await sandbox.stop();
@@ -77,7 +77,7 @@ test('a bot that was removed while it was away erases the data at its next start
   expect(rowsOfCountdowns(state)).toEqual([]);
 });
 
-test('a bot that starts while a server is out is soon ready, and erases nothing', async () => {
+test('a bot that starts during a server outage becomes ready and deletes nothing', async () => {
   const state = temporaryFolder();
   await (await withCountdowns(state)).stop();
   const discord = await botAt('2025-05-11T00:00:00Z', { state, serverOnly: true });
