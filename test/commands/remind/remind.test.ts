@@ -18,9 +18,9 @@ describe('/remind me', () => {
   test.each([
     ['in a direct message', DM],
     ['in a server', { user: 'john' }],
-    ['by one who installed it for themselves', { user: 'john', install: 'user' }],
+    ['through a user installation', { user: 'john', install: 'user' }],
     ['in a private channel', { user: 'john', context: 'private' }],
-  ] as const)('sends a direct message on the day, ordered %s', async (_, scene) => {
+  ] as const)('sends a direct message on the release day when used %s', async (_, scene) => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     const answer = await sandbox.command({ text: `/remind me ${US} timezone:Europe/Berlin`, ...scene });
     expect(answer.ephemeral).toBe(true);
@@ -32,7 +32,7 @@ describe('/remind me', () => {
     expect(await sandbox.messages('general')).toEqual([]);
   });
 
-  test('mentions nobody, says who asked for it, and bears a mark by which Discord knows it again', async () => {
+  test('sends a message with a nonce and a stop hint, without mentions', async () => {
     const sandbox = await botAt('2025-06-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:UTC`);
     await sandbox.turn('2025-06-10T00:00:00Z');
@@ -44,7 +44,7 @@ describe('/remind me', () => {
     expect(message.mentions).toEqual({ users: [], roles: [], everyone: false });
   });
 
-  test('tells what will be sent and when, and that it follows the date', async () => {
+  test('lists each message with its time and says that it follows the date', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     const answer = await john(sandbox, `/remind me release:Ballerina milestones:7,0 timezone:Tokyo time:8am`);
     expect(answer).toContain('Reminder set');
@@ -57,7 +57,7 @@ describe('/remind me', () => {
     expect(answer).not.toContain('time zone yet');
   });
 
-  test('asks for the time zone once, and remembers it', async () => {
+  test('asks for the time zone once and remembers it', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     const first = await john(sandbox, `/remind me ${US}`);
     expect(first).toContain('at 09:00, UTC');
@@ -69,13 +69,13 @@ describe('/remind me', () => {
     expect(other).toContain('at 09:00, America/New_York');
     expect(other).not.toContain('time zone yet');
     await sandbox.turn('2025-06-10T00:00:00Z');
-    expect((await sent(sandbox)).map((one) => one.slice(0, 17))).toEqual([
+    expect((await sent(sandbox)).map((message) => message.slice(0, 17))).toEqual([
       '2025-06-05T13:00Z',
       '2025-06-06T13:00Z',
     ]);
   });
 
-  test('keeps one person’s time zone and reminders from another’s', async () => {
+  test('keeps the time zone and reminders of each person separate', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`);
     expect(await said(sandbox, '/remind list', { context: 'dm' })).toContain('no reminders yet');
@@ -84,14 +84,14 @@ describe('/remind me', () => {
     expect(choices).toHaveLength(1);
   });
 
-  test('speaks the person’s language where dates are concerned', async () => {
+  test('writes dates in the language of the person', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`, { ...DM, locale: 'de' });
     await sandbox.turn('2025-06-10T00:00:00Z');
     expect((await sent(sandbox))[0]).toContain('**6. Juni 2025**');
   });
 
-  test('follows a date that moves, and tells it once', async () => {
+  test('follows a date that moves and announces the change once', async () => {
     const sandbox = await botAt('2024-01-20T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`);
     await sandbox.turn('2025-06-10T00:00:00Z');
@@ -103,7 +103,7 @@ describe('/remind me', () => {
     ]);
   });
 
-  test('that is there already is said to be; nothing comes twice', async () => {
+  test('refuses a duplicate reminder and sends each message once', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:UTC`);
     expect(await john(sandbox, `/remind me ${US}`)).toMatch(/^You have that reminder already: Ballerina/);
@@ -113,7 +113,7 @@ describe('/remind me', () => {
     expect((await sent(sandbox))[0]).toContain('2025-06-06T10:00Z');
   });
 
-  test('refuses what it does not know, with a sentence', async () => {
+  test('refuses unknown releases, zones, milestones and times with the reason', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     expect(await john(sandbox, '/remind me release:Balerina')).toContain(
       'I know no release called “Balerina”',
@@ -124,7 +124,7 @@ describe('/remind me', () => {
     expect(await john(sandbox, '/remind list')).toContain('no reminders yet');
   });
 
-  test('takes ten reminders of a person and no more', async () => {
+  test('accepts ten reminders per person and refuses the next', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     const { choices = [] } = await sandbox.autocomplete({ text: '/remind me release:', ...DM });
     expect(choices.length).toBeGreaterThan(11);
@@ -137,7 +137,7 @@ describe('/remind me', () => {
     expect(await john(sandbox, '/remind list')).toContain('Your reminders (10 of 10)');
   });
 
-  test('says at once where Discord opens no direct messages, and keeps nothing', async () => {
+  test('reports closed direct messages at once and stores nothing', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await sandbox.faults([{ route: 'POST /users/@me/channels', does: { status: 403, code: 50278 } }]);
     expect(await john(sandbox, `/remind me ${US}`)).toMatch(CLOSED);
@@ -159,7 +159,7 @@ describe('closed direct messages', () => {
     return sandbox;
   }
 
-  test('pause the reminders quietly: Discord is asked once', async () => {
+  test('pause the reminders after a single request', async () => {
     const sandbox = await closedOnTheDay();
     const requests = (await sandbox.counters()).requests['POST /channels/:id/messages'] ?? 0;
     await sandbox.turn('2025-06-07T12:00:00Z');
@@ -167,7 +167,7 @@ describe('closed direct messages', () => {
     expect((await sandbox.counters()).invalid).toBe(1);
   });
 
-  test('are told by the list, and the reminders go on', async () => {
+  test('are shown by /remind list, which resumes the reminders', async () => {
     const sandbox = await closedOnTheDay();
     await sandbox.world({ openDirect: 'john' });
     expect(await john(sandbox, '/remind list', { user: 'john' })).toContain('I could not reach you');
@@ -176,7 +176,7 @@ describe('closed direct messages', () => {
     expect(await john(sandbox, '/remind list')).not.toContain('could not reach');
   });
 
-  test('that are still closed pause them again', async () => {
+  test('pause the reminders again if they are still closed', async () => {
     const sandbox = await closedOnTheDay();
     await john(sandbox, '/remind list', { user: 'john' });
     await sandbox.turn('2025-06-06T13:00:00Z');
@@ -184,7 +184,7 @@ describe('closed direct messages', () => {
     expect(await john(sandbox, '/remind list', { user: 'john' })).toContain('I could not reach you');
   });
 
-  test('are opened to all reminders by any use of the command', async () => {
+  test('are retried after any use of /remind', async () => {
     const sandbox = await closedOnTheDay();
     await sandbox.world({ openDirect: 'john' });
     await john(sandbox, '/remind stop reminder:nothing of the kind');
@@ -192,7 +192,7 @@ describe('closed direct messages', () => {
     expect(await sent(sandbox)).toHaveLength(1);
   });
 
-  test('where no server is shared any more pause them too', async () => {
+  test('also pause the reminders when no server is shared any more', async () => {
     const sandbox = await botAt('2025-06-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:UTC`, { user: 'john' });
     await sandbox.world({ removeBot: 'The Continental' });
@@ -203,7 +203,7 @@ describe('closed direct messages', () => {
 });
 
 describe('/remind list', () => {
-  test('tells each reminder with what comes next', async () => {
+  test('shows each reminder with its next message', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} milestones:7,0 timezone:Europe/Berlin`);
     await john(sandbox, '/remind me release:caine/release/theatrical/us');
@@ -217,7 +217,7 @@ describe('/remind list', () => {
 });
 
 describe('/remind stop', () => {
-  test('stops the reminder that was chosen', async () => {
+  test('stops only the chosen reminder', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:UTC`);
     await john(sandbox, '/remind me release:ballerina/release/theatrical/cz');
@@ -227,10 +227,10 @@ describe('/remind stop', () => {
       'Stopped: Ballerina (Cinemas, Czechia). I will not write to you about it any more.',
     );
     await sandbox.turn('2025-06-10T00:00:00Z');
-    expect((await sent(sandbox)).map((one) => one.slice(0, 17))).toEqual(['2025-06-06T09:00Z']);
+    expect((await sent(sandbox)).map((message) => message.slice(0, 17))).toEqual(['2025-06-06T09:00Z']);
   });
 
-  test('takes a name too, and guesses nothing where several fit', async () => {
+  test('accepts a name and refuses a name that fits several reminders', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US}`);
     await john(sandbox, '/remind me release:ballerina/release/theatrical/cz');
@@ -239,7 +239,7 @@ describe('/remind stop', () => {
   });
 });
 
-test('a reminder survives kills, and is not sent twice when the answer to it was lost', async () => {
+test('a reminder with a lost response is not sent again after the bot is killed', async () => {
   const state = temporaryFolder();
   const sandbox = await botAt('2025-06-01T12:00:00Z', { state });
   await john(sandbox, `/remind me ${US} timezone:UTC`);
