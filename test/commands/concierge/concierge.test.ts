@@ -9,26 +9,26 @@ const sandbox = sandboxOfFile('2025-05-01');
 const ask = async (text: string, scene: object = {}) => sandbox().command({ text, ...scene });
 
 describe('/concierge help', () => {
-  test('tells every command in one line, to the asker alone', async () => {
+  test('privately describes every command in one line', async () => {
     const answer = await ask('/concierge help');
     expect(answer.ephemeral).toBe(true);
     const lines = textIn(answer).split('\n');
     for (const { name, subcommands } of commands) {
       for (const sub of subcommands) {
-        const line = lines.find((one) => one.startsWith(`\`/${name} ${sub.name}\` `));
+        const line = lines.find((candidate) => candidate.startsWith(`\`/${name} ${sub.name}\` `));
         expect(line?.length, `/${name} ${sub.name}`).toBeGreaterThan(name.length + sub.name.length + 8);
       }
     }
   });
 
-  test('is there in a direct message and for those who only installed it for themselves', async () => {
+  test('works in direct messages and private channels', async () => {
     expect(textIn(await ask('/concierge help', { context: 'dm' }))).toContain('/ballerina release');
     expect(textIn(await ask('/concierge help', { context: 'private' }))).toContain('/ballerina release');
   });
 });
 
 describe('/concierge about', () => {
-  test('tells the version, the day of the facts, since when it runs, and that it is a fan project', async () => {
+  test('shows version, day of the facts, start time and the fan project notice', async () => {
     const text = textIn(await ask('/concierge about'));
     expect(text).toContain(`Version ${packageJson.version}`);
     expect(text).toContain('known since **April 30, 2025**');
@@ -39,7 +39,7 @@ describe('/concierge about', () => {
     expect(text).toContain('`PRIVACY.md` and `TERMS.md`');
   });
 
-  test('links to the pages that its operator has named in the developer portal', async () => {
+  test('links to the pages set in the developer portal', async () => {
     const own = await botAt('2025-05-01T12:00:00Z');
     await own.world({
       pages: { privacy: 'https://example.org/privacy', terms: 'https://example.org/terms' },
@@ -51,7 +51,7 @@ describe('/concierge about', () => {
     expect(text).not.toContain('PRIVACY.md');
   });
 
-  test('tells the rest where Discord does not say which pages there are', async () => {
+  test('still answers when Discord does not return the pages', async () => {
     const own = await botAt('2025-05-01T12:00:00Z');
     await own.faults([{ route: 'GET /applications/@me', times: 'always', does: { status: 500 } }]);
     const text = await said(own, '/concierge about');
@@ -61,7 +61,7 @@ describe('/concierge about', () => {
 });
 
 describe('/concierge privacy', () => {
-  test('names what is stored, and how to see it and have it erased', async () => {
+  test('lists the stored data and the commands to export and delete it', async () => {
     const answer = await ask('/concierge privacy');
     expect(answer.ephemeral).toBe(true);
     const text = textIn(answer);
@@ -93,7 +93,7 @@ async function fileIn(answer: Awaited<ReturnType<Sandbox['command']>>) {
 }
 
 describe('/concierge export', () => {
-  test('gives a server everything that is stored about it, as it is stored', async () => {
+  test('attaches everything stored about the server as a file', async () => {
     const own = await withCountdowns();
     const { guilds } = await own.state();
     const answer = await own.command('/concierge export');
@@ -110,12 +110,12 @@ describe('/concierge export', () => {
     expect(file.text).toContain(message?.id);
   });
 
-  test('says so where nothing is stored', async () => {
+  test('says that nothing is stored about the server or the person', async () => {
     expect(await said(sandbox(), '/concierge export')).toBe('I store nothing about this server.');
     expect(await said(sandbox(), '/concierge export', { context: 'dm' })).toBe('I store nothing about you.');
   });
 
-  test('is for those who may manage the server', async () => {
+  test('refuses a member without Manage Server', async () => {
     const own = await withCountdowns();
     const answer = await own.command({ text: '/concierge export', user: 'john' });
     expect(answer.reply?.attachments).toEqual([]);
@@ -124,17 +124,17 @@ describe('/concierge export', () => {
     );
   });
 
-  test('gives one who installed it only for themselves their own data, not the server’s', async () => {
+  test('gives a user installation only the data of the person', async () => {
     const own = await withCountdowns();
     expect(await said(own, '/concierge export', { install: 'user' })).toBe('I store nothing about you.');
   });
 });
 
-describe('a person’s own data', () => {
+describe('the data of a person', () => {
   const DM = { user: 'john', context: 'dm' } as const;
   const order = '/remind me release:ballerina/release/theatrical/us timezone:Europe/Berlin';
 
-  test('is exported in a direct message, to that person alone', async () => {
+  test('is exported in a direct message only to that person', async () => {
     const own = await botAt('2025-05-01T00:00:00Z');
     await own.command({ text: order, user: 'john' });
     const john = (await own.state()).guilds[0]?.members.find(({ name }) => name === 'john')?.id;
@@ -148,7 +148,7 @@ describe('a person’s own data', () => {
     expect(await said(own, '/concierge export')).toBe('I store nothing about this server.');
   });
 
-  test('is erased in a direct message, the time zone too', async () => {
+  test('is deleted in a direct message, including the time zone', async () => {
     const own = await botAt('2025-05-01T00:00:00Z');
     await own.command({ text: order, user: 'john' });
     const asked = await own.command({ text: '/concierge forget', ...DM });
@@ -162,7 +162,7 @@ describe('a person’s own data', () => {
 });
 
 describe('/concierge forget', () => {
-  test('says what would be erased, and erases nothing before it is confirmed', async () => {
+  test('lists what it would delete and deletes nothing before confirmation', async () => {
     const own = await withCountdowns();
     const asked = await own.command('/concierge forget');
     expect(asked.ephemeral).toBe(true);
@@ -172,7 +172,7 @@ describe('/concierge forget', () => {
     expect(textIn(await own.command('/countdown list'))).toContain('2 of 25');
   });
 
-  test('posts nothing any more once it is confirmed, and the question is gone', async () => {
+  test('deletes the data on confirmation and ends all posts', async () => {
     const own = await withCountdowns();
     const asked = await own.command('/concierge forget');
     const done = await own.click(clickOf(asked));
@@ -187,7 +187,7 @@ describe('/concierge forget', () => {
     expect(await said(own, '/countdown list')).toContain('no countdowns');
   });
 
-  test('asks for the permission again at the click', async () => {
+  test('checks the permission again when the button is pressed', async () => {
     const own = await withCountdowns();
     await own.world({ addRole: { name: 'Managers', permissions: ['ManageGuild'] } });
     await own.world({ addMember: { name: 'charon', roles: ['Managers'] } });
@@ -198,14 +198,14 @@ describe('/concierge forget', () => {
     expect(textIn(await own.command('/countdown list'))).toContain('2 of 25');
   });
 
-  test('is for those who may manage the server', async () => {
+  test('refuses a member without Manage Server', async () => {
     const own = await withCountdowns();
     const refused = await own.command({ text: '/concierge forget', user: 'john' });
     expect(refused.reply?.content).toContain('**Manage Server**');
     expect(buttonsIn(refused)).toEqual([]);
   });
 
-  test('says so where there is nothing to erase', async () => {
+  test('says that nothing is stored when there is nothing to delete', async () => {
     expect(await said(sandbox(), '/concierge forget')).toBe('I store nothing about this server.');
   });
 });
