@@ -10,7 +10,7 @@ const sandbox = sandboxOfFile('2025-05-01');
 const ask = (text: string, scene: object = {}) => sandbox().command({ text, ...scene });
 
 describe('/wick calendar', () => {
-  test('gives the dated releases of a title as a file', async () => {
+  test('attaches the dated releases of a title as a file', async () => {
     const answer = await ask('/wick calendar title:Ballerina');
     expect(answer.reply?.attachments).toMatchObject([
       { filename: 'ballerina.ics', content_type: 'text/calendar' },
@@ -28,7 +28,7 @@ describe('/wick calendar', () => {
     expect(textIn(answer)).toContain('**Cinemas, United States**: June 6, 2025');
   });
 
-  test('gives those of every title where none is named, each once', async () => {
+  test('attaches the releases of all titles once each when no title is given', async () => {
     const events = eventsIn(await fileOf(await ask('/wick calendar')));
     const uids = events.map(({ uid }) => uid);
     expect(uids).toContain(`${SLOT}@concierge`);
@@ -36,13 +36,13 @@ describe('/wick calendar', () => {
     expect(new Set(uids).size).toBe(uids.length);
   });
 
-  test('is the same file, byte by byte, as long as the facts are the same', async () => {
+  test('attaches an identical file while the facts stay the same', async () => {
     const one = await fileOf(await ask('/wick calendar title:Ballerina'));
     await sandbox().turn('2025-05-01T18:00:00Z');
     expect(await fileOf(await ask('/wick calendar title:Ballerina', { user: 'john' }))).toBe(one);
   });
 
-  test('a calendar that follows the standard moves the same event when the date moves', async () => {
+  test('updates the same event in a calendar when the date moves', async () => {
     const mine = calendar();
     const asOf = async (day: string) => fileOf(await ask(`/wick calendar title:Ballerina as_of:${day}`));
     const us = () => mine.shown().filter(({ uid }) => uid.startsWith(SLOT));
@@ -55,7 +55,7 @@ describe('/wick calendar', () => {
     expect(us()).toMatchObject([{ start: '2025-06-06', sequence: 1 }]);
   });
 
-  test('as of an earlier day it holds nothing that became known later', async () => {
+  test('contains nothing that became known after the day in as_of', async () => {
     const ics = await fileOf(await ask('/wick calendar as_of:2024-01-20'));
     expect(ics).not.toContain('20250606');
     expect(ics).not.toContain('2025');
@@ -63,12 +63,12 @@ describe('/wick calendar', () => {
     expect(textIn(await press(sandbox(), answer, 'What changed since?'))).toContain('June 6, 2025');
   });
 
-  test('takes an event out of the calendar where the date was given up', async () => {
+  test('removes the event from a calendar when its date is dropped', async () => {
     const folder = temporaryFolder();
     cpSync('data', folder, { recursive: true });
     const file = join(folder, 'claims/ballerina.json');
     const data = JSON.parse(readFileSync(file, 'utf8'));
-    const slot = data.slots.find((one: { slot: string }) => one.slot === SLOT);
+    const slot = data.slots.find((entry: { slot: string }) => entry.slot === SLOT);
     const { date: _, ...last } = slot.claims.find(({ date }: { date?: string }) => date === '2025-06-06');
     const before = slot.claims.filter(({ known }: { known: string }) => known <= '2024-02-22');
     slot.claims = [...before, { ...last, known: '2024-03-01', status: 'dropped' }];
@@ -84,25 +84,25 @@ describe('/wick calendar', () => {
     expect(mine.shown()).toEqual([]);
   });
 
-  test('says so where no release has a day, and sends no file', async () => {
+  test('says that no release has a day and attaches no file', async () => {
     const answer = await ask('/wick calendar title:Caine');
     expect(textIn(answer)).toContain('No release has a day yet');
     expect(answer.reply?.attachments).toEqual([]);
   });
 
-  test('a title that is not known is told, with those that come close', async () => {
+  test('refuses an unknown title without a file', async () => {
     const answer = await ask('/wick calendar title:balerino');
     expect(textIn(answer)).toContain('I know no title called “balerino”');
     expect(answer.reply?.attachments).toEqual([]);
   });
 
-  test('answers only to the asker where that is wanted', async () => {
+  test('answers privately with private:true', async () => {
     const answer = await ask('/wick calendar private:true');
     expect(answer.ephemeral).toBe(true);
     expect(eventsIn(await fileOf(answer)).length).toBeGreaterThan(10);
   });
 
-  test('works in a direct message and for those who only installed it for themselves', async () => {
+  test('works in direct messages, private channels and user installations', async () => {
     for (const scene of [{ context: 'dm' }, { install: 'user' }, { context: 'private' }]) {
       expect(eventsIn(await fileOf(await ask('/wick calendar title:Ballerina', scene)))).not.toEqual([]);
     }
@@ -110,26 +110,26 @@ describe('/wick calendar', () => {
 });
 
 describe('the button "Add to calendar"', () => {
-  test('on a release card gives the file, to the one who presses it', async () => {
+  test('privately gives the file of a release answer', async () => {
     const card = await ask('/ballerina release');
     const file = await press(sandbox(), card, 'Add to calendar');
     expect(file.ephemeral).toBe(true);
     expect(eventsIn(await fileOf(file)).map(({ uid }) => uid)).toContain(`${SLOT}@concierge`);
   });
 
-  test('gives the world of the day that was asked about', async () => {
+  test('gives the releases as of the day of the answer', async () => {
     const card = await ask('/ballerina release as_of:2024-01-20');
     const [event] = eventsIn(await fileOf(await press(sandbox(), card, 'Add to calendar')));
     expect(event).toMatchObject({ start: '2024-06-07', sequence: 0 });
   });
 
-  test('is not there where no release has a day', async () => {
+  test('is missing when no release has a day', async () => {
     const labels = (text: string) => ask(text).then((card) => buttonsIn(card).map(({ label }) => label));
     expect(await labels('/wick film title:Caine')).not.toContain('Add to calendar');
     expect(await labels('/wick film title:Ballerina')).toContain('Add to calendar');
   });
 
-  test('leaves no file behind when a private answer is exchanged for the next', async () => {
+  test('leaves no old file when a private answer is replaced', async () => {
     const mine = await ask('/wick calendar title:Ballerina private:true');
     const next = await press(sandbox(), mine, 'Ballerina');
     expect(next.reply?.id).toBe(mine.reply?.id);

@@ -3,7 +3,7 @@ import { buttonsIn, embedIn, press, sandboxOfFile, textIn } from '../support.ts'
 
 const sandbox = sandboxOfFile();
 
-describe('while a name is typed', () => {
+describe('autocomplete of /ballerina cast', () => {
   const offered = async (text: string) => {
     const { choices = [], error } = await sandbox().autocomplete(`/ballerina cast ${text}`);
     expect(error).toBeUndefined();
@@ -22,38 +22,41 @@ describe('while a name is typed', () => {
     ['the concierge', 'Lance Reddick – Charon'],
     ['reedus', 'Norman Reedus – Daniel Pine'],
     ['maaser', 'Robert Maaser – a role not disclosed'],
-  ])('“%s” offers %s first', async (typed, first) => {
+  ])('suggests for “%s” %s first', async (typed, first) => {
     expect((await offered(`person:${typed}`))[0]).toBe(first);
   });
 
-  test('the whole cast is offered where nothing is typed', async () => {
+  test('suggests the whole cast before anything is typed', async () => {
     expect(await offered('person:')).toHaveLength(18);
   });
 
-  test('as of an earlier day the cast of that day is offered', async () => {
+  test('suggests only the cast known on the day in as_of', async () => {
     expect(await offered('as_of:2024-01-20 person:')).toHaveLength(8);
     expect(await offered('as_of:2024-01-20 person:ana')).toContain('Ana de Armas – Rooney');
     expect(await offered('as_of:2024-01-20 person:norman')).toEqual(['Norman Reedus – a role not disclosed']);
   });
 
   test.each(['eve', 'macarro', 'lena', 'daniel pine', 'castañeda'])(
-    'as of January 2024 “%s” offers nobody',
+    'suggests nobody for “%s” as of January 2024',
     async (typed) => {
       expect(await offered(`as_of:2024-01-20 person:${typed}`)).toEqual([]);
     },
   );
 
-  test('a day that is none, or lies ahead, counts as today', async () => {
+  test('treats an invalid or future day as today', async () => {
     expect(await offered('as_of:soon person:rooney')).toEqual(['Ana de Armas – Eve Macarro']);
     expect(await offered('as_of:2030-01-01 person:rooney')).toEqual(['Ana de Armas – Eve Macarro']);
   });
 
-  test.each(['zzzzz', '🎬', '@everyone', '**', 'x'.repeat(100)])('“%s” does no harm', async (typed) => {
-    expect((await offered(`person:${typed}`)).length).toBeLessThanOrEqual(25);
-  });
+  test.each(['zzzzz', '🎬', '@everyone', '**', 'x'.repeat(100)])(
+    'handles “%s” without an error',
+    async (typed) => {
+      expect((await offered(`person:${typed}`)).length).toBeLessThanOrEqual(25);
+    },
+  );
 });
 
-describe('a member of the cast', () => {
+describe('/ballerina cast with a person', () => {
   const ask = (text: string) => sandbox().command(`/ballerina cast ${text}`);
 
   test.each([
@@ -64,15 +67,15 @@ describe('a member of the cast', () => {
     ['winston', '**Ian McShane** plays **Winston Scott**'],
     ['Jardani Jovonovich', '**Keanu Reeves** plays **John Wick**'],
     ['Robert Maaser', '**Robert Maaser** is in *Ballerina*, in a role that was not disclosed.'],
-  ])('%s', async (typed, lead) => {
+  ])('finds %s', async (typed, lead) => {
     expect(embedIn(await ask(`person:${typed}`)).description).toContain(lead);
   });
 
-  test('is told with their parts elsewhere in the franchise', async () => {
+  test('shows the other parts of the person in the franchise', async () => {
     expect(textIn(await ask('person:Anjelica Huston'))).toContain('Elsewhere in the franchise');
   });
 
-  test('who is nearly called so is asked for, and one press away', async () => {
+  test('suggests a similar name with a button', async () => {
     const answer = await ask('person:Roonye');
     expect(embedIn(answer).description).toBe(
       'I know nobody called “Roonye” in the cast of *Ballerina*. Did you mean Ana de Armas – Eve Macarro?',
@@ -80,18 +83,18 @@ describe('a member of the cast', () => {
     expect(textIn(await press(sandbox(), answer, 'Ana de Armas'))).toContain('plays **Eve Macarro**');
   });
 
-  test('whose name fits several is not guessed at', async () => {
+  test('lists all members with the same surname', async () => {
     const answer = await ask('person:Macarro');
     expect(embedIn(answer).description).toMatch(/Did you mean .*Ana de Armas.* and .*Javier Macarro/);
   });
 
-  test('of whom nobody is called so, the whole cast is offered', async () => {
+  test('offers the whole cast for an unknown name', async () => {
     const answer = await ask('person:zzzzz');
     expect(embedIn(answer).description).toContain('Ask for the whole cast');
     expect(buttonsIn(answer).map(({ label }) => label)).toContain('Cast');
   });
 
-  test('Eve was nobody in January 2024', async () => {
+  test('does not know Eve as of January 2024', async () => {
     expect(textIn(await ask('person:Eve as_of:2024-01-20'))).toContain('I know nobody called “Eve”');
   });
 });

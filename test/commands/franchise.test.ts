@@ -14,16 +14,16 @@ describe('/wick cast', () => {
     ['cast title:The Continental', '**Colin Woodell**: Winston Scott'],
     ['cast title:chapter-3 person:Nemo', 'I know nobody called “Nemo” in the cast of *Chapter 3*.'],
     ['cast title:nonsense', 'I know no title called “nonsense”'],
-  ])('%s', async (text, words) => {
+  ])('%s shows: %s', async (text, words) => {
     expect(textIn(await ask(text))).toContain(words);
   });
 
-  test('offers titles, and the cast of the one that was typed', async () => {
+  test('suggests titles, and the cast of the given title', async () => {
     expect(await names('cast title:chapter 3')).toContain('John Wick: Chapter 3 – Parabellum');
     expect(await names('cast title:chapter-3 person:hal')).toEqual(['Halle Berry – Sofia']);
   });
 
-  test('has nobody of a later day', async () => {
+  test('omits cast announced after the day in as_of', async () => {
     expect(textIn(await ask('cast title:chapter-4 as_of:2022-01-01'))).not.toContain('Akira');
   });
 });
@@ -37,11 +37,11 @@ describe('/wick lore', () => {
     ['lore term:high-table', 'twelve crime lords'],
     ['lore term:the car', 'Boss 429'],
     ['lore term:spaceship', 'I don’t know “spaceship” in the world of John Wick.'],
-  ])('%s', async (text, words) => {
+  ])('%s shows: %s', async (text, words) => {
     expect(textIn(await ask(text))).toContain(words);
   });
 
-  test('knows only what was known by the day', async () => {
+  test('knows only terms known on the day in as_of', async () => {
     expect(textIn(await ask('lore as_of:2018-01-01'))).not.toMatch(/Elder|Kikimora|xcommunicado/);
     expect(await names('lore as_of:2018-01-01 term:kiki')).toEqual([]);
   });
@@ -55,21 +55,21 @@ describe('/wick where', () => {
     ['where title:ballerina region:PL', 'Rakuten TV'],
     ['where title:ballerina region:Atlantis', 'I know no release of *Ballerina* in “Atlantis”'],
     ['where title:caine', 'I don’t know where *Caine* can be watched.'],
-  ])('%s', async (text, words) => {
+  ])('%s shows: %s', async (text, words) => {
     expect(textIn(await ask(text))).toContain(words);
   });
 
-  test('a place elsewhere is not answered with the service of the United States', async () => {
+  test('does not name a service of the United States for another region', async () => {
     expect(textIn(await ask('where title:ballerina region:DE'))).not.toContain('Starz');
   });
 
-  test('as of an earlier day it is told what was known then', async () => {
+  test('names the service known on the day in as_of', async () => {
     expect(textIn(await ask('where title:ballerina as_of:2024-03-01'))).toContain('Peacock');
   });
 });
 
 describe('/wick ask', () => {
-  test('answers as /ballerina ask does', async () => {
+  test('answers a question and suggests questions', async () => {
     const answer = await ask('ask question:who plays sofia in chapter 3');
     expect(embedIn(answer).description).toMatch(/^\*\*Halle Berry\*\* plays \*\*Sofia\*\*/);
     expect(await names('ask question:who plays w')).toContain('Who plays Winston Scott in Ballerina?');
@@ -77,7 +77,7 @@ describe('/wick ask', () => {
 });
 
 describe('/wick film', () => {
-  test('shows what a title has besides, and leads on to its cast', async () => {
+  test('shows the filming dates and a button to the cast', async () => {
     const answer = await ask('film title:chapter-4');
     expect(textIn(answer)).toContain('It was filmed from June to October 2021.');
     expect(buttonsIn(answer).map(({ label }) => label)).toContain('Cast');
@@ -85,9 +85,9 @@ describe('/wick film', () => {
   });
 });
 
-describe('all of them', () => {
+describe('/wick subcommands', () => {
   test.each(['cast title:chapter-4', 'lore', 'where title:ballerina', 'ask question:how does chapter 4 end'])(
-    '%s answers only the asker where that is wished',
+    '%s answers privately with private:true',
     async (text) => {
       const answer = await ask(`${text} private:true`);
       expect(answer.ephemeral).toBe(true);
@@ -96,7 +96,7 @@ describe('all of them', () => {
   );
 
   test.each(['cast title:chapter-4', 'film title:chapter-4', 'ask question:how does chapter 4 end'])(
-    '%s keeps spoilers back unless they are asked for',
+    '%s shows spoilers only with spoilers:true',
     async (text) => {
       expect(textIn(await ask(text))).not.toMatch(/seems to die|Charon dies/);
       expect(textIn(await ask(`${text} spoilers:true`))).toMatch(/\|\|.*(seems to die|Charon dies)/);

@@ -4,7 +4,7 @@ import { embedIn, sandboxOfFile, textIn } from '../support.ts';
 const sandbox = sandboxOfFile();
 const ask = (text: string) => sandbox().command(`/ballerina release ${text}`);
 
-describe('by region', () => {
+describe('/ballerina release with a region', () => {
   test.each([
     ['JP', 'opened in cinemas on **August 22, 2025** (Japan)'],
     ['jp', 'opened in cinemas on **August 22, 2025** (Japan)'],
@@ -14,22 +14,22 @@ describe('by region', () => {
     ['uk', 'opened in cinemas on **June 6, 2025** (United Kingdom)'],
     ['America', 'opened in cinemas on **June 6, 2025** (United States)'],
     ['Czechia', 'planned for cinemas on **June 5, 2025** (Czechia)'],
-  ])('%s', async (region, lead) => {
+  ])('finds the release in %s', async (region, lead) => {
     expect(embedIn(await ask(`region:${region}`)).description).toContain(lead);
   });
 
-  test('only that region is told of', async () => {
+  test('shows only that region', async () => {
     expect(textIn(await ask('region:JP'))).not.toContain('United States');
   });
 
-  test('a weak source is called one', async () => {
+  test('marks a weak source without a region', async () => {
     expect(textIn(await ask(''))).toContain(
       '**Cinemas, Czechia**: was planned for June 5, 2025; not confirmed _(one weak source)_',
     );
   });
 
   test.each(['Atlantis', 'XX', 'Canada', '**bold**'])(
-    '%s is not known, and those that are are named',
+    'refuses the unknown region %s and lists the known ones',
     async (region) => {
       const { description = '' } = embedIn(await ask(`region:${region}`));
       expect(description).toContain('I know no release of *Ballerina* in');
@@ -37,21 +37,21 @@ describe('by region', () => {
     },
   );
 
-  test('only the regions of that day are known', async () => {
+  test('knows only the regions known on the day in as_of', async () => {
     expect(embedIn(await ask('region:Japan as_of:2024-01-20')).description).toBe(
       'I know no release of *Ballerina* in “Japan”. Known: United States.',
     );
   });
 });
 
-describe('while a region is typed', () => {
+describe('autocomplete of a release region', () => {
   const offered = async (text: string) =>
     ((await sandbox().autocomplete(`/ballerina release ${text}`)).choices ?? []).map(({ name, value }) => [
       name,
       value,
     ]);
 
-  test('all are offered at first', async () => {
+  test('suggests all regions before anything is typed', async () => {
     const regions = await offered('region:');
     expect(regions[0]).toEqual(['United States', 'US']);
     expect(regions.length).toBeGreaterThan(10);
@@ -62,15 +62,15 @@ describe('while a region is typed', () => {
     ['usa', 'United States', 'US'],
     ['uk', 'United Kingdom', 'GB'],
     ['czehcia', 'Czechia', 'CZ'],
-  ])('“%s” offers %s first', async (typed, name, code) => {
+  ])('suggests for “%s” %s first', async (typed, name, code) => {
     expect((await offered(`region:${typed}`))[0]).toEqual([name, code]);
   });
 
-  test('as of January 2024 there is one', async () => {
+  test('suggests a single region as of January 2024', async () => {
     expect(await offered('as_of:2024-01-20 region:')).toEqual([['United States', 'US']]);
   });
 });
 
-test('a date that is only a month says only the month', async () => {
+test('/ballerina release shows only the month of a date without a day', async () => {
   expect(textIn(await ask(''))).toMatch(/\*\*Disc, United States\*\*: September 2025 —/);
 });

@@ -22,7 +22,7 @@ describe('/wick film', () => {
     },
   );
 
-  test('a title that is not known is answered with those nearly called so', async () => {
+  test('suggests similar titles for an unknown one', async () => {
     const answer = await ask('film title:Chapter 44');
     expect(embedIn(answer).description).toMatch(
       /^I know no title called “Chapter 44” in this franchise\. Did you mean /,
@@ -30,14 +30,14 @@ describe('/wick film', () => {
     expect(textIn(await press(sandbox(), answer, 'Chapter 4'))).toContain('released **March 24, 2023**');
   });
 
-  test('all titles are offered while one types, those that fit first', async () => {
+  test('suggests all titles, and the best match first while typing', async () => {
     const all = await sandbox().autocomplete('/wick film title:');
     expect(all.choices).toHaveLength(titles.length);
     const some = await sandbox().autocomplete('/wick film title:parabelum');
     expect(some.choices?.[0]).toEqual({ name: 'John Wick: Chapter 3 – Parabellum', value: 'chapter-3' });
   });
 
-  test('only titles of that day are offered', async () => {
+  test('suggests only titles known on the day in as_of', async () => {
     const { choices = [] } = await sandbox().autocomplete('/wick film as_of:2024-01-20 title:');
     expect(choices.map(({ value }) => value)).not.toContain('caine');
     expect(choices.map(({ value }) => value)).toContain('ballerina');
@@ -58,7 +58,7 @@ describe('/wick timeline', () => {
   const numbered = (text: string) =>
     [...text.matchAll(/^(\d+)\. \*\*(.+?)\*\*/gm)].map(([, , title]) => title);
 
-  test('goes by the story, and marks what is not out', async () => {
+  test('lists titles in story order and marks unreleased ones', async () => {
     const story = fieldIn(await ask('timeline'), 'Story order');
     const rest = ['Chapter 3', 'Ballerina', 'Chapter 4', 'Caine', 'Under the High Table'];
     expect(numbered(story)).toEqual([...ORDER, ...rest]);
@@ -66,14 +66,14 @@ describe('/wick timeline', () => {
     expect(story).not.toMatch(/\*\*Chapter 4\*\*: .* _\(not out\)_/);
   });
 
-  test('tells gaps and overlaps, and what is contested', async () => {
+  test('shows gaps, overlaps and contested spans', async () => {
     const answer = await ask('timeline order:story');
     expect(fieldIn(answer, 'Gaps and overlaps')).toContain('**Chapter 3 → Ballerina**: They overlap');
     expect(fieldIn(answer, 'Gaps and overlaps')).toContain('**John Wick → Chapter 2**: Four days.');
     expect(fieldIn(answer, 'Whole spans')).toContain('**Contested.**');
   });
 
-  test('goes by release, with what has no date last', async () => {
+  test('lists titles in release order with undated ones last', async () => {
     const answer = await ask('timeline order:release');
     const order = numbered(fieldIn(answer, 'Release order'));
     expect(order.slice(0, 1)).toEqual(['John Wick']);
@@ -81,7 +81,7 @@ describe('/wick timeline', () => {
     expect(fieldIn(answer, 'Release order')).toMatch(/\*\*John Wick game\*\*: no date\s*$/);
   });
 
-  test('one button leads from one order to the other', async () => {
+  test('has a button to the other order', async () => {
     const answer = await ask('timeline');
     expect(embedIn(await press(sandbox(), answer, 'Release order'))).toEqual(
       embedIn(await ask('timeline order:release')),
@@ -90,7 +90,7 @@ describe('/wick timeline', () => {
 });
 
 describe('/wick upcoming', () => {
-  test('tells how firmly each is announced, and that there is no date', async () => {
+  test('shows the status of each project and that it has no date', async () => {
     const answer = await ask('upcoming');
     const text = textIn(answer);
     for (const title of ['Caine', 'John Wick: Chapter 5', 'John Wick: Under the High Table']) {
@@ -99,7 +99,7 @@ describe('/wick upcoming', () => {
     expect(text).toContain('**Ballerina sequel**: Never announced');
   });
 
-  test('in January 2024 Ballerina was dated', async () => {
+  test('shows Ballerina with its planned date as of January 2024', async () => {
     const answer = await ask('upcoming as_of:2024-01-20');
     expect(fieldIn(answer, 'Ballerina')).toContain('Dated:');
     expect(fieldIn(answer, 'Ballerina')).toContain('June 7, 2024 (planned)');
