@@ -35,8 +35,8 @@ const PLANNED: Record<string, string[]> = {
   '2025-01-31': ['2025-06-06', '2025-06-05'],
 };
 
-describe.each(Object.entries(PLANNED))('as of %s', (day, planned) => {
-  test.each(QUESTIONS)('%s names no later day, but for what was planned', async (question) => {
+describe.each(Object.entries(PLANNED))('answers as of %s', (day, planned) => {
+  test.each(QUESTIONS)('%s names no later dates except planned ones', async (question) => {
     const answer = await ask(question, day);
     expect(embedIn(answer).footer?.text).toContain(`As known on ${told(day)}`);
     const later = datesIn(answer).filter((date) => date > day.slice(0, date.length));
@@ -49,7 +49,7 @@ function told(day: string): string {
   return `${MONTHS[month - 1]} ${dayOfMonth}, ${year}`;
 }
 
-describe('in January 2024', () => {
+describe('answers as of January 2024', () => {
   test.each([
     ['/ballerina release', 'is planned for cinemas on **June 7, 2024** (United States)'],
     ['/ballerina overview', 'Ana de Armas plays Rooney'],
@@ -62,11 +62,11 @@ describe('in January 2024', () => {
     ['/ballerina reddick', 'had finished his scenes'],
     ['/wick film title:ballerina', 'planned for **June 7, 2024**'],
     ['/wick timeline', '**Ballerina**: Between *Chapter 3* and *Chapter 4*. _(not out)_'],
-  ])('%s', async (question, words) => {
+  ])('%s shows: %s', async (question, words) => {
     expect(textIn(await ask(question, ARTICLE_DAY))).toContain(words);
   });
 
-  test.each(QUESTIONS)('%s knows nothing of Eve, Starz or the later cast', async (question) => {
+  test.each(QUESTIONS)('%s does not mention Eve, Starz or the later cast', async (question) => {
     const { reply } = await ask(question, ARTICLE_DAY);
     expect(JSON.stringify(reply)).not.toMatch(
       /\bEve\b|Macarro|Starz.*2025|Chancellor|Daniel Pine|\bLena\b|Castañeda|Saber|High Table/,
@@ -77,7 +77,7 @@ describe('in January 2024', () => {
     expect(embedIn(await ask(question, ARTICLE_DAY)).footer?.text).toMatch(/Sources?: \S/);
   });
 
-  test('the buttons lead on in the same world', async () => {
+  test('buttons keep the day of the answer', async () => {
     const answer = await ask('/ballerina release', ARTICLE_DAY);
     expect(embedIn(await press(sandbox(), answer, 'Cast')).footer?.text).toContain(
       'As known on January 20, 2024',
@@ -85,13 +85,13 @@ describe('in January 2024', () => {
     expect(textIn(await press(sandbox(), answer, 'Cast'))).toContain('Rooney');
   });
 
-  test('one button leads back to today', async () => {
+  test('the button "As known today" gives the answer of today', async () => {
     const answer = await ask('/ballerina release', ARTICLE_DAY);
     const today = await press(sandbox(), answer, 'As known today');
     expect(embedIn(today)).toEqual(embedIn(await sandbox().command('/ballerina release')));
   });
 
-  test.each(QUESTIONS)('every button of %s answers', async (question) => {
+  test.each(QUESTIONS)('every button of %s gives a private answer', async (question) => {
     const answer = await ask(question, ARTICLE_DAY);
     for (const { label } of buttonsIn(answer)) {
       const next = await press(sandbox(), answer, label);
@@ -101,23 +101,26 @@ describe('in January 2024', () => {
   });
 });
 
-describe('before anything was known', () => {
-  test.each(QUESTIONS.filter((one) => !one.includes('title:')))('%s says so', async (question) => {
-    const answer = await ask(question, '1990-01-01');
-    expect(textIn(answer)).toMatch(
-      /I have no source from January 1, 1990 or before that tells this\.|No announced project is in my sources of that day/,
-    );
-    expect(answer.error).toBeUndefined();
-  });
+describe('answers as of a day without a source', () => {
+  test.each(QUESTIONS.filter((question) => !question.includes('title:')))(
+    '%s says that no source is known',
+    async (question) => {
+      const answer = await ask(question, '1990-01-01');
+      expect(textIn(answer)).toMatch(
+        /I have no source from January 1, 1990 or before that tells this\.|No announced project is in my sources of that day/,
+      );
+      expect(answer.error).toBeUndefined();
+    },
+  );
 
-  test('a title that was not known is not found', async () => {
+  test('/wick film does not find a title announced later', async () => {
     expect(textIn(await ask('/wick film title:caine', ARTICLE_DAY))).toContain(
       'I know no title called “caine”',
     );
   });
 });
 
-test('today as a day is answered like today, and nothing has changed since', async () => {
+test('as_of with the current day gives the current answer and no changes', async () => {
   const answer = await ask('/ballerina release', '2026-11-22');
   expect(embedIn(answer).description).toBe(
     embedIn(await sandbox().command('/ballerina release')).description,

@@ -6,8 +6,8 @@ import { answering } from './support.ts';
 
 const sandbox = sandboxOfFile();
 
-describe('on an answer that only the asker sees', () => {
-  test('a button exchanges the answer in place', async () => {
+describe('buttons of a private answer', () => {
+  test('a button replaces the answer in place', async () => {
     const answer = await sandbox().command('/ballerina release private:true');
     const next = await press(sandbox(), answer, 'Cast');
     expect(next.reply?.id).toBe(answer.reply?.id);
@@ -15,7 +15,7 @@ describe('on an answer that only the asker sees', () => {
     expect(embedIn(next).title).toBe('Ballerina · Cast');
   });
 
-  test('one can go on from topic to topic and back', async () => {
+  test('buttons lead from topic to topic and back', async () => {
     let answer = await sandbox().command('/ballerina release private:true as_of:2024-01-20');
     for (const label of ['Cast', 'Plot', 'Setting', 'Release', 'What changed since?', 'Cast']) {
       answer = await press(sandbox(), answer, label);
@@ -25,7 +25,7 @@ describe('on an answer that only the asker sees', () => {
   });
 });
 
-test('on an answer that everyone sees, a button leaves it as it is and answers whoever pressed', async () => {
+test('a button of a public answer replies privately and leaves the answer unchanged', async () => {
   const answer = await sandbox().command('/ballerina release');
   const button = buttonsIn(answer).find(({ label }) => label === 'Cast');
   const next = await sandbox().click({
@@ -39,7 +39,7 @@ test('on an answer that everyone sees, a button leaves it as it is and answers w
   expect(shown?.embeds[0]?.title).toBe('Ballerina · Release');
 });
 
-describe('a button that is not of this version is answered with a sentence', () => {
+describe('buttons of another version', () => {
   const pressing = (custom_id: string) =>
     answering({
       type: InteractionType.MessageComponent,
@@ -60,7 +60,7 @@ describe('a button that is not of this version is answered with a sentence', () 
     'verify_button:123',
     '1~ask~countdown/list',
     '1~ask~countdown/remove~countdown=x',
-  ])('%s', async (id) => {
+  ])('the button “%s” is refused with the reason', async (id) => {
     const response = await pressing(id);
     expect(response).toMatchObject({
       type: InteractionResponseType.ChannelMessageWithSource,
@@ -73,12 +73,12 @@ describe('a button that is not of this version is answered with a sentence', () 
     });
   });
 
-  test('an option that the command no longer has is let go', async () => {
+  test('an option that the command no longer has is ignored', async () => {
     const response = await pressing(formatCustomId('ask', 'ballerina/release', { colour: 'red' }));
     expect(JSON.stringify(response)).toContain('Ballerina · Release');
   });
 
-  test('an option with a bad value is refused in a sentence', async () => {
+  test('an option with an invalid value is refused with the reason', async () => {
     const response = await pressing(formatCustomId('ask', 'ballerina/release', { as_of: 'soon' }));
     expect(JSON.stringify(response)).toContain('is not a day for `as_of`');
   });

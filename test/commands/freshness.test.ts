@@ -4,14 +4,14 @@ import { embedIn, sandboxOfFile, textIn } from '../support.ts';
 const sandbox = sandboxOfFile();
 const descriptionOf = async (text: string) => embedIn(await sandbox().command(text)).description ?? '';
 
-describe('an answer about what may have changed ends with the day it was last confirmed', () => {
+describe('the line "Last confirmed" of an answer', () => {
   test.each([
     ['/wick film title:caine', 'Last confirmed June 5, 2025.'],
     ['/ballerina streaming', 'Last confirmed March 2026.'],
     ['/wick film title:under-the-high-table', 'Last confirmed May 6, 2025.'],
     ['/ballerina sequel', 'Last confirmed June 10, 2025.'],
     ['/wick film title:caine as_of:2025-12-31', 'Last confirmed June 5, 2025.'],
-  ])('%s: %s', async (question, line) => {
+  ])('%s ends with: %s', async (question, line) => {
     expect((await descriptionOf(question)).endsWith(line)).toBe(true);
   });
 
@@ -21,18 +21,18 @@ describe('an answer about what may have changed ends with the day it was last co
     '/ballerina cast',
     '/wick film title:john-wick',
     '/wick timeline',
-  ])('%s does not', async (question) => {
+  ])('%s has no such line', async (question) => {
     expect(await descriptionOf(question)).not.toContain('Last confirmed');
   });
 });
 
-test('where it streams is told as of the day it was looked at', async () => {
+test('/ballerina streaming names the month in which the service was checked', async () => {
   expect(await descriptionOf('/ballerina streaming')).toContain(
     'since September 25, 2025. As of March 2026.',
   );
 });
 
-test('a planned day that has passed unconfirmed is told so, and only after it', async () => {
+test('/ballerina release calls a planned day not confirmed once it has passed', async () => {
   const czechia = async (day: string) =>
     textIn(await sandbox().command(`/ballerina release region:CZ as_of:${day}`));
   expect(await czechia('2025-06-05')).toContain('is planned for cinemas on **June 5, 2025** (Czechia)');
@@ -41,7 +41,7 @@ test('a planned day that has passed unconfirmed is told so, and only after it', 
   );
 });
 
-test('the bot tells the day and the age of its newest source', async () => {
+test('/concierge about shows the date and age of the newest source', async () => {
   expect(textIn(await sandbox().command('/concierge about'))).toMatch(
     /Newest source: \*\*June 7, 2026\*\*, \d+ days ago/,
   );

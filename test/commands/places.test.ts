@@ -7,11 +7,11 @@ const PLACES = {
   'a server': {},
   'the bot’s direct messages': { context: 'dm' },
   'a private channel': { context: 'private' },
-  'a server of one who installed the bot for themselves': { install: 'user' },
+  'a server through a user installation': { install: 'user' },
 } as const;
 
-describe.each(Object.entries(PLACES))('in %s', (_, place) => {
-  test.each(['/ballerina release', '/wick timeline'])('%s answers, and its buttons too', async (text) => {
+describe.each(Object.entries(PLACES))('commands in %s', (_, place) => {
+  test.each(['/ballerina release', '/wick timeline'])('%s and its buttons answer', async (text) => {
     const answer = await sandbox().command({ text, ...place });
     expect(embedIn(answer)).toEqual(embedIn(await sandbox().command(text)));
     const [button] = buttonsIn(answer);
@@ -21,7 +21,7 @@ describe.each(Object.entries(PLACES))('in %s', (_, place) => {
 
 describe('/countdown', () => {
   test.each([{ context: 'dm' }, { context: 'private' }, { install: 'user' }] as const)(
-    'is not to be had with %j',
+    'is not available with %j',
     async (place) => {
       const { error, reply } = await sandbox().command({ text: '/countdown list', ...place });
       expect(reply).toBeUndefined();
@@ -29,30 +29,30 @@ describe('/countdown', () => {
     },
   );
 
-  test('is not for members who may not manage the server', async () => {
+  test('refuses a member who may not manage the server', async () => {
     const { error } = await sandbox().command({ text: '/countdown list', user: 'john' });
     expect(error).toBe('You do not have permission to use /countdown');
   });
 
-  test('is for those who may', async () => {
+  test('answers a member who may manage the server', async () => {
     expect((await sandbox().command('/countdown list')).reply?.content).toContain('no countdowns yet');
   });
 });
 
-describe('a reader of another locale', () => {
+describe('answers to a reader with another locale', () => {
   const german = (text: string) => sandbox().command({ text, locale: 'de' });
 
-  test('reads dates as at home', async () => {
+  test('show dates in that locale', async () => {
     const answer = await german('/ballerina release');
     expect(embedIn(answer).description).toContain('**6. Juni 2025**');
     expect(embedIn(answer).footer?.text).toContain('Known since 6. Juni 2025');
   });
 
-  test('reads them so in refusals', async () => {
+  test('show dates in that locale when refusing', async () => {
     expect((await german('/ballerina release as_of:2030-01-01')).reply?.content).toContain('1. Januar 2030');
   });
 
-  test('reads them so after pressing a button, whatever the locale of who asked', async () => {
+  test('show dates in the locale of whoever presses a button', async () => {
     const answer = await sandbox().command('/ballerina cast');
     const [button] = buttonsIn(answer);
     const next = await sandbox().click({

@@ -19,7 +19,7 @@ function live(text: string): string[] {
   );
 }
 
-describe('a day that is none is refused in a sentence, to the asker alone', () => {
+describe('an invalid as_of', () => {
   test.each([
     'yesterday',
     '2024-02-30',
@@ -29,7 +29,7 @@ describe('a day that is none is refused in a sentence, to the asker alone', () =
     '🎬',
     'x'.repeat(100),
     ...HOSTILE,
-  ])('as_of:%s', async (day) => {
+  ])('as_of:%s is privately refused with the reason', async (day) => {
     const { error, ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
     expect(error).toBeUndefined();
     expect(ephemeral).toBe(true);
@@ -41,26 +41,29 @@ describe('a day that is none is refused in a sentence, to the asker alone', () =
     expect(live(reply?.content ?? '')).toEqual([]);
   });
 
-  test.each(['2026-11-23', '2030-01-01', '9999-12-31'])('%s lies ahead', async (day) => {
-    const { ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
-    expect(ephemeral).toBe(true);
-    expect(reply?.content).toMatch(/lies ahead.*Please choose a day up to today, November 22, 2026\.$/);
-  });
+  test.each(['2026-11-23', '2030-01-01', '9999-12-31'])(
+    'the future day %s is privately refused',
+    async (day) => {
+      const { ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
+      expect(ephemeral).toBe(true);
+      expect(reply?.content).toMatch(/lies ahead.*Please choose a day up to today, November 22, 2026\.$/);
+    },
+  );
 
-  test('Discord itself refuses what is longer than any day', async () => {
+  test('a day of more than 100 characters is refused by Discord', async () => {
     const { error } = await sandbox().command(`/ballerina release as_of:${'1'.repeat(101)}`);
     expect(error).toMatch(/100 or fewer/);
   });
 });
 
-describe('hostile text is answered, and does nothing', () => {
+describe('hostile text in an option', () => {
   test.each(
     [...HOSTILE, '🎬', '%', '{x}', '$x', '__proto__', 'constructor', '\u0000', "'; --"].flatMap((typed) => [
       `/ballerina cast person:${typed}`,
       `/ballerina release region:${typed}`,
       `/wick film title:${typed}`,
     ]),
-  )('%s', async (question) => {
+  )('%s is answered without active markdown or mentions', async (question) => {
     const { error, reply } = await sandbox().command(question);
     expect(error).toBeUndefined();
     expect(reply?.content).not.toContain('Something went wrong');
@@ -68,7 +71,7 @@ describe('hostile text is answered, and does nothing', () => {
     expect(live(shown.replace(/\*\*[^*]+\*\*/g, ''))).toEqual([]);
   });
 
-  test('it pings nobody', async () => {
+  test('mentions in an option ping nobody', async () => {
     await sandbox().command('/wick film title:@everyone <@&123456789012345678>');
     const messages = await sandbox().messages('general');
     expect(messages.length).toBeGreaterThan(0);
@@ -76,6 +79,6 @@ describe('hostile text is answered, and does nothing', () => {
   });
 });
 
-test('an order that is none is not accepted', async () => {
+test('/wick timeline refuses an unknown order', async () => {
   expect((await sandbox().command('/wick timeline order:sideways')).error).toMatch(/Must be one of/);
 });

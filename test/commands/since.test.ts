@@ -5,8 +5,8 @@ const sandbox = sandboxOfFile();
 const since = async (question: string, day = ARTICLE_DAY) =>
   press(sandbox(), await sandbox().command(`${question} as_of:${day}`), 'What changed since?');
 
-describe.each(QUESTIONS)('what changed since an answer to %s', (question) => {
-  test('is told to the asker alone, with the days and the sources of the changes', async () => {
+describe.each(QUESTIONS)('the button "What changed since?" of %s', (question) => {
+  test('privately shows the changes with their days and sources', async () => {
     const answer = await since(question);
     const { title, description, footer } = embedIn(answer);
     expect(answer.ephemeral).toBe(true);
@@ -33,11 +33,11 @@ test.each([
   ['/ballerina sequel', 'No sequel has been given the go-ahead. → '],
   ['/wick timeline', 'Between *Chapter 3* and *Chapter 4*. → After a prologue, it starts during *Chapter 3*'],
   ['/wick upcoming', 'Caine'],
-])('of %s: %s', async (question, change) => {
+])('the changes of %s include: %s', async (question, change) => {
   expect(textIn(await since(question))).toContain(change);
 });
 
-test('an answer that is still right has not changed', async () => {
+test('the button "What changed since?" reports no changes of an unchanged answer', async () => {
   expect(textIn(await since('/ballerina director', '2025-06-30'))).toContain(
     'Nothing that this answer said has changed since June 30, 2025.',
   );

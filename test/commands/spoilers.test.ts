@@ -26,22 +26,22 @@ const spoilers: string[] = (() => {
 /** The text outside of Discord's spoiler bars. */
 const open = (text: string) => text.replace(/\|\|[^|]+\|\|/g, '');
 
-test('there are spoilers to keep', () => {
+test('the data contains spoilers', () => {
   expect(spoilers.length).toBeGreaterThan(8);
 });
 
-describe('without being asked for', () => {
-  test.each(all)('%s tells no spoiler', async (question) => {
+describe('answers without spoilers:true', () => {
+  test.each(all)('%s contains no spoiler', async (question) => {
     const text = JSON.stringify((await sandbox().command(question)).reply);
     for (const spoiler of spoilers) expect(text).not.toContain(spoiler);
     expect(text).not.toContain('||');
   });
 });
 
-describe('asked for', () => {
-  const askable = all.filter((one) => /plot|timeline|film|cast/.test(one));
+describe('spoilers on request', () => {
+  const askable = all.filter((question) => /plot|timeline|film|cast/.test(question));
 
-  test.each(askable)('%s tells them inside spoiler bars only', async (question) => {
+  test.each(askable)('%s shows spoilers only inside spoiler bars', async (question) => {
     const text = textIn(await sandbox().command(`${question} spoilers:true`));
     for (const spoiler of spoilers) expect(open(text)).not.toContain(spoiler);
   });
@@ -50,7 +50,7 @@ describe('asked for', () => {
     ['/ballerina plot', 'elder sister'],
     ['/ballerina plot', 'the Chancellor’s own son'],
     ['/wick film title:chapter-4', 'dies at the Osaka Continental'],
-  ])('%s tells what it kept: %s', async (question, secret) => {
+  ])('%s shows on request the spoiler: %s', async (question, secret) => {
     const answer = await sandbox().command(question);
     expect(textIn(answer)).toContain('Spoilers are left out.');
     const told = textIn(await press(sandbox(), answer, 'Show spoilers'));
@@ -58,12 +58,12 @@ describe('asked for', () => {
     expect(told).not.toContain('Spoilers are left out.');
   });
 
-  test('an answer with nothing to keep offers no such button', async () => {
+  test('an answer without spoilers has no button for them', async () => {
     const labels = buttonsIn(await sandbox().command('/ballerina producers')).map(({ label }) => label);
     expect(labels).not.toContain('Show spoilers');
   });
 
-  test('a button shown in public gives spoilers only to the one who presses it', async () => {
+  test('the button "Show spoilers" of a public answer replies privately', async () => {
     const answer = await sandbox().command('/ballerina plot');
     expect((await press(sandbox(), answer, 'Show spoilers')).ephemeral).toBe(true);
   });

@@ -38,7 +38,7 @@ const LEADS: Record<(typeof QUESTIONS)[number], [title: string, lead: string]> =
 };
 
 describe.each(QUESTIONS)('%s', (question) => {
-  test('answers everyone, short first, and names its sources and the day they were known', async () => {
+  test('answers publicly with a short lead, sources and their day', async () => {
     const answer = await ask(question);
     const [title, lead] = LEADS[question];
     const embed = embedIn(answer);
@@ -53,13 +53,13 @@ describe.each(QUESTIONS)('%s', (question) => {
     expect(buttonsIn(answer).map(({ label }) => label)).not.toContain('What changed since?');
   });
 
-  test('answers only the asker where that is wished', async () => {
+  test('answers privately with private:true', async () => {
     const answer = await ask(`${question} private:true`);
     expect(answer.ephemeral).toBe(true);
     expect(embedIn(answer)).toEqual(embedIn(await ask(question)));
   });
 
-  test('offers buttons to other topics, each of which answers', async () => {
+  test('has buttons to other topics that all answer', async () => {
     const answer = await ask(question);
     const labels = buttonsIn(answer).map(({ label }) => label);
     expect(labels.length).toBeGreaterThanOrEqual(3);
@@ -73,7 +73,7 @@ describe.each(QUESTIONS)('%s', (question) => {
   });
 });
 
-describe('what changed says what was believed before', () => {
+describe('the field "Before" of an answer', () => {
   test.each([
     ['/ballerina release', 'was planned for June 7, 2024 _(known since April 4, 2023'],
     [
@@ -87,18 +87,18 @@ describe('what changed says what was believed before', () => {
     ['/ballerina streaming', 'will stream on Peacock'],
     ['/ballerina sequel', 'Producer Erica Lee is hopeful'],
     ['/ballerina cast person:Reedus', 'Until June 5, 2025: **Norman Reedus**: a role not disclosed'],
-  ])('%s', async (question, before) => {
+  ])('%s shows: %s', async (question, before) => {
     expect(fieldIn(await ask(question), 'Before')).toContain(before);
   });
 
-  test('but not where it only came true', async () => {
+  test('omits a plan that came true', async () => {
     expect(fieldIn(await ask('/ballerina release'), 'Before')).not.toContain(
       '**Cinemas, United States**: was planned for June 6, 2025',
     );
   });
 });
 
-describe('what is contested is called so, with both sides and their publishers', () => {
+describe('contested facts with both sides and their publishers', () => {
   test.each([
     ['/ballerina cast', /Eve is the dancer of .*\(The Escapist.*\n.*Eve is a new character.*\(BeGeek/],
     [
@@ -108,14 +108,14 @@ describe('what is contested is called so, with both sides and their publishers',
     ['/ballerina keanu', /extended cameo.*\(Far Out\).*\n.*a real character.*\(Collider\)/],
     ['/ballerina reddick', /lists heart disease.*\(ComicBook.*\n.*disputes that.*\(We Got This Covered/],
     ['/wick timeline', /seven to eight months.*\(BadTaste\).*\n.*Three months.*\(Supernayr\)/],
-  ])('%s', async (question, sides) => {
+  ])('%s shows both sides', async (question, sides) => {
     const text = textIn(await ask(question));
     expect(text).toContain('**Contested.** The sources disagree:');
     expect(text).toMatch(sides);
   });
 });
 
-describe('what is not known is called so', () => {
+describe('unknown facts', () => {
   test.each([
     ['/wick upcoming', 'no date'],
     ['/ballerina release', 'The exact day is not known.'],
@@ -123,12 +123,12 @@ describe('what is not known is called so', () => {
     ['/ballerina cast person:Maaser', 'in a role that was not disclosed'],
     ['/wick timeline', 'Place in the story not known'],
     ['/ballerina reddick', 'has not been established'],
-  ])('%s', async (question, words) => {
+  ])('%s shows: %s', async (question, words) => {
     expect(textIn(await ask(question))).toContain(words);
   });
 });
 
-test('no answer of today holds a raw id, an empty value or a time stamp', async () => {
+test('no current answer contains a raw id, an empty value or a timestamp', async () => {
   for (const question of QUESTIONS) {
     const text = textIn(await ask(question));
     expect(text, question).not.toMatch(/undefined|null|NaN|\[object|<t:\d/);
