@@ -118,14 +118,14 @@ const dueBy = (order: Countdown, { daysBefore, date }: Occurrence) =>
     ? postInstantOn(Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString(), order)
     : null;
 
-test('nothing is posted twice, however often it is edited, paused and resumed', () => {
+test('a countdown posts nothing twice, however often it is edited, paused and resumed', () => {
   check(({ posted }) => {
     const keys = posted.map(({ occurrence }) => occurrence.key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
-test('an edit posts nothing late: each milestone was due by the order that stood when it fell due', () => {
+test('a countdown posts only milestones that its settings had when they fell due', () => {
   check(({ posted, orders: all }) => {
     for (const { occurrence, at: when } of posted.filter(isMilestone)) {
       expect(notAfter(occurrence.due, when)).toBe(true);
@@ -136,7 +136,7 @@ test('an edit posts nothing late: each milestone was due by the order that stood
   });
 });
 
-test('nothing is posted while it is paused, nor a milestone that fell due then once it goes on', () => {
+test('a paused countdown posts nothing, and does not make up for it when resumed', () => {
   check(({ posted, orders: all }) => {
     for (const { occurrence, at: when } of posted) {
       const stood = all.filter(({ from }) => notAfter(from, when)).at(-1);
@@ -149,7 +149,7 @@ test('nothing is posted while it is paused, nor a milestone that fell due then o
   });
 });
 
-test('nothing is lost: what is looked at as soon as it falls due is posted, whatever is edited after', () => {
+test('a milestone that is checked in time is posted, whatever is edited afterwards', () => {
   check(({ posted, orders: all, looks }, history) => {
     if (history !== FACTS) return;
     for (const [index, { from, order }] of all.entries()) {
@@ -192,7 +192,7 @@ const untilDue = (daysBefore: number) =>
 const told = ({ posted }: Ran) =>
   posted.map(({ occurrence, at: when }) => `${occurrence.daysBefore} at ${when}`);
 
-test('a post that is due and not yet made is made after an edit, once, wherever it leads', () => {
+test('a due post is still made after an edit, and only once', () => {
   const ran = run(countdown, FACTS, [
     edit(untilDue(7) + 1, { channel: { id: '100000000000000002', publish: false }, time: '06:00' }),
     edit(1, { timeZone: 'Asia/Tokyo' }),
@@ -202,7 +202,7 @@ test('a post that is due and not yet made is made after an edit, once, wherever 
   expect(told(ran)).toEqual(['7 at 2024-07-08T12:00:00Z']);
 });
 
-test('a milestone that is posted stays posted where an edit has it fall due again', () => {
+test('a posted milestone is not posted again when an edit makes it due again', () => {
   const steps = [look(untilDue(7)), edit(1, { time: '15:00' })];
   expect(told(run(countdown, FACTS, [...steps, look(24)]))).toEqual(['7 at 2024-07-08T09:00:00Z']);
   const ran = run(countdown, FACTS, steps);
@@ -222,7 +222,7 @@ test('a milestone that an edit puts into the past is not posted', () => {
   expect(told(ran)).toEqual(['30 at 2024-06-15T09:00:00Z']);
 });
 
-test('a date that moves while it is paused is told at the first hour of its own after it goes on', () => {
+test('a move during a pause is announced at the first posting time after resuming', () => {
   const ran = run(countdown, MOVING, [
     { hours: 24, does: 'pause' },
     look(24 * 120),
@@ -237,7 +237,7 @@ test('a date that moves while it is paused is told at the first hour of its own 
   expect(String(notice?.occurrence.due)).toBe('2024-05-01T09:00:00Z');
 });
 
-test('the forecast is what comes: posts and their instants, as long as nothing changes', () => {
+test('the forecast lists the posts and instants that follow while nothing changes', () => {
   const instants = fc.integer({ min: 0, max: 300 * 24 }).map((count) => START.add({ hours: count }));
   fc.assert(
     fc.property(

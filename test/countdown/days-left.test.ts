@@ -17,7 +17,7 @@ test('the days left change at local midnight, in every zone', () => {
   }
 });
 
-test('the days left are days of the calendar, whatever the hour and however long the days are', () => {
+test('the days left count calendar days, whatever the hour and the length of a day', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...ZONES),
@@ -32,7 +32,7 @@ test('the days left are days of the calendar, whatever the hour and however long
   );
 });
 
-test('twenty-four hours before is not always the day before', () => {
+test('the days left follow the local date, not periods of twenty-four hours', () => {
   const [timeZone, date] = ['America/New_York', '2026-03-09'];
   expect(daysLeft(date, { timeZone }, at('2026-03-08T04:59:59Z'))).toBe(2);
   expect(daysLeft(date, { timeZone }, at('2026-03-08T05:00:00Z'))).toBe(1);

@@ -54,7 +54,7 @@ async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]
   return { clock, channels, bot, id, leadTo };
 }
 
-test('a post that was cut off in two channels, one after the other, is looked for in both', async () => {
+test('a post that was cut off in two channels is looked for in both', async () => {
   const { clock, channels, bot, leadTo } = await scene(['lost', 'lost, though made', 'fine']);
   clock.set('2024-05-31T09:00:00Z');
   await bot.run();
@@ -67,7 +67,7 @@ test('a post that was cut off in two channels, one after the other, is looked fo
   expect(channels.posted.map(({ channelId }) => channelId)).toEqual([OTHER]);
 });
 
-test('an edit while a post is on its way: delivery goes by the new order from then on', async () => {
+test('an edit during a post takes effect without a second post', async () => {
   const { clock, channels, bot, id, leadTo } = await scene([]);
   const [state] = await bot.countdowns.list(GUILD);
   clock.set('2024-05-31T09:00:00Z');
@@ -80,7 +80,7 @@ test('an edit while a post is on its way: delivery goes by the new order from th
 });
 
 test.each(['set', 'schedule'] as const)(
-  'an edit that crosses the last step of a look (%s): what it adds is posted at its own instant',
+  'a milestone added during the last step of a check (%s) is posted when due',
   async (step) => {
     const clock = testClock('2024-05-30T00:00:00Z');
     const sender = recordingChannels({ clock });
@@ -113,7 +113,7 @@ test.each(['set', 'schedule'] as const)(
   },
 );
 
-test('a channel that refuses a post while its countdown is led elsewhere: the post is made there', async () => {
+test('a post refused while its countdown changes channels is made in the new channel', async () => {
   const clock = testClock('2024-05-30T00:00:00Z');
   let leadAway = async () => {};
   const channels = recordingChannels({
@@ -141,7 +141,7 @@ test('a channel that refuses a post while its countdown is led elsewhere: the po
   expect(await bot.countdowns.get(GUILD, id)).toMatchObject({ countdown: { channelId: OTHER } });
 });
 
-test('a channel that refuses while the countdown is led elsewhere does not silence it there', async () => {
+test('a late refusal by the old channel does not silence the countdown in the new one', async () => {
   const { clock, bot, id, leadTo } = await scene([]);
   clock.set('2024-05-31T09:00:00Z');
   const before = await bot.countdowns.get(GUILD, id);

@@ -33,7 +33,7 @@ const days = fc
   .integer({ min: 0, max: 365 * 20 })
   .map((count) => Temporal.PlainDate.from('2016-01-01').add({ days: count }).toString());
 
-test('the slot is what the offsets of the zone say, in every zone on any day of twenty years', () => {
+test('a posting time follows the offsets of its zone on any day of twenty years', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ZONES), days, times, (timeZone, day, time) => {
       expect(String(postInstantOn(day, { timeZone, time }))).toBe(String(expected(day, time, timeZone)));
@@ -42,7 +42,7 @@ test('the slot is what the offsets of the zone say, in every zone on any day of 
   );
 });
 
-test('the slot is right on each day of twenty years on which the clocks of any zone change', () => {
+test('a posting time is right on every day when the clocks of a zone change', () => {
   const changes = new Map<string, string>();
   for (const zone of ZONES) {
     let moment = FIRST.toZonedDateTimeISO(zone).getTimeZoneTransition('next');
@@ -72,9 +72,21 @@ test.each([
   ['an hour that they show twice', 'America/New_York', '2026-11-01', '01:30', '2026-11-01T05:30:00Z'],
   ['a day whose start is skipped', 'America/Havana', '2026-03-08', '00:15', '2026-03-08T05:15:00Z'],
   ['a change of half an hour', 'Australia/Lord_Howe', '2026-10-04', '02:15', '2026-10-03T15:45:00Z'],
-  ['forty-five minutes', 'Asia/Kathmandu', '2026-01-01', '09:00', '2026-01-01T03:15:00Z'],
-  ['half an hour west', 'America/St_Johns', '2026-07-01', '09:00', '2026-07-01T11:30:00Z'],
-  ['the first zone of a day', 'Pacific/Kiritimati', '2026-01-01', '09:00', '2025-12-31T19:00:00Z'],
+  ['an offset of forty-five minutes', 'Asia/Kathmandu', '2026-01-01', '09:00', '2026-01-01T03:15:00Z'],
+  [
+    'an offset with a half hour in the west',
+    'America/St_Johns',
+    '2026-07-01',
+    '09:00',
+    '2026-07-01T11:30:00Z',
+  ],
+  [
+    'the zone where each day begins first',
+    'Pacific/Kiritimati',
+    '2026-01-01',
+    '09:00',
+    '2025-12-31T19:00:00Z',
+  ],
   ['the day that Apia skipped', 'Pacific/Apia', '2011-12-30', '09:00', '2011-12-30T19:00:00Z'],
   ['the day after it', 'Pacific/Apia', '2011-12-31', '09:00', '2011-12-30T19:00:00Z'],
   ['the day before it', 'Pacific/Apia', '2011-12-29', '09:00', '2011-12-29T19:00:00Z'],
@@ -85,6 +97,6 @@ test.each([
     '09:00',
     '2016-12-01T06:00:00Z',
   ],
-])('%s', (_, timeZone, day, time, instant) => {
+])('a posting time is right for %s', (_, timeZone, day, time, instant) => {
   expect(postInstantOn(day, { timeZone, time }).toString()).toBe(instant);
 });

@@ -7,7 +7,7 @@ const countdown = countdownOf({ milestones: [7, 0], createdAt: START });
 const replay = (history: History, told: string | null = history[0]?.date ?? null, given = countdown) =>
   followItself(given, added(told, START), history, at(START), at('2030-01-01T00:00Z'));
 
-test('a date that moves is told once at the local time of the day on which it is known', () => {
+test('a moved date is announced once, at the posting time of the day it moved', () => {
   const done = replay([
     { since: '2023-01-01', date: '2024-06-07' },
     { since: '2024-02-22', date: '2025-06-06' },
@@ -20,7 +20,7 @@ test('a date that moves is told once at the local time of the day on which it is
   expect(done.posted[0]?.occurrence).toMatchObject({ was: '2024-06-07', date: '2025-06-06' });
 });
 
-test('the notice covers the milestones that are due by then, but not the day itself', () => {
+test('the notice of a move replaces milestones due by then, except the day itself', () => {
   const done = replay([
     { since: '2023-01-01', date: '2024-12-31' },
     { since: '2024-06-05', date: '2024-06-05' },
@@ -28,7 +28,7 @@ test('the notice covers the milestones that are due by then, but not the day its
   expect(inWords(done)).toEqual(['moved at 2024-06-05T09:00:00Z', 'milestone 0 at 2024-06-05T09:00:00Z']);
 });
 
-test('a date that moves between two looks twice is told once, from what the channel knew', () => {
+test('a date that moves twice between checks is announced once, with the date announced before', () => {
   const done = replay(
     [
       { since: '2023-01-01', date: '2024-06-07' },
@@ -41,7 +41,7 @@ test('a date that moves between two looks twice is told once, from what the chan
   expect(inWords(done).filter((one) => one.startsWith('moved'))).toHaveLength(1);
 });
 
-test('a date that becomes unknown ends the milestones quietly; the next date is told as a move', () => {
+test('a date that becomes unknown stops the milestones, and the next date is announced', () => {
   const done = replay([
     { since: '2023-01-01', date: '2024-06-07' },
     { since: '2024-02-22', date: null },
@@ -55,7 +55,7 @@ test('a date that becomes unknown ends the milestones quietly; the next date is 
   ]);
 });
 
-test('a date that becomes unknown and is confirmed again is no news', () => {
+test('a date that becomes unknown and is confirmed again is not announced', () => {
   const done = replay([
     { since: '2023-01-01', date: '2024-06-07' },
     { since: '2024-02-22', date: null },
@@ -67,7 +67,7 @@ test('a date that becomes unknown and is confirmed again is no news', () => {
   ]);
 });
 
-test('a date that moves there, back and there again is told each time, under a key of its own', () => {
+test('a date that moves back and forth is announced each time, under a new key', () => {
   const done = replay([
     { since: '2023-01-01', date: '2025-06-06' },
     { since: '2024-02-01', date: '2025-09-01' },
@@ -82,7 +82,7 @@ test('a date that moves there, back and there again is told each time, under a k
   expect(new Set(done.posted.map(({ occurrence }) => occurrence.key)).size).toBe(done.posted.length);
 });
 
-test('a date that was set and passed long before it was known is no news', () => {
+test('a date that is already long past when it becomes known is not announced', () => {
   const done = replay(
     [
       { since: '2023-01-01', date: null },
@@ -93,7 +93,7 @@ test('a date that was set and passed long before it was known is no news', () =>
   expect(done.posted).toEqual([]);
 });
 
-test('the notice of a zone far in the east waits for its own morning', () => {
+test('the notice of a move waits for the posting time in a zone far east', () => {
   const done = replay(
     [
       { since: '2023-01-01', date: '2024-06-07' },

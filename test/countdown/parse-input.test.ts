@@ -16,7 +16,7 @@ test.each([
   ['21.30', '21:30'],
   ['00:00', '00:00'],
   ['23:59', '23:59'],
-])('the time "%s" is %s', (typed, time) => {
+])('the time "%s" is read as %s', (typed, time) => {
   expect(parseTime(typed)).toBe(time);
 });
 
@@ -32,11 +32,11 @@ test.each([
   '9:00 in the morning',
   '٠٩:٠٠',
   '',
-])('"%s" is no time', (typed) => {
+])('"%s" is not read as a time', (typed) => {
   expect(parseTime(typed)).toBeUndefined();
 });
 
-test('every minute of the day is read back as it is written', () => {
+test('every minute of the day, written as a time, is read back unchanged', () => {
   for (let minute = 0; minute < 24 * 60; minute += 1) {
     const time = Temporal.PlainTime.from('00:00').add({ minutes: minute }).toString().slice(0, 5);
     expect(parseTime(time)).toBe(time);
@@ -50,7 +50,7 @@ test.each([
   ['0', [0]],
   ['Standard', [30, 7, 1, 0]],
   ['365', [365]],
-])('the milestones "%s" are %j', (typed, days) => {
+])('the milestones "%s" are read as %j', (typed, days) => {
   expect(parseMilestones(typed)).toEqual(days);
 });
 
@@ -66,11 +66,11 @@ test.each([
   'constructor',
   '__proto__',
   '⑦',
-])('"%s" are no milestones', (typed) => {
+])('"%s" is not read as milestones', (typed) => {
   expect(parseMilestones(typed)).toBeUndefined();
 });
 
-test('milestones come in any order and any number of times, and are read the farthest first, each once', () => {
+test('milestones typed in any order are read once each, the farthest first', () => {
   const days = fc.array(fc.integer({ min: 0, max: 365 }), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(days, fc.constantFrom(',', ' ', ';', ', ', ' ; '), (chosen, between) => {
@@ -82,7 +82,7 @@ test('milestones come in any order and any number of times, and are read the far
   );
 });
 
-test('whatever is typed, a time or milestones come out well-formed or not at all', () => {
+test('any typed text gives a valid time and valid milestones, or none', () => {
   fc.assert(
     fc.property(fc.oneof(HOSTILE, fc.string({ unit: fc.constantFrom(...'0123456789:., apm') })), (typed) => {
       expect(parseTime(typed) ?? '00:00').toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -14,7 +14,7 @@ const viewOn = (day: string): View => ({
 });
 const on = (day: string) => listCountables(viewOn(day));
 
-test('what is offered is found again by its value and by its label', () => {
+test('every offered release is found again by its value and by its label', () => {
   for (const day of ['2022-06-01', '2024-01-20', '2025-05-01', '2026-11-22']) {
     const all = on(day);
     expect(new Set(all.map(({ value }) => value)).size).toBe(all.length);
@@ -31,24 +31,24 @@ test.each([
   ['2025-05-01', 'the ballerina movie', 'ballerina/release/theatrical/us'],
   ['2025-05-01', 'BALLERINA czechia', 'ballerina/release/theatrical/cz'],
   ['2026-11-22', 'ballerina anniversary', 'anniversary:ballerina/release/theatrical/us'],
-])('on %s "%s" means %s', (day, typed, value) => {
+])('on %s the text "%s" finds the release %s', (day, typed, value) => {
   expect(findCountable(on(day), typed)?.value).toBe(value);
 });
 
-test('no release is offered both as one ahead and as one past', () => {
+test('no release is offered both as upcoming and as an anniversary', () => {
   for (const day of ['2025-06-05', '2025-06-06', '2025-06-07']) {
     const releases = on(day).map(({ release }) => release);
     expect(new Set(releases).size).toBe(releases.length);
   }
 });
 
-test('on the day itself a release can still be counted to; the day after it is an anniversary', () => {
+test('a release is upcoming until its day, and an anniversary afterwards', () => {
   const us = (day: string) => on(day).find(({ release }) => release === 'ballerina/release/theatrical/us');
   expect(us('2025-06-06')?.anniversary).toBe(false);
   expect(us('2025-06-07')?.anniversary).toBe(true);
 });
 
-test('whatever is typed, a release or nothing is found', () => {
+test('any typed text finds a release or nothing', () => {
   const all = on('2025-05-01');
   fc.assert(
     fc.property(HOSTILE, (typed) => {
@@ -60,7 +60,7 @@ test('whatever is typed, a release or nothing is found', () => {
 });
 
 test.each(['', ' ', '@everyone', 'the', 'film', '🩰', 'release date of nothing'])(
-  '"%s" means no release',
+  'the text "%s" finds no release',
   (typed) => {
     expect(findCountable(on('2025-05-01'), typed)).toBeUndefined();
   },

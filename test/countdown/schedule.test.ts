@@ -9,7 +9,7 @@ const countdown = countdownOf();
 const progress = added('2024-06-07', START);
 const look = (...instants: string[]) => follow(countdown, progress, KNOWN, instants.map(at));
 
-test('followed by its own word, each milestone is posted at its own instant and then there is nothing more', () => {
+test('the schedule posts each milestone at its own instant, and then nothing more', () => {
   const done = followItself(countdown, progress, KNOWN, at(START), at('2030-01-01T00:00Z'));
   expect(inWords(done)).toEqual([
     'milestone 30 at 2024-05-08T09:00:00Z',
@@ -20,7 +20,7 @@ test('followed by its own word, each milestone is posted at its own instant and 
   expect(done.next).toBeNull();
 });
 
-test('looking too often does no harm, a millisecond too early shows nothing', () => {
+test('a schedule that is checked early and often posts each milestone once, when due', () => {
   const again = [
     '2024-05-08T08:59:59.999Z',
     '2024-05-08T09:00:00Z',
@@ -30,7 +30,7 @@ test('looking too often does no harm, a millisecond too early shows nothing', ()
   expect(inWords(look(...again))).toEqual(['milestone 30 at 2024-05-08T09:00:00Z']);
 });
 
-test('of several missed milestones the newest is posted, the older ones are skipped as collapsed', () => {
+test('only the newest of several missed milestones is posted, the others are skipped', () => {
   const done = look('2024-06-06T12:00:00Z');
   expect(inWords(done)).toEqual(['milestone 1 at 2024-06-06T12:00:00Z']);
   expect(done.skipped.map(({ occurrence, reason }) => `${occurrence.daysBefore} ${reason}`)).toEqual([
@@ -39,7 +39,7 @@ test('of several missed milestones the newest is posted, the older ones are skip
   ]);
 });
 
-test('a late milestone is posted for seven days and not a millisecond longer', () => {
+test('a late milestone is posted within seven days, and skipped after that', () => {
   expect(inWords(look('2024-05-15T09:00:00Z'))).toEqual(['milestone 30 at 2024-05-15T09:00:00Z']);
   const late = look('2024-05-15T09:00:00.001Z');
   expect(late.posted).toEqual([]);
@@ -47,7 +47,7 @@ test('a late milestone is posted for seven days and not a millisecond longer', (
   expect(late.next?.toString()).toBe('2024-05-31T09:00:00Z');
 });
 
-test('what was due before the countdown was added is not owed', () => {
+test('a milestone that was due before its countdown was added is not posted', () => {
   const done = follow(countdown, added('2024-06-07', '2024-05-31T09:00:00Z'), KNOWN, [
     at('2024-05-31T09:00:00Z'),
   ]);
@@ -55,14 +55,14 @@ test('what was due before the countdown was added is not owed', () => {
   expect(done.skipped).toEqual([]);
 });
 
-test('a key is made of the countdown, the milestone and the date', () => {
+test('the key of a post consists of the countdown, the milestone and the date', () => {
   const { upcoming } = planOf(countdown, progress, targetAt(KNOWN, at(START)), at(START));
   expect(upcoming.map(({ key }) => key)).toEqual(
     [30, 7, 1, 0].map((days) => `abcdefghij/milestone/${days}/2024-06-07`),
   );
 });
 
-test('milestones of the same instant are one each, the day itself last', () => {
+test('only the later of two milestones at the same instant is posted', () => {
   const both = countdownOf({ milestones: [1, 0], timeZone: 'Pacific/Apia' });
   const facts = [{ since: '2011-01-01', date: '2011-12-31' }];
   const start = '2011-12-01T00:00:00Z';

@@ -30,17 +30,17 @@ const RECORDS = [
   { state: 'skipped', why: 'late', at: '2025-05-07T13:00:00Z' },
 ];
 
-test('documents of the first version are read as they are', () => {
+test('documents of the first version are read unchanged', () => {
   expect(guildCountdownsSchema.parse({ countdowns: [ORDER] })).toEqual({ countdowns: [ORDER] });
   expect(progressSchema.parse(PROGRESS)).toEqual(PROGRESS);
   for (const record of RECORDS) expect(recordSchema.parse(record)).toEqual(record);
 });
 
-test('a refusal that does not name its channel silences the countdown', () => {
+test('a stored refusal that does not name its channel silences the countdown', () => {
   expect(silence(ORDER, progressSchema.parse(PROGRESS))).toBe('no-access');
 });
 
-test('of several posts the newest is the last', () => {
+test('the history of several posts gives the newest as the last one', () => {
   const posted = (id: string, day: number) =>
     recordSchema.parse({ state: 'posted', messageId: id, at: `2025-05-0${day}T13:00:00Z` });
   const skipped = recordSchema.parse({ state: 'skipped', why: 'late', at: '2025-05-09T13:00:00Z' });

@@ -41,7 +41,7 @@ const CITIES_FIRST = {
   'San Jose': 'America/Costa_Rica',
 } as const;
 
-test('every name in the time zone database means a zone with its clock, or names one zone for each clock', () => {
+test('every name in the time zone database finds a zone for each of its clocks', () => {
   expect(named.size).toBeGreaterThan(1_000);
   const wrong: string[] = [];
   for (const [text, zones] of named) {
@@ -56,11 +56,14 @@ test('every name in the time zone database means a zone with its clock, or names
   expect(wrong).toEqual([]);
 });
 
-test.each(Object.entries(CITIES_FIRST))('%s means %s, before its namesakes', (typed, zone) => {
-  expect(match(typed)).toBe(zone);
-});
+test.each(Object.entries(CITIES_FIRST))(
+  'the name %s means %s rather than other places of that name',
+  (typed, zone) => {
+    expect(match(typed)).toBe(zone);
+  },
+);
 
-describe('a name whose places have different clocks is asked back', () => {
+describe('a name of places with different clocks finds several zones', () => {
   test.each([
     ['China', ['Asia/Shanghai', 'Asia/Urumqi']],
     ['Spain', ['Atlantic/Canary', 'Europe/Madrid']],
@@ -74,7 +77,7 @@ describe('a name whose places have different clocks is asked back', () => {
     ['USA', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles']],
     ['AEST', ['Australia/Sydney', 'Australia/Brisbane']],
     ['Valencia', ['America/Caracas', 'Europe/Madrid']],
-  ])('%s', (typed, zones) => {
+  ])('%s finds one zone for each clock', (typed, zones) => {
     const found = match(typed);
     expect(found).toBeInstanceOf(Array);
     expect(found).toEqual(expect.arrayContaining(zones));
@@ -82,7 +85,7 @@ describe('a name whose places have different clocks is asked back', () => {
   });
 });
 
-describe('short names and offsets mean what people mean', () => {
+describe('short names and offsets of time zones', () => {
   test.each([
     ['UK', 'Europe/London'],
     ['England', 'Europe/London'],
@@ -99,17 +102,20 @@ describe('short names and offsets mean what people mean', () => {
     ['GMT', 'UTC'],
     ['UTC+5:30', 'Asia/Kolkata'],
     ['GMT+05:45', 'Asia/Kathmandu'],
-  ])('%s is %s', (typed, zone) => {
+  ])('%s means the zone %s', (typed, zone) => {
     const found = match(typed);
     expect(typeof found).toBe('string');
     expect(clock(String(found))).toBe(clock(zone));
   });
 
-  test.each(['UTC+15', 'GMT-13', 'UTC+1:07', '+05:00', '+', '...', 'Atlantis'])('%s is no zone', (typed) => {
-    expect(match(typed)).toBeUndefined();
-  });
+  test.each(['UTC+15', 'GMT-13', 'UTC+1:07', '+05:00', '+', '...', 'Atlantis'])(
+    '%s means no zone',
+    (typed) => {
+      expect(match(typed)).toBeUndefined();
+    },
+  );
 
-  test('an offset is shown with the sign that people use, and read back', () => {
+  test('an offset is shown with its usual sign, and read back unchanged', () => {
     for (let hours = -12; hours <= 14; hours += 1) {
       const zone = match(`UTC${hours < 0 ? '' : '+'}${hours}`);
       expect(match(zoneLabel(String(zone)))).toBe(zone);
@@ -126,7 +132,7 @@ test.each([
   ['İstanbul', 'Europe/Istanbul'],
   ['Sao Paulo', 'America/Sao_Paulo'],
   ['america/new york', 'America/New_York'],
-])('%s is found without its accents', (typed, zone) => {
+])('the text %s finds %s despite differences in accents, case or spaces', (typed, zone) => {
   expect(match(typed)).toBe(zone);
 });
 

@@ -66,14 +66,14 @@ function check(rule: (done: Done, countdown: Countdown, history: History, walk: 
 
 const notAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) <= 0;
 
-test('nothing is posted twice, whatever the clock and the facts do', () => {
+test('a countdown posts nothing twice, whatever the clock and the facts do', () => {
   check(({ posted }) => {
     const keys = posted.map(({ occurrence }) => occurrence.key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
-test('nothing is posted before it is due, nor for a date that is not the known one', () => {
+test('a countdown posts nothing before it is due, and nothing for an outdated date', () => {
   check(({ posted }, _, history) => {
     for (const { occurrence, at: when } of posted) {
       expect(notAfter(occurrence.due, when)).toBe(true);
@@ -82,7 +82,7 @@ test('nothing is posted before it is due, nor for a date that is not the known o
   });
 });
 
-test('each move is told once, from the date that the channel was told before', () => {
+test('each move is announced once, with the date that was announced before', () => {
   check(({ posted, progress }) => {
     let told: string | null = '2024-07-15';
     for (const { occurrence } of posted) {
@@ -95,7 +95,7 @@ test('each move is told once, from the date that the channel was told before', (
   });
 });
 
-test('each milestone of the last date told is posted, skipped with a reason, or covered by the notice', () => {
+test('each milestone of the current date is posted, skipped or covered by the notice', () => {
   check(({ posted, skipped, progress }, countdown, history, walk) => {
     const end = walk.reduce((a, b) => (notAfter(a, b) ? b : a));
     const last = walk.at(-1) ?? START;
@@ -121,7 +121,7 @@ test('each milestone of the last date told is posted, skipped with a reason, or 
   });
 });
 
-test('what is posted late is still useful, and each skip says why', () => {
+test('a late milestone is posted only while it is useful, and each skip has a reason', () => {
   check(({ posted, skipped }) => {
     for (const { occurrence, at: when } of posted)
       if (occurrence.kind === 'milestone') expect(notAfter(when, occurrence.due.add(USEFUL_FOR))).toBe(true);

@@ -5,7 +5,7 @@ import { added, countdownOf, follow, followItself, inWords, ZONES } from './plan
 
 const yearly = (given = {}) => countdownOf({ anniversary: true, milestones: [0], ...given });
 
-test('an anniversary of a leap day is kept on the twenty-eighth in other years', () => {
+test('an anniversary of February 29 is posted on February 28 in other years', () => {
   const done = followItself(
     yearly(),
     added('2024-02-29', '2024-03-01T00:00Z'),
@@ -20,7 +20,7 @@ test('an anniversary of a leap day is kept on the twenty-eighth in other years',
   );
 });
 
-test('after years away only the newest anniversary is posted, and only while it is useful', () => {
+test('only the newest of several missed anniversaries is posted, if it is still useful', () => {
   const known = [{ since: '2019-01-01', date: '2019-05-17' }];
   const start = added('2019-05-17', '2020-01-01T00:00Z');
   const missed = follow(yearly(), start, known, [at('2023-05-18T00:00Z')]);
@@ -34,7 +34,7 @@ test('after years away only the newest anniversary is posted, and only while it 
   expect(follow(yearly(), start, known, [at('2023-12-01T00:00Z')]).posted).toEqual([]);
 });
 
-test('every year has each of its milestones once, in every zone', () => {
+test('an anniversary posts each of its milestones once a year, in every zone', () => {
   const days = fc.integer({ min: 0, max: 3650 });
   const milestones = fc.uniqueArray(fc.integer({ min: 0, max: 364 }), { minLength: 1, maxLength: 4 });
   fc.assert(
@@ -53,7 +53,7 @@ test('every year has each of its milestones once, in every zone', () => {
   );
 });
 
-test('the day itself is told, also where a milestone of the next year falls on it', () => {
+test('an anniversary is posted on its day, even if a milestone of the next year coincides', () => {
   const countdown = yearly({ milestones: [365, 0] });
   const start = added('2008-06-06', '2021-01-01T00:00Z');
   const known = [{ since: '2000-01-01', date: '2008-06-06' }];

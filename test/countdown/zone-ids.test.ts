@@ -5,7 +5,7 @@ import { search } from '../../src/lib/search.ts';
 import { HOSTILE } from './hostile.ts';
 import { ZONES } from './plans.ts';
 
-test('every zone is known in any case, and works', () => {
+test('every zone is found in upper and lower case, and works', () => {
   for (const zone of [...ZONES, 'UTC']) {
     expect(findZone(zone)).toBe(zone);
     expect(findZone(zone.toUpperCase())).toBe(zone);
@@ -19,7 +19,7 @@ test.each([
   'Europe/Kyiv',
   'America/Argentina/Buenos_Aires',
   'America/Nuuk',
-])('%s keeps the name by which people know it', (zone) => {
+])('the zone %s keeps its familiar name', (zone) => {
   expect(findZone(zone)).toBe(zone);
   expect(findZone(zone.toLowerCase())).toBe(zone);
 });
@@ -32,18 +32,18 @@ test.each([
   ['buenos', 'America/Argentina/Buenos_Aires'],
   ['new york', 'America/New_York'],
   ['kiritimati', 'Pacific/Kiritimati'],
-])('"%s" offers %s', (typed, zone) => {
+])('a search for "%s" offers the zone %s', (typed, zone) => {
   expect(search(allZones(), typed).map(({ name }) => name)).toContain(zone);
 });
 
 test.each(['', '+05:00', 'Mars/Olympus', 'UTC+5', 'GMT-3', 'Europe', 'Europe/', 'Europe/Berlin '])(
-  '"%s" is no zone',
+  'the text "%s" finds no zone',
   (typed) => {
     expect(findZone(typed)).toBeUndefined();
   },
 );
 
-test('whatever is typed, what comes out is a zone that works, or nothing', () => {
+test('any typed text finds a zone that works, or nothing', () => {
   fc.assert(
     fc.property(HOSTILE, (typed) => {
       const zone = findZone(typed);
