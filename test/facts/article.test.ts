@@ -33,20 +33,20 @@ function check(slot: string | undefined, day: string, expected: Expected | null 
   if (sides) expect(claim && 'sides' in claim ? claim.sides : []).toHaveLength(sides);
 }
 
-describe('the founding article, as of the day it was written', () => {
+describe('the facts as of the founding article’s day hold what was known then', () => {
   test.each(facts)('$id $slot: $says', ({ slot, then }) => check(slot, ARTICLE_DAY, then));
 });
 
-describe('the founding article, as of today', () => {
+describe('the facts as of today hold what is now known of the founding article', () => {
   test.each(facts)('$id $slot: $says', ({ slot, now }) => check(slot, TODAY, now));
 });
 
-test('every sentence of the article is looked at', () => {
+test('every sentence of the founding article has an entry', () => {
   const wanted = Array.from({ length: 57 }, (_, at) => `S${at + 1}`);
   expect([...new Set(entries.map(({ id }) => id))]).toEqual(wanted);
 });
 
-test('every entry but an opinion names a slot, and what it was then and is now', () => {
+test('every entry of the founding article, except opinions, has a slot and both expectations', () => {
   for (const entry of facts) {
     expect(entry, entry.id).toHaveProperty('slot');
     expect(entry, entry.id).toHaveProperty('then');

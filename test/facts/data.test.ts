@@ -20,16 +20,16 @@ const parsed = parseFacts(splitDataFiles(files).facts, LIMITS);
 const data = parsed.ok ? parsed.data : undefined;
 const slots: Slot[] = data?.slots.map(({ slot }) => slot) ?? [];
 
-test('the facts hold no mistake', () => {
+test('the data files of the facts contain no mistakes', () => {
   expect(problemsOf(files).map(problemLine)).toEqual([]);
 });
 
-test('the messages hold no mistake', () => {
+test('the message files contain no mistakes', () => {
   const messages = parseCatalogue(readMessageFiles('data'));
   expect(messages.ok ? [] : messages.problems.map(problemLine)).toEqual([]);
 });
 
-test('the JSON schemas in data/schema are those of the code; `npm run data:schema` makes them anew', () => {
+test('the JSON schemas in data/schema match the code (`npm run data:schema` updates them)', () => {
   const fresh = jsonSchemas();
   expect(readdirSync('data/schema').sort()).toEqual(Object.keys(fresh).sort());
   for (const [file, text] of Object.entries(fresh)) {
@@ -37,7 +37,7 @@ test('the JSON schemas in data/schema are those of the code; `npm run data:schem
   }
 });
 
-test('the types of the messages are those of the catalogue; `npm run messages:types` makes them anew', () => {
+test('the types of the messages match the catalogue (`npm run messages:types` updates them)', () => {
   const english = JSON.parse(readFileSync('data/messages/en.json', 'utf8'));
   const unformatted = (code: string) => code.replace(/'([a-z]+)':/g, '$1:').replace(/[\s;]+/g, '');
   expect(unformatted(readFileSync('src/i18n/messages.generated.ts', 'utf8'))).toBe(
@@ -45,7 +45,7 @@ test('the types of the messages are those of the catalogue; `npm run messages:ty
   );
 });
 
-test.each(files)('an editor that knows the JSON schema finds nothing wrong in $file', ({ file, text }) => {
+test.each(files)('the data file $file is valid against its JSON schema', ({ file, text }) => {
   const kind = basename(dirname(file)) === 'claims' ? 'claims' : basename(file, '.json');
   const json = JSON.parse(text);
   expect(json.$schema).toMatch(new RegExp(`schema/${kind}\\.schema\\.json$`));
@@ -53,11 +53,11 @@ test.each(files)('an editor that knows the JSON schema finds nothing wrong in $f
   expect(schema.safeParse(json).error?.issues ?? []).toEqual([]);
 });
 
-describe('nothing stands in the data for nothing', () => {
+describe('the data contain no unused entries', () => {
   const text = JSON.stringify(slots);
   const used = (id: string) => text.includes(`"${id}"`);
 
-  test.each(['people', 'characters', 'titles', 'terms'] as const)('all %s are in a slot', (table) => {
+  test.each(['people', 'characters', 'titles', 'terms'] as const)('all %s are used in a slot', (table) => {
     expect(Object.keys(data?.[table] ?? {}).filter((id) => !used(id))).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('nothing stands in the data for nothing', () => {
   });
 });
 
-test('no claim is known later than today', () => {
+test('no claim became known after today', () => {
   const late = slots.filter(({ claims }) => claims.some(({ known }) => known > TODAY));
   expect(late.map(({ slot }) => slot)).toEqual([]);
 });

@@ -6,11 +6,11 @@ test.each([
   ['2024-02', '2024-02-01', '2024-02-29'],
   ['2025-12', '2025-12-01', '2025-12-31'],
   ['2019', '2019-01-01', '2019-12-31'],
-])('%s means the days from %s to %s', (date, from, to) => {
+])('the date %s covers the days from %s to %s', (date, from, to) => {
   expect(spanOf(date)).toEqual({ from, to });
 });
 
-test('a year stands after the days of it that are known, and before the next year', () => {
+test('the sorting of dates puts a year after its own days and before the next year', () => {
   const dates = ['2020-01-01', '2019', '2019-05-17', '2019-12-31', '2019-05', '2018', '2019-10-08'];
   expect(dates.sort(compareDates)).toEqual([
     '2018',
@@ -23,14 +23,14 @@ test('a year stands after the days of it that are known, and before the next yea
   ]);
 });
 
-test('only spans that do not overlap are wholly before one another', () => {
+test('a date is wholly before another only if the two do not overlap', () => {
   expect(isWhollyBefore('2019', '2020-01-01')).toBe(true);
   expect(isWhollyBefore('2019-05-17', '2019-06')).toBe(true);
   expect(isWhollyBefore('2019-05-17', '2019')).toBe(false);
   expect(isWhollyBefore('2019', '2019-05-17')).toBe(false);
 });
 
-test('days since are counted from the last day that a date can mean', () => {
+test('the days since a date are counted from the last day it can mean', () => {
   expect(daysSince('2025-05-06', '2025-08-04')).toBe(90);
   expect(daysSince('2026-03', '2026-04-01')).toBe(1);
   expect(daysSince('2026', '2026-11-22')).toBe(-39);

@@ -48,7 +48,7 @@ const AHEAD = new Set([
   '2026-03-08',
 ]);
 
-test('no claim speaks of a day after it became known, but for plans', () => {
+test('no claim mentions a day after it became known, except for plans', () => {
   const early = slots.flatMap(({ slot, claim, before }) =>
     [...before, claim].flatMap((one) =>
       datesIn(JSON.stringify(one))
@@ -59,7 +59,7 @@ test('no claim speaks of a day after it became known, but for plans', () => {
   expect(early).toEqual([]);
 });
 
-test('no event, trailer or work is known before it happened', () => {
+test('no event, trailer or appearance is known before its date', () => {
   const early = slots.flatMap(({ kind, slot, claim, before }) =>
     kind === 'event' || kind === 'trailer' || kind === 'appearance'
       ? [...before, claim].flatMap((one) =>

@@ -45,13 +45,13 @@ function one(facts: ReturnType<typeof factsOf>, day: string, slot: string) {
   return { snapshot, fact: snapshot.get(slot) as Fact };
 }
 
-test('a title is out once a release came true; a premiere does not count', () => {
+test('a title is out from the day of its release on', () => {
   const facts = factsOf(name('x'), release('x', { status: 'released', date: '2020-01-01' }));
   expect(isOut(facts.asOf('2020-01-01'), 'x')).toBe(true);
   expect(isOut(facts.asOf('2019-12-31'), 'x')).toBe(false);
 });
 
-test('what is not out can change; what is out cannot', () => {
+test('a fact can change only until its title is out', () => {
   const coming = one(factsOf(name('x'), release('x', { status: 'undated' })), '2020-02-01', 'x/name');
   expect(canChange(coming.snapshot, coming.fact)).toBe(true);
   const there = one(
@@ -62,13 +62,13 @@ test('what is not out can change; what is out cannot', () => {
   expect(canChange(there.snapshot, there.fact)).toBe(false);
 });
 
-test('it is confirmed last by its newest source, an undated one by the day it cannot be older than', () => {
+test('a fact is last confirmed by its newest source, an undated one by its earliest day', () => {
   const slot = release('x', { status: 'undated', sources: ['a', 'c'] });
   const { snapshot, fact } = one(factsOf(name('x'), slot), '2020-12-31', slot.slot);
   expect(lastConfirmed(snapshot, [fact])).toBe('2020-02-01');
 });
 
-test('a look that found nothing new confirms it too, from its day on', () => {
+test('a check that finds nothing new confirms a fact from its day on', () => {
   const slot = release('x', { status: 'undated' }, '2020-06-01');
   const facts = factsOf(name('x'), slot);
   const later = one(facts, '2020-06-01', slot.slot);
@@ -77,7 +77,7 @@ test('a look that found nothing new confirms it too, from its day on', () => {
   expect(lastConfirmed(earlier.snapshot, [earlier.fact])).toBe('2020-01-01');
 });
 
-test('it is stale after ninety days, not on the ninetieth', () => {
+test('a fact is stale after ninety days, not on the ninetieth', () => {
   const slot = release('x', { status: 'undated' });
   const facts = factsOf(name('x'), slot);
   for (const [day, stale] of [
@@ -89,7 +89,7 @@ test('it is stale after ninety days, not on the ninetieth', () => {
   }
 });
 
-test('a planned date that has passed is unconfirmed, judged by its precision', () => {
+test('a planned date is unconfirmed once its day or month has passed', () => {
   const day = release('x', { status: 'planned', date: '2020-02-01' });
   const month = release('y', { status: 'planned', date: '2020-02' });
   const facts = factsOf(name('x'), day, month);
@@ -101,7 +101,7 @@ test('a planned date that has passed is unconfirmed, judged by its precision', (
   expect([at('2020-02-29', month), at('2020-03-01', month)]).toEqual([false, true]);
 });
 
-test('the newest source of a day is the newest dated one that was there, with its age', () => {
+test('the newest source of a snapshot is its newest dated source, with its age', () => {
   const facts = factsOf(name('x'));
   expect(facts.asOf('2020-02-15').newestSource).toEqual({ date: '2020-01-01', days: 45 });
   expect(facts.asOf('2020-04-10').newestSource).toEqual({ date: '2020-03', days: 10 });

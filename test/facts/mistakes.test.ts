@@ -85,7 +85,7 @@ const mistakes: Mistake[] = [
     message: /is missing; add it/,
   },
   {
-    mistake: 'claims that run backwards in time',
+    mistake: 'a claim earlier than the claim before it',
     file: BALLERINA,
     change: slot(RELEASE, ({ claims }) => {
       claims[1].known = '2024-02-22';
@@ -166,7 +166,7 @@ const mistakes: Mistake[] = [
     message: /a field that is not known here: "date"/,
   },
   {
-    mistake: 'more titles than Discord lists',
+    mistake: 'a number of titles beyond Discord’s limit',
     file: 'data/titles.json',
     change: ({ titles }) => {
       for (let at = 0; Object.keys(titles).length < 26; at += 1) {
@@ -177,7 +177,7 @@ const mistakes: Mistake[] = [
     message: /26 titles are more than the 25 .*leave the least important out/,
   },
   {
-    mistake: 'more regions than Discord lists',
+    mistake: 'a number of regions beyond Discord’s limit',
     file: BALLERINA,
     change: slot(RELEASE, (one) => {
       one.regions = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Q${letter}`);
@@ -261,7 +261,7 @@ const mistakes: Mistake[] = [
     message: /all its sources are later; set the day of the first source/,
   },
   {
-    mistake: 'spoiler bars in a text',
+    mistake: 'a text with spoiler bars',
     file: BALLERINA,
     change: slot('ballerina/plot', ({ claims }) => {
       claims[0].text.en = 'It ends ||well||.';
@@ -270,7 +270,7 @@ const mistakes: Mistake[] = [
     message: /holds "\|\|"; write spoilers into spoilerText or spoilerNote/,
   },
   {
-    mistake: 'a slot twice, in two files',
+    mistake: 'a slot that stands in two files',
     file: CHAPTER_4,
     change: (json) => {
       json.slots[0].slot = RELEASE;
@@ -289,25 +289,28 @@ const mistakes: Mistake[] = [
   },
 ];
 
-describe('a mistake in the data is told with its file, its place and the remedy', () => {
-  test.each(mistakes)('$mistake', ({ file, change, path, message }) => {
-    const problems = problemsOf(dataWith(file, change));
-    expect(problems.map(problemLine)).toHaveLength(1);
-    expect(problems[0]?.file).toBe(file);
-    expect(problems[0]?.path).toMatch(path);
-    expect(problems[0]?.message).toMatch(message);
-    expect(problems.map(problemLine).join()).not.toContain('\n');
-  });
+describe('mistakes in the data', () => {
+  test.each(mistakes)(
+    '$mistake is reported with its file, its path and the remedy',
+    ({ file, change, path, message }) => {
+      const problems = problemsOf(dataWith(file, change));
+      expect(problems.map(problemLine)).toHaveLength(1);
+      expect(problems[0]?.file).toBe(file);
+      expect(problems[0]?.path).toMatch(path);
+      expect(problems[0]?.message).toMatch(message);
+      expect(problems.map(problemLine).join()).not.toContain('\n');
+    },
+  );
 });
 
-test('a file that has no place in the data is named', () => {
+test('a file that does not belong in the data is reported', () => {
   const problems = problemsOf([...dataWith(BALLERINA, () => {}), { file: 'data/notes.json', text: '{}' }]);
   expect(problems.map(problemLine)).toEqual([
     'data/notes.json: is not a data file; here stand sources, titles, people, characters, terms and claims/',
   ]);
 });
 
-test('several mistakes in one file are told at once, those of form and those of sense', () => {
+test('several mistakes in one file, of form and of meaning, are all reported at once', () => {
   const problems = problemsOf(
     dataWith(BALLERINA, (json) => {
       slotIn(json, RELEASE).claims[1].sources = ['nobody'];

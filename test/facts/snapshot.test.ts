@@ -24,7 +24,7 @@ const everything = ({ of }: Snapshot): Fact[] => KINDS.flatMap((kind) => of(kind
 const sourcesOf = (snapshot: Snapshot, known: Fact) =>
   [known, ...history(known)].flatMap(({ claim }) => snapshot.sources({ sources: sourceIds(claim) }));
 
-test('a snapshot holds no claim, no earlier claim and no source that is later than its day', () => {
+test('a snapshot holds no current or earlier claim and no source later than its day', () => {
   fc.assert(
     fc.property(anyDay, (day) => {
       const snapshot = facts.asOf(day);
@@ -55,7 +55,7 @@ test('every claim of every snapshot has a source that existed on its day', () =>
   );
 });
 
-test('what was known once stays known, at least as something believed before', () => {
+test('a known claim stays in later snapshots, at least as an earlier claim', () => {
   fc.assert(
     fc.property(anyDay, anyDay, (one, other) => {
       const [day = '', later = ''] = [one, other].sort();
@@ -70,7 +70,7 @@ test('what was known once stays known, at least as something believed before', (
   );
 });
 
-test('the next change of a slot is the first later day on which its claim is another one', () => {
+test('the next change of a slot is the first later day with another claim', () => {
   const slots = everything(facts.asOf('2027-12-31')).map(({ slot }) => slot.slot);
   fc.assert(
     fc.property(fc.constantFrom(...slots), anyDay, (slot, day) => {
@@ -101,7 +101,7 @@ describe('the release of Ballerina in the United States', () => {
     ['2025-06-05', { status: 'planned', date: '2025-06-06' }],
     ['2025-06-06', { status: 'released', date: '2025-06-06' }],
     [TODAY, { status: 'released', date: '2025-06-06' }],
-  ])('as of %s', (day, claim) => {
+  ])('is what was known as of %s', (day, claim) => {
     if (claim) expect(on(day)).toMatchObject(claim);
     else expect(on(day)).toBeUndefined();
   });
@@ -112,7 +112,7 @@ describe('the release of Ballerina in the United States', () => {
   });
 });
 
-test('a slot that does not exist is unknown, and never changes', () => {
+test('a slot that does not exist has no fact and no next change', () => {
   expect(facts.asOf(TODAY).get('nobody/knows')).toBeUndefined();
   expect(facts.nextChange('nobody/knows', ARTICLE_DAY)).toBeNull();
 });

@@ -31,7 +31,7 @@ function changed(id: string, change: (claim: Record<string, unknown>) => object)
   return { ...data, slots: slots as FactData['slots'] };
 }
 
-test('there is no more to look at than the baseline counts', () => {
+test('the data have no more warnings of any kind than the baseline allows', () => {
   const baseline = JSON.parse(readFileSync('scripts/data-warnings.json', 'utf8'));
   const warnings = warningsOf(data, newestDay(data));
   for (const kind of WARNING_KINDS)
@@ -46,7 +46,7 @@ test.each([
   ['outlived', 'ballerina/release/theatrical/gb', { status: 'planned', date: '2025-06-06' }],
   ['outlived', 'ballerina/watch-first', { text: { en: 'It will be out soon.' } }],
   ['count', 'ballerina/watch-first', { text: { en: 'One of seven films.' } }],
-])('%s is told of %s', (kind, slot, claim) => {
+])('the warning %s is given for a faulty claim of %s', (kind, slot, claim) => {
   expect(kindsOf(data, slot)).not.toContain(kind);
   expect(
     kindsOf(
@@ -56,20 +56,20 @@ test.each([
   ).toContain(kind);
 });
 
-test('one primary source is enough', () => {
+test('a claim with one primary source gets no warning', () => {
   const slot = 'ballerina/role/ian-mcshane';
   const primary = changed(slot, (one) => ({ ...one, sources: ['lionsgate-2024-05-15'] }));
   expect(kindsOf(primary, slot)).not.toContain('one-source');
 });
 
-test('the review lists what is worst first, and each kind of it', () => {
+test('the review contains every kind of finding, the worst first', () => {
   const kinds = reviewOf(data, '2026-11-22').map(({ kind }) => kind);
   const order = ['passed', 'unchecked', 'one-source', 'month-end'];
   expect([...new Set(kinds)]).toEqual(order);
   expect(kinds).toEqual(kinds.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
 });
 
-test('a slot that was checked lately is not in the review', () => {
+test('a slot that was checked recently is not in the review', () => {
   const unchecked = (of: FactData) =>
     reviewOf(of, '2026-11-22').some(({ kind, slot }) => kind === 'unchecked' && slot === 'caine/project');
   const checked = {
