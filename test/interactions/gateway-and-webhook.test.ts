@@ -141,14 +141,14 @@ function offering(commands: Awaited<ReturnType<Sandbox['state']>>['commands']): 
   );
 }
 
-test('both bots are what they are meant to be', async () => {
+test('only one of the two bots connects to the gateway', async () => {
   expect(await overGateway.counters()).toMatchObject({ identifies: 1 });
   const { identifies, requests } = await overHttp.counters();
   expect(identifies).toBe(0);
   expect(Object.keys(requests).filter((route) => route.includes('gateway'))).toEqual([]);
 });
 
-test('the same commands are registered, and each is in the table', async () => {
+test('both bots register the same commands, and the table of inputs covers them all', async () => {
   const [gateway, http] = await both((sandbox) => sandbox.state());
   expect(plain(http.commands)).toBe(plain(gateway.commands));
   const registered = gateway.commands.flatMap(({ name, options = [] }) =>
@@ -172,10 +172,10 @@ describe('the answer is the same over HTTP as over the gateway', () => {
   });
 
   test.each([
-    ['as it is opened', {}],
+    ['as it opens', {}],
     ['filled in', { timezone: 'Tokyo', time: '9 pm', milestones: '0 7', role: ['High Table'] }],
     ['filled in wrong', { timezone: 'nowhere', time: '25:00' }],
-  ])('a form that is sent in: %s', async (_, fields) => {
+  ])('a form submitted %s gets the same answer', async (_, fields) => {
     const [gateway, http] = await both(async (sandbox) => {
       const { interaction = '', modal } = await pressed(sandbox, '/countdown settings', {}, 0);
       expect(modal).toBeTruthy();
@@ -185,13 +185,13 @@ describe('the answer is the same over HTTP as over the gateway', () => {
     expect(plain(http)).toBe(plain(gateway));
   });
 
-  test('a file comes with the answer', async () => {
+  test('an answer with a file brings the same file', async () => {
     const [gateway, http] = await both(async (sandbox) => filesOf(await sandbox.command('/wick calendar')));
     expect(gateway).toEqual([expect.stringContaining('BEGIN:VCALENDAR')]);
     expect(http).toEqual(gateway);
   });
 
-  test('while one types, too', async () => {
+  test('autocomplete offers the same choices', async () => {
     const options = offering((await overGateway.state()).commands);
     expect(options.length).toBeGreaterThan(5);
     for (const option of options) {
@@ -205,7 +205,7 @@ describe('the answer is the same over HTTP as over the gateway', () => {
   });
 });
 
-test('what was ordered in either way is posted', async () => {
+test('countdowns added over HTTP and over the gateway make the same posts', async () => {
   const [gateway, http] = await both(async (sandbox) => {
     await sandbox.world({ limits: 'off' });
     await sandbox.turn('2025-06-08T00:00:00Z');

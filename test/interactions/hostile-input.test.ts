@@ -100,7 +100,7 @@ function expectHarmless(response: APIInteractionResponse): void {
 
 const stored = () => sqlite.db.prepare('SELECT count(*) AS n FROM documents').get()?.['n'];
 
-test('whatever the options hold, the answer is a sentence: nothing is stored, nobody mentioned, nothing breaks', async () => {
+test('a command with any options gets a harmless answer and stores nothing', async () => {
   await fc.assert(
     fc.asyncProperty(asked, async ({ command, sub, options }) => {
       const list = Object.entries(options).map(([name, value]) => ({ name, type: 3, value }));
@@ -117,7 +117,7 @@ test('whatever the options hold, the answer is a sentence: nothing is stored, no
   );
 });
 
-test('whatever is typed, autocomplete offers at most twenty-five choices that Discord takes', async () => {
+test('autocomplete offers at most twenty-five valid choices for any typed text', async () => {
   await fc.assert(
     fc.asyncProperty(asked, async ({ command, sub, options }) => {
       const list = Object.entries(options).map(([name, value], at) => ({
@@ -146,7 +146,7 @@ test('whatever is typed, autocomplete offers at most twenty-five choices that Di
   );
 });
 
-test('whatever a button bears, of ours or of a stranger, the answer is harmless and stores nothing', async () => {
+test('a button with any id gets a harmless answer and stores nothing', async () => {
   const path = fc.constantFrom(...subcommands.map(({ command, sub }) => `${command.name}/${sub.name}`));
   const ours = fc
     .tuple(

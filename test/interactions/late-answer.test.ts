@@ -73,7 +73,7 @@ test.each([
   ['http', false, []],
   ['http', true, [NOT_KNOWN_YET]],
 ] as const)(
-  'a slow answer is announced in time, and then given: %s, for everyone: %s, %j',
+  'a slow answer is deferred in time and then given (%s, for everyone: %s, %j)',
   async (way, forEveryone, faults) => {
     const sandbox = await slowBot(way, forEveryone);
     await sandbox.faults(faults);
@@ -84,7 +84,7 @@ test.each([
   },
 );
 
-describe('who is to see an answer that takes long', () => {
+describe('the visibility of a slow answer', () => {
   const typed = (name: string, sub: string, values: Record<string, unknown> = {}) => {
     const options = Object.entries(values).map(([option, value]) => ({ name: option, value }));
     const data = { name, type: ApplicationCommandType.ChatInput, options: [{ name: sub, type: 1, options }] };
@@ -100,7 +100,7 @@ describe('who is to see an answer that takes long', () => {
     [false, typed('concierge', 'export')],
     [false, typed('no', 'such')],
     [false, pressed as unknown as APIInteraction],
-  ])('%s: %j', (forEveryone, interaction) => {
+  ])('is for everyone (%s) after the interaction %j', (forEveryone, interaction) => {
     expect(isPublic(commands, interaction)).toBe(forEveryone);
   });
 });

@@ -46,7 +46,7 @@ const NAMES: Record<string, string[]> = {
   '/wick upcoming': [],
 };
 
-test('what is registered is what is there to answer', async () => {
+test('the registered commands are exactly those that have a handler', async () => {
   const { commands: registered } = await sandbox().state();
   const told = registered.map(({ name, options = [] }) => [name, options.map((one) => one.name)]);
   const handled = commands.map(({ name, subcommands: subs }) => [name, subs.map((one) => one.name)]);
@@ -58,12 +58,12 @@ test.each(Object.entries(NAMES))('%s keeps its name and its options', (path, opt
   expect(found).toEqual(expect.arrayContaining([...options, 'as_of', 'private']));
 });
 
-describe('Discord’s limits', () => {
-  test('names are small letters, at most 32', () => {
+describe('the command definitions keep to Discord’s limits', () => {
+  test('names have at most 32 characters, all in lower case', () => {
     for (const { name } of all) expect(name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
   });
 
-  test('descriptions are at most 100 characters, in every language', () => {
+  test('descriptions have at most 100 characters in every language', () => {
     for (const { name, description, description_localizations = {} } of all) {
       for (const text of [description, ...Object.values(description_localizations)]) {
         expect(text.length, name).toBeGreaterThan(0);
@@ -72,7 +72,7 @@ describe('Discord’s limits', () => {
     }
   });
 
-  test('at most 25 of everything, each name once', () => {
+  test('lists have at most 25 options or choices, and no option name twice', () => {
     for (const { name, options = [], choices = [] } of all) {
       expect(options.length, name).toBeLessThanOrEqual(25);
       expect(choices.length, name).toBeLessThanOrEqual(25);
@@ -80,7 +80,7 @@ describe('Discord’s limits', () => {
     }
   });
 
-  test('a whole command is at most 8,000 characters, the longest language counted', () => {
+  test('a whole command has at most 8,000 characters in its longest language', () => {
     for (const command of body) {
       const sizes = walk(command).map(
         ({ name, description, description_localizations = {}, choices = [] }) => {
@@ -107,12 +107,12 @@ describe('Discord’s limits', () => {
     }
   });
 
-  test('an option has choices or suggestions, never both', () => {
+  test('an option never has both choices and autocomplete', () => {
     for (const { choices, autocomplete } of all)
       expect(Boolean(choices) && Boolean(autocomplete)).toBe(false);
   });
 
-  test('free text is at most 100 characters; a longer question is refused with it given back', () => {
+  test('free text has at most 100 characters, except questions', () => {
     const free = all.filter(({ type, choices }) => type === Type.String && !choices);
     for (const { name, max_length } of free)
       expect(max_length, name).toBe(name === 'question' ? undefined : 100);

@@ -56,7 +56,7 @@ async function setUp() {
   return { discord, store, register };
 }
 
-test('commands that Discord has unchanged are not registered again', async () => {
+test('commands that are unchanged at Discord are not registered again', async () => {
   const { discord, store, register } = await setUp();
   await register();
   await register();
@@ -74,7 +74,7 @@ test('a command that another program changed is registered again', async () => {
   await store.close();
 });
 
-test('a registration stored by an older version, without versions, is done once more', async () => {
+test('a stored registration without command versions is done once more', async () => {
   const { discord, store, register } = await setUp();
   await register();
   const documents = store.open('registration', registrationSchema);

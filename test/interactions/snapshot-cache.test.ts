@@ -16,14 +16,14 @@ function counting() {
   return (key: unknown[], snapshot = today) => remembered(snapshot, key, make);
 }
 
-test('a value is made once for each snapshot and key', () => {
+test('the cache makes a value once for each snapshot and key', () => {
   const ask = counting();
   expect([ask(['en-US', 'cast']), ask(['en-US', 'cast']), ask(['de', 'cast'])]).toEqual([1, 1, 2]);
   expect(ask(['en-US', 'cast'], facts.asOf('2024-01-20'))).toBe(3);
   expect(ask(['en-US', 'cast'])).toBe(1);
 });
 
-test('a value of undefined is kept too', () => {
+test('the cache also keeps a value of undefined', () => {
   const remembered = createSnapshotCache<undefined>();
   let made = 0;
   const make = () => {
@@ -35,7 +35,7 @@ test('a value of undefined is kept too', () => {
   expect(made).toBe(1);
 });
 
-test('the value that was asked for longest ago is dropped first', () => {
+test('a full cache first drops the value that was used longest ago', () => {
   const ask = counting();
   for (let n = 0; n < 300; n += 1) ask([n]);
   expect(ask([0])).toBe(1);
