@@ -6,20 +6,20 @@ import { fieldsOf } from '../../src/privacy/fields.ts';
 import { storedKinds } from '../../src/privacy/kinds.ts';
 import { withStoredFields } from '../../src/privacy/page.ts';
 
-test('PRIVACY.md lists the fields that are stored, and no others', () => {
+test('PRIVACY.md lists exactly the fields that are stored', () => {
   const page = readFileSync('PRIVACY.md', 'utf8');
   const { catalogue } = loadData('data');
   expect(page, 'run `npm run privacy`').toBe(withStoredFields(page, catalogue.in('en')));
 });
 
-test('every field that is stored says what it is', () => {
+test('every stored field has a description', () => {
   const silent = storedKinds().flatMap(({ kind, fields }) =>
     fields.filter(({ about }) => about.trim() === '').map(({ path }) => `${kind}: ${path}`),
   );
   expect(silent).toEqual([]);
 });
 
-test('fields are found in lists, in records and in every variant', () => {
+test('the fields of a schema include those in lists, records and variants', () => {
   const schema = z.strictObject({
     list: z.array(z.strictObject({ one: z.string().describe('One') })),
     days: z.array(z.number()).describe('Days'),

@@ -29,7 +29,7 @@ async function forget(sandbox: Sandbox, scene: { user?: string; context?: 'dm' }
   expect(done.reply?.content).toContain('Erased');
 }
 
-test('what is in the database is what is said to be stored', async () => {
+test('the database holds only the kinds and columns that are declared as stored', async () => {
   const state = temporaryFolder();
   await (await withEverything(state)).stop();
   const db = new DatabaseSync(join(state, 'concierge.sqlite'));
@@ -67,7 +67,7 @@ test('forgetting a server and a person leaves nothing of them in the store', asy
   expect(ids.filter((id) => bytes.includes(id))).toEqual([]);
 });
 
-test('forgetting a person leaves the server’s countdowns, and the other way round', async () => {
+test('forgetting a person keeps the server’s countdowns', async () => {
   const sandbox = await withEverything(temporaryFolder());
   await forget(sandbox, { user: 'john', context: 'dm' });
   await sandbox.turn('2025-06-08T00:00:00Z');
@@ -75,7 +75,7 @@ test('forgetting a person leaves the server’s countdowns, and the other way ro
   expect(await sandbox.messages('releases')).toHaveLength(3);
 });
 
-test('removing the bot from a server leaves a person’s reminders', async () => {
+test('removing the bot from a server keeps a person’s reminders', async () => {
   const state = temporaryFolder();
   const sandbox = await withEverything(state);
   await said(sandbox, '/remind list', { user: 'john', context: 'dm', install: 'user' });

@@ -10,7 +10,7 @@ import { STORES } from '../store/stores.ts';
 const NOW = at('2024-05-01T00:00:00Z');
 const PERSON = ownerIdOf('300000000000000001');
 
-describe.each(STORES)('%s', (_, openStore) => {
+describe.each(STORES)('the data of owners in %s', (_, openStore) => {
   /** A server and a person, of whom there is every kind of document. */
   async function withEverything() {
     const store = await openStore();
@@ -26,7 +26,7 @@ describe.each(STORES)('%s', (_, openStore) => {
     return { store, ...repositories, stored: createOwnerDataReader(store.open) };
   }
 
-  test('an export has every kind of document, and after forgetting there is none', async () => {
+  test('an export has every kind of document, and nothing after everything is forgotten', async () => {
     const { store, countdowns, stored } = await withEverything();
     const kinds = (await stored(GUILD)).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(Object.keys(OWNED).toSorted());
@@ -39,14 +39,14 @@ describe.each(STORES)('%s', (_, openStore) => {
     expect(await stored(PERSON)).toHaveLength(kinds.length);
   });
 
-  test('where the bot is in no server any more, what people asked for themselves stays', async () => {
+  test('a person’s reminders stay when the bot has left every server', async () => {
     const { countdowns, stored } = await withEverything();
     await countdowns.deleteDeparted(() => false, new AbortController().signal);
     expect(await stored(GUILD)).toEqual([]);
     expect(await countdowns.list(PERSON)).toHaveLength(1);
   });
 
-  test('what new countdowns are like outlives the last countdown, and goes when all is forgotten', async () => {
+  test('the defaults for new countdowns stay until everything is forgotten', async () => {
     const { countdowns, settings, stored } = await withEverything();
     await settings.setDefaults(GUILD, BUILT_IN);
     const [state] = await countdowns.list(GUILD);
