@@ -4,7 +4,7 @@ import { browserFor, newest, pageTest, say, words } from './support.ts';
 const open = browserFor();
 const ADD = '/countdown add release:Ballerina channel:releases timezone:America/New_York milestones:30,7,1,0';
 
-pageTest('the clock is turned and the post arrives, without a reload', async () => {
+pageTest('the buttons of the clock turn it, and new posts appear without a reload', async () => {
   const { page, complaints } = await open({ at: '2025-05-01T12:00:00Z' });
   await page.evaluate('globalThis.stayed = true');
   await say(page, ADD);
@@ -35,13 +35,13 @@ pageTest('the clock is turned and the post arrives, without a reload', async () 
   expect(complaints).toEqual([]);
 });
 
-pageTest('nothing due is said, and not waited for', async () => {
+pageTest('the Next post button says when nothing is due', async () => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Next post' }).click();
   await page.getByRole('status').filter({ hasText: 'The bot waits for nothing' }).waitFor();
 });
 
-pageTest('a release date is watched as it moves', async () => {
+pageTest('the demonstration of a moving release date shows its posts in a separate world', async () => {
   const { page, sandbox } = await open();
   await page.getByRole('button', { name: 'Watch a release date move' }).click();
   await page.getByText('1 of 8').waitFor();

@@ -24,7 +24,7 @@ async function* events(sandbox: Sandbox): AsyncGenerator<{ t: string; now: strin
   }
 }
 
-test('what happens is told as it happens, with what the bot sent', async () => {
+test('the event stream reports events as they happen, with the bot’s requests', async () => {
   const sandbox = await sandboxFor();
   const told = events(sandbox);
   const first = told.next();
@@ -41,7 +41,7 @@ test('what happens is told as it happens, with what the bot sent', async () => {
   expect((await told.next()).value).toMatchObject({ t: 'SANDBOX_CLOCK', d: { now: '2024-02-01T00:00:00Z' } });
 });
 
-test('a channel as one person sees it', async () => {
+test('the history shows a channel as one person sees it', async () => {
   const sandbox = await sandboxFor();
   const id = await channelId(sandbox);
   await request(sandbox, 'POST', `/channels/${id}/messages`, { content: 'hello' });
@@ -56,7 +56,7 @@ test('a channel as one person sees it', async () => {
   expect(await of('channel=dm&user=1')).toEqual({ error: 'There is no user 1.' });
 });
 
-test('the clock goes to the next post, and says when there is none', async () => {
+test('the clock can be turned to the next post, or says that there is none', async () => {
   const sandbox = await startSandbox({ at: '2025-05-01T12:00:00Z' });
   onTestFinished(() => sandbox.stop());
   expect((await post(sandbox, '/clock', { to: 'next post' })).error).toMatch(/waits for nothing/);
@@ -67,7 +67,7 @@ test('the clock goes to the next post, and says when there is none', async () =>
   expect(await sandbox.messages('releases')).toHaveLength(2);
 });
 
-test('another world stands beside this one, and ends with it', async () => {
+test('a second world runs beside the first one and ends with it', async () => {
   const sandbox = await startSandbox({ at: '2025-05-01T12:00:00Z' });
   const { url = '' } = await post(sandbox, '/another', { at: '2023-05-01T12:00:00Z' });
   const state = (await (await fetch(`${url}/sandbox/state`)).json()) as { now: string; commands: object[] };

@@ -5,7 +5,7 @@ import { browserFor, newest, pageTest, say, words } from './support.ts';
 
 const open = browserFor();
 
-pageTest('a calendar file is there to be saved', async () => {
+pageTest('a calendar file can be downloaded from its message', async () => {
   const { page } = await open();
   await say(page, '/ballerina release as_of:2024-01-20');
   await page.getByRole('button', { name: 'Add to calendar', exact: true }).click();
@@ -18,7 +18,7 @@ pageTest('a calendar file is there to be saved', async () => {
   expect(event).toMatchObject({ start: '2024-06-07', sequence: 0 });
 });
 
-pageTest('a reminder of one’s own lights up the direct messages, and only one’s own', async () => {
+pageTest('a reminder marks the direct messages as unread, only for the person who set it', async () => {
   const { page, sandbox } = await open({ at: '2025-06-01T12:00:00Z' });
   const order = 'release:ballerina/release/theatrical/us timezone:UTC';
   await say(page, `/remind me ${order}`);

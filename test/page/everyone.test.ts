@@ -18,7 +18,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  pageTest(`axe finds nothing in ${colorScheme} colours`, async () => {
+  pageTest(`the page passes axe’s accessibility checks in ${colorScheme} colours`, async () => {
     const { page } = await open({}, { colorScheme, reducedMotion: 'reduce' });
     await say(page, '/ballerina cast spoilers:true');
     await page.locator('discord-embed').first().waitFor();
@@ -39,36 +39,39 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  pageTest(`nor in a message with everything in it, in ${colorScheme} colours`, async () => {
-    const { page, sandbox, complaints } = await open({ serverOnly: true }, { colorScheme });
-    const { guilds } = await sandbox.state();
-    const content = `# Title\n-# small\n> quoted\n- one\n\`code\` <@${guilds[0]?.owner}> <t:1750000000:R> https://a.b ||<t:1>||`;
-    const select = (custom_id: string, max_values: number) => ({
-      type: 1,
-      components: [
-        { type: 3, custom_id, max_values, options: ['a', 'b'].map((value) => ({ label: value, value })) },
-      ],
-    });
-    const buttons = [1, 2, 3, 4].map((style) => ({
-      type: 2,
-      style,
-      label: `${style}`,
-      custom_id: `${style}`,
-    }));
-    await request(sandbox, 'POST', `/channels/${await channelId(sandbox)}/messages`, {
-      content,
-      embeds: [{ title: 'Title', url: 'https://a.b', description: content, footer: { text: 'Footer' } }],
-      components: [{ type: 1, components: buttons }, select('one', 1), select('several', 2)],
-      allowed_mentions: { users: [guilds[0]?.owner] },
-    });
-    await newest(page).locator('discord-embed').waitFor();
-    await newest(page).locator('summary').click();
-    expect(await violations(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+  pageTest(
+    `a message with everything in it passes axe’s accessibility checks in ${colorScheme} colours`,
+    async () => {
+      const { page, sandbox, complaints } = await open({ serverOnly: true }, { colorScheme });
+      const { guilds } = await sandbox.state();
+      const content = `# Title\n-# small\n> quoted\n- one\n\`code\` <@${guilds[0]?.owner}> <t:1750000000:R> https://a.b ||<t:1>||`;
+      const select = (custom_id: string, max_values: number) => ({
+        type: 1,
+        components: [
+          { type: 3, custom_id, max_values, options: ['a', 'b'].map((value) => ({ label: value, value })) },
+        ],
+      });
+      const buttons = [1, 2, 3, 4].map((style) => ({
+        type: 2,
+        style,
+        label: `${style}`,
+        custom_id: `${style}`,
+      }));
+      await request(sandbox, 'POST', `/channels/${await channelId(sandbox)}/messages`, {
+        content,
+        embeds: [{ title: 'Title', url: 'https://a.b', description: content, footer: { text: 'Footer' } }],
+        components: [{ type: 1, components: buttons }, select('one', 1), select('several', 2)],
+        allowed_mentions: { users: [guilds[0]?.owner] },
+      });
+      await newest(page).locator('discord-embed').waitFor();
+      await newest(page).locator('summary').click();
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
 }
 
-pageTest('at phone width everything is within reach', async () => {
+pageTest('the page keeps everything within reach at phone width', async () => {
   const { page } = await open({}, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await say(page, '/ballerina cast');
   await page.locator('discord-embed').first().waitFor();
@@ -88,7 +91,7 @@ pageTest('at phone width everything is within reach', async () => {
   }
 });
 
-pageTest('the colours follow the system until they are chosen, and the choice is kept', async () => {
+pageTest('the page follows the system’s colours until others are chosen, and keeps the choice', async () => {
   const { page } = await open({}, { colorScheme: 'light' });
   const theme = () => page.evaluate('document.documentElement.dataset.theme');
   expect(await theme()).toBe('light');

@@ -62,7 +62,7 @@ const FONTS: readonly [name: string, prepare: (page: Page) => Promise<unknown>][
 ];
 
 for (const [name, prepare] of FONTS) {
-  pageTest(`at ${WIDTH} pixels everything fits with ${name}`, async () => {
+  pageTest(`the page fits into ${WIDTH} pixels with ${name}`, async () => {
     const { page } = await open({ at: '2025-03-01T12:00:00Z' }, PHONE, prepare);
     expect(await beyond(page)).toEqual([]);
     await say(page, '/ballerina cast');

@@ -14,7 +14,7 @@ const open = browserFor();
 const HOSTILE =
   '<img src=x onerror="document.title=`owned`"><b>bold</b> [x](javascript:alert(1)) <script>1</script>';
 
-pageTest('HTML of a bot shows as the text it is', async () => {
+pageTest('HTML in a bot’s message is shown as text', async () => {
   const { page, sandbox, complaints } = await open({ serverOnly: true });
   const channel = await channelId(sandbox);
   await request(sandbox, 'POST', `/channels/${channel}/messages`, {
@@ -36,7 +36,7 @@ pageTest('HTML of a bot shows as the text it is', async () => {
   expect(complaints).toEqual([]);
 });
 
-pageTest('nothing but the sandbox is asked, whatever a message names', async () => {
+pageTest('the page sends requests only to the sandbox, whatever a message contains', async () => {
   const { page, sandbox, outside } = await open({ serverOnly: true });
   const channel = await channelId(sandbox);
   await request(sandbox, 'POST', `/channels/${channel}/messages`, {
@@ -59,7 +59,7 @@ pageTest('nothing but the sandbox is asked, whatever a message names', async () 
   expect(outside).toEqual([]);
 });
 
-pageTest('files can be taken home, pictures show', async () => {
+pageTest('attached files can be downloaded, and attached pictures are shown', async () => {
   const { page, sandbox, outside } = await open({ serverOnly: true });
   const client = await botIn(sandbox);
   const channel = await client.channels.fetch(await channelId(sandbox));
@@ -80,7 +80,7 @@ pageTest('files can be taken home, pictures show', async () => {
   expect(outside).toEqual([]);
 });
 
-pageTest('a modal is filled in and sent', async () => {
+pageTest('a modal can be filled in and submitted', async () => {
   const { page, sandbox } = await open({ serverOnly: true });
   const client = await botIn(sandbox, (interaction) => {
     if (interaction.isModalSubmit()) {
@@ -105,7 +105,7 @@ pageTest('a modal is filled in and sent', async () => {
   expect(await dialog.count()).toBe(0);
 });
 
-pageTest('the page comes with a strict policy, and no file beside what it needs', async () => {
+pageTest('the page has a strict content security policy and serves only the files it needs', async () => {
   const { sandbox } = await open({ serverOnly: true });
   const page = await fetch(sandbox.url, { headers: { accept: 'text/html' } });
   const policy = page.headers.get('content-security-policy') ?? '';

@@ -3,7 +3,7 @@ import { browserFor, newest, pageTest, say, words } from './support.ts';
 
 const open = browserFor();
 
-pageTest('settings are changed in a form, which keeps what was typed wrong', async () => {
+pageTest('the settings form saves changes, and keeps wrong input for correction', async () => {
   const { page, complaints } = await open();
   await say(page, '/countdown settings');
   await newest(page).getByRole('button', { name: 'Change …' }).click();
@@ -25,7 +25,7 @@ pageTest('settings are changed in a form, which keeps what was typed wrong', asy
   expect(complaints).toEqual([]);
 });
 
-pageTest('a long list is turned by its buttons, in place', async () => {
+pageTest('the buttons of a long list turn its pages within the same message', async () => {
   const { page, sandbox } = await open();
   for (let number = 1; number <= 7; number += 1) {
     const options = `title:Party ${number} date:2025-07-01 channel:releases`;

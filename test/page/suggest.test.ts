@@ -31,7 +31,7 @@ const commands = [
   { type: 2, name: 'Look up', description: '' },
 ] as unknown as Parameters<typeof typeables>[0];
 
-test('every subcommand can be typed, required options come first', () => {
+test('every subcommand can be typed, with its required options first', () => {
   const known = typeables(commands, '8', 'en-US');
   expect(known.map(({ path }) => path)).toEqual(['film cast', 'film watch add']);
   expect(known[1]?.options.map(({ name }) => name)).toEqual(['title', 'note']);
@@ -39,7 +39,7 @@ test('every subcommand can be typed, required options come first', () => {
   expect(typeables(commands, null, 'en-US').map(({ path }) => path)).toContain('direct');
 });
 
-test('a line is taken apart as the control call takes it apart', () => {
+test('a typed line is split into its command and the values of its options', () => {
   const known = typeables(commands, '8', 'en-US');
   const line = parseLine('/film cast person:Ana: de Armas as_of:2024', known);
   expect(line.given.map(({ option: { name }, value }) => [name, value])).toEqual([
@@ -54,21 +54,21 @@ test('a line is taken apart as the control call takes it apart', () => {
   expect(nextRequired(parseLine('/film watch add title:x', known))).toBeUndefined();
 });
 
-test('commands are found by their beginning first, and by any word', () => {
+test('commands are found by their beginning or by any word', () => {
   const known = typeables(commands, '8', 'en-US');
   expect(matching(known, 'film w').map(({ path }) => path)).toEqual(['film watch add']);
   expect(matching(known, 'more').map(({ path }) => path)).toEqual(['film watch add']);
   expect(matching(known, '')).toHaveLength(2);
 });
 
-test('lists, which the parser does not know, and spoilers with marks in them', () => {
+test('the Markdown parser recognizes lists, and spoilers with formatting inside', () => {
   expect(parse('a\n- one\n- **two**\nb').map(({ type }) => type)).toEqual(['text', 'br', 'list', 'text']);
   expect(parse('1. one\n2. two')[0]).toMatchObject({ type: 'list', ordered: true, items: [[{}], [{}]] });
   expect(parse('||a *b*||')[0]).toMatchObject({ type: 'spoiler', content: [{}, { type: 'em' }] });
   expect(parse('10 - 3')).toMatchObject([{ type: 'text' }, { type: 'text' }]);
 });
 
-test('time stamps, relative ones seen from the clock', () => {
+test('time stamps follow the reader’s language, and relative ones follow the clock', () => {
   const at = Date.UTC(2025, 5, 6, 13);
   expect(stamp(at, 'R', 'en-US', at - 86_400_000 * 3)).toBe('in 3 days');
   expect(stamp(at, 'R', 'de', at + 3_600_000)).toBe('vor 1 Stunde');

@@ -3,7 +3,7 @@ import { browserFor, input, newest, pageTest, say, suggestions, words } from './
 
 const open = browserFor();
 
-pageTest('a command is typed with the keyboard alone, suggestions and all', async () => {
+pageTest('a command with suggestions can be typed with the keyboard alone', async () => {
   const { page, complaints } = await open();
   await input(page).focus();
   await page.keyboard.type('/ballerina ca');
@@ -32,7 +32,7 @@ pageTest('a command is typed with the keyboard alone, suggestions and all', asyn
   expect(complaints).toEqual([]);
 });
 
-pageTest('Escape closes the suggestions and leaves what was typed', async () => {
+pageTest('the Escape key closes the suggestions and keeps the typed text', async () => {
   const { page } = await open();
   await input(page).focus();
   await page.keyboard.type('/');
@@ -62,14 +62,14 @@ pageTest('a spoiler opens by keyboard and by click', async () => {
   );
 });
 
-pageTest('a topic button answers', async () => {
+pageTest('a topic button shows the answer for its topic', async () => {
   const { page } = await open();
   await say(page, '/ballerina cast');
   await page.getByRole('button', { name: 'Director', exact: true }).click();
   await page.locator('discord-embed', { hasText: 'Len Wiseman' }).waitFor();
 });
 
-pageTest('the owner adds a countdown, a member is refused', async () => {
+pageTest('the owner can add a countdown, but a member is refused', async () => {
   const { page } = await open({ at: '2025-03-01T12:00:00Z' });
   await say(page, '/countdown add release:Ballerina channel:releases timezone:UTC');
   const added = newest(page).filter({ hasText: 'Countdown added' });
@@ -86,7 +86,7 @@ pageTest('the owner adds a countdown, a member is refused', async () => {
   expect(await input(page).inputValue()).toMatch(/^\/countdown add/);
 });
 
-pageTest('what is wrong is refused as Discord would', async () => {
+pageTest('wrong input is refused as Discord would refuse it', async () => {
   const { page } = await open();
   const refusal = page.getByRole('alert');
   await say(page, 'hello');
@@ -98,7 +98,7 @@ pageTest('what is wrong is refused as Discord would', async () => {
   await refusal.filter({ hasText: 'Unknown command: /nothing' }).waitFor();
 });
 
-pageTest('an answer for one person can be dismissed; every message shows its request', async () => {
+pageTest('a private answer can be dismissed, and its request can be viewed', async () => {
   const { page } = await open();
   await say(page, '/ballerina director private:true');
   const message = newest(page).filter({ hasText: 'Only you can see this' });
@@ -113,7 +113,7 @@ pageTest('an answer for one person can be dismissed; every message shows its req
   await expect.poll(() => page.locator('article.message').count()).toBe(0);
 });
 
-pageTest('the bot hears the language that was chosen', async () => {
+pageTest('the bot answers in the chosen language', async () => {
   const { page, sandbox } = await open();
   await page.getByLabel('My language').selectOption('en-GB');
   await say(page, '/ballerina release');

@@ -3,7 +3,7 @@ import { browserFor, input, newest, pageTest, say } from './support.ts';
 
 const open = browserFor();
 
-pageTest('a permission is denied, and the bot says which one it lacks', async () => {
+pageTest('a bot that is denied a permission says which one it lacks', async () => {
   const { page, sandbox } = await open({ at: '2025-03-01T12:00:00Z' });
   await page.getByRole('button', { name: 'releases' }).click();
   await page.getByRole('button', { name: /^Trouble/ }).click();
@@ -20,7 +20,7 @@ pageTest('a permission is denied, and the bot says which one it lacks', async ()
   await expect.poll(() => may.isChecked()).toBe(true);
 });
 
-pageTest('a channel is made and deleted, and the page goes where there still is one', async () => {
+pageTest('a new channel can be deleted, and the page then opens another one', async () => {
   const { page } = await open({ serverOnly: true });
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByLabel('New channel').fill('premiere');
@@ -31,7 +31,7 @@ pageTest('a channel is made and deleted, and the page goes where there still is 
   expect(await page.getByRole('button', { name: 'premiere', exact: true }).count()).toBe(0);
 });
 
-pageTest('the bot is removed: its commands are refused until it is invited again', async () => {
+pageTest('the commands of a removed bot are refused until it is invited again', async () => {
   const { page } = await open();
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByRole('button', { name: 'Remove Concierge' }).click();
@@ -44,7 +44,7 @@ pageTest('the bot is removed: its commands are refused until it is invited again
   await page.locator('discord-embed').first().waitFor();
 });
 
-pageTest('a fault is injected, and it is seen that it happened', async () => {
+pageTest('a fault can be injected and cleared, and the page shows how often it happened', async () => {
   const { page } = await open({ serverOnly: true });
   await page.getByRole('button', { name: /^Trouble/ }).click();
   await page.getByLabel('What happens').selectOption('A post is forbidden: 403');
@@ -54,7 +54,7 @@ pageTest('a fault is injected, and it is seen that it happened', async () => {
   await expect.poll(() => page.getByText('happened 0×').count()).toBe(0);
 });
 
-pageTest('what changes in the world shows by itself, and a bot that says nothing too', async () => {
+pageTest('the page shows changes by itself, and says when the bot does not respond', async () => {
   const { page, sandbox } = await open({ serverOnly: true });
   await sandbox.world({ addChannel: { name: 'by a script' } });
   await page.getByRole('button', { name: 'by a script' }).waitFor();
