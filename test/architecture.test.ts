@@ -113,7 +113,7 @@ describe('the layers of the bot', () => {
     expect(describeImports(wrong)).toEqual([]);
   });
 
-  test('no command imports another, but reminders, which are countdowns', () => {
+  test('no command imports another one, except that reminders import countdowns', () => {
     const commandOf = (file: string) => /^commands\/(\w+)/.exec(file)?.[1] ?? '';
     const between = importsWithin('commands').filter(
       ({ from, to }) =>
@@ -154,30 +154,30 @@ describe.each(pureFolders)('the pure folder %s', (folder) => {
   });
 });
 
-test('only the clock asks what time it is', () => {
+test('only src/lib/clock.ts reads the system time', () => {
   const files = linesMatching(ownFiles, /Temporal\.Now|\bnew Date\b|\bDate\.now\b/);
   expect([...new Set(files.map((line) => line.split(':')[0]))]).toEqual(['src/lib/clock.ts']);
 });
 
-describe('Discord is known in src/discord and src/interactions only', () => {
+describe('code outside of the layers that know Discord', () => {
   const edge = ['src/discord', 'src/interactions', 'src/app', 'src/main.ts'];
   const others = ownFiles.filter((file) => !edge.some((folder) => isWithin(file, folder)));
   const below = others.filter((file) => !isWithin(file, 'commands') && !isWithin(file, 'src/privacy'));
 
-  test('its libraries', () => {
+  test('imports none of Discord’s libraries', () => {
     const users = imports.filter(
       ({ from, to }) => below.includes(from) && /^(discord|@discordjs\/|@sapphire\/snowflake)/.test(to),
     );
     expect(describeImports(users)).toEqual([]);
   });
 
-  test('its error codes', () => {
+  test('contains none of Discord’s error codes', () => {
     expect(linesMatching(others, /\b(100\d\d|200\d\d|300\d\d|40[0-4]\d\d|500\d\d|1[16]0\d{3})\b/)).toEqual(
       [],
     );
   });
 
-  test('its markdown', () => {
+  test('contains none of Discord’s Markdown', () => {
     const literals = others
       // A path pattern has two stars, and a rule of the data names the spoiler bars that it forbids.
       .filter((file) => !/^src\/(questions\/.*-schema|lib\/markdown|facts\/rules)\.ts$/.test(file))
@@ -194,13 +194,13 @@ describe('Discord is known in src/discord and src/interactions only', () => {
 test.each([
   ['a database', /^(pg|pg-boss|keyv|@keyv\/postgres|node:sqlite)$/, 'src/store'],
   ['Prometheus', /^prom-client$/, 'src/ops'],
-])('%s is known in one folder only', (_, library, folder) => {
+])('only one folder imports %s', (_, library, folder) => {
   const users = importsWithin('src', 'commands').filter(({ to }) => library.test(to));
   expect(users.length).toBeGreaterThan(0);
   expect(describeImports(users.filter(({ from }) => !isWithin(from, folder)))).toEqual([]);
 });
 
-test('commands are imported only where the bot is composed', () => {
+test('only src/app imports the commands', () => {
   const users = imports.filter(
     ({ from, to }) => isWithin(to, 'commands') && !isWithin(from, 'commands') && !isWithin(from, 'src/app'),
   );
@@ -223,7 +223,7 @@ describe('the layers of the sandbox', () => {
     );
   });
 
-  test('the bot is known only where the sandbox starts it', () => {
+  test('only sandbox/bot.ts imports the bot', () => {
     const users = importsWithin('sandbox').filter(({ to }) => /^(src|commands|data)\//.test(to));
     const wrong = users.filter(
       ({ from, to, typeOnly }) => from !== 'sandbox/bot.ts' && !(to === 'src/lib/clock.ts' && typeOnly),
@@ -231,7 +231,7 @@ describe('the layers of the sandbox', () => {
     expect(describeImports(wrong)).toEqual([]);
   });
 
-  test('the bot knows nothing of the sandbox', () => {
+  test('the bot imports nothing from the sandbox', () => {
     const users = importsWithin('src', 'commands').filter(({ to }) =>
       /^(sandbox|test|bench|scripts)\//.test(to),
     );

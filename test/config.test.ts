@@ -15,7 +15,7 @@ function refusals(env: Record<string, string>): string[] {
   return [];
 }
 
-test('a token is enough', () => {
+test('a configuration with only a token has defaults for everything else', () => {
   expect(parseConfig(TOKEN)).toEqual({
     token: 'x',
     apiUrl: 'https://discord.com/api',
@@ -44,12 +44,12 @@ test.each([
   expect(parseConfig({ DISCORD_TOKEN: token }).token).toBe('abc.def-g_h');
 });
 
-test.each(['abc def', 'abc\ndef', '"', 'Bot Bot abc', 'töken'])('%j is no token', (token) => {
+test.each(['abc def', 'abc\ndef', '"', 'Bot Bot abc', 'töken'])('the token %j is refused', (token) => {
   const sentences = refusals({ DISCORD_TOKEN: token });
   expect(sentences).toEqual([expect.stringMatching(/^DISCORD_TOKEN .+\.$/)]);
 });
 
-test('every value can be given', () => {
+test('every value of the configuration can be set', () => {
   const config = parseConfig({
     DISCORD_TOKEN: 'x',
     DISCORD_API_URL: 'http://127.0.0.1:4570/api/',
@@ -85,7 +85,7 @@ test('every value can be given', () => {
   });
 });
 
-test('a file with spaces in its name is a database', () => {
+test('a database file can have spaces in its name', () => {
   const { database } = parseConfig({ ...TOKEN, DATABASE_URL: 'sqlite:/tmp/a b.sqlite' });
   expect(database).toEqual({ kind: 'sqlite', path: '/tmp/a b.sqlite' });
 });
@@ -95,16 +95,16 @@ test.each([
   'postgres://bot@database',
   'postgres:///concierge?host=/run/postgresql',
   'postgres://bot:p@[::1]:5432/concierge?sslmode=require',
-])('%s is a database', (url) => {
+])('the address %s is accepted as a database', (url) => {
   expect(parseConfig({ ...TOKEN, DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url });
 });
 
 describe('shards', () => {
-  test('a count alone runs all of them', () => {
+  test('a shard count alone runs all shards', () => {
     expect(parseConfig({ ...TOKEN, SHARD_COUNT: '3' }).shards).toEqual({ ids: [0, 1, 2], count: 3 });
   });
 
-  test('each is run once, however it is named', () => {
+  test('each shard is run once, even if it is named twice', () => {
     const { shards } = parseConfig({ ...TOKEN, SHARDS: '1,0-2,2', SHARD_COUNT: '4' });
     expect(shards).toEqual({ ids: [1, 0, 2], count: 4 });
   });
@@ -120,14 +120,14 @@ describe('shards', () => {
     ['of a half', { SHARD_COUNT: '2.5' }],
     ['of a word', { SHARD_COUNT: 'four' }],
     ['of billions', { SHARD_COUNT: '9999999999' }],
-  ])('%s they are refused with one sentence', (_, env: Record<string, string>) => {
+  ])('shards %s are refused with one sentence', (_, env: Record<string, string>) => {
     const sentences = refusals({ ...TOKEN, ...env });
     expect(sentences).toEqual([expect.stringMatching(/^SHARD(S|_COUNT) .+\.$/)]);
   });
 });
 
 describe('roles', () => {
-  test.each(['answer', 'deliver'])('%s alone needs a database that can be shared', (role) => {
+  test.each(['answer', 'deliver'])('the role %s needs a database that processes can share', (role) => {
     expect(refusals({ ...TOKEN, ROLE: role })).toEqual([
       `ROLE=${role} needs a database that processes can share: set DATABASE_URL=postgres://…, or leave ROLE out.`,
     ]);
@@ -136,7 +136,7 @@ describe('roles', () => {
   });
 });
 
-test('an empty value counts as none, as in a copied .env.example', () => {
+test('an empty value counts as missing, as in a copied .env.example', () => {
   const names = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(15);
   const empty = Object.fromEntries(names.map((name) => [name, ' ']));

@@ -25,7 +25,7 @@ const INTERRUPTIONS = [
   '2025-06-06T13:00:01Z',
 ];
 
-test('the replay: one notice that the date moved, four milestones of the new date, nothing of the old one', async () => {
+test('the replay posts one notice of the move and four milestones of the new date', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, ADD);
   await sandbox.turn(END);
@@ -33,7 +33,7 @@ test('the replay: one notice that the date moved, four milestones of the new dat
   for (const channel of ['general', 'announcements']) expect(await sandbox.messages(channel)).toEqual([]);
 });
 
-test('each post of the replay is marked for Discord to know again, pings nobody, and writes its dates in words', async () => {
+test('each post of the replay has a nonce, pings nobody and writes dates in words', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, ADD);
   await sandbox.turn(END);
@@ -49,7 +49,7 @@ test('each post of the replay is marked for Discord to know again, pings nobody,
 });
 
 test.each(['stop', 'kill'] as const)(
-  'the replay gives the same posts when the bot is interrupted by a %s again and again',
+  'the replay gives the same posts when a %s interrupts the bot repeatedly',
   async (how) => {
     const state = temporaryFolder();
     let sandbox = await botAt(START, { state });
@@ -75,7 +75,7 @@ test('the replay gives the same posts when the clock is turned week by week', as
   expect(await posts(sandbox)).toEqual(EXPECTED);
 });
 
-test('down for months over the notice, the bot tells the move late and once, with the days left by then', async () => {
+test('a bot that was down for months announces a move once, with the current days left', async () => {
   const state = temporaryFolder();
   const before = await botAt(START, { state });
   await added(before, ADD);

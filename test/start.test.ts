@@ -44,7 +44,7 @@ async function listener() {
   return { url: `http://127.0.0.1:${port}/api`, requests: () => requests };
 }
 
-test('without a token it stops with one sentence that says what to do', async () => {
+test('a start without a token fails with one sentence that says what to do', async () => {
   const { code, out, errors } = await start({});
   expect(code).toBe(1);
   expect(out).toBe('');
@@ -53,7 +53,7 @@ test('without a token it stops with one sentence that says what to do', async ()
   ]);
 });
 
-test('with values in the environment that it cannot use it stops, a sentence for each', async () => {
+test('a start with unusable environment values fails with one sentence for each', async () => {
   const { code, errors } = await start({
     DISCORD_TOKEN: 'x',
     LOG_LEVEL: 'loud',
@@ -68,7 +68,7 @@ test('with values in the environment that it cannot use it stops, a sentence for
   }
 });
 
-test('with five different mistakes in the data it tells exactly those five, and connects to nothing', async () => {
+test('a start with five mistakes in the data reports all five and connects to nothing', async () => {
   const data = join(folder(), 'data');
   cpSync('data', data, { recursive: true });
   const file = join(data, 'claims', 'ballerina.json');
@@ -104,7 +104,7 @@ test('with five different mistakes in the data it tells exactly those five, and 
   expect(discord.requests()).toBe(0);
 });
 
-test('with a database that cannot be used it stops with one sentence, and connects to nothing', async () => {
+test('a start with an unusable database fails with one sentence and connects to nothing', async () => {
   const discord = await listener();
   const url = new URL(inject('postgres'));
   url.pathname = 'not_there';
@@ -118,7 +118,7 @@ test('with a database that cannot be used it stops with one sentence, and connec
   expect(discord.requests()).toBe(0);
 });
 
-test('with a port for interactions that is taken it stops with one sentence', async () => {
+test('a start with an occupied port for interactions fails with one sentence', async () => {
   const sandbox = await sandboxFor();
   const { port } = new URL(sandbox.url);
   const { code, errors } = await start({
@@ -135,7 +135,7 @@ test('with a port for interactions that is taken it stops with one sentence', as
   ]);
 });
 
-test('SIGHUP ends nothing, and has the data read again', async () => {
+test('the signal SIGHUP makes the bot read the data again without a stop', async () => {
   const sandbox = await sandboxFor();
   const data = folder();
   cpSync('data', data, { recursive: true });
@@ -160,7 +160,7 @@ test('SIGHUP ends nothing, and has the data read again', async () => {
   expect(child.exitCode).toBeNull();
 });
 
-test('a normal stop logs no warning', async () => {
+test('a normal stop of the bot logs no warning', async () => {
   const sandbox = await sandboxFor();
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: {

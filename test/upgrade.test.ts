@@ -77,7 +77,7 @@ const customIds = (components: readonly unknown[]): string[] =>
     ...('components' in component ? customIds(component.components) : []),
   ]);
 
-test('a database of version 0.1.0 is taken up: each countdown stands as it stood', async () => {
+test('a database of version 0.1.0 keeps its countdowns and reminders', async () => {
   const sandbox = await upgradedBot();
   const list = await said(sandbox, '/countdown list');
   for (const name of ['Ballerina', 'Watch party', 'Chapter 2', 'Paused party']) expect(list).toContain(name);
@@ -85,7 +85,7 @@ test('a database of version 0.1.0 is taken up: each countdown stands as it stood
   expect(await said(sandbox, '/remind list', { user: 'john' })).toContain('Ballerina');
 });
 
-test('on a database of version 0.1.0 what was posted is not posted again, and what is due is posted once', async () => {
+test('a bot on a database of version 0.1.0 makes each due post once and repeats none', async () => {
   const sandbox = await upgradedBot();
   await sandbox.turn('2026-02-11T00:00:00Z');
   expect(await posts(sandbox, 'releases')).toEqual([]);
