@@ -69,7 +69,7 @@ export function fieldIn(answer: Reply, heading: string): string {
   if (first < 0) return '';
   const rest = fields.slice(first + 1);
   const end = rest.findIndex(({ name }) => name !== '\u200b');
-  return [fields[first], ...rest.slice(0, end < 0 ? undefined : end)].map((one) => one?.value).join('\n');
+  return [fields[first], ...rest.slice(0, end < 0 ? undefined : end)].map((field) => field?.value).join('\n');
 }
 
 export interface ButtonSeen {
@@ -87,9 +87,9 @@ export function buttonsIn(answer: Reply): ButtonSeen[] {
 
 /** Presses the button of that label. */
 export function press(sandbox: Sandbox, answer: Reply, label: string): Promise<Reply> {
-  const button = buttonsIn(answer).find((one) => one.label === label);
+  const button = buttonsIn(answer).find((candidate) => candidate.label === label);
   if (!button) {
-    throw new Error(`no button ${label}; there are ${buttonsIn(answer).map((one) => one.label)}`);
+    throw new Error(`no button ${label}; there are ${buttonsIn(answer).map((candidate) => candidate.label)}`);
   }
   return sandbox.click({ message: answer.reply?.id ?? '', customId: button.customId });
 }

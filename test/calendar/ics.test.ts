@@ -48,9 +48,9 @@ const entry: fc.Arbitrary<Entry> = fc.record({
   description: text,
 });
 const entries = fc.uniqueArray(entry, { maxLength: 5, selector: ({ id }) => id }).map((all) =>
-  all.map((one) => {
-    const [first = one.first, last = one.last] = [one.first, one.last].sort();
-    return { ...one, first, last };
+  all.map((event) => {
+    const [first = event.first, last = event.last] = [event.first, event.last].sort();
+    return { ...event, first, last };
   }),
 );
 

@@ -163,10 +163,10 @@ test('a milestone that is checked in time is posted, whatever is edited afterwar
         const seen = looks.find((look) => notAfter(due, look));
         const inTime = seen && notAfter(seen, due.add({ hours: 24 })) && notAfter(seen, until);
         if (notAfter(due, from) || !inTime) continue;
-        const others = order.milestones.filter((one) => one !== daysBefore);
-        const newer = others.some((one) => {
+        const others = order.milestones.filter((milestone) => milestone !== daysBefore);
+        const newer = others.some((milestone) => {
           const theirs = postInstantOn(
-            Temporal.PlainDate.from(DATE).subtract({ days: one }).toString(),
+            Temporal.PlainDate.from(DATE).subtract({ days: milestone }).toString(),
             order,
           );
           return notAfter(due, theirs) && notAfter(theirs, seen);

@@ -43,7 +43,7 @@ async function scene(answers: readonly ('lost' | 'lost, though made' | 'fine')[]
   const sender: MessageSender = {
     send: channels.send,
     async find({ nonce, countdown: { channelId } }) {
-      const found = channels.posted.find((one) => one.nonce === nonce && one.channelId === channelId);
+      const found = channels.posted.find((post) => post.nonce === nonce && post.channelId === channelId);
       return found ? { kind: 'found', messageId: found.id } : { kind: 'absent' };
     },
   };

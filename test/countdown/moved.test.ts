@@ -38,7 +38,7 @@ test('a date that moves twice between checks is announced once, with the date an
     '2024-06-07',
   );
   expect(done.posted[0]?.occurrence).toMatchObject({ kind: 'moved', was: '2024-06-07', date: '2025-06-06' });
-  expect(inWords(done).filter((one) => one.startsWith('moved'))).toHaveLength(1);
+  expect(inWords(done).filter((line) => line.startsWith('moved'))).toHaveLength(1);
 });
 
 test('a date that becomes unknown stops the milestones, and the next date is announced', () => {

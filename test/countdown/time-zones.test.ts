@@ -50,7 +50,10 @@ test('every name in the time zone database finds a zone for each of its clocks',
     const wanted = new Set((own.length > 0 ? own : [...zones]).map(clock));
     const found = match(text);
     const given = new Set((typeof found === 'string' ? [found] : (found ?? [])).map(clock));
-    if (![...wanted].every((one) => given.has(one)) || (typeof found === 'string' && given.size !== 1))
+    if (
+      ![...wanted].every((offsets) => given.has(offsets)) ||
+      (typeof found === 'string' && given.size !== 1)
+    )
       wrong.push(`${text}: ${found}`);
   }
   expect(wrong).toEqual([]);

@@ -109,10 +109,10 @@ test('each milestone of the current date is posted, skipped or covered by the no
         countdown,
       );
       if (notAfter(due, from) || !notAfter(due, end)) continue;
-      const mine = (one: { occurrence: { daysBefore: number; date: string; kind: string } }) =>
-        one.occurrence.kind === 'milestone' &&
-        one.occurrence.daysBefore === daysBefore &&
-        one.occurrence.date === date;
+      const mine = (entry: { occurrence: { daysBefore: number; date: string; kind: string } }) =>
+        entry.occurrence.kind === 'milestone' &&
+        entry.occurrence.daysBefore === daysBefore &&
+        entry.occurrence.date === date;
       const settled = posted.filter(mine).length + skipped.filter(mine).length;
       // While the date was another one, this one's milestones fell due unseen, and its notice told the days left.
       const seen = walk.some((now) => notAfter(due, now) && targetAt(history, now).date === date);

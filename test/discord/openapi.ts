@@ -68,9 +68,9 @@ export function discordSays(file: string) {
     if (!properties && additionalProperties === undefined) return [];
     const missing = required.filter((name) => !(name in value)).map((name) => `${path}.${name} is missing`);
     const many = Object.keys(value).length > maxProperties ? [`${path} has too many members`] : [];
-    const inside = Object.entries(value).flatMap(([name, one]) => {
+    const inside = Object.entries(value).flatMap(([name, memberValue]) => {
       const member = properties?.[name] ?? additionalProperties;
-      return member ? faults(member, one, `${path}.${name}`) : [`${path}.${name} is not described`];
+      return member ? faults(member, memberValue, `${path}.${name}`) : [`${path}.${name} is not described`];
     });
     return [...missing, ...many, ...inside];
   }

@@ -50,10 +50,10 @@ const AHEAD = new Set([
 
 test('no claim mentions a day after it became known, except for plans', () => {
   const early = slots.flatMap(({ slot, claim, before }) =>
-    [...before, claim].flatMap((one) =>
-      datesIn(JSON.stringify(one))
-        .filter((date) => date > one.known.slice(0, date.length) && !AHEAD.has(date))
-        .map((date) => `${slot.slot} tells on ${one.known} of ${date}`),
+    [...before, claim].flatMap((version) =>
+      datesIn(JSON.stringify(version))
+        .filter((date) => date > version.known.slice(0, date.length) && !AHEAD.has(date))
+        .map((date) => `${slot.slot} tells on ${version.known} of ${date}`),
     ),
   );
   expect(early).toEqual([]);
@@ -62,9 +62,9 @@ test('no claim mentions a day after it became known, except for plans', () => {
 test('no event, trailer or appearance is known before its date', () => {
   const early = slots.flatMap(({ kind, slot, claim, before }) =>
     kind === 'event' || kind === 'trailer' || kind === 'appearance'
-      ? [...before, claim].flatMap((one) =>
-          'date' in one && one.date > one.known.slice(0, one.date.length)
-            ? [`${slot.slot}: ${one.date}`]
+      ? [...before, claim].flatMap((version) =>
+          'date' in version && version.date > version.known.slice(0, version.date.length)
+            ? [`${slot.slot}: ${version.date}`]
             : [],
         )
       : [],

@@ -33,8 +33,8 @@ const mistakes: Mistake[] = [
   {
     mistake: 'an unknown person',
     file: BALLERINA,
-    change: slot(ROLE, (one) => {
-      one.person = 'ana-de-arma';
+    change: slot(ROLE, (role) => {
+      role.person = 'ana-de-arma';
     }),
     path: /^slots\[\d+\]\.person$/,
     message: /Did you mean "ana-de-armas"\? .*data\/people\.json/,
@@ -51,8 +51,8 @@ const mistakes: Mistake[] = [
   {
     mistake: 'an unknown title',
     file: BALLERINA,
-    change: slot(RELEASE, (one) => {
-      one.title = 'balerina';
+    change: slot(RELEASE, (release) => {
+      release.title = 'balerina';
     }),
     path: /^slots\[\d+\]\.title$/,
     message: /Did you mean "ballerina"\? .*data\/titles\.json/,
@@ -179,8 +179,8 @@ const mistakes: Mistake[] = [
   {
     mistake: 'a number of regions beyond Discord’s limit',
     file: BALLERINA,
-    change: slot(RELEASE, (one) => {
-      one.regions = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Q${letter}`);
+    change: slot(RELEASE, (release) => {
+      release.regions = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Q${letter}`);
     }),
     path: /^slots\[\d+\]\.regions$/,
     message: /"ballerina" has more than 25 regions.*leave the least important out/,

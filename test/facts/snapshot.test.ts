@@ -30,7 +30,7 @@ test('a snapshot holds no current or earlier claim and no source later than its 
       const snapshot = facts.asOf(day);
       for (const known of everything(snapshot)) {
         const days = [...known.before, known.claim].map((claim) => claim.known);
-        expect(days.filter((one) => one > day)).toEqual([]);
+        expect(days.filter((knownDay) => knownDay > day)).toEqual([]);
         expect(days).toEqual([...days].sort());
         for (const { date, notBefore } of sourcesOf(snapshot, known)) {
           if (date) expect(isAfter(date, day)).toBe(false);
@@ -57,8 +57,8 @@ test('every claim of every snapshot has a source that existed on its day', () =>
 
 test('a known claim stays in later snapshots, at least as an earlier claim', () => {
   fc.assert(
-    fc.property(anyDay, anyDay, (one, other) => {
-      const [day = '', later = ''] = [one, other].sort();
+    fc.property(anyDay, anyDay, (someDay, otherDay) => {
+      const [day = '', later = ''] = [someDay, otherDay].sort();
       for (const known of everything(facts.asOf(day))) {
         const after = facts.asOf(later).get(known.slot.slot);
         expect(after && [...after.before, after.claim]).toEqual(
@@ -74,7 +74,7 @@ test('the next change of a slot is the first later day with another claim', () =
   const slots = everything(facts.asOf('2027-12-31')).map(({ slot }) => slot.slot);
   fc.assert(
     fc.property(fc.constantFrom(...slots), anyDay, (slot, day) => {
-      const claimOn = (one: string) => facts.asOf(one).get(slot)?.claim;
+      const claimOn = (date: string) => facts.asOf(date).get(slot)?.claim;
       const next = facts.nextChange(slot, day);
       const eve = next ? Temporal.PlainDate.from(next).subtract({ days: 1 }).toString() : '2099-01-01';
       expect(claimOn(eve)).toBe(claimOn(day));

@@ -17,9 +17,11 @@ export function dataWith(
   change: ((json: Loose) => unknown) | { text: (text: string) => string } | null,
   in_: readonly DataFile[] = files,
 ): DataFile[] {
-  if (!in_.some((one) => one.file === file)) throw new Error(`there is no ${file}`);
-  if (change === null) return in_.filter((one) => one.file !== file);
-  return in_.map((one) => (one.file === file ? { file, text: changed(one.text, change) } : one));
+  if (!in_.some((dataFile) => dataFile.file === file)) throw new Error(`there is no ${file}`);
+  if (change === null) return in_.filter((dataFile) => dataFile.file !== file);
+  return in_.map((dataFile) =>
+    dataFile.file === file ? { file, text: changed(dataFile.text, change) } : dataFile,
+  );
 }
 
 function changed(text: string, change: ((json: Loose) => unknown) | { text: (text: string) => string }) {
@@ -39,7 +41,7 @@ export function problemsOf(data: readonly DataFile[]): Problem[] {
 
 /** The slot of that id in a claims file. */
 export function slotIn(json: Loose, id: string): Loose {
-  const slot = json.slots.find((one: Loose) => one.slot === id);
+  const slot = json.slots.find((entry: Loose) => entry.slot === id);
   if (!slot) throw new Error(`there is no slot ${id}`);
   return slot;
 }

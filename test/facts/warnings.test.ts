@@ -35,7 +35,9 @@ test('the data have no more warnings of any kind than the baseline allows', () =
   const baseline = JSON.parse(readFileSync('scripts/data-warnings.json', 'utf8'));
   const warnings = warningsOf(data, newestDay(data));
   for (const kind of WARNING_KINDS)
-    expect(warnings.filter((one) => one.kind === kind).length, kind).toBeLessThanOrEqual(baseline[kind]);
+    expect(warnings.filter((warning) => warning.kind === kind).length, kind).toBeLessThanOrEqual(
+      baseline[kind],
+    );
 });
 
 test.each([
@@ -50,7 +52,7 @@ test.each([
   expect(kindsOf(data, slot)).not.toContain(kind);
   expect(
     kindsOf(
-      changed(slot, (one) => ({ ...one, ...claim })),
+      changed(slot, (original) => ({ ...original, ...claim })),
       slot,
     ),
   ).toContain(kind);
@@ -58,7 +60,7 @@ test.each([
 
 test('a claim with one primary source gets no warning', () => {
   const slot = 'ballerina/role/ian-mcshane';
-  const primary = changed(slot, (one) => ({ ...one, sources: ['lionsgate-2024-05-15'] }));
+  const primary = changed(slot, (claim) => ({ ...claim, sources: ['lionsgate-2024-05-15'] }));
   expect(kindsOf(primary, slot)).not.toContain('one-source');
 });
 

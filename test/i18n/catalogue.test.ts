@@ -5,7 +5,7 @@ import { catalogueOf, english, problemsOf, translated } from './support.ts';
 
 const lines = (languages: Parameters<typeof problemsOf>[0]) => problemsOf(languages).map(problemLine);
 const without = (key: string) =>
-  Object.fromEntries(Object.entries(translated()).filter(([one]) => one !== key));
+  Object.fromEntries(Object.entries(translated()).filter(([name]) => name !== key));
 
 test('a catalogue of English alone is valid', () => {
   expect(lines({ en: english })).toEqual([]);

@@ -131,7 +131,8 @@ async function filesOf({ reply }: Reply): Promise<string[]> {
 
 /** The options that offer something while one types, of every command as it is registered: `/ballerina cast person:`. */
 function offering(commands: Awaited<ReturnType<Sandbox['state']>>['commands']): string[] {
-  const optionsOf = (one: { options?: unknown }) => (one.options ?? []) as APIApplicationCommandOption[];
+  const optionsOf = (parent: { options?: unknown }) =>
+    (parent.options ?? []) as APIApplicationCommandOption[];
   return commands.flatMap((command) =>
     optionsOf(command).flatMap((sub) =>
       optionsOf(sub as { options?: unknown })

@@ -20,7 +20,7 @@ interface Described {
 }
 
 const body = commandDefinitions(commands, loadData('data').catalogue) as unknown as Described[];
-const walk = (one: Described): Described[] => [one, ...(one.options ?? []).flatMap(walk)];
+const walk = (item: Described): Described[] => [item, ...(item.options ?? []).flatMap(walk)];
 const all = body.flatMap(walk);
 const subcommands = body.flatMap(({ name, options = [] }) =>
   options.map((sub) => ({ path: `/${name} ${sub.name}`, sub })),
@@ -48,13 +48,14 @@ const NAMES: Record<string, string[]> = {
 
 test('the registered commands are exactly those that have a handler', async () => {
   const { commands: registered } = await sandbox().state();
-  const told = registered.map(({ name, options = [] }) => [name, options.map((one) => one.name)]);
-  const handled = commands.map(({ name, subcommands: subs }) => [name, subs.map((one) => one.name)]);
+  const told = registered.map(({ name, options = [] }) => [name, options.map((option) => option.name)]);
+  const handled = commands.map(({ name, subcommands: subs }) => [name, subs.map((sub) => sub.name)]);
   expect(new Map(told as [string, string[]][])).toEqual(new Map(handled as [string, string[]][]));
 });
 
 test.each(Object.entries(NAMES))('%s keeps its name and its options', (path, options) => {
-  const found = subcommands.find((one) => one.path === path)?.sub.options?.map(({ name }) => name) ?? [];
+  const found =
+    subcommands.find((subcommand) => subcommand.path === path)?.sub.options?.map(({ name }) => name) ?? [];
   expect(found).toEqual(expect.arrayContaining([...options, 'as_of', 'private']));
 });
 
@@ -76,7 +77,7 @@ describe('the command definitions keep to Discord’s limits', () => {
     for (const { name, options = [], choices = [] } of all) {
       expect(options.length, name).toBeLessThanOrEqual(25);
       expect(choices.length, name).toBeLessThanOrEqual(25);
-      expect(new Set(options.map((one) => one.name)).size, name).toBe(options.length);
+      expect(new Set(options.map((option) => option.name)).size, name).toBe(options.length);
     }
   });
 
@@ -86,15 +87,17 @@ describe('the command definitions keep to Discord’s limits', () => {
         ({ name, description, description_localizations = {}, choices = [] }) => {
           const longest = Math.max(
             description.length,
-            ...Object.values(description_localizations).map((one) => one.length),
+            ...Object.values(description_localizations).map((text) => text.length),
           );
           return (
-            name.length + longest + choices.reduce((sum, one) => sum + one.name.length + one.value.length, 0)
+            name.length +
+            longest +
+            choices.reduce((sum, choice) => sum + choice.name.length + choice.value.length, 0)
           );
         },
       );
       expect(
-        sizes.reduce((sum, one) => sum + one, 0),
+        sizes.reduce((sum, size) => sum + size, 0),
         command.name,
       ).toBeLessThanOrEqual(8000);
     }
@@ -102,7 +105,7 @@ describe('the command definitions keep to Discord’s limits', () => {
 
   test('required options come first', () => {
     for (const { options = [] } of all.filter(({ type }) => type === Type.Subcommand)) {
-      const required = options.map((one) => Boolean(one.required));
+      const required = options.map((option) => Boolean(option.required));
       expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
     }
   });

@@ -52,10 +52,10 @@ test('forgetting a server and a person leaves nothing of them in the store', asy
   const { guilds } = await sandbox.state();
   const known = guilds.flatMap(({ id, channels, members, roles }) => [
     id,
-    ...[...channels, ...members, ...roles].map((one) => one.id),
+    ...[...channels, ...members, ...roles].map((item) => item.id),
   ]);
   const [direct] = await sandbox.directs('john');
-  const bot = guilds[0]?.members.find((one) => one.bot)?.id;
+  const bot = guilds[0]?.members.find((member) => member.bot)?.id;
   await forget(sandbox, {});
   await forget(sandbox, { user: 'john', context: 'dm' });
   await sandbox.turn('2025-05-11T00:00:00Z');

@@ -27,7 +27,7 @@ describe('suggested questions', () => {
   });
 
   test('fit into a choice as a whole', () => {
-    expect(questions.filter((one) => one.length > LIMITS.choiceValue)).toEqual([]);
+    expect(questions.filter((question) => question.length > LIMITS.choiceValue)).toEqual([]);
   });
 });
 

@@ -54,7 +54,7 @@ describe('a mistake in the examples is reported with its path and the remedy', (
 
   test.each(mistakes)('%s', (_, change, path, message) => {
     const problems = problemsOf(dataWith(WAYS, change));
-    const found = problems.find((one) => path.test(one.path) && message.test(one.message));
+    const found = problems.find((problem) => path.test(problem.path) && message.test(problem.message));
     expect(found, problems.map(problemLine).join('\n')).toBeDefined();
   });
 });

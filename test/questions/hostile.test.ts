@@ -59,7 +59,10 @@ const words = answerables.map(({ question }) => question);
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
   fc
-    .array(fc.constantFrom(...words.flatMap((one) => one.split(' '))), { minLength: 1, maxLength: 20 })
+    .array(fc.constantFrom(...words.flatMap((question) => question.split(' '))), {
+      minLength: 1,
+      maxLength: 20,
+    })
     .map((some) => some.join(' ')),
 );
 

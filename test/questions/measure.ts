@@ -65,8 +65,8 @@ export function measure(of: Part): Measured {
     if (found.kind === 'refusal') return [];
     return slotsOfTarget(snapshot, found.profile.target).map(({ slot }) => slot.slot);
   };
-  const asked = answerables.filter((one) => one.part === of);
-  const other = refusables.filter((one) => one.part === of);
+  const asked = answerables.filter((answerable) => answerable.part === of);
+  const other = refusables.filter((refusable) => refusable.part === of);
   const outcomes: Outcome[] = [
     ...asked.map(({ question, slots }): Outcome => {
       const got = presented(question);
@@ -90,6 +90,6 @@ export function measure(of: Part): Measured {
 
 /** One fact must be one of those asked for; a list must hold two of them, where so many were asked for. */
 function isRight(got: readonly string[], wanted: readonly string[]): boolean {
-  const hits = got.filter((one) => wanted.includes(one)).length;
+  const hits = got.filter((slot) => wanted.includes(slot)).length;
   return hits >= Math.min(2, got.length, wanted.length);
 }

@@ -23,7 +23,7 @@ test('every answerable question of the set names slots that the facts have', () 
 
 test('the set has no question twice, and keeps a third of each kind apart from tuning', () => {
   const all = [...questions, ...refused].map(({ question }) => question.toLowerCase());
-  expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
+  expect(all.filter((question, at) => all.indexOf(question) !== at)).toEqual([]);
   for (const list of [questions, refused]) {
     const heldOut = list.filter(({ part }) => part !== 'tuning').length;
     expect(heldOut / list.length).toBeGreaterThan(0.3);

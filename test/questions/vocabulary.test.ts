@@ -75,7 +75,7 @@ test.each(mistakes)(
   ({ change, path, message }) => {
     const problems = problemsOf(dataWith(ASK, change));
     const lines = problems.map(problemLine).join('\n');
-    const found = problems.find((one) => path.test(one.path) && message.test(one.message));
+    const found = problems.find((problem) => path.test(problem.path) && message.test(problem.message));
     expect(found, lines).toBeDefined();
     expect(found?.file).toBe(ASK);
   },
