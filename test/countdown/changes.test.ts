@@ -136,7 +136,7 @@ test('a countdown posts only milestones that its settings had when they fell due
   });
 });
 
-test('a paused countdown posts nothing, and does not make up for it when resumed', () => {
+test('a paused countdown posts nothing, and skips its missed milestones when resumed', () => {
   check(({ posted, orders: all }) => {
     for (const { occurrence, at: when } of posted) {
       const stood = all.filter(({ from }) => notAfter(from, when)).at(-1);

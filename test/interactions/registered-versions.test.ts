@@ -85,7 +85,7 @@ test('a stored registration without command versions is done once more', async (
   await store.close();
 });
 
-test('a command of a type that the bot does not use is kept as it is', async () => {
+test('a command type that the bot does not use is kept when registering', async () => {
   const { discord, store, register } = await setUp();
   discord.add({ id: '9', type: 4, name: 'launch' });
   await register();
