@@ -5,6 +5,9 @@ import { api, Refused } from './api.ts';
 import { guildOf, now, scene, set } from './store.ts';
 
 let lastNotice = 0;
+/** The newest readings of the channel and of the world. An older one that arrives later is not shown. */
+let lastRefresh = 0;
+let lastReread = 0;
 
 /** Opens a channel: the messages that this person sees there, and nothing in it is unread any more. */
 export async function open(guild: string, channel: string): Promise<void> {
@@ -12,12 +15,17 @@ export async function open(guild: string, channel: string): Promise<void> {
   await refresh();
 }
 
-/** Reads the open channel again. */
+/**
+ * Reads the open channel again. What is told live while the answer is on its way may be missing from the answer: it is
+ * then read once more.
+ */
 export async function refresh(): Promise<void> {
-  const { channel, me } = now();
+  const { channel, me, toldMessages } = now();
+  const reading = ++lastRefresh;
   try {
     const history = await api.history(channel, me);
-    if (now().channel !== channel || now().me !== me) return;
+    if (reading !== lastRefresh) return;
+    if (now().toldMessages !== toldMessages) return await refresh();
     const unread = new Map(now().unread);
     unread.delete(channel);
     set({ channelId: history.channel, messages: history.messages, unread });
@@ -133,8 +141,10 @@ export async function setFaults(rules: readonly FaultRuleInput[], done: string):
 
 /** Reads again what the world is made of; a server or channel that is gone is left. */
 export async function reread(): Promise<void> {
+  const reading = ++lastReread;
   try {
     const [world, faults] = await Promise.all([api.state(), api.faults()]);
+    if (reading !== lastReread) return;
     set({ world, faults });
     const guild = guildOf(now()) ?? world.guilds[0];
     const { channel } = now();
