@@ -238,3 +238,10 @@ describe('the layers of the sandbox', () => {
     expect(describeImports(users)).toEqual([]);
   });
 });
+
+test('no hand-written file has more than 300 lines', () => {
+  const written = globSync('{src,commands,sandbox,scripts,bench,chaos,test}/**/*.{ts,css}')
+    .filter((file) => !file.endsWith('.generated.ts'))
+    .filter((file) => readFileSync(file, 'utf8').trimEnd().split('\n').length > 300);
+  expect(written).toEqual([]);
+});
