@@ -11,6 +11,7 @@ import { type ClockMode, createSandboxClock, type SandboxClock } from './clock.t
 import { ControlError } from './control/errors.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
+import { createActionLimits } from './rules/action-limits.ts';
 import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
 import { type LocalServer, listenLocally } from './server.ts';
@@ -169,6 +170,8 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
   const createHandlers = (host: () => string) => {
     const url = () => `ws://${host()}`;
     const gateway = openGateway({ world, counters, url, heartbeatMs: timing.heartbeatMs });
+    const rateLimits = createRateLimiter(counters, options.rateLimitTime ?? realTimeMs);
+    const sandboxTimeMs = () => clock.now().epochMilliseconds;
     const services: Services = {
       world,
       clock,
@@ -176,7 +179,8 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       gateway,
       interactions: createInteractionRegistry(world.bot.id, timing),
       timing,
-      rateLimits: createRateLimiter(counters, options.rateLimitTime ?? realTimeMs),
+      rateLimits,
+      actionLimits: createActionLimits(() => rateLimits.limits, sandboxTimeMs),
       faults: createFaultInjector(),
       counters,
       host,

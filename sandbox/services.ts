@@ -1,6 +1,7 @@
 import type { SandboxClock } from './clock.ts';
 import type { Counters } from './counters.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { ActionLimits } from './rules/action-limits.ts';
 import type { FaultInjector } from './rules/faults.ts';
 import type { RateLimiter } from './rules/rate-limits.ts';
 import type { FileStore } from './world/files.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly interactions: InteractionRegistry;
   readonly timing: InteractionTiming;
   readonly rateLimits: RateLimiter;
+  readonly actionLimits: ActionLimits;
   readonly faults: FaultInjector;
   readonly counters: Counters;
   /** Returns `127.0.0.1:PORT`, once the port is known. */

@@ -10,8 +10,8 @@ import {
   type GuildChannel,
   setPermissionOverwrite,
 } from '../world/channels.ts';
-import { addBot, addGuild, removeBot, setGuildLocale, setOutage } from '../world/guilds.ts';
-import { addMember, addRole, deleteRole } from '../world/members.ts';
+import { addBot, addGuild, findMemberById, removeBot, setGuildLocale, setOutage } from '../world/guilds.ts';
+import { addMember, addRole, deleteRole, setTimeoutEnd } from '../world/members.ts';
 import { parsePermission } from '../world/permissions.ts';
 import { addThread, updateThread } from '../world/threads.ts';
 import type { Guild } from '../world/types.ts';
@@ -88,12 +88,20 @@ async function changeMembership(services: Services, change: ParsedWorldChange): 
 function changeGuilds(world: World, change: ParsedWorldChange): void {
   if (change.deny) changePermission(world, change.deny, false);
   if (change.allow) changePermission(world, change.allow, true);
+  if (change.timeOut) timeOutBot(world, change.timeOut);
   if (change.guildLocale) {
     const { guild, locale } = change.guildLocale;
     setGuildLocale(world, requireGuildByName(world, guild), locale);
   }
   if (change.outage !== undefined) setOutage(world, requireGuildByName(world, change.outage), true);
   if (change.endOutage !== undefined) setOutage(world, requireGuildByName(world, change.endOutage), false);
+}
+
+function timeOutBot(world: World, { guild: name, until }: NonNullable<ParsedWorldChange['timeOut']>): void {
+  const guild = requireGuildByName(world, name);
+  const member = findMemberById(guild, world.bot.id);
+  if (!member) throw new ControlError(`The bot is not in ${guild.name}.`);
+  setTimeoutEnd(world, guild, { member, until });
 }
 
 function changeSettings(world: World, change: ParsedWorldChange): void {

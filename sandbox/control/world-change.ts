@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const nameOrId = z.string().min(1);
 const positive = z.int().min(1);
+const instant = z.iso.datetime({ offset: true });
 
 /** `for` is a role or a member; the default is the bot. */
 const permissionSchema = z.strictObject({
@@ -37,6 +38,8 @@ const limitsSchema = z.strictObject({
   channel: positive.optional(),
   webhook: positive.optional(),
   other: positive.optional(),
+  publish: positive.optional(),
+  direct: positive.optional(),
 });
 
 /** The body of `POST /sandbox/world`: any of these changes. They are made in this order. */
@@ -66,6 +69,8 @@ export const worldChangeSchema = z.strictObject({
   addBot: nameOrId.optional(),
   deny: permissionSchema.optional(),
   allow: permissionSchema.optional(),
+  /** Until when the bot is timed out in a server; null ends it. */
+  timeOut: z.strictObject({ guild: nameOrId.optional(), until: instant.nullable() }).optional(),
   guildLocale: z.strictObject({ guild: nameOrId.optional(), locale: z.string().min(1) }).optional(),
   outage: nameOrId.optional(),
   endOutage: nameOrId.optional(),

@@ -18,8 +18,8 @@ export const API_PATH = '/api/v10';
 export function createErrorResponse(error: unknown): Response {
   const known = error instanceof DiscordError ? error : undefined;
   if (!known) console.error('Bug in the sandbox:', error);
-  const { status, body } = known ?? createDiscordError('serverError');
-  return Response.json(body, { status });
+  const { status, body, headers } = known ?? createDiscordError('serverError');
+  return Response.json(body, { status, headers });
 }
 
 /** Creates the middleware of the API. It applies faults and rate limits, checks the token, and counts requests. */
@@ -110,13 +110,17 @@ function createRateLimitResponse(seconds: number, scope: string, headers: Record
 /** Applies a fault to a request. Returns the response, or undefined when the request continues. */
 async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Response | undefined> {
   if ('rateLimit' in fault) {
-    const headers = { 'X-RateLimit-Reset-After': fault.rateLimit.toFixed(3) };
-    return createRateLimitResponse(fault.rateLimit, fault.scope, headers);
+    const { rateLimit, header = rateLimit, bucket = rateLimit, scope } = fault;
+    const headers = { 'X-RateLimit-Reset-After': bucket.toFixed(3) };
+    const response = createRateLimitResponse(rateLimit, scope, headers);
+    response.headers.set('Retry-After', String(Math.ceil(header)));
+    return response;
   }
   if ('status' in fault) {
-    const { status, code = 0, message = findErrorMessage(status, code), html } = fault;
+    const { status, code = 0, message = findErrorMessage(status, code ?? 0), html, empty } = fault;
     if (html) return createHtmlResponse(status, message);
-    return Response.json({ message, code }, { status });
+    if (empty) return new Response(null, { status });
+    return Response.json({ message, ...(code !== null && { code }) }, { status });
   }
   const { socket } = context.env.incoming;
   if ('reset' in fault) socket.resetAndDestroy();

@@ -21,6 +21,7 @@ const DISCORD_ERRORS = {
   unknownEvent: [404, 10070, 'Unknown Guild Scheduled Event'],
   tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
   tooManyEvents: [400, 30038, 'Maximum number of guild scheduled events reached (100)'],
+  directsTooFast: [403, 40003, 'You are opening direct messages too fast.'],
   tooLarge: [413, 40005, 'Request entity too large'],
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
   alreadyCrossposted: [400, 40033, 'This message has already been crossposted.'],
@@ -52,12 +53,31 @@ export type DiscordErrorName = keyof typeof DISCORD_ERRORS;
 export class DiscordError extends Error {
   readonly status: number;
   readonly body: object;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body: { message: string; code: number; errors?: object }) {
+  constructor(
+    status: number,
+    body: { message: string; code?: number; errors?: object; retry_after?: number; global?: boolean },
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(body.message);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
+}
+
+/**
+ * Returns the error for a limit of a resource. Only the body has the true wait: the headers speak of the route's bucket, which is
+ * not full (discord-api-docs, issue 6109).
+ */
+export function createResourceLimitError(seconds: number): DiscordError {
+  const body = {
+    message: 'You are being rate limited.',
+    retry_after: Number(seconds.toFixed(3)),
+    global: false,
+  };
+  return new DiscordError(429, body, { 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' });
 }
 
 /** Returns the error with this name. `errors` is the tree of field errors that goes with 50035. */

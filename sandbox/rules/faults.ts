@@ -5,17 +5,24 @@ const whenSchema = z.enum(['before', 'after']).default('before');
 /** What happens to a request, before or after it takes effect. */
 const faultSchema = z.union([
   z.strictObject({
+    /** The seconds to wait, as the body says. */
     rateLimit: z.number().min(0),
+    /** The seconds in `Retry-After` and in `X-RateLimit-Reset-After`, where they differ from the body's. */
+    header: z.number().min(0).optional(),
+    bucket: z.number().min(0).optional(),
     scope: z.enum(['user', 'shared', 'global']).default('user'),
   }),
   z.strictObject({ hang: z.union([z.number().min(0), z.literal(true)]), when: whenSchema }),
   z.strictObject({ reset: z.literal(true), when: whenSchema }),
   z.strictObject({
     status: z.int().min(400).max(599),
-    code: z.int().optional(),
+    /** Null leaves it out of the JSON, as a proxy that answers JSON of its own does. */
+    code: z.int().nullable().optional(),
     message: z.string().optional(),
     /** Answers with an HTML page, as a proxy does, in place of Discord's JSON. */
     html: z.literal(true).optional(),
+    /** Answers without a body. */
+    empty: z.literal(true).optional(),
     when: whenSchema,
   }),
 ]);

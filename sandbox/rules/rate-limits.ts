@@ -10,13 +10,25 @@ export interface Limits {
   webhook: number;
   /** Requests per second in every other bucket. */
   other: number;
+  /** Publications per channel in an hour of the sandbox's clock. */
+  publish: number;
+  /** Direct messages with somebody new that are opened in 10 seconds of the sandbox's clock. */
+  direct: number;
 }
 
 /**
  * Discord's limits. Only the 50 requests per second are documented (topics/rate-limits, "Global Rate Limit"). The others
- * are what Discord's rate-limit headers say; bots must follow the headers.
+ * are what Discord's rate-limit headers say; bots must follow the headers. It states no number for direct messages: that one is
+ * the sandbox's.
  */
-export const DEFAULT_LIMITS: Limits = { global: 50, channel: 5, webhook: 5, other: 50 };
+export const DEFAULT_LIMITS: Limits = {
+  global: 50,
+  channel: 5,
+  webhook: 5,
+  other: 50,
+  publish: 10,
+  direct: 10,
+};
 
 /** A route of the API, as counters and rate limits tell routes apart. */
 export interface Route {
@@ -146,6 +158,8 @@ const NO_LIMITS: Limits = {
   channel: 1_000_000,
   webhook: 1_000_000,
   other: 1_000_000,
+  publish: 1_000_000,
+  direct: 1_000_000,
 };
 
 /** The global limit does not count interaction callbacks and webhooks. */

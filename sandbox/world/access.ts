@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIGuildMember, PermissionFlagsBits } from 'discord-api-types/v10';
 import { createDiscordError } from '../rules/errors.ts';
 import { findGuildOfChannel } from './channels.ts';
 import { findMemberById, isBotMember } from './guilds.ts';
@@ -16,6 +16,9 @@ const DIRECT_MESSAGE_PERMISSIONS =
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.UseExternalEmojis;
 
+/** What remains to a member in a time-out (topics/permissions, "Permissions for Timed Out Members"). */
+const TIMED_OUT_PERMISSIONS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+
 /** A channel, and what the bot may do in it. */
 export interface ChannelAccess {
   readonly channel: Channel;
@@ -27,7 +30,20 @@ export interface ChannelAccess {
 export function botPermissions(world: World, guild: Guild | null, channel: Channel): bigint {
   if (!guild) return DIRECT_MESSAGE_PERMISSIONS;
   const self = findMemberById(guild, world.bot.id);
-  return self ? channelPermissions(guild, self, channel) : 0n;
+  return self ? limitByTimeout(world, self, channelPermissions(guild, self, channel)) : 0n;
+}
+
+/** Returns the permissions of the bot in the guild, without a channel: all of them where it is not a member. */
+export function botGuildPermissions(world: World, guild: Guild): bigint {
+  const self = findMemberById(guild, world.bot.id);
+  return self ? limitByTimeout(world, self, guildPermissions(guild, self)) : ALL_PERMISSIONS;
+}
+
+function limitByTimeout(world: World, member: APIGuildMember, permissions: bigint): bigint {
+  const until = member.communication_disabled_until;
+  if (!until || permissions === ALL_PERMISSIONS) return permissions;
+  const isOver = Temporal.Instant.compare(Temporal.Instant.from(until), world.clock.now()) <= 0;
+  return isOver ? permissions : permissions & TIMED_OUT_PERMISSIONS;
 }
 
 /** Returns the channel, or throws Discord's error when the bot cannot see it or lacks `needed` there. */
@@ -49,8 +65,7 @@ export function requireGuild(world: World, id: string, needed = 0n): Guild {
   const guild = world.guilds.get(id);
   if (guild?.unavailable) throw createDiscordError('unavailable');
   if (!guild || !isBotMember(guild)) throw createDiscordError('unknownGuild');
-  const self = findMemberById(guild, world.bot.id);
-  if (!hasPermissions(self ? guildPermissions(guild, self) : ALL_PERMISSIONS, needed))
+  if (!hasPermissions(botGuildPermissions(world, guild), needed))
     throw createDiscordError('missingPermissions');
   return guild;
 }

@@ -90,6 +90,15 @@ export function setPermissionOverwrite(world: World, place: GuildChannel, change
   updateChannel(world, place);
 }
 
+/** Returns the direct message channel of the bot with a user, or, if `isPrivate`, the private channel, where it exists. */
+export function findDirectChannel(world: World, userId: string, isPrivate: boolean): Channel | undefined {
+  for (const channel of world.channels.values()) {
+    const same = channel.guild_id === null && (channel.private ?? false) === isPrivate;
+    if (same && channel.recipient?.id === userId) return channel;
+  }
+  return undefined;
+}
+
 /**
  * Returns the direct message channel of the bot with a user, or, if `isPrivate`, the private channel in which the user
  * invokes the bot. Creates it the first time. Throws when there is no such user.
@@ -97,10 +106,8 @@ export function setPermissionOverwrite(world: World, place: GuildChannel, change
 export function getOrCreateDirectChannel(world: World, userId: string, isPrivate: boolean): Channel {
   const user = world.users.get(userId);
   if (!user) throw new Error(`There is no user ${userId}`);
-  for (const channel of world.channels.values()) {
-    const same = channel.guild_id === null && (channel.private ?? false) === isPrivate;
-    if (same && channel.recipient?.id === userId) return channel;
-  }
+  const existing = findDirectChannel(world, userId, isPrivate);
+  if (existing) return existing;
   const channel: Channel = {
     id: world.nextId(),
     type: isPrivate ? ChannelType.GroupDM : ChannelType.DM,

@@ -94,6 +94,18 @@ export function deleteRole(world: World, guild: Guild, role: APIRole): void {
   world.events.emit({ t: GatewayDispatchEvents.GuildRoleDelete, guild, d });
 }
 
+/** Sets when the time-out of a member ends; null ends it now. */
+export function setTimeoutEnd(
+  world: World,
+  guild: Guild,
+  { member, until }: { readonly member: APIGuildMember; readonly until: string | null },
+): void {
+  member.communication_disabled_until = until;
+  saveGuild(world, guild);
+  const d = { ...member, guild_id: guild.id };
+  world.events.emit({ t: GatewayDispatchEvents.GuildMemberUpdate, guild, d });
+}
+
 /** Adds a new user to a guild. */
 export function addMember(
   world: World,

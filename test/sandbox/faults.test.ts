@@ -75,6 +75,33 @@ test('fault rules match method and path, and apply after, times, chance and seed
   await expect(sandbox.faults([{ does: { status: 500 } }])).rejects.toThrow('A rule needs a route');
 });
 
+test.each([
+  ['JSON with a code', { status: 403, code: 50013 }, '{"message":"Missing Permissions","code":50013}'],
+  ['JSON without a code', { status: 403, code: null }, '{"message":"403: Forbidden"}'],
+  ['no body', { status: 403, empty: true }, ''],
+] as const)('a fault answers with %s', async (_, does, body) => {
+  const sandbox = await sandboxFor();
+  await sandbox.faults([{ route: 'GET /gateway', does }]);
+  const response = await fetch(`${sandbox.apiUrl}/v10/gateway`);
+  expect([response.status, await response.text()]).toEqual([403, body]);
+});
+
+test('a fault answers with a page of HTML', async () => {
+  const sandbox = await sandboxFor();
+  await sandbox.faults([{ route: 'GET /gateway', does: { status: 403, html: true } }]);
+  const response = await fetch(`${sandbox.apiUrl}/v10/gateway`);
+  expect(response.headers.get('content-type')).toBe('text/html');
+  expect(await response.text()).toContain('<!DOCTYPE html>');
+});
+
+test('the header and the bucket of a 429 can differ from its body', async () => {
+  const sandbox = await sandboxFor();
+  await sandbox.faults([{ route: 'GET /gateway', does: { rateLimit: 2, header: 9, bucket: 4.5 } }]);
+  const { status, body, headers } = await request(sandbox, 'GET', '/gateway');
+  expect([status, body.retry_after]).toEqual([429, 2]);
+  expect([headers.get('retry-after'), headers.get('x-ratelimit-reset-after')]).toEqual(['9', '4.500']);
+});
+
 test('a fault can invalidate sessions, resumable or not', async () => {
   const sandbox = await sandboxFor();
   const { wire } = await identified(sandbox);

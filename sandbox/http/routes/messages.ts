@@ -1,7 +1,7 @@
 import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { createDiscordError } from '../../rules/errors.ts';
+import { createDiscordError, createResourceLimitError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { createFieldError, parseForm } from '../../rules/form.ts';
 import { createMessageFormSchema, type MessageForm } from '../../rules/message.ts';
@@ -24,7 +24,7 @@ import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { type RequestBody, readBody } from '../request-body.ts';
 
-type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
+type MessageServices = Pick<Services, 'world' | 'files' | 'host' | 'actionLimits'>;
 
 /** The types of channels that messages can be sent to. */
 const TEXT_CHANNELS: readonly ChannelType[] = [
@@ -93,7 +93,7 @@ export function createMessageRoutes(services: MessageServices): Hono<HonoEnv> {
       const { channel } = openChannel(context, SendMessages);
       if (channel.type !== ChannelType.GuildAnnouncement) throw createDiscordError('wrongChannelType');
       const stored = requireMessage(world, channel.id, context.req.param('message'));
-      return context.json(crosspostMessage(world, stored).message);
+      return context.json(crosspostMessage(services, stored).message);
     });
 }
 
@@ -150,9 +150,11 @@ function createReplyFields(
 }
 
 /** Publishes a message of an announcement channel. */
-function crosspostMessage(world: World, stored: StoredMessage): StoredMessage {
+function crosspostMessage({ world, actionLimits }: MessageServices, stored: StoredMessage): StoredMessage {
   const flags = stored.message.flags ?? 0;
   if (flags & MessageFlags.Crossposted) throw createDiscordError('alreadyCrossposted');
+  const retryAfter = actionLimits.acquire('publish', stored.message.channel_id);
+  if (retryAfter !== undefined) throw createResourceLimitError(retryAfter);
   const content = { ...(stored.message as MessageContent), flags: flags | MessageFlags.Crossposted };
   return editMessage(world, stored, { content, request: stored.request });
 }

@@ -11,10 +11,9 @@ import { createDiscordError } from '../../rules/errors.ts';
 import { addIssue, isoTime, optional, snowflake, trimmedText } from '../../rules/fields.ts';
 import { createFieldError, parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
-import { requireGuild } from '../../world/access.ts';
-import { findMemberById } from '../../world/guilds.ts';
+import { botGuildPermissions, requireGuild } from '../../world/access.ts';
 import { formatTimestamp } from '../../world/messages.ts';
-import { guildPermissions, hasPermissions } from '../../world/permissions.ts';
+import { hasPermissions } from '../../world/permissions.ts';
 import type { Guild } from '../../world/types.ts';
 import { saveGuild, type World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
@@ -69,8 +68,7 @@ export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
   function requireChangeableEvent(context: Context): ReturnType<typeof requireEvent> {
     const found = requireEvent(context);
     const isOwn = found.event.creator_id === world.bot.id;
-    const self = findMemberById(found.guild, world.bot.id);
-    const held = self ? guildPermissions(found.guild, self) : 0n;
+    const held = botGuildPermissions(world, found.guild);
     if (!hasPermissions(held, ManageEvents) && !(isOwn && hasPermissions(held, CreateEvents)))
       throw createDiscordError('missingPermissions');
     return found;

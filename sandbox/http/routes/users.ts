@@ -5,7 +5,7 @@ import { snowflake } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
-import { getOrCreateDirectChannel } from '../../world/channels.ts';
+import { findDirectChannel, getOrCreateDirectChannel } from '../../world/channels.ts';
 import { findMemberById, isBotMember, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
@@ -19,7 +19,7 @@ const pageSchema = z.object({
 });
 
 /** `/users` (documentation: resources/user). */
-export function createUserRoutes({ world }: Services): Hono<HonoEnv> {
+export function createUserRoutes({ world, actionLimits }: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
     .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
     .get('/@me/guilds', (context) => {
@@ -54,6 +54,9 @@ export function createUserRoutes({ world }: Services): Hono<HonoEnv> {
       );
       const user = world.users.get(recipient_id);
       if (!user || user.bot) throw createDiscordError('invalidRecipient');
+      const isNew = !findDirectChannel(world, recipient_id, false);
+      if (isNew && actionLimits.acquire('direct', 'all') !== undefined)
+        throw createDiscordError('directsTooFast');
       return context.json(channelView(getOrCreateDirectChannel(world, recipient_id, false)));
     })
     .get('/:user', (context) => {
