@@ -7,7 +7,7 @@ import { isKnownZone } from '../../src/countdown/local-time.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
-import type { History } from '../../src/delivery/ledger.ts';
+import type { History, Skipped } from '../../src/delivery/ledger.ts';
 import { channelMention, inlineCode, timestamp } from '../../src/discord/message/format.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
@@ -102,17 +102,24 @@ function postLine(view: View, outlook: Outlook): string {
 }
 
 /** Returns what a finished countdown has done, by the ledger: how many posts were made, how many were not, and why. */
-export function finishedLine({ say }: Language, { countdown, progress, history }: Outlook): string {
+export function finishedLine(language: Language, { countdown, progress, history }: Outlook): string {
+  const { say } = language;
   const { postedCount: posted, skipped } = history;
   const reason = silence(countdown, progress);
   if (posted > 0 && skipped.length === 0 && !reason) return say('countdown.finished');
-  const lastWhy = skipped.at(-1);
+  const last = skipped.at(-1);
   const channel = channelMention(countdown.channelId);
   return [
     say('countdown.finished-part', { posted, skipped: skipped.length }),
     ...(reason ? [say(`countdown.paused.${reason}`, { channel })] : []),
-    ...(lastWhy && !reason ? [say(`countdown.skipped.${lastWhy}`)] : []),
+    ...(last && !reason ? [skippedLine(language, last)] : []),
   ].join(' ');
+}
+
+/** Returns why the last post was not made, and what to do. */
+export function skippedLine({ say }: Language, { why, content }: Skipped): string {
+  const detail = content ? [say(`countdown.content.${content}`)] : [];
+  return [say(`countdown.skipped.${why}`), ...detail].join(' ');
 }
 
 /** Returns why a countdown's channel refuses its posts and what to do; undefined where it does not, or no post is left. */

@@ -1,7 +1,7 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import { countdownName } from '../../src/countdown/names.ts';
-import type { Posted } from '../../src/delivery/ledger.ts';
+import type { History, Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
@@ -13,7 +13,7 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, isFinished, nextLine } from './outlook.ts';
+import { createOutlook, isFinished, nextLine, skippedLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
 type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
@@ -94,22 +94,39 @@ async function statusLine(
 ): Promise<string> {
   const view = currentView(context);
   const outlook = await createOutlook(services, context, state, access);
+  const { language } = context;
   const { channelId } = state.countdown;
-  const line = context.language.say('countdown.status.line', {
+  const isOver = isFinished(view, outlook);
+  const line = language.say('countdown.status.line', {
     name,
     channel: channelMention(channelId),
     next: nextLine(view, outlook),
-    last: lastPostLine(context.language, guildId, channelId, outlook.history.last, isFinished(view, outlook)),
+    last: lastPostLine(language, guildId, channelId, outlook.history.last, isOver),
   });
+  // A finished countdown's line says it already.
+  const skipped = isOver ? [] : lastSkipLines(language, outlook.history);
   const isTested = failedTest?.countdownId === state.countdown.id;
-  const test = isTested ? failedTestLine(context.language, channelId, failedTest) : '';
-  return `${line.trimEnd()} ${test}`.trimEnd();
+  const test = isTested ? [failedTestLine(language, channelId, failedTest)] : [];
+  return [line.trimEnd(), ...skipped, ...test].join(' ');
 }
 
-function failedTestLine({ say }: Language, channelId: string, { at, reason }: FailedTest): string {
+/** Why the newest post was not made, unless a newer one was, or took its place. */
+function lastSkipLines(language: Language, { last, skipped }: History): string[] {
+  const skip = skipped.at(-1);
+  if (!skip || skip.why === 'collapsed') return [];
+  if (last && Temporal.Instant.compare(last.at, skip.at) > 0) return [];
+  const when = timestamp(Temporal.Instant.from(skip.at));
+  return [language.say('countdown.status.skipped', { when, why: skippedLine(language, skip) })];
+}
+
+function failedTestLine({ say }: Language, channelId: string, failed: FailedTest): string {
+  const { at, reason, content } = failed;
   const when = timestamp(Temporal.Instant.from(at));
-  const why = reason ? say(`countdown.paused.${reason}`, { channel: channelMention(channelId) }) : '';
-  return `${say('countdown.test.last-failed', { when })} ${why}`.trimEnd();
+  return [
+    say('countdown.test.last-failed', { when }),
+    ...(reason ? [say(`countdown.paused.${reason}`, { channel: channelMention(channelId) })] : []),
+    ...(content ? [say(`countdown.content.${content}`)] : []),
+  ].join(' ');
 }
 
 function lastPostLine(

@@ -37,13 +37,19 @@ export const createTestCommand = (services: TestServices) =>
 
 function failureOf(countdownId: string, outcome: Outcome, now: Temporal.Instant): FailedTest | undefined {
   if (outcome.kind === 'posted') return undefined;
-  const reason = outcome.kind === 'paused' ? { reason: outcome.reason } : {};
-  return { countdownId, at: now.toString(), ...reason };
+  return {
+    countdownId,
+    at: now.toString(),
+    ...(outcome.kind === 'paused' && { reason: outcome.reason }),
+    ...(outcome.kind === 'rejected' && { content: outcome.reason }),
+  };
 }
 
 function outcomeLine({ say }: Language, channelId: string, outcome: Outcome): string {
   const channel = channelMention(channelId);
   if (outcome.kind === 'posted') return say('countdown.test.done', { channel });
+  if (outcome.kind === 'rejected')
+    return say('countdown.test.refused', { why: say(`countdown.content.${outcome.reason}`) });
   if (outcome.kind !== 'paused') return say('countdown.test.failed');
   return say('countdown.test.refused', { why: say(`countdown.paused.${outcome.reason}`, { channel }) });
 }

@@ -23,6 +23,11 @@ export const PAUSE_REASONS = [
 /** One of the reasons. */
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** Why the content of one post was refused; each reason has a message that tells what to do. */
+export const CONTENT_REFUSALS = ['automod', 'link', 'invalid'] as const;
+/** One of the reasons. */
+export type ContentRefusal = (typeof CONTENT_REFUSALS)[number];
+
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const day = z.string().regex(DAY_PATTERN);
 const timeZone = z.string();

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { countdownSchema, defaultsSchema, MAX_COUNTDOWNS, PAUSE_REASONS } from './countdown.ts';
+import {
+  CONTENT_REFUSALS,
+  countdownSchema,
+  defaultsSchema,
+  MAX_COUNTDOWNS,
+  PAUSE_REASONS,
+} from './countdown.ts';
 import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
 
 /** How many countdowns are stored at most for each that counts: finished ones are kept for a while. */
@@ -10,6 +16,7 @@ const failedTestSchema = z.strictObject({
   countdownId: z.string().describe('The countdown whose test failed'),
   at: z.string().describe('When it failed'),
   reason: z.enum(PAUSE_REASONS).optional().describe('Why the channel refused it'),
+  content: z.enum(CONTENT_REFUSALS).optional().describe('What Discord refused in its content'),
 });
 /** A test post that failed. */
 export type FailedTest = z.output<typeof failedTestSchema>;

@@ -209,10 +209,10 @@ async function saveRetry(
 async function saveRejected(
   { ledger, log }: ProcessingServices,
   attempt: Attempt,
-  { why }: Extract<Outcome, { kind: 'rejected' }>,
+  { reason: content, why }: Extract<Outcome, { kind: 'rejected' }>,
 ): Promise<DeliveryResult> {
   const { occurrence, now, about } = attempt;
-  await ledger.set(occurrence.key, { state: 'skipped', why: 'rejected', at: now.toString() });
+  await ledger.set(occurrence.key, { state: 'skipped', why: 'rejected', content, at: now.toString() });
   log.error({ ...about, why }, 'post rejected for its content, skipped');
   return settled(attempt);
 }

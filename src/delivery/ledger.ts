@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PAUSE_REASONS } from '../countdown/countdown.ts';
+import { CONTENT_REFUSALS, PAUSE_REASONS } from '../countdown/countdown.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
 const STATE = 'The state of the post';
@@ -37,6 +37,7 @@ export const recordSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('skipped').describe(STATE),
     why: z.enum(['late', 'collapsed', 'gave-up', 'unsure', 'rejected']).describe('Why it was not posted'),
+    content: z.enum(CONTENT_REFUSALS).optional().describe('What Discord refused in its content'),
     at: z.string().describe('When that was decided'),
   }),
 ]);
@@ -83,8 +84,8 @@ export function createLedger(open: OpenDocuments): Ledger {
 /** The record of a post that was made. */
 export type Posted = Extract<LedgerRecord, { state: 'posted' }>;
 
-/** Why a post was not made. */
-export type SkippedWhy = Extract<LedgerRecord, { state: 'skipped' }>['why'];
+/** The record of a post that was not made. */
+export type Skipped = Extract<LedgerRecord, { state: 'skipped' }>;
 
 /** The posts of a countdown so far. */
 export interface History {
@@ -92,8 +93,8 @@ export interface History {
   last: Posted | undefined;
   /** How many posts were made. */
   postedCount: number;
-  /** Why posts were not made, the newest last. */
-  skipped: readonly SkippedWhy[];
+  /** The posts that were not made, the newest last. */
+  skipped: readonly Skipped[];
   /** The keys of all occurrences that were posted or skipped. */
   settled: ReadonlySet<string>;
 }
@@ -107,7 +108,7 @@ export function historyOf(records: Readonly<Record<string, LedgerRecord>>): Hist
   return {
     last: posted.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1),
     postedCount: posted.length,
-    skipped: skipped.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).map(({ why }) => why),
+    skipped: skipped.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
     settled: new Set(settled.map(([key]) => key)),
   };
 }

@@ -1,4 +1,4 @@
-import type { PauseReason } from '../countdown/countdown.ts';
+import type { ContentRefusal, PauseReason } from '../countdown/countdown.ts';
 
 /** The result of sending a post. */
 export type Outcome =
@@ -9,6 +9,6 @@ export type Outcome =
   /** The channel, the server or the person refuses posts. */
   | { kind: 'paused'; reason: PauseReason }
   /** Discord refuses this one post for its content. */
-  | { kind: 'rejected'; why: string }
+  | { kind: 'rejected'; reason: ContentRefusal; why: string }
   /** Discord rejects the bot's token. */
   | { kind: 'refused' };

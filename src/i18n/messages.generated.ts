@@ -175,6 +175,9 @@ export interface Messages {
   'countdown.choice.anniversary': { date: string; name: string };
   'countdown.choice.dated': { date: string; name: string };
   'countdown.choice.undated': { name: string };
+  'countdown.content.automod': Record<never, never>;
+  'countdown.content.invalid': Record<never, never>;
+  'countdown.content.link': Record<never, never>;
   'countdown.edit.facts': Record<never, never>;
   'countdown.edit.nothing': Record<never, never>;
   'countdown.edit.same': { channel: string };
@@ -250,6 +253,7 @@ export interface Messages {
   'countdown.status.last': { link: string; when: string };
   'countdown.status.line': { channel: string; last: string; name: string; next: string };
   'countdown.status.none': Record<never, never>;
+  'countdown.status.skipped': { when: string; why: string };
   'countdown.status.title': Record<never, never>;
   'countdown.status.unpublished': Record<never, never>;
   'countdown.test.done': { channel: string };

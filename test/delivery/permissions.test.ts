@@ -106,14 +106,35 @@ test.each([
   expect(await times(sandbox)).toHaveLength(2);
 });
 
-test.each([50035, 200000, 240000])('code %i skips this one post, and the next is made', async (code) => {
+test.each([
+  [50035, 'a bug of mine'],
+  [200000, 'AutoMod of this server'],
+  [240000, 'a link in it harmful'],
+])('code %i skips this one post, /countdown status says why, and the next is made', async (code, why) => {
   const sandbox = await botAt(START);
   await added(sandbox, COUNTDOWN);
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 400, code } }]);
   await sandbox.turn('2025-06-05T14:00:00Z');
   expect(await requests(sandbox)).toBe(1);
+  const status = await said(sandbox, '/countdown status');
+  expect(status).toMatch(/Nothing has been posted yet\. Skipped a post <t:.*\. Discord refused/);
+  expect(status).toContain(why);
   await sandbox.turn(END);
   expect(await times(sandbox)).toEqual(['2025-06-06T13:00Z']);
+  expect(await said(sandbox, '/countdown status')).not.toContain('Skipped a post');
+});
+
+test('a post refused for its content does not stop the other countdowns of the channel', async () => {
+  const sandbox = await botAt(START);
+  await added(sandbox, COUNTDOWN);
+  await added(sandbox, 'title:Party date:2025-06-05 time:13:00 milestones:0 channel:releases');
+  const refusal = { status: 400, code: 200000 };
+  await sandbox.faults([{ route: 'POST /channels/*/messages', times: 1, does: refusal }]);
+  await sandbox.turn('2025-06-05T14:00:00Z');
+  expect(await times(sandbox)).toEqual(['2025-06-05T13:00Z']);
+  const status = await said(sandbox, '/countdown status');
+  expect(status.match(/AutoMod/g)).toHaveLength(1);
+  expect(status).not.toContain('Silent');
 });
 
 test('a countdown that is removed and added again after a refusal is posted', async () => {

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
-import type { PauseReason } from '../../countdown/countdown.ts';
+import type { ContentRefusal, PauseReason } from '../../countdown/countdown.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
 import { RequestNotSentError, TokenRejectedError } from './request-guard.ts';
 
@@ -20,8 +20,16 @@ const CHANNEL_VERDICTS: Readonly<Record<number, PauseReason>> = {
   160005: 'thread-locked',
 };
 
-/** Discord's error codes that speak of the content: invalid form, empty message, AutoMod, harmful link. They concern one post. */
-const CONTENT_VERDICTS: ReadonlySet<unknown> = new Set([50006, 50035, 200000, 240000]);
+/** Discord's error codes that speak of the content. They concern one post. Docs: "Opcodes and Status Codes", JSON. */
+const CONTENT_VERDICTS: Readonly<Record<number, ContentRefusal>> = {
+  20009: 'automod',
+  40005: 'invalid',
+  50006: 'invalid',
+  50035: 'invalid',
+  200000: 'automod',
+  200001: 'automod',
+  240000: 'link',
+};
 
 /** The network's codes for a connection that was never established. */
 const UNREACHED: ReadonlySet<unknown> = new Set([
@@ -48,9 +56,11 @@ export function toOutcome(error: unknown): Failure {
 
 /** The code is not a number if the body was not Discord's JSON. */
 function verdictOf({ code, status, message }: DiscordAPIError): Failure {
-  const reason = typeof code === 'number' && status < 500 ? CHANNEL_VERDICTS[code] : undefined;
+  const verdict = typeof code === 'number' && status < 500 ? code : -1;
+  const reason = CHANNEL_VERDICTS[verdict];
   if (reason) return { kind: 'paused', reason };
-  if (CONTENT_VERDICTS.has(code)) return { kind: 'rejected', why: `${code} ${message}` };
+  const content = CONTENT_VERDICTS[verdict];
+  if (content) return { kind: 'rejected', reason: content, why: `${code} ${message}` };
   return {
     kind: 'retry',
     why: `${status} ${code ?? 'without a code'} ${message}`,

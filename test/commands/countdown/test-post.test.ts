@@ -53,6 +53,7 @@ test('/countdown test of an undated release posts that there is nothing to show'
 test.each([
   [403, 50013, 'The test did not arrive. Silent: I may not post'],
   [404, 10003, 'The test did not arrive. Silent: the channel'],
+  [400, 200000, 'The test did not arrive. AutoMod of this server'],
   [500, undefined, 'Discord did not take the test just now'],
 ])(
   '/countdown test reports response %s of Discord, and the countdown continues',
@@ -62,6 +63,8 @@ test.each([
     const does = { status, ...(code && { code }) };
     await sandbox.faults([{ route: 'POST /channels/*/messages', does }]);
     expect(await said(sandbox, `${TEST}Ballerina`)).toContain(sentence);
+    const [, why = ''] = sentence.split('arrive. ');
+    expect(await said(sandbox, '/countdown status')).toMatch(new RegExp(`The last test failed <t:.*${why}`));
     await sandbox.turn('2025-05-30T12:00:00Z');
     expect(await times(sandbox)).toEqual(['2025-05-30T09:00Z']);
   },

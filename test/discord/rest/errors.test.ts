@@ -32,12 +32,15 @@ test.each([
 });
 
 test.each([
-  [400, 50035],
-  [400, 50006],
-  [400, 200000],
-  [400, 240000],
-])('JSON %s with code %s rejects this one post', (status, code) => {
-  expect(toOutcome(json(status, code)).kind).toBe('rejected');
+  [400, 50035, 'invalid'],
+  [400, 50006, 'invalid'],
+  [413, 40005, 'invalid'],
+  [403, 20009, 'automod'],
+  [400, 200000, 'automod'],
+  [400, 200001, 'automod'],
+  [400, 240000, 'link'],
+] as const)('JSON %s with code %s rejects this one post: %s', (status, code, reason) => {
+  expect(toOutcome(json(status, code))).toMatchObject({ kind: 'rejected', reason });
 });
 
 describe('is tried again', () => {
