@@ -1,5 +1,6 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
-import { bold, channelMention, timestamp } from '../../src/discord/message/format.ts';
+import { bold, channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
+import { canMentionAnyRole } from '../../src/discord/permissions.ts';
 import type { BotAccess, ChannelProblem } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 
@@ -38,7 +39,7 @@ export function findPostProblems(
   now: Temporal.Instant,
 ): PostProblems {
   if (!access) return { blockers: [], notes: [] };
-  const { problems, roleIds, timeoutUntil } = access;
+  const { problems, timeoutUntil } = access;
   const until = timeoutUntil === undefined ? undefined : Temporal.Instant.from(timeoutUntil);
   const isTimedOut = until !== undefined && Temporal.Instant.compare(now, until) < 0;
   const problem = problems.get(channelId);
@@ -47,6 +48,33 @@ export function findPostProblems(
       ...(isTimedOut ? [language.say('countdown.problem.timeout', { when: timestamp(until) })] : []),
       ...(problem ? [channelProblemLine(language, channelId, problem)] : []),
     ],
-    notes: roleId && !roleIds.has(roleId) ? [language.say('countdown.problem.role')] : [],
+    // Where it may not post, what its mention would lack is said after that is granted.
+    notes: problem && !isGoneRole(access, roleId) ? [] : findRoleNotes(language, roleId, access, channelId),
   };
+}
+
+/** Returns what the mention of a role in a channel would lack: the role is gone, or the bot cannot ping it there. */
+export function findRoleNotes(
+  { say }: Language,
+  roleId: string | undefined,
+  { roles, bot }: Pick<BotAccess, 'roles' | 'bot'>,
+  channelId: string | undefined,
+): string[] {
+  if (!roleId) return [];
+  const role = roles.get(roleId);
+  if (!role) return [say('countdown.problem.role')];
+  const permissions = (channelId === undefined ? undefined : bot.channels.get(channelId)) ?? bot.server;
+  const canPing = role.mentionable || canMentionAnyRole(permissions);
+  return canPing ? [] : [say('countdown.added.role-silent', { role: roleMention(roleId) })];
+}
+
+/** Whether the role that a countdown mentions no longer exists, as far as is known. */
+export const isGoneRole = (access: Pick<BotAccess, 'roles'> | undefined, roleId: string | undefined) =>
+  roleId !== undefined && access !== undefined && !access.roles.has(roleId);
+
+/** Returns the countdown without the mention of a role that no longer exists. */
+export function withoutGoneRole(countdown: Countdown, access: BotAccess | undefined): Countdown {
+  if (!isGoneRole(access, countdown.roleId)) return countdown;
+  const { roleId: _, ...rest } = countdown;
+  return rest;
 }

@@ -1,5 +1,11 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
-import { type CountdownState, type Defaults, MAX_COUNTDOWNS, OWN } from '../../src/countdown/countdown.ts';
+import {
+  type Countdown,
+  type CountdownState,
+  type Defaults,
+  MAX_COUNTDOWNS,
+  OWN,
+} from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
@@ -11,15 +17,16 @@ import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { findRoleNotes } from './access.ts';
 import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook, willPost } from './outlook.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
-import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
+import { channelRemarks, findChannelProblem, findDateProblem, findRoleProblem } from './validation.ts';
 
 const OPTIONS = { release, channel, title, date, timezone, time, milestones, role, no_role: noRole };
 type AddOptions = OptionValues<typeof OPTIONS>;
-type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress'>;
+type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown add`. The countdown takes effect at once; the reply tells what it will post. */
 export const createAddCommand = (services: AddServices) =>
@@ -35,7 +42,7 @@ export const createAddCommand = (services: AddServices) =>
         if (!order.ok) return ephemeralText(order.problem);
 
         const result = await countdowns.add(guild.id, order.countdown, context.now);
-        if (result.ok) return addedReply(services, context, result.state, order.label);
+        if (result.ok) return addedReply(services, context, guild, result.state, order.label);
         if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
         const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });
         const mention = channelMention(options.channel);
@@ -63,7 +70,7 @@ function createOrder(
   const problem =
     findDateProblem(context, options.date, timeZone) ??
     findChannelProblem(context, options.channel) ??
-    findRoleProblem(context, guild, options.role);
+    findRoleProblem(context, guild, options.role, context.channels.get(options.channel)?.memberPermissions);
   if (problem) return { ok: false, problem };
 
   const countdown: NewCountdown = {
@@ -107,14 +114,16 @@ function findSubject(
 }
 
 async function addedReply(
-  services: Pick<Services, 'progress'>,
+  services: Pick<Services, 'progress' | 'lookUpAccess'>,
   context: Context,
+  guild: Guild,
   state: CountdownState,
   label: string,
 ): Promise<Reply> {
   const { say } = context.language;
   const { countdown } = state;
   const { upcoming } = await createOutlook(services, context, state);
+  const notes = await findAddedRoleNotes(services, context, guild, countdown);
   const lines = upcomingLines(context, upcoming);
   const outlook = countdown.own
     ? say('countdown.added.own')
@@ -122,6 +131,20 @@ async function addedReply(
   return countdownReply(context, say('countdown.added.title'), [
     { lines: [bold(label), ...orderLines(context, countdown)] },
     { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [say('countdown.waiting')] },
-    { lines: [outlook, ...remarks(context, countdown)] },
+    { lines: [outlook, ...notes, ...channelRemarks(context, countdown)] },
   ]);
+}
+
+/** The role comes with the command, or is the one of the settings: then Discord is asked for it. */
+async function findAddedRoleNotes(
+  { lookUpAccess }: Pick<Services, 'lookUpAccess'>,
+  { channels, roles, language }: Context,
+  guild: Guild,
+  { channelId, roleId }: Countdown,
+): Promise<string[]> {
+  if (!roleId) return [];
+  const permissions = channels.get(channelId)?.permissions ?? 0n;
+  const known = roles.has(roleId) ? roles : (await lookUpAccess(guild.id, []))?.roles;
+  const bot = { server: permissions, channels: new Map([[channelId, permissions]]) };
+  return known ? findRoleNotes(language, roleId, { roles: known, bot }, channelId) : [];
 }

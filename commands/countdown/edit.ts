@@ -26,7 +26,7 @@ import {
 } from './options.ts';
 import { createOutlook, nextLine } from './outlook.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
-import { findChannelProblem, findDateProblem, findRoleProblem, remarks } from './validation.ts';
+import { channelRemarks, findChannelProblem, findDateProblem, findRoleProblem } from './validation.ts';
 
 const OPTIONS = {
   channel: otherChannel,
@@ -52,19 +52,45 @@ export const createEditCommand = (services: EditServices) =>
     run: ({ countdown: typed, ...options }, context) =>
       requireManageServer(context, (guild) =>
         withCountdown(services, context, typed, async ({ countdown }) => {
-          const problem = findProblem(context, guild, countdown, options);
+          const problem = findProblem(context, countdown, options);
           if (problem) return ephemeralText(problem);
-          return saveEdit(services, context, guild, countdown, options);
+          return checkAndSave(services, context, guild, countdown, options);
         }),
       ),
   });
 
-async function saveEdit(
+/** Saves the edit, if the member may have its role mentioned in the channel. */
+async function checkAndSave(
   services: EditServices,
   context: Context,
   guild: Guild,
   before: Countdown,
   options: EditOptions,
+): Promise<Reply> {
+  const channelId = options.channel ?? before.channelId;
+  // Asked before the change: delivery may make a pending post while Discord answers, and the reply would not tell of it.
+  const asker = { userId: context.userId, roleIds: guild.roleIds };
+  const access = await services.lookUpAccess(guild.id, [channelId], asker);
+  const permissions =
+    context.channels.get(channelId)?.memberPermissions ?? access?.asker?.channels.get(channelId);
+  const problem = findRoleProblem(context, guild, options.role, permissions);
+  if (problem) return ephemeralText(problem);
+  return saveEdit(services, context, { guildId: guild.id, before, options, access });
+}
+
+/** An edit that may be saved. */
+interface CheckedEdit {
+  guildId: string;
+  before: Countdown;
+  options: EditOptions;
+  /** What the bot may do in the channel. */
+  access: BotAccess | undefined;
+}
+
+async function saveEdit(
+  services: EditServices,
+  context: Context,
+  { guildId, before, options, access }: CheckedEdit,
 ): Promise<Reply> {
   const {
     knowledge: { facts },
@@ -72,12 +98,10 @@ async function saveEdit(
     today,
   } = context;
   const { say } = context.language;
-  const { countdowns, pauses, lookUpAccess } = services;
+  const { countdowns, pauses } = services;
   const change = createEdit(context, options);
-  // Asked before the change: delivery may make a pending post while Discord answers, and the reply would not tell of it.
-  const access = await lookUpAccess(guild.id, [options.channel ?? before.channelId]);
   const result = await countdowns.change(
-    guild.id,
+    guildId,
     before.id,
     ({ countdown, progress }) =>
       applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
@@ -91,17 +115,12 @@ async function saveEdit(
   }
   const { channelId } = result.state.countdown;
   // The edit may have mended what made the channel refuse, so it is tried again.
-  await pauses.retryPaused(guild.id, (id) => id === channelId, now);
-  const state = await countdowns.get(guild.id, before.id);
+  await pauses.retryPaused(guildId, (id) => id === channelId, now);
+  const state = await countdowns.get(guildId, before.id);
   return state ? editedReply(services, context, state, access) : ephemeralText(say('countdown.gone'));
 }
 
-function findProblem(
-  context: Context,
-  guild: Guild,
-  countdown: Countdown,
-  options: EditOptions,
-): string | undefined {
+function findProblem(context: Context, countdown: Countdown, options: EditOptions): string | undefined {
   const { say } = context.language;
   if (Object.values(options).every((value) => value === undefined || value === false))
     return say('countdown.edit.nothing');
@@ -110,8 +129,7 @@ function findProblem(
   if (options.tell && !options.date) return say('countdown.edit.tell');
   return (
     findDateProblem(context, options.date, options.timezone ?? countdown.timeZone) ??
-    findChannelProblem(context, options.channel) ??
-    findRoleProblem(context, guild, options.role)
+    findChannelProblem(context, options.channel)
   );
 }
 
@@ -137,9 +155,9 @@ async function editedReply(
   access: BotAccess | undefined,
 ): Promise<Reply> {
   const { say } = context.language;
-  const { countdown } = state;
   const view = currentView(context);
   const outlook = await createOutlook(services, context, state, access);
+  const { countdown } = outlook;
   const lines = upcomingLines(context, outlook.upcoming);
   const { owed } = countdown;
   const pending = outlook.upcoming.find(({ occurrence }) => occurrence.key === owed?.key);
@@ -155,7 +173,7 @@ async function editedReply(
         ...(countdown.pausedAt ? [say('countdown.edited.paused')] : []),
         ...outlook.problems.blockers,
         ...outlook.problems.notes,
-        ...remarks(context, countdown),
+        ...channelRemarks(context, countdown),
       ],
     },
   ]);

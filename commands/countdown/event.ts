@@ -24,7 +24,7 @@ const remove = {
   schema: flagSchema.optional(),
 } satisfies Option<boolean | undefined>;
 
-type EventServices = Pick<Services, 'settings' | 'events' | 'isEventGone'>;
+type EventServices = Pick<Services, 'settings' | 'events' | 'isEventGone' | 'lookUpAccess'>;
 
 /** Returns `/countdown event`: orders a scheduled event for a release, or has it removed. */
 export const createEventCommand = (services: EventServices) =>
@@ -37,7 +37,9 @@ export const createEventCommand = (services: EventServices) =>
         const view = currentView(context);
         const countable = findCountable(listCountables(view), typed);
         if (!countable) return ephemeralText(unknownReleaseReply(view, typed));
-        if (!canCreateEvents(guild.appPermissions))
+        // Events belong to the server: what a channel allows or denies does not count. Without an answer, Discord decides.
+        const access = await services.lookUpAccess(guild.id, []);
+        if (access && !canCreateEvents(access.bot.server))
           return ephemeralText(context.language.say('event.missing'));
         const run = isRemoval ? removeEvent : orderEvent;
         return ephemeralText(await run(services, context, guild, countable));

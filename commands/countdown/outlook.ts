@@ -13,9 +13,9 @@ import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import type { Services } from '../services.ts';
-import { findPostProblems, type PostProblems } from './access.ts';
+import { findPostProblems, type PostProblems, withoutGoneRole } from './access.ts';
 
-/** A countdown with what it has posted, and what it will post by today's facts. */
+/** A countdown with what it has posted, and what it will post by today's facts; without the mention of a role that is gone. */
 export interface Outlook extends CountdownState {
   history: History;
   upcoming: UpcomingPost[];
@@ -34,7 +34,7 @@ export async function createOutlook(
   const history = await repository.history(countdown.id);
   const target = targetOf(facts, countdown, today);
   const upcoming = upcomingPosts(countdown, progress, target, now, history.settled);
-  return { countdown, progress, history, upcoming, problems };
+  return { countdown: withoutGoneRole(countdown, access), progress, history, upcoming, problems };
 }
 
 /** Whether a new countdown will ever post: it has posts ahead, or waits for a date. */

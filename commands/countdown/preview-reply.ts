@@ -27,14 +27,14 @@ export async function previewReply(
   services: Pick<Services, 'progress' | 'lookUpAccess'>,
   context: Context,
   guild: Guild,
-  { countdown, progress, name }: NamedCountdown,
+  { name, ...state }: NamedCountdown,
   milestone: string | undefined,
 ): Promise<Reply> {
   const { say } = context.language;
   const view = currentView(context);
-  const access = await services.lookUpAccess(guild.id, [countdown.channelId]);
-  const outlook = await createOutlook(services, context, { countdown, progress }, access);
-  const { upcoming } = outlook;
+  const access = await services.lookUpAccess(guild.id, [state.countdown.channelId]);
+  const outlook = await createOutlook(services, context, state, access);
+  const { countdown, upcoming } = outlook;
   if (upcoming.length === 0) return ephemeralText(`${name}: ${nextLine(view, outlook)}`);
   const chosen = milestone === undefined ? upcoming : upcoming.filter((post) => isChosen(post, milestone));
   if (chosen.length === 0)

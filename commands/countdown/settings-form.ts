@@ -27,8 +27,13 @@ const FIELDS = [
 /** The texts of the fields, by name. */
 export type FieldTexts = Partial<Record<(typeof FIELDS)[number]['name'], string>>;
 
-/** Returns the settings of a server, with a button that opens the modal. */
-export function settingsReply(context: Context, guild: Guild, defaults: Defaults, isSaved = false): Reply {
+/** Returns the settings of a server, with a button that opens the modal. `notes` come first. */
+export function settingsReply(
+  context: Context,
+  guild: Guild,
+  defaults: Defaults,
+  notes: readonly string[] = [],
+): Reply {
   const { say } = context.language;
   const { timeZone, time: at, milestones: days, roleId, locale } = defaults;
   const values = {
@@ -44,7 +49,7 @@ export function settingsReply(context: Context, guild: Guild, defaults: Defaults
     context,
     say('settings.title'),
     [
-      ...(isSaved ? [{ lines: [say('settings.saved')] }] : []),
+      { lines: notes },
       ...FIELDS.map(({ name }) => ({ heading: say(`settings.${name}`), lines: [values[name]] })),
       { lines: [say('settings.note')] },
     ],

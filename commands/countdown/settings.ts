@@ -3,6 +3,7 @@ import type { Modal } from '../../src/discord/message/modal.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { findRoleNotes } from './access.ts';
 import {
   createSettingsModal,
   parseSettings,
@@ -14,7 +15,10 @@ import {
 import { findRoleProblem } from './validation.ts';
 
 /** Returns `/countdown settings`: shows the defaults of new countdowns, and changes them in a modal. */
-export const createSettingsCommand = ({ settings }: Pick<Services, 'settings'>) =>
+export const createSettingsCommand = ({
+  settings,
+  lookUpAccess,
+}: Pick<Services, 'settings' | 'lookUpAccess'>) =>
   subcommand({
     name: 'settings',
     description: 'command.countdown.settings',
@@ -36,10 +40,17 @@ export const createSettingsCommand = ({ settings }: Pick<Services, 'settings'>) 
         if (!parsed.ok) return refusedSettingsReply(context, parsed.problems, values);
         const { roleId } = parsed.defaults;
         const before = await settings.defaults(guild.id);
+        const asker = { userId: context.userId, roleIds: guild.roleIds };
+        // The role is for all channels: what the member may do in the channel of the command does not count.
+        const access = roleId ? await lookUpAccess(guild.id, [], asker) : undefined;
+        const problem = findRoleProblem(context, guild, roleId, access?.asker?.server);
         // A role that another admin chose stays, even where this one may not mention it.
-        const problem = roleId === before?.roleId ? undefined : findRoleProblem(context, guild, roleId);
-        if (problem) return refusedSettingsReply(context, [problem], values);
+        if (problem && roleId !== before?.roleId) return refusedSettingsReply(context, [problem], values);
         await settings.setDefaults(guild.id, parsed.defaults);
-        return settingsReply(context, guild, parsed.defaults, true);
+        const notes = access ? findRoleNotes(context.language, roleId, access, undefined) : [];
+        return settingsReply(context, guild, parsed.defaults, [
+          context.language.say('settings.saved'),
+          ...notes,
+        ]);
       }),
   });

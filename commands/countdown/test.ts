@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, createPostView } from './outlook.ts';
 
-type TestServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'sendTestPost'>;
+type TestServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'sendTestPost' | 'lookUpAccess'>;
 
 /** Returns `/countdown test`: posts the next post now, marked as a test. */
 export const createTestCommand = (services: TestServices) =>
@@ -23,14 +23,12 @@ export const createTestCommand = (services: TestServices) =>
           const { language, now } = context;
           const soon = await services.settings.noteTest(guild.id, now);
           if (soon) return ephemeralText(language.say('countdown.test.soon', { when: timestamp(soon) }));
-          const { upcoming } = await createOutlook(services, context, named);
-          const outcome = await services.sendTestPost(
-            createPostView(context, named.countdown),
-            named.countdown,
-            upcoming[0],
-          );
-          await services.settings.setFailedTest(guild.id, failureOf(named.countdown.id, outcome, now));
-          return ephemeralText(outcomeLine(language, named.countdown.channelId, outcome));
+          const access = named.countdown.roleId ? await services.lookUpAccess(guild.id, []) : undefined;
+          const { countdown, upcoming } = await createOutlook(services, context, named, access);
+          const view = createPostView(context, countdown);
+          const outcome = await services.sendTestPost(view, countdown, upcoming[0]);
+          await services.settings.setFailedTest(guild.id, failureOf(countdown.id, outcome, now));
+          return ephemeralText(outcomeLine(language, countdown.channelId, outcome));
         }),
       ),
   });

@@ -3,6 +3,7 @@ import {
   canMentionAnyRole,
   canPostInLockedThread,
   canReadHistory,
+  isAdministrator,
   missingPostPermissions,
   POSTABLE_CHANNEL_TYPES,
 } from '../../src/discord/permissions.ts';
@@ -31,16 +32,22 @@ export function findChannelProblem(
   return `${channelProblemLine(language, id, problem)} ${say('countdown.add.unchanged')}`;
 }
 
-/** Returns why a member may not have a role mentioned: nobody can use the bot for a mention that they could not make. */
+/**
+ * Returns why a member may not have a role mentioned: nobody can use the bot for a mention that they could not make. `permissions` are
+ * those of the member where the role would be mentioned; undefined if Discord did not say.
+ */
 export function findRoleProblem(
   { roles, language }: Context,
   guild: Guild,
   id: string | undefined,
+  permissions: bigint | undefined,
 ): string | undefined {
   if (!id) return undefined;
   const role = roles.get(id);
   if (!role || id === guild.id) return language.say('countdown.add.everyone');
-  if (role.mentionable || canMentionAnyRole(guild.permissions)) return undefined;
+  if (role.mentionable || isAdministrator(guild.permissions)) return undefined;
+  if (permissions === undefined) return language.say('countdown.add.role-later', { role: roleMention(id) });
+  if (canMentionAnyRole(permissions)) return undefined;
   return language.say('countdown.add.role', { role: roleMention(id) });
 }
 
@@ -66,21 +73,13 @@ export function findDateProblem(
 /** A date farther ahead is taken for a typo. */
 const MAX_YEARS_AHEAD = 10;
 
-/** Returns what an admin should know of the channel and the role, though the countdown works. */
-export function remarks(
-  { channels, roles, language: { say } }: Context,
-  {
-    channelId,
-    roleId,
-    publish,
-  }: { channelId: string; roleId?: string | undefined; publish?: boolean | undefined },
+/** Returns what an admin should know of the channel, though the countdown works. */
+export function channelRemarks(
+  { channels, language: { say } }: Context,
+  { channelId, publish }: { channelId: string; publish?: boolean | undefined },
 ): string[] {
   const permissions = channels.get(channelId)?.permissions ?? null;
-  const role = roleId ? roles.get(roleId) : undefined;
   return [
-    ...(role && !role.mentionable
-      ? [say('countdown.added.role-silent', { role: roleMention(role.id) })]
-      : []),
     ...(publish ? [say('countdown.added.published')] : []),
     ...(permissions !== null && !canReadHistory(permissions) ? [say('countdown.added.history')] : []),
   ];

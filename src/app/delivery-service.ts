@@ -11,6 +11,7 @@ import { createMessageSender } from '../discord/posting/message-sender.ts';
 import { createRefusalCheck } from '../discord/posting/refusal-check.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { isRemovedFrom } from '../discord/rest/guild-membership.ts';
+import { createRoleCheck } from '../discord/rest/role-check.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import { isOwnedBy } from '../store/database-owner.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
@@ -60,6 +61,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     sender: createMessageSender(posts, () => knowledge().catalogue, acquireSlot),
     crosspost: createCrossposter(posts),
     checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
+    isRoleGone: createRoleCheck(posts, acquireSlot),
     invalidRequests,
     withLock,
     acquireSlot,

@@ -1,4 +1,4 @@
-import type { CountdownState, PauseReason, Progress } from '../countdown/countdown.ts';
+import type { Countdown, CountdownState, PauseReason, Progress } from '../countdown/countdown.ts';
 import { isPerson } from '../countdown/owner.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
 import { type LedgerRecord, nonceOf } from './ledger.ts';
@@ -67,10 +67,20 @@ export async function deliverOccurrence(
   const number = earlier + 1;
   const about = { key, channel: state.countdown.channelId, attempt: number };
   const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
-  const order = { countdown: state.countdown, occurrence, nonce: nonceOf(key), now, facts };
+  const countdown = await withExistingRole(services, post);
+  const order = { countdown, occurrence, nonce: nonceOf(key), now, facts };
   const result = await sendOnce(services.sender, gate, record, order, number);
   if (result.kind !== 'overtaken') metrics.postAttempted(result.kind);
   return saveOutcome(services, attempt, result);
+}
+
+/** Returns the countdown without its role if that was deleted: a post would show an unknown role. */
+async function withExistingRole(
+  { isRoleGone }: ProcessingServices,
+  { ownerId, state: { countdown } }: DuePost,
+): Promise<Countdown> {
+  const { roleId, ...withoutRole } = countdown;
+  return roleId && (await isRoleGone(ownerId, roleId)) ? withoutRole : countdown;
 }
 
 function saveOutcome(

@@ -55,6 +55,9 @@ export type RefusalCheck =
 /** Checks whether a channel of a server really refuses the bot's posts. */
 export type CheckRefusal = (guildId: string, channelId: string) => Promise<RefusalCheck>;
 
+/** Returns whether a role of a server was deleted; false if Discord does not say. */
+export type IsRoleGone = (guildId: string, roleId: string) => Promise<boolean>;
+
 /** What delivery works with. */
 export interface DeliveryServices {
   /** Returns the current facts. */
@@ -78,6 +81,8 @@ export interface DeliveryServices {
   log: Logger;
   /** Called before a channel is silenced. */
   checkRefusal: CheckRefusal;
+  /** Called before a post that mentions a role. */
+  isRoleGone: IsRoleGone;
   /**
    * Called when a channel refuses a post, before its countdowns are silenced. Resolves with true if the bot was removed from the
    * server: then everything about the owner has been erased.

@@ -62,6 +62,11 @@ export function canMentionAnyRole(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.MentionEveryone | PermissionFlagsBits.Administrator));
 }
 
+/** Whether someone with these permissions may do everything, whatever a channel denies. */
+export function isAdministrator(permissions: bigint): boolean {
+  return Boolean(permissions & PermissionFlagsBits.Administrator);
+}
+
 /** Whether the bot can find its own posts in a channel; it needs that where an outage hid whether a post arrived. */
 export function canReadHistory(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.ReadMessageHistory | PermissionFlagsBits.Administrator));

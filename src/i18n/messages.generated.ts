@@ -156,6 +156,7 @@ export interface Messages {
   'countdown.add.never': Record<never, never>;
   'countdown.add.pick': Record<never, never>;
   'countdown.add.role': { role: string };
+  'countdown.add.role-later': { role: string };
   'countdown.add.roles': Record<never, never>;
   'countdown.add.there-already': { channel: string; name: string };
   'countdown.add.unchanged': Record<never, never>;

@@ -17,6 +17,8 @@ export interface ResolvedChannel {
   name: string;
   /** What the bot may do in the channel; null where Discord did not say. */
   permissions: bigint | null;
+  /** What the member who used the command may do in the channel. */
+  memberPermissions: bigint;
   /** Whether it is a thread that only moderators may post in. */
   locked: boolean;
 }
@@ -33,10 +35,10 @@ export interface Guild {
   id: string;
   /** The server's language, for what is posted there. */
   locale: string;
-  /** What the member who used the command may do. */
+  /** What the member who used the command may do in the channel of the command. */
   permissions: bigint;
-  /** What the bot may do in the channel of the command. */
-  appPermissions: bigint;
+  /** The roles of that member. */
+  roleIds: readonly string[];
 }
 
 /** One request as a command sees it. It holds no services: a command is given those when it is made. */
@@ -99,7 +101,7 @@ function guildOf(interaction: APIInteraction): Guild | null {
     id,
     locale: interaction.guild_locale ?? FALLBACK_LOCALE,
     permissions: BigInt(member.permissions),
-    appPermissions: BigInt(interaction.app_permissions ?? 0),
+    roleIds: member.roles ?? [],
   };
 }
 
@@ -112,6 +114,7 @@ function channelOf(channel: APIInteractionDataResolvedChannel): ResolvedChannel 
     type: channel.type,
     name: channel.name ?? '',
     permissions: BigInt(permissions ?? 0),
+    memberPermissions: BigInt(channel.permissions ?? 0),
     locked,
   };
 }

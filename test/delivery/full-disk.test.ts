@@ -35,6 +35,7 @@ function bot() {
     random: () => 0,
     log: silent,
     checkRefusal: async () => ({ kind: 'confirmed' }),
+    isRoleGone: async () => false,
     onChannelRefused: async () => false,
     onTokenRejected: () => {},
   });

@@ -214,6 +214,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     random: () => 0,
     log: silent,
     checkRefusal: async () => ({ kind: 'confirmed' }),
+    isRoleGone: async () => false,
     onChannelRefused: async () => false,
     onTokenRejected,
   });

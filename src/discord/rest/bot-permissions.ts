@@ -10,7 +10,9 @@ import {
 } from '../permissions.ts';
 
 const permissionBits = z.string().regex(/^\d+$/).transform(BigInt);
-const rolesSchema = z.array(z.looseObject({ id: z.string(), permissions: permissionBits }));
+const rolesSchema = z.array(
+  z.looseObject({ id: z.string(), permissions: permissionBits, mentionable: z.boolean().default(false) }),
+);
 const memberSchema = z.looseObject({
   roles: z.array(z.string()),
   communication_disabled_until: z.string().nullish(),
@@ -29,13 +31,20 @@ const channelSchema = z.looseObject({
 });
 
 type Overwrite = z.output<typeof overwriteSchema>;
-/** The bot as a member of a server. */
-interface BotMember {
+type Channel = z.output<typeof channelSchema>;
+/** A member of a server: the bot, or who uses a command. */
+interface Member {
   /** The id of its user. */
   id: string;
   guildId: string;
   /** Its roles, including @everyone. */
   roles: z.output<typeof rolesSchema>;
+}
+
+/** Who uses a command, as the interaction tells. */
+export interface Asker {
+  userId: string;
+  roleIds: readonly string[];
 }
 
 /** Sends a GET request to Discord's API. Rejects with discord.js's error. */
@@ -55,12 +64,24 @@ export type ChannelProblem =
   | { kind: 'missing'; permissions: readonly PermissionName[] }
   | { kind: 'locked' };
 
+/** What a member may do in a server now. */
+export interface MemberPermissions {
+  /** In the server, whatever a channel allows or denies. */
+  server: bigint;
+  /** In the channels that could be read. */
+  channels: ReadonlyMap<string, bigint>;
+}
+
 /** What the bot may do in a server now. */
 export interface BotAccess {
   /** The channels in which it may not post. */
   problems: ReadonlyMap<string, ChannelProblem>;
-  /** The roles that exist. */
-  roleIds: ReadonlySet<string>;
+  /** The roles that exist, by id, and whether everyone may mention them. */
+  roles: ReadonlyMap<string, { mentionable: boolean }>;
+  /** The permissions of the bot. */
+  bot: MemberPermissions;
+  /** The permissions of who asked; undefined if nobody was given. */
+  asker: MemberPermissions | undefined;
   /** The end of the bot's time-out, as Discord has it; undefined if it has none. */
   timeoutUntil: string | undefined;
 }
@@ -77,7 +98,7 @@ export async function findPostableChannels(
 }
 
 /**
- * Returns what the bot may do in these channels of a server. Rejects if a request fails. Requested when needed: a cache of the
+ * Returns what the bot, and who asked, may do in these channels of a server. Rejects if a request fails. Requested when needed: a cache of the
  * roles and channels of all servers would need much memory and is rarely used.
  */
 export async function fetchBotAccess(
@@ -85,35 +106,65 @@ export async function fetchBotAccess(
   botId: string,
   guildId: string,
   channelIds: readonly string[],
+  asker?: Asker,
 ): Promise<BotAccess> {
-  const member = memberSchema.parse(await get(Routes.guildMember(guildId, botId)));
+  const self = memberSchema.parse(await get(Routes.guildMember(guildId, botId)));
   const roles = rolesSchema.parse(await get(Routes.guildRoles(guildId)));
-  const botRoles = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
-  const bot = { id: botId, guildId, roles: botRoles };
-  const problems = new Map<string, ChannelProblem>();
-  for (const id of channelIds) {
-    const problem = await findProblem(get, bot, id);
-    if (problem) problems.set(id, problem);
-  }
+  const memberOf = (id: string, roleIds: readonly string[]): Member => ({
+    id,
+    guildId,
+    roles: roles.filter((role) => role.id === guildId || roleIds.includes(role.id)),
+  });
+  const bot = memberOf(botId, self.roles);
+  const places = new Map<string, Place>();
+  for (const id of channelIds) places.set(id, await findPlace(get, id));
+  const problems = [...places].flatMap(([id, place]) => {
+    const problem = findProblem(bot, place);
+    return problem ? [[id, problem] as const] : [];
+  });
   return {
-    problems,
-    roleIds: new Set(roles.map(({ id }) => id)),
-    timeoutUntil: member.communication_disabled_until ?? undefined,
+    problems: new Map(problems),
+    roles: new Map(roles.map(({ id, mentionable }) => [id, { mentionable }])),
+    bot: permissionsOf(bot, places),
+    asker: asker && permissionsOf(memberOf(asker.userId, asker.roleIds), places),
+    timeoutUntil: self.communication_disabled_until ?? undefined,
   };
 }
 
-async function findProblem(get: Get, bot: BotMember, channelId: string): Promise<ChannelProblem | undefined> {
+/** A channel, and the overwrites that apply to it; or why they are not known. */
+type Place =
+  | { kind: 'known'; channel: Channel; overwrites: readonly Overwrite[] }
+  | { kind: 'hidden'; type: ChannelType }
+  | { kind: 'gone' };
+
+async function findPlace(get: Get, channelId: string): Promise<Place> {
   const channel = await findChannel(get, channelId);
   if (channel === 'gone') return { kind: 'gone' };
-  if (channel === 'hidden') return missingAll(ChannelType.GuildText);
+  if (channel === 'hidden') return { kind: 'hidden', type: ChannelType.GuildText };
   // A thread has the permissions of its parent channel.
   const parent = isThread(channel.type) ? await findChannel(get, channel.parent_id ?? '') : channel;
-  if (typeof parent === 'string') return missingAll(channel.type);
-  const permissions = effectivePermissions(permissionsIn(bot, parent.permission_overwrites), channel.type);
+  if (typeof parent === 'string') return { kind: 'hidden', type: channel.type };
+  return { kind: 'known', channel, overwrites: parent.permission_overwrites };
+}
+
+function findProblem(bot: Member, place: Place): ChannelProblem | undefined {
+  if (place.kind === 'gone') return { kind: 'gone' };
+  if (place.kind === 'hidden') return missingAll(place.type);
+  const { channel, overwrites } = place;
+  const permissions = effectivePermissions(permissionsIn(bot, overwrites), channel.type);
   const missing = missingPostPermissions(permissions, channel.type);
   if (missing.length > 0) return { kind: 'missing', permissions: missing };
   const isClosed = channel.thread_metadata?.locked && !canPostInLockedThread(permissions);
   return isClosed ? { kind: 'locked' } : undefined;
+}
+
+function permissionsOf(member: Member, places: ReadonlyMap<string, Place>): MemberPermissions {
+  const known = [...places].flatMap(([id, place]) =>
+    place.kind === 'known'
+      ? [[id, effectivePermissions(permissionsIn(member, place.overwrites), place.channel.type)] as const]
+      : [],
+  );
+  return { server: permissionsIn(member, []), channels: new Map(known) };
 }
 
 const missingAll = (type: ChannelType): ChannelProblem => ({
@@ -133,10 +184,10 @@ async function findChannel(get: Get, channelId: string) {
 }
 
 /**
- * Returns the bot's permissions in a channel. Overwrites apply in this order: @everyone, all roles together, the member. Docs:
+ * Returns a member's permissions in a channel. Overwrites apply in this order: @everyone, all roles together, the member. Docs:
  * "Permissions", permission overwrites.
  */
-function permissionsIn({ id, guildId, roles }: BotMember, overwrites: readonly Overwrite[]): bigint {
+function permissionsIn({ id, guildId, roles }: Member, overwrites: readonly Overwrite[]): bigint {
   const isOfRole = ({ id: roleId, type }: Overwrite) =>
     type === OverwriteType.Role && roleId !== guildId && roles.some((role) => role.id === roleId);
   const steps = [

@@ -156,12 +156,22 @@ test('a scheduled event created on the release day starts within minutes', async
   ]);
 });
 
-test('/countdown event without the permission names it and creates nothing', async () => {
+test('/countdown event without the permission in the server names it and creates nothing', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
-  await sandbox.world({ deny: { channel: 'general', permission: 'CreateEvents' } });
+  await sandbox.world({ deleteRole: 'Concierge' });
+  // Events belong to the server: what a channel allows does not count.
+  await sandbox.world({ allow: { channel: 'general', permission: 'CreateEvents' } });
   expect(await said(sandbox, EVENT)).toContain('**Create Events**');
   await sandbox.turn('2024-01-20T13:00:00Z');
   expect(await events(sandbox)).toEqual([]);
+});
+
+test('/countdown event creates an event where only the channel of the command denies it', async () => {
+  const sandbox = await botAt('2024-01-20T12:00:00Z');
+  await sandbox.world({ deny: { channel: 'general', permission: 'CreateEvents' } });
+  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event');
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  expect(await events(sandbox)).toHaveLength(1);
 });
 
 test('/countdown event reports a refusal by Discord when repeated, and tries again', async () => {
