@@ -28,7 +28,8 @@ export interface ServerOptions {
 export async function listenLocally(options: ServerOptions): Promise<LocalServer> {
   let host = '';
   const { app, gateway } = options.createHandlers(() => host);
-  const server = createServer(getRequestListener(app.fetch));
+  // Clients end idle connections. A server that ends one may refuse a request that is already on its way.
+  const server = createServer({ keepAliveTimeout: 0 }, getRequestListener(app.fetch));
   server.on('upgrade', (request, socket, head) => {
     const { host: hostHeader, origin } = request.headers;
     if (isLocalRequest(hostHeader, origin, host)) gateway.upgrade(request, socket, head);

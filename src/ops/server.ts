@@ -40,6 +40,9 @@ export interface OpsServer {
 /** A check that takes longer counts as failed. Shorter than the timeout of common probes. */
 const CHECK_TIMEOUT_MS = 2_500;
 
+/** Longer than a minute between two scrapes: no request meets a connection that is being closed. */
+const KEEP_ALIVE_MS = 75_000;
+
 /**
  * Starts the server: `/healthz` (the process is alive), `/readyz` (it can work, or what is wrong) and `/metrics`. Start it first,
  * since a start may wait for the database. Rejects with a sentence if the port cannot be used. Responses never contain error
@@ -56,7 +59,7 @@ export async function startOpsServer({ at, log }: OpsServerOptions): Promise<Ops
   const app = await createApp(prometheus, () => sources);
   // `hostname` replaces a missing Host header, as in a probe with HTTP/1.0.
   const options = { hostname: at.host, overrideGlobalObjects: false };
-  const server = createServer(getRequestListener(app.fetch, options));
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, getRequestListener(app.fetch, options));
   const url = await listen(server, at).catch((error: Error) => {
     const sentence = `The server for operators cannot listen on ${at.host}:${at.port} (${error.message}). Choose another OPS_PORT or OPS_HOST, or unset OPS_PORT.`;
     throw new Error(sentence, { cause: error });
