@@ -117,9 +117,11 @@ async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Resp
     return response;
   }
   if ('status' in fault) {
-    const { status, code = 0, message = findErrorMessage(status, code ?? 0), html, empty } = fault;
-    if (html) return createHtmlResponse(status, message);
-    if (empty) return new Response(null, { status });
+    const { status, code = 0, message = findErrorMessage(status, code ?? 0) } = fault;
+    if (fault.html) return createHtmlResponse(status, message);
+    if (fault.empty) return new Response(null, { status });
+    if (fault.cut)
+      return new Response('{"message":', { status, headers: { 'Content-Type': 'application/json' } });
     return Response.json({ message, ...(code !== null && { code }) }, { status });
   }
   const { socket } = context.env.incoming;

@@ -15,7 +15,7 @@ const faultSchema = z.union([
   z.strictObject({ hang: z.union([z.number().min(0), z.literal(true)]), when: whenSchema }),
   z.strictObject({ reset: z.literal(true), when: whenSchema }),
   z.strictObject({
-    status: z.int().min(400).max(599),
+    status: z.int().min(200).max(599),
     /** Null leaves it out of the JSON, as a proxy that answers JSON of its own does. */
     code: z.int().nullable().optional(),
     message: z.string().optional(),
@@ -23,6 +23,8 @@ const faultSchema = z.union([
     html: z.literal(true).optional(),
     /** Answers without a body. */
     empty: z.literal(true).optional(),
+    /** Answers with JSON that ends in the middle. */
+    cut: z.literal(true).optional(),
     when: whenSchema,
   }),
 ]);

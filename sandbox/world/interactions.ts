@@ -53,6 +53,10 @@ export interface InteractionTiming {
 /** Discord's time limits. */
 export const DISCORD_TIMING: InteractionTiming = { answerMs: 3000, tokenMs: 900_000, deferredMs: 15_000 };
 
+/** Returns a token in the form of Discord's: "interaction:", the id and a secret, in base64. */
+const createToken = (id: string) =>
+  Buffer.from(`interaction:${id}:${randomBytes(48).toString('base64url')}`).toString('base64url');
+
 type InteractionOptions = Omit<
   Interaction,
   'token' | 'createdAt' | 'answered' | 'ephemeral' | 'original' | 'outcome' | 'acknowledged'
@@ -78,7 +82,7 @@ export function createInteractionRegistry(
     create(options) {
       const interaction: Interaction = {
         ...options,
-        token: randomBytes(48).toString('base64url'),
+        token: createToken(options.id),
         createdAt: performance.now(),
         answered: false,
         ephemeral: options.onlyEphemeral,

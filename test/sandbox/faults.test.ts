@@ -79,6 +79,7 @@ test.each([
   ['JSON with a code', { status: 403, code: 50013 }, '{"message":"Missing Permissions","code":50013}'],
   ['JSON without a code', { status: 403, code: null }, '{"message":"403: Forbidden"}'],
   ['no body', { status: 403, empty: true }, ''],
+  ['JSON that ends in the middle', { status: 403, cut: true }, '{"message":'],
 ] as const)('a fault answers with %s', async (_, does, body) => {
   const sandbox = await sandboxFor();
   await sandbox.faults([{ route: 'GET /gateway', does }]);

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
+import { ZodError } from 'zod';
 import type { ContentRefusal, PauseReason } from '../../countdown/countdown.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
 import { RequestNotSentError, TokenRejectedError } from './request-guard.ts';
@@ -50,6 +51,7 @@ export function toOutcome(error: unknown): Failure {
     return { kind: 'retry', why: `429 wait of ${error.retryAfter} ms`, notSent: true };
   if (error instanceof DiscordAPIError) return verdictOf(error);
   if (error instanceof HTTPError) return { kind: 'retry', why: `${error.status} ${error.message}` };
+  if (isUnreadable(error)) return { kind: 'retry', why: 'the answer was not in Discord’s form' };
   if (error instanceof Error && isNetworkError(error)) return networkFailure(error);
   throw error;
 }
@@ -79,6 +81,9 @@ function codeOf(error: Error): string | undefined {
   if (typeof code === 'string') return code;
   return error.cause instanceof Error ? codeOf(error.cause) : undefined;
 }
+
+/** The answer was JSON that was cut short, or a page of a proxy with status 200: whether the request took effect is not known. */
+const isUnreadable = (error: unknown) => error instanceof SyntaxError || error instanceof ZodError;
 
 /** No answer came: the connection failed, was cut, or took too long. */
 function isNetworkError(error: Error): boolean {
