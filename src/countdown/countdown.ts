@@ -87,6 +87,12 @@ export const progressSchema = z.strictObject({
   unsure: z.string().optional().describe('When a post was due that may or may not have been made'),
   paused: z.enum(PAUSE_REASONS).optional().describe('Why the channel refuses posts'),
   pausedIn: snowflake.optional().describe('The channel that refused a post'),
+  recheck: z
+    .strictObject({
+      since: z.string().describe('From when on the channel is checked again'),
+      count: z.number().int().min(0).describe('How often it was checked again'),
+    })
+    .optional(),
 });
 /** How far a countdown has come. */
 export type Progress = z.output<typeof progressSchema>;

@@ -1,7 +1,11 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import type { CountdownState, PauseReason } from '../countdown/countdown.ts';
-import type { DueSchedule } from '../store/due-queue.ts';
+import { type CountdownState, type PauseReason, silence } from '../countdown/countdown.ts';
+import { notAfter } from '../countdown/local-time.ts';
+import { afterRecheck, newRecheck, nextRecheck } from '../countdown/recheck.ts';
+import { targetOf } from '../countdown/target.ts';
+import { utcDay } from '../facts/dates.ts';
+import type { Facts } from '../facts/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
@@ -15,18 +19,24 @@ export const changeSchema = z.strictObject({
   change: z.string().describe('A random name for the last change'),
 });
 
+/** A refused post. */
+export interface Refusal {
+  state: CountdownState;
+  reason: PauseReason;
+  /** The owner's change token from before the attempt. */
+  change: string | null;
+  now: Temporal.Instant;
+}
+
 /** The channels that refuse posts. The countdowns of such a channel are silenced until something changes there. */
 export interface ChannelPauses {
   /**
-   * Silences all countdowns of the channel that refused a post of `refused`, so that no second request is made to it. Returns false
-   * if the server has changed since the token `change`: then the refusal is out of date.
+   * Silences all countdowns of the channel that refused a post, so that no second post is tried there. Returns false if the server
+   * has changed since then: the refusal is out of date.
    */
-  pause(
-    ownerId: string,
-    refused: CountdownState,
-    reason: PauseReason,
-    change: string | null,
-  ): Promise<boolean>;
+  pause(ownerId: string, refusal: Refusal): Promise<boolean>;
+  /** Stores that a check found the channel still closed, for all its silenced countdowns. */
+  noteRecheck(ownerId: string, channelId: string, now: Temporal.Instant): Promise<void>;
   /** Resumes the silenced countdowns of the channels for which `mayPost` returns true. */
   retryPaused(ownerId: string, mayPost: (channelId: string) => boolean, now: Temporal.Instant): Promise<void>;
   /** Returns the token of the last change that may have let a silenced countdown post again; null if there was none. */
@@ -35,11 +45,12 @@ export interface ChannelPauses {
   deleteChange(ownerId: string): Promise<void>;
 }
 
-/** Creates the pauses. Changes are made under the owner's lock. */
+/** Creates the pauses. Changes are made under the owner's lock. `facts` returns the current facts. */
 export function createChannelPauses(
-  { open, queue, withLock }: Pick<Store, 'open' | 'withLock'> & { queue: DueSchedule },
+  { open, withLock }: Pick<Store, 'open' | 'withLock'>,
   guilds: GuildDocuments,
   progress: ProgressRepository,
+  facts: () => Facts,
 ): ChannelPauses {
   const changes = open('changes', changeSchema);
   const limit = pLimit(RETRIED_AT_ONCE);
@@ -50,18 +61,31 @@ export function createChannelPauses(
   };
 
   return {
-    pause(ownerId, refused, reason, change) {
+    pause(ownerId, { state: refused, reason, change, now }) {
       return withLock(ownerId, async () => {
         if ((await lastChange(ownerId)) !== change) return false;
         const { channelId } = refused.countdown;
-        for (const state of await statesIn(ownerId, (id) => id === channelId)) {
-          const { id } = state.countdown;
+        for (const { countdown, progress: stored } of await statesIn(ownerId, (id) => id === channelId)) {
           // The progress of the refused countdown may not be stored yet.
-          const latest = id === refused.countdown.id ? refused.progress : state.progress;
-          await progress.set(id, { ...latest, paused: reason, pausedIn: channelId });
-          await queue.remove(id);
+          const latest = countdown.id === refused.countdown.id ? refused.progress : stored;
+          const paused = { ...latest, paused: reason, pausedIn: channelId, recheck: newRecheck(now) };
+          await progress.set(countdown.id, paused);
+          await progress.schedule(ownerId, { countdown, progress: paused }, now);
         }
         return true;
+      });
+    },
+    noteRecheck(ownerId, channelId, now) {
+      return withLock(ownerId, async () => {
+        for (const { countdown, progress: stored } of await statesIn(ownerId, (id) => id === channelId)) {
+          if (!silence(countdown, stored)) continue;
+          const target = targetOf(facts(), countdown, utcDay(now));
+          const due = nextRecheck({ countdown, progress: stored }, target, now);
+          if (!due || !notAfter(due, now)) continue;
+          const recheck = afterRecheck({ countdown, progress: stored }, target, now);
+          await progress.set(countdown.id, { ...stored, recheck });
+          await progress.schedule(ownerId, { countdown, progress: { ...stored, recheck } }, now);
+        }
       });
     },
     retryPaused(ownerId, mayPost, now) {
@@ -73,7 +97,7 @@ export function createChannelPauses(
           if (open.length > 0) await changes.set(ownerId, { change: newId() });
           for (const { countdown, progress: stored } of open) {
             if (!stored.paused) continue;
-            const { paused: _, pausedIn: __, ...resumed } = stored;
+            const { paused: _, pausedIn: __, recheck: ___, ...resumed } = stored;
             await progress.set(countdown.id, resumed);
             await progress.schedule(ownerId, { countdown, progress: resumed }, now);
           }

@@ -166,7 +166,7 @@ async function savePaused(
     log.warn({ ...about, reason, check: check.kind }, 'refusal not confirmed, retrying');
     return check.kind === 'timed-out' ? { kind: 'again', at: check.until } : retryRefused(services, attempt);
   }
-  if (!(await pauses.pause(ownerId, state, reason, change))) return again(services, 1);
+  if (!(await pauses.pause(ownerId, { state, reason, change, now }))) return again(services, 1);
   log.warn({ ...about, reason }, 'channel refused the post, countdown paused');
   return { kind: 'silenced' };
 }

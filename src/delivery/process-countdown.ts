@@ -1,6 +1,7 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
 import { isExpired } from '../countdown/finished.ts';
 import { earliest } from '../countdown/local-time.ts';
+import { nextRecheck } from '../countdown/recheck.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -9,6 +10,7 @@ import type { DueEntry } from '../store/due-queue.ts';
 import { hasOpenPosts, publishOpenPosts } from './crosspost.ts';
 import { deliverOccurrence, isBefore } from './deliver-post.ts';
 import type { DeliveryServices, ProcessingServices } from './ports.ts';
+import { recheckChannel } from './recheck-channel.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 
 /** Processes due countdowns. */
@@ -54,7 +56,7 @@ export function createProcessor(services: DeliveryServices): Processor {
   return { process, waiting: gate.waiting };
 }
 
-/** Returns when a post has to be tried again. */
+/** Returns when a post, or the check of a silenced channel, has to be tried again. */
 async function processCountdown(
   services: ProcessingServices,
   gate: SendGate,
@@ -63,12 +65,7 @@ async function processCountdown(
   const { countdowns, onTokenRejected } = services;
   const { entryId, ownerId } = entry;
   const state = await countdowns.get(ownerId, entryId);
-  if (!state || isSilent(state)) {
-    await saveResult(services, entry, async (latest) => {
-      if (isSilent(latest)) await services.progress.schedule(ownerId, latest, services.clock.now());
-    });
-    return undefined;
-  }
+  if (!state || isSilent(state)) return processSilent(services, entry, state);
   const pass = await deliverDue(services, gate, entry, state);
   if (pass.kind === 'done') {
     await saveProgress(services, entry, state.countdown, pass);
@@ -77,6 +74,24 @@ async function processCountdown(
   if (pass.kind === 'stop') onTokenRejected();
   else await saveSilenced(services, entry, state.countdown, pass.progress);
   return undefined;
+}
+
+/** Checks the channel of a silenced countdown again if that is due, and enqueues the countdown for the next check. */
+async function processSilent(
+  services: ProcessingServices,
+  entry: DueEntry,
+  state: CountdownState | undefined,
+): Promise<Temporal.Instant | undefined> {
+  const { queue, progress, facts, clock } = services;
+  const { entryId, ownerId } = entry;
+  const at = state && (await recheckChannel(services, entry, state));
+  await saveResult(services, entry, async (latest) => {
+    if (!isSilent(latest)) return;
+    const { release } = latest.countdown;
+    if (at) await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts.fingerprint(release) });
+    else await progress.schedule(ownerId, latest, clock.now());
+  });
+  return at;
 }
 
 /** Publishes the posts that are not published yet, and enqueues the countdown for the next attempt, or its next post. */
@@ -93,8 +108,11 @@ async function publishPosts(
     const { countdown, progress } = state;
     if (!retryAt && !postRetryAt) return services.progress.schedule(ownerId, state, clock.now());
     const now = clock.now();
-    const plan = planOf(countdown, progress, targetOf(facts, countdown, utcDay(now)), now);
-    const at = earliest(retryAt ?? null, isSilent(state) ? null : (postRetryAt ?? plan.next));
+    const target = targetOf(facts, countdown, utcDay(now));
+    const next = isSilent(state)
+      ? nextRecheck(state, target, now)
+      : planOf(countdown, progress, target, now).next;
+    const at = earliest(retryAt ?? null, postRetryAt ?? next);
     const { release } = countdown;
     if (at) await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts.fingerprint(release) });
     else await queue.remove(entryId);

@@ -7,6 +7,8 @@ import {
   silence,
 } from '../countdown/countdown.ts';
 import { deletionInstant } from '../countdown/finished.ts';
+import { earliest } from '../countdown/local-time.ts';
+import { nextRecheck } from '../countdown/recheck.ts';
 import { planOf } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -23,7 +25,7 @@ export interface ProgressRepository {
   set(countdownId: string, progress: Progress): Promise<void>;
   /** Returns which posts of a countdown were made and which are settled. */
   history(countdownId: string): Promise<History>;
-  /** Enqueues the countdown at its next due instant, or removes it from the queue if it is paused or silenced. */
+  /** Enqueues the countdown at its next due instant, or at the next check of its channel if it is silenced. */
   schedule(ownerId: string, state: CountdownState, now: Temporal.Instant): Promise<void>;
   /** Makes the countdown due now: delivery then computes when it is due next. */
   processNow(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
@@ -55,9 +57,9 @@ export function createProgressRepository(
       const deletion = deletionInstant({ countdown, progress }, target);
       const next = plan.post || plan.skip.length > 0 ? now : (plan.next ?? deletion);
       const isSilent = countdown.pausedAt !== undefined || silence(countdown, progress) !== undefined;
-      const at = isSilent ? deletion : next;
+      const at = isSilent ? earliest(nextRecheck({ countdown, progress }, target, now), deletion) : next;
       // A countdown without a next post stays in the queue: new facts may change its release date.
-      if (isSilent && !at) await queue.remove(id);
+      if (isSilent && !at && (countdown.pausedAt || countdown.personal)) await queue.remove(id);
       else
         await queue.enqueue({ entryId: id, ownerId, at, release, fingerprint: known.fingerprint(release) });
       // If facts were reloaded meanwhile, the queue may have been refreshed before this entry was in it.

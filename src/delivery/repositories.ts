@@ -24,7 +24,7 @@ export function createRepositories(
   const { open, queue, withLock } = store;
   const guilds = createGuildDocuments(open);
   const progress = createProgressRepository(store, facts);
-  const pauses = createChannelPauses(store, guilds, progress);
+  const pauses = createChannelPauses(store, guilds, progress, facts);
   return {
     countdowns: createCountdownRepository({ guilds, progress, pauses, queue, withLock, facts }),
     settings: createGuildSettings(guilds, withLock),
