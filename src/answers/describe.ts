@@ -77,7 +77,7 @@ const describers: Describers = {
   prose: ({ language }, { text }) => language.pick(text),
   story: ({ language }, { when }) => language.pick(when),
   gap: ({ language }, { text }) => language.pick(text),
-  project: ({ language }, { stage, text }) => `${language.say(`stage.${stage}`)}: ${language.pick(text)}`,
+  project: ({ language }, { text }) => language.pick(text),
   life: ({ language }, { date, place }) =>
     place ? `${language.date(date)}, ${language.pick(place)}` : language.date(date),
   appearance: ({ language }, { work, date, where, role }) =>

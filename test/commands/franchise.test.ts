@@ -49,7 +49,7 @@ describe('/wick lore', () => {
 
 describe('/wick where', () => {
   test.each([
-    ['where title:ballerina', 'streams on Starz, since September 25, 2025. As of March 2026.'],
+    ['where title:ballerina', 'streaming on Starz in the United States since September 25, 2025. As of March 2026.'],
     ['where title:john-wick', 'to Hulu on January 1, 2025. As of January 5, 2025.'],
     ['where title:chapter-2', 'January 1, 2025 on Hulu'],
     ['where title:ballerina region:PL', 'Rakuten TV'],
@@ -79,7 +79,7 @@ describe('/wick ask', () => {
 describe('/wick film', () => {
   test('shows the filming dates and a button to the cast', async () => {
     const answer = await ask('film title:chapter-4');
-    expect(textIn(answer)).toContain('It was filmed from June to October 2021.');
+    expect(textIn(answer)).toContain('*Chapter 4* was filmed from June to October 2021');
     expect(buttonsIn(answer).map(({ label }) => label)).toContain('Cast');
     expect(textIn(await press(sandbox(), answer, 'Cast'))).toContain('Donnie Yen');
   });

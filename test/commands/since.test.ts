@@ -27,10 +27,10 @@ test.each([
   ['/ballerina cast', 'Ana de Armas**: Rooney → Eve Macarro _(known since September 26, 2024'],
   ['/ballerina cast person:Reedus', 'Norman Reedus**: a role not disclosed → Daniel Pine'],
   ['/ballerina plot', 'murdered her family. → Eve Macarro'],
-  ['/ballerina setting', 'Between *Chapter 3 – Parabellum* and *Chapter 4*. → After a prologue'],
+  ['/ballerina setting', 'between *Chapter 3 – Parabellum* and *Chapter 4*. → *Ballerina* starts during'],
   ['/ballerina trailer', 'September 26, 2024: First trailer _(new'],
   ['/ballerina streaming', 'Starz'],
-  ['/ballerina sequel', 'No sequel has been given the go-ahead. → '],
+  ['/ballerina sequel', 'No sequel to *Ballerina* has been greenlit. → '],
   ['/wick timeline', 'Between *Chapter 3* and *Chapter 4*. → After a prologue, it starts during *Chapter 3*'],
   ['/wick upcoming', 'Caine'],
 ])('the changes of %s include: %s', async (question, change) => {

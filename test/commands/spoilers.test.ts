@@ -47,7 +47,7 @@ describe('spoilers on request', () => {
   });
 
   test.each([
-    ['/ballerina plot', 'elder sister'],
+    ['/ballerina plot', 'older sister'],
     ['/ballerina plot', 'the Chancellor’s own son'],
     ['/wick film title:chapter-4', 'dies at the Osaka Continental'],
   ])('%s shows on request the spoiler: %s', async (question, secret) => {

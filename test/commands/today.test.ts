@@ -19,15 +19,15 @@ const LEADS: Record<(typeof QUESTIONS)[number], [title: string, lead: string]> =
     '*Ballerina* is produced by **Basil Iwanyk, Erica Lee, and Chad Stahelski**.',
   ],
   '/ballerina plot': ['Ballerina · Plot', 'Eve Macarro, trained by the Ruska Roma'],
-  '/ballerina setting': [
-    'Ballerina · Setting',
-    'After a prologue in Eve’s childhood, it starts during *Chapter 3 – Parabellum*',
-  ],
-  '/ballerina keanu': ['Ballerina · Keanu Reeves', 'Yes. Keanu Reeves plays John Wick'],
-  '/ballerina reddick': ['Ballerina · Lance Reddick', 'Yes. Lance Reddick plays Charon'],
+  '/ballerina setting': ['Ballerina · Setting', '*Ballerina* starts during *Chapter 3 – Parabellum*'],
+  '/ballerina keanu': ['Ballerina · Keanu Reeves', 'Keanu Reeves plays John Wick'],
+  '/ballerina reddick': ['Ballerina · Lance Reddick', 'Lance Reddick plays Charon'],
   '/ballerina trailer': ['Ballerina · Trailers', 'The first trailer came out on **September 26, 2024**'],
-  '/ballerina streaming': ['Ballerina · At home', 'In the United States it streams on Starz'],
-  '/ballerina sequel': ['Ballerina · Sequel', 'No sequel has been given the go-ahead'],
+  '/ballerina streaming': [
+    'Ballerina · At home',
+    '*Ballerina* has been streaming on Starz in the United States',
+  ],
+  '/ballerina sequel': ['Ballerina · Sequel', 'No sequel to *Ballerina* has been greenlit'],
   '/wick timeline': ['The John Wick timeline', 'The story in its own order.'],
   '/wick timeline order:release': ['The John Wick timeline', 'In order of release.'],
   '/wick film title:ballerina': [
@@ -83,8 +83,8 @@ describe('the field "Before" of an answer', () => {
     ['/ballerina cast', 'Until September 26, 2024: **Ana de Armas**: Rooney'],
     ['/ballerina plot', 'hunts the people who murdered her family'],
     ['/ballerina setting', 'about six months after the third film'],
-    ['/ballerina trailer', 'No trailer has been released so far.'],
-    ['/ballerina streaming', 'will stream on Peacock'],
+    ['/ballerina trailer', 'No trailer for *Ballerina* has been released yet.'],
+    ['/ballerina streaming', 'will reportedly stream on Peacock'],
     ['/ballerina sequel', 'Producer Erica Lee is hopeful'],
     ['/ballerina cast person:Reedus', 'Until June 5, 2025: **Norman Reedus**: a role not disclosed'],
   ])('%s shows: %s', async (question, before) => {
@@ -100,10 +100,10 @@ describe('the field "Before" of an answer', () => {
 
 describe('contested facts with both sides and their publishers', () => {
   test.each([
-    ['/ballerina cast', /Eve is the dancer of .*\(The Escapist.*\n.*Eve is a new character.*\(BeGeek/],
+    ['/ballerina cast', /Eve is the dancer from .*\(The Escapist.*\n.*Eve is a new character.*\(BeGeek/],
     [
       '/ballerina director',
-      /Stahelski shot most of the film anew.*\(ComicBook.*\n.*makers deny it.*\(SlashFilm/,
+      /Stahelski reshot most of the film.*\(ComicBook.*\n.*makers deny it.*\(SlashFilm/,
     ],
     ['/ballerina keanu', /extended cameo.*\(Far Out\).*\n.*a real character.*\(Collider\)/],
     ['/ballerina reddick', /lists heart disease.*\(ComicBook.*\n.*disputes that.*\(We Got This Covered/],
@@ -118,11 +118,11 @@ describe('contested facts with both sides and their publishers', () => {
 describe('unknown facts', () => {
   test.each([
     ['/wick upcoming', 'no date'],
-    ['/ballerina release', 'The exact day is not known.'],
-    ['/ballerina sequel', 'the newest is from June 2025'],
+    ['/ballerina release', 'Exact date unknown.'],
+    ['/ballerina sequel', '(as of June 2025)'],
     ['/ballerina cast person:Maaser', 'in a role that was not disclosed'],
     ['/wick timeline', 'Place in the story not known'],
-    ['/ballerina reddick', 'has not been established'],
+    ['/ballerina reddick', 'It isn’t known which role Lance Reddick filmed last.'],
   ])('%s shows: %s', async (question, words) => {
     expect(textIn(await ask(question))).toContain(words);
   });

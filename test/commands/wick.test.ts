@@ -94,14 +94,14 @@ describe('/wick upcoming', () => {
     const answer = await ask('upcoming');
     const text = textIn(answer);
     for (const title of ['Caine', 'John Wick: Chapter 5', 'John Wick: Under the High Table']) {
-      expect(fieldIn(answer, title)).toMatch(/^(Announced|In development|Reported): .*[\s\S]*no date/);
+      expect(fieldIn(answer, title)).toMatch(/^.*\b(announced|in development|reported)\b.*[\s\S]*no date/);
     }
-    expect(text).toContain('**Ballerina sequel**: Never announced');
+    expect(text).toContain('A *Ballerina* sequel hasn’t been announced');
   });
 
   test('shows Ballerina with its planned date as of January 2024', async () => {
     const answer = await ask('upcoming as_of:2024-01-20');
-    expect(fieldIn(answer, 'Ballerina')).toContain('Dated:');
+    expect(fieldIn(answer, 'Ballerina')).toContain('Lionsgate has set a US cinema date for *Ballerina*.');
     expect(fieldIn(answer, 'Ballerina')).toContain('June 7, 2024 (planned)');
   });
 });
