@@ -16,6 +16,7 @@ import type { OpsServer } from '../ops/server.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Store } from '../store/store.ts';
 import type { Bot, BotOptions } from './bot.ts';
+import { checkDocuments } from './check-documents.ts';
 import { createCommandServices } from './command-services.ts';
 import { refreshQueue, startDeliveryService } from './delivery-service.ts';
 import { type InteractionService, startInteractionService } from './interaction-service.ts';
@@ -44,13 +45,14 @@ const TOKEN_REJECTED =
 /** At a stop, work in progress has this long to finish: service managers kill a process that takes much longer. */
 const STOP_TIMEOUT_MS = 8_000;
 
-/** Composes both halves of the bot and starts them. Throws if Discord refuses the token. */
+/** Composes both halves of the bot and starts them. Throws if documents are damaged, or if Discord refuses the token. */
 export async function compose(options: ComposeOptions): Promise<Bot> {
   const { config, log, knowledgeBase, ops, store, guard, gateway, onFatal } = options;
   const stopping = new AbortController();
   // Stopped again if the start fails on the way.
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => stopping.abort());
+  await checkDocuments(config.database, store.open);
   watchKnowledge(options, stopping.signal);
   const { rest, ...clients } = createClients(options);
   if (!gateway) await store.acquireStartupSlot();

@@ -129,6 +129,7 @@ export interface Messages {
   'concierge.help.line': { command: string; text: string };
   'concierge.help.title': Record<never, never>;
   'concierge.kind.changes': Record<never, never>;
+  'concierge.kind.commits': Record<never, never>;
   'concierge.kind.countdowns': Record<never, never>;
   'concierge.kind.due': Record<never, never>;
   'concierge.kind.identity': Record<never, never>;

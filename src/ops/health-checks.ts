@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { StoreNotWritable } from '../store/errors.ts';
 
 /** Checks one part of the bot. Returns a sentence for operators if something is wrong, otherwise undefined. */
 export type Check = () => Promise<string | undefined>;
@@ -6,12 +7,15 @@ export type Check = () => Promise<string | undefined>;
 /** The worker polls as soon as an entry is due. If it has not for this long, it hangs. */
 const STUCK_AFTER = Temporal.Duration.from({ minutes: 2 });
 
-/** Returns a check whether the store answers. The reason of a failure is in the log, not in the result. */
+/** Returns a check whether the store can be written. The reason of a failure is in the log, not in the result. */
 export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
   return () =>
     store.reachable().then(
       () => undefined,
-      () => 'the database does not answer',
+      (error: unknown) =>
+        error instanceof StoreNotWritable
+          ? 'the database cannot be written: is the disk full?'
+          : 'the database does not answer',
     );
 }
 

@@ -13,15 +13,24 @@ const dueSchema = z.strictObject({
   basis: z.string().describe('A fingerprint of the facts from which that was computed'),
 });
 
-const SCHEMAS = {
+/** The counter of a SQLite file: a table of one row. */
+const commitsSchema = z.strictObject({
+  one: z.literal(1).describe('The number of the only row'),
+  count: z.number().describe('How often the database was changed, to notice changes that were lost'),
+});
+
+const ABOUT_OWNERS = {
   countdowns: OWNED.countdowns.schema,
   progress: OWNED.progress.schema,
   ledger: OWNED.ledger.schema,
   changes: OWNED.changes.schema,
-  due: dueSchema,
-  identity: identitySchema,
-  registration: registrationSchema,
-} satisfies Record<OwnedKind, z.ZodType> & Record<string, z.ZodType>;
+} satisfies Record<OwnedKind, z.ZodType>;
+const ABOUT_THE_BOT = { identity: identitySchema, registration: registrationSchema };
+
+/** The schema of each kind of document. */
+export const DOCUMENTS: Readonly<Record<string, z.ZodType>> = { ...ABOUT_OWNERS, ...ABOUT_THE_BOT };
+
+const SCHEMAS = { ...ABOUT_OWNERS, due: dueSchema, ...ABOUT_THE_BOT, commits: commitsSchema };
 
 /** The name of a kind of stored data. */
 export type Kind = keyof typeof SCHEMAS;

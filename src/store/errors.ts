@@ -2,3 +2,8 @@
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
+
+/** The store cannot be written, such as on a full disk. Reads may still work. */
+export class StoreNotWritable extends StoreUnavailable {
+  override name = 'StoreNotWritable';
+}

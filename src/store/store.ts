@@ -18,7 +18,7 @@ export interface Store {
    * limit; a single process does not wait.
    */
   acquireStartupSlot: () => Promise<void>;
-  /** Throws, within two seconds, if the store does not answer. */
+  /** Writes a row. Throws, within two seconds, if the store does not answer, or `StoreNotWritable` if it cannot be written. */
   reachable(): Promise<void>;
   /** Releases all claims and closes the connections. */
   close(): Promise<void>;

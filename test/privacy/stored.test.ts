@@ -36,14 +36,20 @@ test('the database holds only the kinds and columns that are declared as stored'
   const keys = db.prepare('SELECT key FROM documents').all();
   const kinds = new Set(keys.map(({ key }) => String(key).split('::')[0]));
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  const columns = db.prepare('PRAGMA table_info(due)').all();
+  const columnsOf = (table: string) =>
+    db
+      .prepare(`PRAGMA table_info(${table})`)
+      .all()
+      .map(({ name }) => name);
+  const columns = { due: columnsOf('due'), commits: columnsOf('commits') };
   db.close();
   const told = new Map(
     storedKinds().map(({ kind, fields }) => [String(kind), fields.map(({ path }) => path)]),
   );
   expect([...kinds].filter((kind) => !told.has(String(kind)))).toEqual([]);
-  expect(tables.map(({ name }) => name).toSorted()).toEqual(['documents', 'due']);
-  expect(told.get('due')).toEqual(columns.map(({ name }) => name));
+  expect(tables.map(({ name }) => name).toSorted()).toEqual(['commits', 'documents', 'due']);
+  expect(told.get('due')).toEqual(columns.due);
+  expect(told.get('commits')).toEqual(columns.commits);
 });
 
 test('forgetting a server and a person leaves nothing of them in the store', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { StoreUnavailable } from '../errors.ts';
+import { StoreNotWritable, StoreUnavailable } from '../errors.ts';
 
 /** One row of a result, by column. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -39,6 +39,8 @@ const CLOSE_TIMEOUT_MS = 2_000;
  * a refused connection, a statement timeout or a server that has become a standby.
  */
 const BUG_STATES = /^(0A|22|23|42)/;
+/** The SQLSTATEs of a database that cannot be written: a read-only standby, a full disk. */
+const NOT_WRITABLE_STATES: ReadonlySet<string | undefined> = new Set(['25006', '53100']);
 
 /** Creates the pool. The first statement opens a connection. */
 export function openPostgres(url: string, log: Logger): Postgres {
@@ -93,5 +95,8 @@ export function openPostgres(url: string, log: Logger): Postgres {
 function fail(error: unknown): never {
   if (error instanceof pg.DatabaseError && BUG_STATES.test(error.code ?? '')) throw error;
   const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof pg.DatabaseError && NOT_WRITABLE_STATES.has(error.code)) {
+    throw new StoreNotWritable(`The database cannot be written: ${reason}`, { cause: error });
+  }
   throw new StoreUnavailable(`The database does not answer: ${reason}`, { cause: error });
 }

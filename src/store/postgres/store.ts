@@ -9,6 +9,7 @@ import { createPostgresDocuments } from './documents.ts';
 import { createPostgresDueQueue } from './due-queue.ts';
 import { createJobClaims } from './job-claims.ts';
 import { createSharedRateLimiter } from './rate-limiter.ts';
+import { SCHEMA } from './schema.ts';
 
 const REACHABLE_TIMEOUT_MS = 2_000;
 
@@ -27,9 +28,12 @@ export async function openPostgresStore(
   const withLock = createAdvisoryLocks(postgres);
   const claims = createJobClaims(postgres, withLock, log);
 
+  /** Writes the row of the rate limiter as it is: a read would not notice a standby or a full disk. */
   async function checkWritable(): Promise<void> {
-    const [row] = await postgres.query('SELECT pg_is_in_recovery() AS standby');
-    if (row?.['standby']) throw new StoreUnavailable('The database is a read-only standby.');
+    await postgres.query(
+      `INSERT INTO ${SCHEMA}.pace AS pace (next) VALUES (clock_timestamp())
+       ON CONFLICT (one) DO UPDATE SET next = pace.next`,
+    );
   }
 
   const acquireSlot = createSharedRateLimiter(postgres, postsPerSecond);

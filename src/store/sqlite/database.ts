@@ -1,35 +1,54 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { COUNTER_SCHEMA, type CommitCounter, checkCount, startCounting } from './commit-counter.ts';
+import { isSmall, pidFileOf, refuseLostFile, sizeOf, withOpenError, writePid } from './file.ts';
+import { createStatements, type Statements } from './statements.ts';
 
 /** An open SQLite database: one file, which only this process has open. */
-export interface Sqlite {
+export interface Sqlite extends Statements {
   db: DatabaseSync;
+  /** Whether there was no file before. */
+  isNew: boolean;
   /** Closes the file and releases its lock. */
   close(): void;
 }
+
+const IN_MEMORY = ':memory:';
+const NO_COUNTER: CommitCounter = { note() {}, close() {} };
 
 /**
  * Opens the database file and creates it if needed. Throws with a sentence for the operator if it cannot be used. Each write is
  * on the disk before it returns: the ledger must survive a power loss.
  */
 export function openSqlite(path: string): Sqlite {
+  const isFile = path !== IN_MEMORY;
+  if (isFile) refuseLostFile(path);
+  const isNew = isFile && sizeOf(path) === undefined;
   const db = withOpenError(path, () => new DatabaseSync(path));
   try {
-    withOpenError(path, () => prepare(db, isSmall(path)));
+    withOpenError(path, () => {
+      prepare(db, isSmall(path));
+      if (isFile && !isNew) checkCount(db, path);
+    });
   } catch (error) {
     db.close();
+    // A file that could not be filled would be refused at the next start.
+    if (isNew && sizeOf(path) === 0) rmSync(path, { force: true });
     throw error;
   }
   // Only tells operators who holds the lock. The lock is SQLite's own and ends with the process, even after a crash.
-  const pidFile = path === ':memory:' ? undefined : pidFileOf(path);
-  if (pidFile) writePid(pidFile);
+  if (isFile) writePid(path);
+  const counter = isFile ? startCounting(db, path) : NO_COUNTER;
   const stopCheckpoints = startCheckpoints(db);
   return {
     db,
+    isNew,
+    ...createStatements(db, counter.note),
     close() {
       stopCheckpoints();
       db.close();
-      if (pidFile) rmSync(pidFile, { force: true });
+      counter.close();
+      if (isFile) rmSync(pidFileOf(path), { force: true });
     },
   };
 }
@@ -81,63 +100,14 @@ function prepare(db: DatabaseSync, mustCheck: boolean): void {
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS due_at ON due (at);
     CREATE INDEX IF NOT EXISTS due_release ON due (release, basis);
+    ${COUNTER_SCHEMA}
     PRAGMA user_version = ${VERSION};
   `);
   if (mustCheck) checkIntegrity(db);
-}
-
-/** Runs the work; turns an error into a sentence for the operator. */
-function withOpenError<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new Error(openSentence(path, error), { cause: error });
-  }
-}
-
-/** A file up to this size is checked for damage at the start, before anything is posted: that takes a moment. */
-const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
-
-function isSmall(path: string): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= MAX_CHECKED_BYTES;
 }
 
 function checkIntegrity(db: DatabaseSync): void {
   const row = db.prepare('PRAGMA quick_check(1)').get();
   const result = Object.values(row ?? {})[0];
   if (result !== 'ok') throw new Error(`malformed: ${result}`);
-}
-
-/** Writes the process id, for the error message of a second process. The lock does not depend on it. */
-function writePid(file: string): void {
-  try {
-    writeFileSync(file, `${process.pid}\n`);
-  } catch {
-    // The folder may not allow new files.
-  }
-}
-
-const pidFileOf = (path: string) => `${path}.pid`;
-
-/** Returns ` (process 123)` for the process that holds the file, or nothing if its id is not known. */
-function holderOf(path: string): string {
-  try {
-    return ` (process ${readFileSync(pidFileOf(path), 'utf8').trim()})`;
-  } catch {
-    return '';
-  }
-}
-
-function openSentence(path: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (/locked|busy/i.test(reason)) {
-    return `The database ${path} is in use by another process${holderOf(path)}. Stop that one first.`;
-  }
-  if (/full|disk i\/o/i.test(reason)) {
-    return `The database ${path} cannot be written (${reason}). Is the disk full? Make room, then start again.`;
-  }
-  if (/not a database|malformed/i.test(reason)) {
-    return `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;
-  }
-  return `The database ${path} cannot be opened (${reason}). Check that its folder exists and can be written to.`;
 }

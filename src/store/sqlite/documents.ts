@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { DocumentStore } from '../documents.ts';
+import type { Statements } from './statements.ts';
 
 /** Number of ids read at a time when all documents are listed. */
 const PAGE_SIZE = 500;
@@ -7,7 +7,7 @@ const PAGE_SIZE = 500;
 const NAMESPACE_END = '::';
 
 /** Creates a keyv store over the SQLite database. */
-export function createSqliteDocuments(db: DatabaseSync): DocumentStore {
+export function createSqliteDocuments(db: Statements): DocumentStore {
   const get = db.prepare('SELECT value FROM documents WHERE key = ?');
   const set = db.prepare(
     'INSERT INTO documents VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

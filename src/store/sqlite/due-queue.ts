@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import {
   createChangeListeners,
   type DueClaims,
@@ -6,6 +5,7 @@ import {
   type DueReport,
   type DueSchedule,
 } from '../due-queue.ts';
+import type { Statements } from './statements.ts';
 
 /** Number of rows read at a time when all entries are listed. */
 const PAGE_SIZE = 500;
@@ -14,12 +14,12 @@ const PAGE_SIZE = 500;
  * Creates the due queue as an indexed table: finding the next entry takes the same time among a thousand and among a million.
  * Claims are kept in memory, so after a crash everything unfinished is due again.
  */
-export function createSqliteDueQueue(db: DatabaseSync): DueQueue {
+export function createSqliteDueQueue(db: Statements): DueQueue {
   const { onChange, notify } = createChangeListeners();
   return { ...createSchedule(db, notify), ...createClaims(db, onChange), ...createReport(db) };
 }
 
-function createSchedule(db: DatabaseSync, notify: () => void): DueSchedule {
+function createSchedule(db: Statements, notify: () => void): DueSchedule {
   const put = db.prepare(`INSERT INTO due (id, guild, at, release, basis) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, release = excluded.release, basis = excluded.basis`);
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
@@ -53,7 +53,7 @@ function createSchedule(db: DatabaseSync, notify: () => void): DueSchedule {
   };
 }
 
-function createClaims(db: DatabaseSync, onChange: DueClaims['onChange']): DueClaims {
+function createClaims(db: Statements, onChange: DueClaims['onChange']): DueClaims {
   const from = db.prepare('SELECT id, guild, at FROM due WHERE at <= ? ORDER BY at LIMIT ?');
   const first = db.prepare('SELECT id, at FROM due WHERE at IS NOT NULL ORDER BY at LIMIT ?');
   return {
@@ -79,7 +79,7 @@ function createClaims(db: DatabaseSync, onChange: DueClaims['onChange']): DueCla
   };
 }
 
-function createReport(db: DatabaseSync): DueReport {
+function createReport(db: Statements): DueReport {
   const count = db.prepare('SELECT count(*) AS number FROM due WHERE at <= ?');
   const page = db.prepare('SELECT id, guild, at, release, basis FROM due WHERE id > ? ORDER BY id LIMIT ?');
   return {
