@@ -1,5 +1,4 @@
 import type { Clock } from '../lib/clock.ts';
-import { StoreNotWritable } from '../store/errors.ts';
 
 /** Checks one part of the bot. Returns a sentence for operators if something is wrong, otherwise undefined. */
 export type Check = () => Promise<string | undefined>;
@@ -13,7 +12,8 @@ export function createStoreCheck(store: { reachable(): Promise<void> }): Check {
     store.reachable().then(
       () => undefined,
       (error: unknown) =>
-        error instanceof StoreNotWritable
+        // By its name: this folder does not know the store's.
+        error instanceof Error && error.name === 'StoreNotWritable'
           ? 'the database cannot be written: is the disk full?'
           : 'the database does not answer',
     );
