@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { REST } from '@discordjs/rest';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
 import type { Gateway, GatewayConnection } from '../discord/gateway.ts';
 import { createSilencedResumer, type ResumeSilenced } from '../discord/posting/resume-silenced.ts';
@@ -8,13 +7,12 @@ import type { Application } from '../discord/rest/application.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { countRateLimits } from '../discord/rest/client.ts';
 import type { Command } from '../interactions/command.ts';
-import { commandDefinitions } from '../interactions/command-definitions.ts';
 import { createInteractionHandler } from '../interactions/handle-interaction.ts';
-import { registerCommands } from '../interactions/register-commands.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
 import { isOwnedBy } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
+import { startRegistration } from './command-registration.ts';
 import type { Services } from './services.ts';
 
 /** The half of the bot that responds to interactions. */
@@ -73,7 +71,9 @@ async function startOverGateway(
   });
   const gateway = await ready;
   countRateLimits(gateway.rest, metrics);
-  await registerOnce(services, commands, gateway.rest, gateway.applicationId);
+  const { rest: gatewayRest, applicationId } = gateway;
+  const { signal } = stopping;
+  await startRegistration({ services, commands, rest: gatewayRest, applicationId, signal });
   const isOurs = await isOwnedBy(store.open, gateway.applicationId, log);
   const cleanup = isOurs ? deleteDeparted(services, gateway, stopping.signal) : Promise.resolve();
   return {
@@ -128,8 +128,14 @@ async function startOverHttp(
     realTime: systemClock(),
     log,
   });
-  await registerOnce(services, commands, rest, application.id);
-  return { endpoint: endpoint.url, checks: {}, whenIdle: endpoint.whenIdle, stop: endpoint.close };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  await startRegistration({ services, commands, rest, applicationId: application.id, signal });
+  const stop = () => {
+    stopping.abort();
+    return endpoint.close();
+  };
+  return { endpoint: endpoint.url, checks: {}, whenIdle: endpoint.whenIdle, stop };
 }
 
 /**
@@ -159,19 +165,3 @@ function resumeBefore(
 
 const isNamed = (interaction: APIInteraction, names: ReadonlySet<string>) =>
   interaction.type === InteractionType.ApplicationCommand && names.has(interaction.data.name);
-
-/** Registers the commands under a lock, so that processes that start together do not register them twice. */
-async function registerOnce(
-  { knowledge, store, log }: Services,
-  commands: readonly Command[],
-  rest: REST,
-  applicationId: string,
-): Promise<void> {
-  const definitions = commandDefinitions(commands, knowledge().catalogue);
-  await store.acquireStartupSlot();
-  await store
-    .withLock('registration', () => registerCommands(rest, applicationId, definitions, store.open, log))
-    .catch((error: unknown) =>
-      log.error({ err: error }, 'commands could not be registered, the next start tries again'),
-    );
-}

@@ -11,7 +11,7 @@ const BODIES = {
   'JSON that is cut short': { cut: true },
 } as const;
 
-const STATUSES = [400, 401, 403, 404, 405, 408, 413, 418, 500, 502, 503, 504, 520, 522];
+const STATUSES = [400, 401, 403, 404, 405, 413, 500, 502, 503, 520];
 
 /** Answers without a verdict of Discord, with their names: every status with every body. */
 export const NO_VERDICTS: readonly (readonly [string, Answer])[] = STATUSES.flatMap((status) =>

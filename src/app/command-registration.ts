@@ -1,0 +1,53 @@
+import type { REST } from '@discordjs/rest';
+import type { Command } from '../interactions/command.ts';
+import { commandDefinitions } from '../interactions/command-definitions.ts';
+import { registerCommands } from '../interactions/register-commands.ts';
+import type { Services } from './services.ts';
+
+/** A failed registration is repeated after this time; it doubles with each attempt, up to the maximum. In minutes. */
+const FIRST_DELAY_MINUTES = 1;
+const MAX_DELAY_MINUTES = 64;
+
+/** What a registration needs. */
+export interface RegistrationOptions {
+  services: Pick<Services, 'knowledge' | 'store' | 'clock' | 'log'>;
+  commands: readonly Command[];
+  rest: REST;
+  applicationId: string;
+  /** Ends further attempts. */
+  signal: AbortSignal;
+}
+
+/**
+ * Registers the commands. Resolves after the first attempt; if that fails, others follow in the background: without commands
+ * nobody can use the bot, and a single bad answer of Discord says nothing about the next.
+ */
+export async function startRegistration(options: RegistrationOptions): Promise<void> {
+  if (!(await tryToRegister(options))) void retry(options);
+}
+
+async function retry(options: RegistrationOptions): Promise<void> {
+  const { services, signal } = options;
+  const { clock } = services;
+  for (let minutes = FIRST_DELAY_MINUTES; ; minutes = Math.min(minutes * 2, MAX_DELAY_MINUTES)) {
+    await clock.sleepUntil(clock.now().add({ minutes }), signal);
+    if (signal.aborted || (await tryToRegister(options))) return;
+  }
+}
+
+/** Registers the commands under a lock, so that processes that start together do not register them twice. */
+async function tryToRegister(options: RegistrationOptions): Promise<boolean> {
+  const { services, commands, rest, applicationId } = options;
+  const { knowledge, store, log } = services;
+  try {
+    const definitions = commandDefinitions(commands, knowledge().catalogue);
+    await store.acquireStartupSlot();
+    await store.withLock('registration', () =>
+      registerCommands(rest, applicationId, definitions, store.open, log),
+    );
+    return true;
+  } catch (error) {
+    log.error({ err: error }, 'commands could not be registered, trying again later');
+    return false;
+  }
+}
