@@ -74,7 +74,9 @@ async function orderEvent(
   if (!result.ok) return say('event.full', { count: MAX_EVENTS });
 
   const { made, timeZone } = result.event;
-  if (made) return say('event.there', { name, url: eventUrl(guild.id, made.id) });
+  const url = made && eventUrl(guild.id, made.id);
+  if (url && before?.refused) return say(`event.stuck.${before.refused}`, { name, url });
+  if (url) return say('event.there', { name, url });
   if (before?.refused) return say(`event.again.${before.refused}`, { name });
   const { date } = targetOf(facts, result.event, today);
   if (!date || precisionOf(date) !== 'day') return say('event.waits', { name });

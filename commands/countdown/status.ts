@@ -1,6 +1,9 @@
+import type { View } from '../../src/answers/card.ts';
+import { releaseName } from '../../src/countdown/countable-releases.ts';
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import { countdownName } from '../../src/countdown/names.ts';
+import type { ScheduledEvent } from '../../src/countdown/scheduled-event.ts';
 import type { History, Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -16,7 +19,7 @@ import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, isFinished, nextLine, skippedLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
-type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
+type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'events' | 'lookUpAccess'>;
 
 /** What the status of each countdown of a server needs. */
 interface ServerState {
@@ -67,11 +70,12 @@ function statusOfAll(
 ): Promise<Reply> | Reply {
   return requireManageServer(context, async (guild) => {
     const { language } = context;
+    const view = currentView(context);
     const states = await services.countdowns.list(guild.id);
-    if (states.length === 0) return ephemeralText(language.say('countdown.list.none'));
+    const events = await services.events.refused(guild.id);
+    if (states.length + events.length === 0) return ephemeralText(language.say('countdown.list.none'));
     const title = language.say('countdown.status.title');
     const page = createPage(context, 'countdown/status', title, states, requestedPage);
-    const view = currentView(context);
     const channelIds = page.items.map(({ countdown }) => countdown.channelId);
     const server = await readServer(services, guild.id, channelIds);
     const lines = await Promise.all(
@@ -80,8 +84,16 @@ function statusOfAll(
         return statusLine(services, context, server, state, name);
       }),
     );
-    return countdownReply(context, page.title, [{ lines }], page.buttons);
+    const refused = events.flatMap((event) => refusedEventLines(view, event));
+    return countdownReply(context, page.title, [{ lines }, { lines: refused }], page.buttons);
   });
+}
+
+/** Why a scheduled event is not as it should be, and what to do. */
+function refusedEventLines(view: View, { release, refused }: ScheduledEvent): string[] {
+  const known = view.snapshot.get(release);
+  if (!refused || known?.kind !== 'release') return [];
+  return [view.language.say(`event.status.${refused}`, { name: releaseName(view, known) })];
 }
 
 /** One countdown in a line: its next post, or why there is none and what to do; and its last post. */

@@ -6,7 +6,7 @@ import { dayOf, type Target } from './target.ts';
 /** The most events of a server; Discord allows a hundred in all. */
 export const MAX_EVENTS = 25;
 
-/** Why Discord refused an event; it is tried again when someone orders it again. */
+/** Why Discord refused an event; it is tried again for a week, and when someone orders it again. */
 const EVENT_REFUSALS = ['no-permission', 'full', 'bug'] as const;
 /** One of the reasons. */
 export type EventRefusal = (typeof EVENT_REFUSALS)[number];
@@ -44,6 +44,13 @@ export const scheduledEventSchema = z.strictObject({
     .optional()
     .describe('Why the bot no longer changes it: it has begun, or someone deleted it'),
   refused: z.enum(EVENT_REFUSALS).optional().describe('Why Discord does not allow the bot to create it'),
+  retry: z
+    .strictObject({
+      day: z.string().describe('The day that the refused event was to be on'),
+      since: z.string().describe('When it was first refused'),
+      count: z.number().int().min(0).describe('How often it was tried again'),
+    })
+    .optional(),
   removed: z.literal(true).optional().describe('Whether it is to be deleted'),
 });
 /** A scheduled event that a server ordered. */
@@ -78,20 +85,61 @@ function stepAfterBegin({ timeZone }: ScheduledEvent, made: MadeEvent, now: Temp
 }
 
 function stepBeforeBegin(
-  { made, left, refused, timeZone }: ScheduledEvent,
+  event: ScheduledEvent,
   target: Target,
   name: string,
   now: Temporal.Instant,
 ): EventStep {
+  const { made, left, refused, timeZone } = event;
   const day = dayOf(target);
   const change = target.changes ? startOfUtcDay(target.changes) : null;
   const over = day ? endOf(day, timeZone) : null;
   const isOver = over !== null && notAfter(over, now);
   const next = earliest(over, change);
-  if (left || refused) return isOver ? { do: 'forget', next: null } : { do: 'nothing', next };
+  if ((left || refused) && isOver) return { do: 'forget', next: null };
+  const stepAt = nextStepAt(event, day, now);
+  if (!stepAt || !notAfter(stepAt, now)) return { do: 'nothing', next: earliest(next, stepAt) };
   if (made && (!day || isOver)) return { do: 'withdraw', next: change };
   if (isOver) return { do: 'forget', next: null };
   return { do: day ? syncStep(made, day, name) : 'nothing', next };
+}
+
+/** After how many hours a refused event is tried again. */
+const RETRY_HOURS = [1, 4, ...Array.from({ length: 7 }, (_, days) => 24 * (days + 1))];
+
+/**
+ * When the next step may be taken: now, or when a refused event is tried again. Null if it is left alone, or was tried for the last
+ * time for that day.
+ */
+function nextStepAt(
+  { left, refused, retry }: ScheduledEvent,
+  day: Day | null,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (left) return null;
+  if (!refused || !retry || retry.day !== (day ?? '')) return now;
+  const hours = RETRY_HOURS[retry.count];
+  return hours === undefined ? null : Temporal.Instant.from(retry.since).add({ hours });
+}
+
+/** Returns the event after Discord refused a step for that day. */
+export function afterRefusal(
+  event: ScheduledEvent,
+  refused: EventRefusal,
+  day: string,
+  now: Temporal.Instant,
+): ScheduledEvent {
+  const { retry } = event;
+  if (retry?.day !== day) return { ...event, refused, retry: { day, since: now.toString(), count: 0 } };
+  // After an outage of the bot, several tries may be overdue: one counts for all of them.
+  const since = Temporal.Instant.from(retry.since);
+  const count = RETRY_HOURS.filter((hours) => notAfter(since.add({ hours }), now)).length;
+  return { ...event, refused, retry: { ...retry, count } };
+}
+
+/** Returns the event after a step that Discord accepted. */
+export function afterSuccess({ refused: _, retry: __, ...event }: ScheduledEvent): ScheduledEvent {
+  return event;
 }
 
 /** What makes the event in Discord equal to what it should be. */

@@ -19,6 +19,8 @@ export interface NextCheck {
 /** The scheduled events that servers have asked for, and the state of each. */
 export interface EventRepository {
   get(ownerId: string, id: string): Promise<ScheduledEvent | undefined>;
+  /** Returns the events that Discord refused. */
+  refused(ownerId: string): Promise<ScheduledEvent[]>;
   /** Returns the server's event for a release. */
   of(ownerId: string, release: string): Promise<ScheduledEvent | undefined>;
   /** Orders an event. An existing one is retried; with `afresh` it is created again, as someone deleted it in the server. */
@@ -58,6 +60,7 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
 
   return {
     get: find,
+    refused: async (ownerId) => (await list(ownerId)).filter(({ refused }) => refused !== undefined),
     of: ofRelease,
     order(ownerId, order, now, afresh = false) {
       return withLock(ownerId, async (): Promise<EventResult> => {
@@ -138,7 +141,7 @@ const isSame = (a: ScheduledEvent | null | undefined, b: ScheduledEvent) =>
 
 /** Returns the event without its refusal and removal; with `afresh` also without the event that was created before. */
 function retried(
-  { refused: _, removed: __, left, made, ...event }: ScheduledEvent,
+  { refused: _, retry: __, removed: ___, left, made, ...event }: ScheduledEvent,
   afresh: boolean,
 ): ScheduledEvent {
   return { ...event, ...(!afresh && made && { made }), ...(!afresh && left && { left }) };

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import {
+  afterRefusal,
+  afterSuccess,
   type EventRefusal,
   type EventStep,
   eventStep,
@@ -9,7 +11,7 @@ import {
   type MadeEvent,
   type ScheduledEvent,
 } from '../countdown/scheduled-event.ts';
-import { targetOf } from '../countdown/target.ts';
+import { dayOf, targetOf } from '../countdown/target.ts';
 import { type Day, utcDay } from '../facts/dates.ts';
 import type { CurrentKnowledge, Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -77,7 +79,7 @@ function nextStep(ownerId: string, event: ScheduledEvent, knowledge: Knowledge, 
   const target = targetOf(facts, event, today);
   const text = textOf(view, event);
   const step = eventStep(event, target, text.name, now);
-  return { ownerId, event, knowledge, step, text, day: target.date ?? '', now };
+  return { ownerId, event, knowledge, step, text, day: dayOf(target) ?? '', now };
 }
 
 /** Takes the next step. Returns true if nothing more is to be done now. */
@@ -96,7 +98,11 @@ async function takeStep(options: EventSyncOptions, step: Step): Promise<boolean>
     return saveFailure(options, step, result);
   }
   log.info(about, 'scheduled event updated');
-  const isStored = await events.saveResult(ownerId, event, result, nextCheck(step, now));
+  const accepted: Alter = (stored) => {
+    const altered = result(stored);
+    return altered && afterSuccess(altered);
+  };
+  const isStored = await events.saveResult(ownerId, event, accepted, nextCheck(step, now));
   if (!isStored) await undo(api, ownerId, result(event)?.made, event);
   return false;
 }
@@ -126,7 +132,7 @@ async function saveFailure(options: EventSyncOptions, step: Step, { why }: Faile
     await events.saveResult(ownerId, event, unchanged, nextCheck(step, now.add(RETRY_DELAY)));
     return true;
   }
-  await events.saveResult(ownerId, event, (stored) => refusedBy(stored, why), nextCheck(step, now));
+  await events.saveResult(ownerId, event, (stored) => refusedBy(stored, why, step), nextCheck(step, now));
   return false;
 }
 
@@ -141,9 +147,13 @@ async function undo(
 }
 
 /** Returns the event after a refusal. One that cannot be deleted is given up; one that someone deleted is not created again. */
-function refusedBy(event: ScheduledEvent, why: EventRefusal | 'gone'): ScheduledEvent | null {
+function refusedBy(
+  event: ScheduledEvent,
+  why: EventRefusal | 'gone',
+  { day, now }: Pick<Step, 'day' | 'now'>,
+): ScheduledEvent | null {
   if (event.removed) return null;
-  return why === 'gone' ? { ...event, left: 'deleted' } : { ...event, refused: why };
+  return why === 'gone' ? { ...afterSuccess(event), left: 'deleted' } : afterRefusal(event, why, day, now);
 }
 
 type Action = (api: ScheduledEventApi, step: Step) => Promise<StepResult>;

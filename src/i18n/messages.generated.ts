@@ -283,6 +283,12 @@ export interface Messages {
   'event.ordered': { date: string; name: string; zone: string };
   'event.past': { name: string };
   'event.removed': { name: string };
+  'event.status.bug': { name: string };
+  'event.status.full': { name: string };
+  'event.status.no-permission': { name: string };
+  'event.stuck.bug': { name: string; url: string };
+  'event.stuck.full': { name: string; url: string };
+  'event.stuck.no-permission': { name: string; url: string };
   'event.there': { name: string; url: string };
   'event.waits': { name: string };
   'film.cast': Record<never, never>;

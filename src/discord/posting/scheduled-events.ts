@@ -131,6 +131,7 @@ const times = ({ start, end }: EventHours) => ({
   scheduled_end_time: end.toString(),
 });
 
+/** By the table that posts use; two codes speak of events alone. */
 function whyOf(error: unknown): Extract<EventResponse<never>, { ok: false }>['why'] {
   if (error instanceof DiscordAPIError && error.code === UNKNOWN_EVENT) return 'gone';
   if (error instanceof DiscordAPIError && error.code === TOO_MANY_EVENTS) return 'full';

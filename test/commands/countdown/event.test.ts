@@ -179,10 +179,10 @@ test('/countdown event reports a refusal by Discord when repeated, and tries aga
   const refusal = { status: 403, code: 50013 };
   await sandbox.faults([{ route: 'POST /guilds/*/scheduled-events', does: refusal }]);
   await said(sandbox, EVENT);
-  await sandbox.turn('2024-01-20T13:00:00Z');
+  await sandbox.turn('2024-01-20T12:30:00Z');
   expect(await events(sandbox)).toEqual([]);
   expect(await said(sandbox, EVENT)).toContain('**Create Events**');
-  await sandbox.turn('2024-01-20T13:01:00Z');
+  await sandbox.turn('2024-01-20T12:31:00Z');
   expect(await events(sandbox)).toHaveLength(1);
 });
 
