@@ -106,7 +106,7 @@ export function finishedLine(language: Language, { countdown, progress, history 
   const { say } = language;
   const { postedCount: posted, skipped } = history;
   const reason = silence(countdown, progress);
-  if (posted > 0 && skipped.length === 0 && !reason) return say('countdown.finished');
+  if (isComplete(history) && !reason) return say('countdown.finished');
   const last = skipped.at(-1);
   const channel = channelMention(countdown.channelId);
   return [
@@ -115,6 +115,10 @@ export function finishedLine(language: Language, { countdown, progress, history 
     ...(last && !reason ? [skippedLine(language, last)] : []),
   ].join(' ');
 }
+
+/** Whether posts were made, and none was skipped or refused. */
+export const isComplete = ({ postedCount, skipped, refused }: History): boolean =>
+  postedCount > 0 && skipped.length === 0 && !refused;
 
 /** Returns why the last post was not made, and what to do. */
 export function skippedLine({ say }: Language, { why, content }: Skipped): string {

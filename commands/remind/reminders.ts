@@ -10,6 +10,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import {
   createOutlook,
   finishedLine,
+  isComplete,
   isFinished,
   isGone,
   type Outlook,
@@ -45,7 +46,10 @@ export async function listSections(
 ): Promise<Section[]> {
   const view = currentView(context);
   const outlooks = await Promise.all(reminders.map((state) => createOutlook(services, context, state)));
-  const isSilent = outlooks.some((outlook) => outlook.progress.paused && !isFinished(view, outlook));
+  // By the ledger too: after a retry was ordered, the newest message may still be a refused one.
+  const isSilent = outlooks.some(
+    (outlook) => (outlook.progress.paused || outlook.history.refused) && !isFinished(view, outlook),
+  );
   const silent = isSilent ? [{ lines: [context.language.say('remind.closed-before')] }] : [];
   const sections = outlooks.map((outlook) => ({
     heading: countdownName(view, outlook.countdown),
@@ -85,8 +89,7 @@ function nextLine(context: Context, outlook: Outlook): string {
   if (!isKnownZone(outlook.countdown.timeZone)) return zoneLine(language, outlook.countdown);
   if (isGone(view, outlook.countdown)) return language.say('remind.gone');
   if (!isFinished(view, outlook)) return language.say('remind.waiting');
-  const { postedCount, skipped } = outlook.history;
-  return postedCount > 0 && skipped.length === 0 && !outlook.progress.paused
+  return isComplete(outlook.history) && !outlook.progress.paused
     ? language.say('remind.finished')
     : finishedLine(language, outlook);
 }

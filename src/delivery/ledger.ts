@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { CONTENT_REFUSALS, PAUSE_REASONS } from '../countdown/countdown.ts';
+import { CONTENT_REFUSALS, PAUSE_REASONS, type PauseReason } from '../countdown/countdown.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
 const STATE = 'The state of the post';
@@ -95,20 +95,29 @@ export interface History {
   postedCount: number;
   /** The posts that were not made, the newest last. */
   skipped: readonly Skipped[];
+  /** Why the newest post was refused, if it was, and nothing has come after that. */
+  refused: PauseReason | undefined;
   /** The keys of all occurrences that were posted or skipped. */
   settled: ReadonlySet<string>;
 }
+
+const byInstant = (a: LedgerRecord, b: LedgerRecord) => Temporal.Instant.compare(a.at, b.at);
 
 /** Returns the history from the records of one countdown. */
 export function historyOf(records: Readonly<Record<string, LedgerRecord>>): History {
   const all = Object.entries(records);
   const posted = all.flatMap(([, record]) => (record.state === 'posted' ? [record] : []));
   const skipped = all.flatMap(([, record]) => (record.state === 'skipped' ? [record] : []));
+  const newest = all
+    .map(([, record]) => record)
+    .sort(byInstant)
+    .at(-1);
   const settled = all.filter(([, { state }]) => state === 'posted' || state === 'skipped');
   return {
-    last: posted.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1),
+    last: posted.sort(byInstant).at(-1),
     postedCount: posted.length,
-    skipped: skipped.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
+    skipped: skipped.sort(byInstant),
+    refused: newest?.state === 'paused' ? newest.why : undefined,
     settled: new Set(settled.map(([key]) => key)),
   };
 }

@@ -28,6 +28,20 @@ test('a countdown warns before its next post that its channel was deleted', asyn
   await added(sandbox, BALLERINA);
   await sandbox.world({ deleteChannel: 'releases' });
   for (const answer of await answers(sandbox)) expect(answer).toMatch(/is gone.*\/countdown edit/s);
+  const edited = await said(sandbox, '/countdown edit countdown:Ballerina time:10:00');
+  expect(edited).toMatch(/is gone.*\/countdown edit/s);
+});
+
+test('a countdown warns before its next post that the bot is timed out, until the time-out ends', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, BALLERINA);
+  await sandbox.world({ timeOut: { until: '2025-05-03T00:00:00Z' } });
+  const end = Temporal.Instant.from('2025-05-03T00:00:00Z').epochMilliseconds / 1000;
+  const edit = '/countdown edit countdown:Ballerina time:10:00';
+  for (const answer of [...(await answers(sandbox)), await said(sandbox, edit)])
+    expect(answer).toContain(`I am timed out in this server until <t:${end}:F>`);
+  await sandbox.turn('2025-05-03T00:01:00Z');
+  for (const answer of await answers(sandbox)) expect(answer).not.toContain('timed out');
 });
 
 test('a countdown with all permissions shows no warning', async () => {
