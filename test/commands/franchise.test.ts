@@ -49,7 +49,10 @@ describe('/wick lore', () => {
 
 describe('/wick where', () => {
   test.each([
-    ['where title:ballerina', 'streaming on Starz in the United States since September 25, 2025. As of March 2026.'],
+    [
+      'where title:ballerina',
+      'streaming on Starz in the United States since September 25, 2025. As of March 2026.',
+    ],
     ['where title:john-wick', 'to Hulu on January 1, 2025. As of January 5, 2025.'],
     ['where title:chapter-2', 'January 1, 2025 on Hulu'],
     ['where title:ballerina region:PL', 'Rakuten TV'],
