@@ -86,6 +86,8 @@ export const worldChangeSchema = z.strictObject({
   /** The recommended number of shards, and how many of them may identify at once. */
   shards: positive.nullable().optional(),
   maxConcurrency: positive.optional(),
+  /** Whether READY lists no guilds, as in an incident. */
+  emptyReady: z.boolean().optional(),
   /** The URLs that receive interactions and webhook events. */
   interactionsEndpoint: z.url().nullable().optional(),
   eventWebhooks: z.url().nullable().optional(),

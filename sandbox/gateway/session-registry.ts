@@ -129,7 +129,7 @@ const createSession = (socket: WebSocket, request: Identify): Session => ({
 
 /** Dispatches READY, and then each guild of the shard (documentation: events/gateway-events, "Ready"). */
 function dispatchInitialEvents(world: World, session: Session, url: string): void {
-  const guilds = guildsOfShard(world, session.shard);
+  const guilds = world.settings.emptyReady ? [] : guildsOfShard(world, session.shard);
   const ready = {
     v: 10,
     user: { ...world.bot, verified: true, email: null },

@@ -78,6 +78,8 @@ export interface Settings {
   shards: number | null;
   /** How many shards may identify at once. */
   maxConcurrency: number;
+  /** Whether READY lists no guilds, as in an incident. */
+  emptyReady: boolean;
 }
 
 /** The application's settings in Discord's developer portal. */

@@ -39,6 +39,7 @@ const DEFAULT_SETTINGS: Settings = {
   pages: { privacy: null, terms: null },
   shards: null,
   maxConcurrency: 1,
+  emptyReady: false,
 };
 
 /**
