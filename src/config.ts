@@ -20,6 +20,8 @@ export interface Config {
   ops: { host: string; port: number } | undefined;
   /** The rate limit of posts of all processes together, in posts per second. */
   postsPerSecond: number;
+  /** How many servers may be erased at once; undefined: as the number of known servers says. */
+  maxErasedAtOnce: number | undefined;
   logLevel: (typeof LEVELS)[number];
   /** The instant at which the clock starts; undefined: real time. */
   startAt: Temporal.Instant | undefined;
@@ -166,6 +168,11 @@ const environment = z.object({
     .min(1, 'POSTS_PER_SECOND must be at least 1.')
     .max(50, 'POSTS_PER_SECOND must be at most 50: Discord allows no more.')
     .optional(),
+  MAX_ERASED_AT_ONCE: z.coerce
+    .number('MAX_ERASED_AT_ONCE must be a number.')
+    .int('MAX_ERASED_AT_ONCE must be a whole number.')
+    .min(0, 'MAX_ERASED_AT_ONCE must be at least 0, which erases no server.')
+    .optional(),
   LOG_LEVEL: z.enum(LEVELS, `LOG_LEVEL must be one of ${LEVELS.join(', ')}.`).default('info'),
   CONCIERGE_NOW: instant.optional(),
   CONCIERGE_DATA: z.string().default('data'),
@@ -205,6 +212,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     role: data.ROLE,
     ops: data.OPS_PORT === undefined ? undefined : { host: data.OPS_HOST, port: data.OPS_PORT },
     postsPerSecond: data.POSTS_PER_SECOND ?? POSTS_PER_SECOND[data.DATABASE_URL.kind],
+    maxErasedAtOnce: data.MAX_ERASED_AT_ONCE,
     logLevel: data.LOG_LEVEL,
     startAt: data.CONCIERGE_NOW,
     dataFolder: data.CONCIERGE_DATA,

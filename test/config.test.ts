@@ -147,11 +147,10 @@ test('an empty value counts as missing, as in a copied .env.example', () => {
 test('.env.example shows each name, and the default where there is one', () => {
   const shown = [...readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm)];
   const env = Object.fromEntries(shown.map(([, name, value]) => [name, value]));
-  const { SHARDS, SHARD_COUNT, OPS_PORT, CONCIERGE_NOW, ...defaults } = env;
+  const { SHARDS, SHARD_COUNT, OPS_PORT, MAX_ERASED_AT_ONCE, CONCIERGE_NOW, ...defaults } = env;
+  const others = { SHARDS, SHARD_COUNT, OPS_PORT, MAX_ERASED_AT_ONCE, CONCIERGE_NOW };
   expect(parseConfig({ ...TOKEN, ...defaults })).toEqual(parseConfig(TOKEN));
-  expect(parseConfig({ ...TOKEN, SHARDS, SHARD_COUNT, OPS_PORT, CONCIERGE_NOW })).not.toEqual(
-    parseConfig(TOKEN),
-  );
+  expect(parseConfig({ ...TOKEN, ...others })).not.toEqual(parseConfig(TOKEN));
 });
 
 describe('a value that cannot be used is refused with one sentence that names it', () => {

@@ -9,6 +9,7 @@ import { createListCommand } from './list.ts';
 import { createPauseCommand, createResumeCommand } from './pause.ts';
 import { createPreviewCommand } from './preview.ts';
 import { createRemoveCommand } from './remove.ts';
+import { withReturnNote } from './return-note.ts';
 import { createSettingsCommand } from './settings.ts';
 import { createStatusCommand } from './status.ts';
 import { createTestCommand } from './test.ts';
@@ -32,6 +33,6 @@ export function createCountdownCommand(services: Services): Command {
       createEventCommand(services),
       createRemoveCommand(services),
       createSettingsCommand(services),
-    ],
+    ].map((command) => withReturnNote(services, command)),
   };
 }

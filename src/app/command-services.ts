@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 
 /** Creates the services of commands from those of the whole bot. The bot's start time is now. */
 export function createCommandServices(services: Services): CommandServices {
-  const { countdowns, settings, progress, pauses, events } = services;
+  const { countdowns, settings, progress, pauses, events, departures } = services;
   const { rest, posts, eventApi, store, clock, version, dataState } = services;
   return {
     countdowns,
@@ -18,6 +18,7 @@ export function createCommandServices(services: Services): CommandServices {
     progress,
     pauses,
     events,
+    departures,
     isEventGone: createEventGoneCheck(eventApi),
     sendTestPost: createTestSender(posts, store.acquireSlot),
     openDm: createDmOpener(posts),

@@ -1,18 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { REST } from '@discordjs/rest';
 import { createCommands } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { createErasureReport } from '../delivery/departure-check.ts';
 import { createRepositories } from '../delivery/repositories.ts';
 import type { Worker } from '../delivery/worker.ts';
 import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
+import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
+import { createMembershipLookup } from '../discord/rest/guild-membership.ts';
 import type { RequestGuard } from '../discord/rest/request-guard.ts';
 import { utcDay } from '../facts/dates.ts';
 import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
 import type { OpsServer } from '../ops/server.ts';
+import { createOwnership } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Store } from '../store/store.ts';
 import type { Bot, BotOptions } from './bot.ts';
@@ -57,7 +62,9 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   const { rest, ...clients } = createClients(options);
   if (!gateway) await store.acquireStartupSlot();
   const access = gateway ?? (await fetchApplication(rest, config.apiUrl));
-  const services = createServices(options, { rest, ...clients }, 'publicKey' in access ? access : undefined);
+  const services = createServices(options, { rest, ...clients }, access);
+  // An empty database is claimed. With a gateway that is done once it is ready: posts do not wait for it.
+  if (!gateway) await services.ownsDatabase();
 
   guard.onTokenRejected(() => onFatal(TOKEN_REJECTED));
   // Delivery needs no gateway, so it does not wait for it.
@@ -67,7 +74,7 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   ops.setCommandPaths(commandPaths(commands));
   const interactions =
     config.role === 'deliver' ? undefined : await startInteractionService(services, commands, access);
-  watchHealth(options, { worker, interactions });
+  watchHealth(options, services, { worker, interactions });
   opened.move();
   if (interactions) void warmUp(knowledgeBase.current().questions, log, stopping.signal);
   log.info({ role: config.role, interactions: config.interactions }, 'ready');
@@ -94,21 +101,49 @@ function createClients({ config, ops: { metrics }, store, guard }: ComposeOption
 }
 
 function createServices(
-  { config, clock, log, onFatal, knowledgeBase, ops, store }: ComposeOptions,
+  options: ComposeOptions,
   clients: Clients,
-  application: Application | undefined,
+  access: Application | GatewayConnection,
 ): Services {
+  const { config, clock, log, onFatal, knowledgeBase, ops, store } = options;
   const { version } = packageJson;
   const { metrics } = ops;
   const knowledge = knowledgeBase.current;
   const repositories = createRepositories(store, () => knowledge().facts);
   const process = { config, clock, log, metrics, version, onFatal };
   const data = { knowledge, dataState: knowledgeBase.state };
-  return { ...process, ...data, ...clients, ...repositories, store, application };
+  const membership = createMembership(options, clients.rest, access);
+  return { ...process, ...data, ...clients, ...repositories, ...membership, store };
+}
+
+/** Creates what tells whether the bot is in a server. It waits for no gateway: posts do not either. */
+function createMembership(
+  { config, store, log }: ComposeOptions,
+  rest: REST,
+  access: Application | GatewayConnection,
+): Pick<Services, 'ownsDatabase' | 'findMembership'> {
+  let applicationId = 'publicKey' in access ? access.id : undefined;
+  if ('ready' in access) {
+    access.ready.then(
+      (gateway) => {
+        applicationId = gateway.applicationId;
+      },
+      // The start reports it.
+      () => {},
+    );
+  }
+  const findId = async () => applicationId ?? (await fetchApplication(rest, config.apiUrl)).id;
+  const ownsDatabase = createOwnership(store.open, findId, log);
+  const find = createMembershipLookup(createRateLimitedGet(rest, store.acquireSlot));
+  return {
+    ownsDatabase,
+    findMembership: async (guildId) => ((await ownsDatabase()) ? find(guildId) : 'unknown'),
+  };
 }
 
 function watchHealth(
-  { clock, knowledgeBase, ops, store }: ComposeOptions,
+  { config, clock, knowledgeBase, ops, store }: ComposeOptions,
+  { countdowns, departures }: Services,
   { worker, interactions }: RunningServices,
 ): void {
   const { queue } = store;
@@ -117,6 +152,9 @@ function watchHealth(
       store: createStoreCheck(store),
       ...interactions?.checks,
       ...(worker && { queue: createQueueCheck({ queue, worker, clock }) }),
+    },
+    notices: {
+      erasure: createErasureReport({ countdowns, departures, maxErased: config.maxErasedAtOnce }),
     },
     backlog: () => queue.backlog(clock.now()),
     newestSource: () => knowledgeBase.current().facts.asOf(utcDay(clock.now())).newestSource,

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
+import pLimit from 'p-limit';
+import { createReturnCheck } from '../delivery/departure-check.ts';
 import type { Gateway, GatewayConnection } from '../discord/gateway.ts';
 import { createSilencedResumer, type ResumeSilenced } from '../discord/posting/resume-silenced.ts';
 import type { InteractionHandler } from '../discord/respond.ts';
@@ -10,7 +12,6 @@ import type { Command } from '../interactions/command.ts';
 import { createInteractionHandler } from '../interactions/handle-interaction.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
-import { isOwnedBy } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import { startRegistration } from './command-registration.ts';
 import type { Services } from './services.ts';
@@ -54,15 +55,17 @@ async function startOverGateway(
   { services, commands, answerer }: ReceivingOptions,
   { ready, handle, close }: GatewayConnection,
 ): Promise<InteractionService> {
-  const { rest, clock, log, metrics, store, countdowns, pauses } = services;
+  const { rest, clock, metrics, store, countdowns, pauses, departures, ownsDatabase } = services;
   const stopping = new AbortController();
   handle({
     interactions: answerer,
     onGuildRemoved: (guildId) =>
-      retryWhileUnavailable(() => countdowns.deleteOwner(guildId), stopping.signal),
+      retryWhileUnavailable(() => departures.requestCheck(guildId, clock.now()), stopping.signal),
+    onGuildsListed: createServerComparison(services, ready, stopping.signal),
     onGuildChanged: createSilencedResumer({
       countdowns,
       pauses,
+      checkReturn: createReturnCheck(services),
       get: createRateLimitedGet(rest, store.acquireSlot),
       botId: async () => (await ready).botId,
       now: clock.now,
@@ -74,35 +77,44 @@ async function startOverGateway(
   const { rest: gatewayRest, applicationId } = gateway;
   const { signal } = stopping;
   await startRegistration({ services, commands, rest: gatewayRest, applicationId, signal });
-  const isOurs = await isOwnedBy(store.open, gateway.applicationId, log);
-  const cleanup = isOurs ? deleteDeparted(services, gateway, stopping.signal) : Promise.resolve();
+  await ownsDatabase();
   return {
     checks: { gateway: createGatewayCheck(gateway) },
-    async whenIdle() {
-      await cleanup;
-      await gateway.whenIdle();
-    },
+    whenIdle: gateway.whenIdle,
     async stop() {
       stopping.abort();
-      await Promise.all([cleanup, close()]);
+      await close();
     },
   };
 }
 
-/** Erases the data of the servers that removed the bot while it was offline. */
-async function deleteDeparted(
-  { countdowns, log }: Services,
-  gateway: Gateway,
+/** The time between two checks of servers: a list without any server must not hold up posts. */
+const CHECK_EVERY = Temporal.Duration.from({ milliseconds: 250 });
+
+/**
+ * Creates the comparison of the stored servers with those that Discord lists. A server that is not listed is checked: the list
+ * alone proves nothing. A comparison that is requested during another one follows it.
+ */
+function createServerComparison(
+  { countdowns, departures, clock, ownsDatabase }: Services,
+  ready: Promise<Gateway>,
   signal: AbortSignal,
-): Promise<void> {
-  const isMember = (guildId: string) => !gateway.hasDeparted(guildId);
-  await retryWhileUnavailable(() => countdowns.deleteDeparted(isMember, signal), signal).catch(
-    (error: unknown) =>
-      log.error(
-        { err: error },
-        'data of servers that removed the bot could not be erased, the next start tries again',
-      ),
-  );
+): () => Promise<void> {
+  const limit = pLimit(1);
+  const compare = async () => {
+    const { hasDeparted } = await ready;
+    if (!(await ownsDatabase())) return;
+    let at = clock.now();
+    for await (const guildId of countdowns.servers()) {
+      if (signal.aborted) return;
+      if (!hasDeparted(guildId)) continue;
+      await departures.requestCheck(guildId, at);
+      at = at.add(CHECK_EVERY);
+    }
+  };
+  return async () => {
+    if (limit.pendingCount === 0) await limit(() => retryWhileUnavailable(compare, signal));
+  };
 }
 
 async function startOverHttp(
@@ -113,6 +125,7 @@ async function startOverHttp(
   const resume = createSilencedResumer({
     countdowns,
     pauses,
+    checkReturn: createReturnCheck(services),
     get: (path) => rest.get(path),
     botId: async () => application.botId,
     now: clock.now,

@@ -1,10 +1,10 @@
 import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { FindMembership } from '../delivery/departure-check.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { Repositories } from '../delivery/repositories.ts';
 import type { ScheduledEventApi } from '../delivery/scheduled-event-api.ts';
-import type { Application } from '../discord/rest/application.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -29,8 +29,13 @@ export interface Services extends Repositories {
   /** The client for posts: no retries of its own, short waits for rate limits. */
   posts: REST;
   invalidRequests: InvalidRequestBudget;
-  /** The application of the token; undefined if a gateway runs in this process, which reports it later. */
-  application: Application | undefined;
+  /**
+   * Whether the database belongs to the bot's application. With the token of another one, every stored server would look as if
+   * it had removed the bot.
+   */
+  ownsDatabase: () => Promise<boolean>;
+  /** Asks Discord whether the bot is in a server; `unknown` if the database belongs to another application. */
+  findMembership: FindMembership;
   /** Called when the bot cannot go on. */
   onFatal: (reason: string) => void;
 }

@@ -8,6 +8,7 @@ import type { Facts } from '../facts/snapshot.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { ChannelPauses } from './channel-pauses.ts';
+import type { DepartureRepository } from './departures.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 import type { ProgressRepository } from './progress-repository.ts';
@@ -37,8 +38,8 @@ export interface CountdownRepository {
   remove(ownerId: string, id: string): Promise<boolean>;
   /** Erases everything that is stored about an owner. */
   deleteOwner(ownerId: string): Promise<void>;
-  /** Erases everything about the servers that removed the bot while it was offline. Stops early once `signal` aborts. */
-  deleteDeparted(isMember: (ownerId: string) => boolean, signal: AbortSignal): Promise<void>;
+  /** Yields the ids of all servers about which something is stored. */
+  servers(): AsyncIterable<string>;
 }
 
 /** The services of the repository. */
@@ -46,6 +47,7 @@ export interface CountdownRepositoryOptions {
   guilds: GuildDocuments;
   progress: ProgressRepository;
   pauses: ChannelPauses;
+  departures: DepartureRepository;
   queue: DueSchedule;
   withLock: KeyedQueue;
   /** Returns the current facts. */
@@ -55,8 +57,6 @@ export interface CountdownRepositoryOptions {
 /** Creates the repository. */
 export function createCountdownRepository(options: CountdownRepositoryOptions): CountdownRepository {
   const { guilds, progress, withLock } = options;
-  const deleteOwner = (ownerId: string) => withLock(ownerId, () => deleteAll(options, ownerId));
-
   return {
     async list(ownerId) {
       const { countdowns } = await guilds.read(ownerId);
@@ -70,13 +70,9 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
     add: (ownerId, order, now) => withLock(ownerId, () => add(options, ownerId, order, now)),
     change: (ownerId, id, alter, now) => withLock(ownerId, () => change(options, ownerId, id, alter, now)),
     remove: (ownerId, id) => withLock(ownerId, () => remove(options, ownerId, id)),
-    deleteOwner,
-    async deleteDeparted(isMember, signal) {
-      for await (const ownerId of guilds.ownerIds()) {
-        if (signal.aborted) return;
-        // A person's reminders stay: only servers remove the bot.
-        if (!isPerson(ownerId) && !isMember(ownerId)) await deleteOwner(ownerId);
-      }
+    deleteOwner: (ownerId) => withLock(ownerId, () => deleteAll(options, ownerId)),
+    async *servers() {
+      for await (const ownerId of guilds.ownerIds()) if (!isPerson(ownerId)) yield ownerId;
     },
   };
 }
@@ -161,11 +157,12 @@ async function remove(options: CountdownRepositoryOptions, ownerId: string, id: 
 }
 
 async function deleteAll(options: CountdownRepositoryOptions, ownerId: string): Promise<void> {
-  const { guilds, progress, pauses } = options;
+  const { guilds, progress, pauses, departures } = options;
   const { countdowns, events = [] } = await guilds.read(ownerId);
   for (const countdown of countdowns) await markForCleanup(options, ownerId, countdown);
   await guilds.delete(ownerId);
   await pauses.deleteChange(ownerId);
+  await departures.delete(ownerId);
   for (const { id } of [...countdowns, ...events]) await progress.deleteRecords(id);
 }
 

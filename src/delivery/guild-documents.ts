@@ -14,7 +14,8 @@ export interface GuildDocuments {
 
 const EMPTY: GuildCountdowns = { countdowns: [] };
 
-const isEmpty = ({ countdowns, defaults, events = [] }: GuildCountdowns) =>
+/** Whether a document holds nothing that a server or person asked for. */
+export const isEmpty = ({ countdowns, defaults, events = [] }: GuildCountdowns) =>
   countdowns.length === 0 && events.length === 0 && !defaults;
 
 /** Opens the documents of all owners. */

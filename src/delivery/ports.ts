@@ -85,7 +85,7 @@ export interface DeliveryServices {
   isRoleGone: IsRoleGone;
   /**
    * Called when a channel refuses a post, before its countdowns are silenced. Resolves with true if the bot was removed from the
-   * server: then everything about the owner has been erased.
+   * server: then nothing is silenced, and what is due there is held until the bot is back or the server's data is erased.
    */
   onChannelRefused: (ownerId: string, reason: PauseReason) => Promise<boolean>;
   /** Called when Discord rejects the token: nothing can be delivered any more. */

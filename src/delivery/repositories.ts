@@ -2,6 +2,7 @@ import type { Facts } from '../facts/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { type ChannelPauses, createChannelPauses } from './channel-pauses.ts';
 import { type CountdownRepository, createCountdownRepository } from './countdown-repository.ts';
+import { createDepartures, type DepartureRepository } from './departures.ts';
 import { createEventRepository, type EventRepository } from './event-repository.ts';
 import { createGuildDocuments } from './guild-documents.ts';
 import { createGuildSettings, type GuildSettings } from './guild-settings.ts';
@@ -14,6 +15,7 @@ export interface Repositories {
   progress: ProgressRepository;
   pauses: ChannelPauses;
   events: EventRepository;
+  departures: DepartureRepository;
 }
 
 /** Creates all repositories on one store. `facts` returns the current facts. */
@@ -25,11 +27,13 @@ export function createRepositories(
   const guilds = createGuildDocuments(open);
   const progress = createProgressRepository(store, facts);
   const pauses = createChannelPauses(store, guilds, progress, facts);
+  const departures = createDepartures({ open, guilds, queue, withLock, facts });
   return {
-    countdowns: createCountdownRepository({ guilds, progress, pauses, queue, withLock, facts }),
+    countdowns: createCountdownRepository({ guilds, progress, pauses, departures, queue, withLock, facts }),
     settings: createGuildSettings(guilds, withLock),
     progress,
     pauses,
     events: createEventRepository({ guilds, queue, withLock, facts }),
+    departures,
   };
 }

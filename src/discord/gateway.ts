@@ -13,8 +13,10 @@ import type { MakeRequest } from './rest/request-guard.ts';
 /** The handlers of gateway events. */
 export interface GatewayHandlers {
   interactions: InteractionHandler;
-  /** Called when the bot was removed from a server; not for an outage. */
+  /** Called when Discord reports that the bot was removed from a server; not for an outage. */
   onGuildRemoved: (guildId: string) => Promise<void>;
+  /** Called when Discord has listed the bot's servers, or has sent what was missed: after a READY or a RESUMED. */
+  onGuildsListed: () => Promise<void>;
   /** Called when permissions in a server may have changed, so that a silent countdown may post again. */
   onGuildChanged: (guildId: string) => Promise<void>;
 }
@@ -39,7 +41,7 @@ export interface Gateway {
   rest: Client['rest'];
   /** Whether all shards of this process are connected. */
   isReady(): boolean;
-  /** Whether the bot is no longer in a server that belongs to the shards of this process. An outage does not count. */
+  /** Whether a server of this process's shards is not listed by Discord. That alone is no proof. An outage does not count. */
   hasDeparted(guildId: string): boolean;
   /** Resolves when no event is being handled. */
   whenIdle(): Promise<void>;
@@ -82,14 +84,13 @@ export function connectGateway({
   watchConnection(client, log, onFatal);
   const ready = login(client, token, apiUrl).then(({ application, user }): Gateway => {
     const { shardCount = 1 } = client.options;
-    const isOurs = (guildId: string) =>
-      client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
     return {
       applicationId: application.id,
       botId: user.id,
       rest: client.rest,
       isReady: () => client.ws.shards.every(({ status }) => status === Status.Ready),
-      hasDeparted: (guildId) => isOurs(guildId) && !guilds.has(guildId),
+      hasDeparted: (guildId) =>
+        guilds.get(ShardClientUtil.shardIdForGuildId(guildId, shardCount))?.has(guildId) === false,
       whenIdle,
     };
   });
@@ -121,30 +122,35 @@ const HANDLED = 'handled by the bot';
 /**
  * Handles dispatches before discord.js does, and hides them from it. discord.js would cache all servers with their channels,
  * which no setting prevents: with ten thousand servers that is most of the bot's memory. Returns the ids of the servers that the
- * bot is in, kept up to date.
+ * bot is in by shard, kept up to date.
  */
-function handleDispatches(client: Client, log: Logger, run: RunHandler): ReadonlySet<string> {
-  const guilds = new Set<string>();
+function handleDispatches(
+  client: Client,
+  log: Logger,
+  run: RunHandler,
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const guilds = new Map<number, Set<string>>();
   const guildChanged = ({ guild_id: guild }: { guild_id?: string }) => {
     if (guild) run('could not check a server again', ({ onGuildChanged }) => onGuildChanged(guild));
   };
-  const handlers: Partial<Record<string, (data: never) => void>> = {
+  const guildsListed = () => run('could not compare the servers', ({ onGuildsListed }) => onGuildsListed());
+  const handlers: Partial<Record<string, (data: never, shard: number) => void>> = {
     [Dispatch.InteractionCreate](data: APIInteraction) {
       const send = createCallbackSender(client.rest, data);
       run('could not answer an interaction', ({ interactions }) =>
         respond(client.rest, data, interactions, send),
       );
     },
-    [Dispatch.GuildCreate]({ id }: { id: string }) {
-      guilds.add(id);
+    [Dispatch.GuildCreate]({ id }: { id: string }, shard) {
+      guilds.get(shard)?.add(id);
       guildChanged({ guild_id: id });
     },
-    [Dispatch.GuildDelete]({ id, unavailable }: { id: string; unavailable?: boolean }) {
+    [Dispatch.GuildDelete]({ id, unavailable }: { id: string; unavailable?: boolean }, shard) {
       // With `unavailable` it is an outage, not a removal: docs "Gateway Events", Guild Delete.
       if (unavailable) return;
-      guilds.delete(id);
-      log.info({ guild: id }, 'removed from a server: its data is erased');
-      run('could not delete the data of a server', ({ onGuildRemoved }) => onGuildRemoved(id));
+      guilds.get(shard)?.delete(id);
+      log.debug({ guild: id }, 'a server is no longer listed, checking');
+      run('could not request the check of a server', ({ onGuildRemoved }) => onGuildRemoved(id));
     },
     // Without the members intent, this event comes only for the bot itself: docs "Gateway Events", Guild Member Update.
     [Dispatch.GuildMemberUpdate]: guildChanged,
@@ -154,15 +160,15 @@ function handleDispatches(client: Client, log: Logger, run: RunHandler): Readonl
     [Dispatch.ChannelUpdate]: guildChanged,
     [Dispatch.ThreadUpdate]: guildChanged,
   };
-  client.on('raw', (packet: DispatchPacket) => {
-    if (packet.t === Dispatch.Resumed) return;
+  client.on('raw', (packet: DispatchPacket, shard: number) => {
+    if (packet.t === Dispatch.Resumed) return guildsListed();
     if (packet.t === Dispatch.Ready) {
       const ready = packet.d as GatewayReadyDispatchData;
-      for (const { id } of ready.guilds) guilds.add(id);
+      guilds.set(shard, new Set(ready.guilds.map(({ id }) => id)));
       ready.guilds = [];
-      return;
+      return guildsListed();
     }
-    handlers[packet.t]?.(packet.d as never);
+    handlers[packet.t]?.(packet.d as never, shard);
     packet.t = HANDLED;
   });
   return guilds;

@@ -131,6 +131,7 @@ export interface Messages {
   'concierge.kind.changes': Record<never, never>;
   'concierge.kind.commits': Record<never, never>;
   'concierge.kind.countdowns': Record<never, never>;
+  'concierge.kind.departures': Record<never, never>;
   'concierge.kind.due': Record<never, never>;
   'concierge.kind.identity': Record<never, never>;
   'concierge.kind.ledger': Record<never, never>;
@@ -245,6 +246,7 @@ export interface Messages {
   'countdown.resume.done': { missed: number; name: string; next: string };
   'countdown.resume.running': { name: string; next: string };
   'countdown.resume.tried': { name: string; next: string };
+  'countdown.returned': { count: number; when: string };
   'countdown.role-line': { role: string };
   'countdown.skipped.collapsed': Record<never, never>;
   'countdown.skipped.gave-up': Record<never, never>;

@@ -18,6 +18,8 @@ export interface OpsServerOptions {
 export interface OpsSources {
   /** A check for each part that this process needs, by name. */
   checks: Readonly<Record<string, Check>>;
+  /** What operators should know though the bot works, by name: it is shown beside the checks. */
+  notices: Readonly<Record<string, Check>>;
   /** Returns how many countdowns are due and not processed. */
   backlog: () => Promise<number>;
   /** The newest source of the facts as of today. */
@@ -92,7 +94,7 @@ async function createApp(
     })
     .get('/healthz', (context) => context.json({ alive: true }))
     .get('/readyz', async (context) => {
-      const report = await readiness(sources()?.checks);
+      const report = await readiness(sources());
       return context.json(report, report.ready ? 200 : 503);
     })
     .get('/metrics', async (context) => {
@@ -104,17 +106,31 @@ async function createApp(
     .onError((_, context) => context.json({ error: 'failed' }, 500));
 }
 
-/** Runs all checks, so that an operator sees everything that is wrong at once. */
-async function readiness(
-  checks: OpsSources['checks'] = { start: async () => 'the bot is starting' },
-): Promise<{ ready: boolean }> {
-  const parts = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
+const STARTING: Pick<OpsSources, 'checks' | 'notices'> = {
+  checks: { start: async () => 'the bot is starting' },
+  notices: {},
+};
+
+/** Runs all checks, so that an operator sees everything that is wrong at once. A notice is shown where there is one. */
+async function readiness({ checks, notices } = STARTING): Promise<{ ready: boolean }> {
+  const [parts, notes] = await Promise.all([runChecks(checks), runChecks(notices)]);
+  return {
+    ready: parts.every(([, state]) => state === OK),
+    ...Object.fromEntries(parts),
+    ...Object.fromEntries(notes.filter(([, state]) => state !== OK)),
+  };
+}
+
+const OK = 'ok';
+
+/** Returns the name of each check with its problem, or "ok". */
+function runChecks(checks: OpsSources['checks']): Promise<[name: string, state: string][]> {
+  return Promise.all(
+    Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {
       const problem = await withTimeout(check()).catch(() => 'it does not answer');
-      return [name, problem ?? 'ok'] as const;
+      return [name, problem ?? OK];
     }),
   );
-  return { ready: parts.every(([, state]) => state === 'ok'), ...Object.fromEntries(parts) };
 }
 
 /** Rejects if the work takes longer than `CHECK_TIMEOUT_MS`. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { progressSchema } from '../countdown/countdown.ts';
+import { departureSchema } from '../countdown/departure.ts';
 import { guildCountdownsSchema } from '../countdown/guild-document.ts';
 import { changeSchema } from '../delivery/channel-pauses.ts';
 import { ledgerSchema } from '../delivery/ledger.ts';
@@ -11,6 +12,7 @@ export const OWNED = {
   progress: { under: 'countdown', schema: progressSchema },
   ledger: { under: 'countdown', schema: ledgerSchema },
   changes: { under: 'owner', schema: changeSchema },
+  departures: { under: 'owner', schema: departureSchema },
 } as const satisfies Record<string, { under: 'owner' | 'countdown'; schema: z.ZodType }>;
 
 /** The name of a kind of document about an owner. */

@@ -11,7 +11,7 @@ export const identitySchema = z.strictObject({
  * Returns whether the database belongs to this application; an empty one is claimed for it. With the token of another bot,
  * which is in other servers, every stored server would look as if it had removed the bot.
  */
-export async function isOwnedBy(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
+async function isOwnedBy(open: OpenDocuments, applicationId: string, log: Logger): Promise<boolean> {
   const store = open('identity', identitySchema);
   const known = await store.get('application');
   if (!known) {
@@ -24,4 +24,25 @@ export async function isOwnedBy(open: OpenDocuments, applicationId: string, log:
     'the database belongs to another application, not erasing data of servers that removed the bot: check DISCORD_TOKEN and DATABASE_URL',
   );
   return false;
+}
+
+/**
+ * Returns a function that says whether the database belongs to this application. It asks once; a failed attempt is repeated at
+ * the next call.
+ */
+export function createOwnership(
+  open: OpenDocuments,
+  applicationId: () => Promise<string>,
+  log: Logger,
+): () => Promise<boolean> {
+  let known: Promise<boolean> | undefined;
+  return () => {
+    known ??= applicationId()
+      .then((id) => isOwnedBy(open, id, log))
+      .catch((error: unknown) => {
+        known = undefined;
+        throw error;
+      });
+    return known;
+  };
 }

@@ -66,7 +66,7 @@ test('two processes run one shard each', async () => {
   expect((await sandbox.counters()).requests['POST /interactions/:id/:token/callback']).toBe(2);
 });
 
-test('a process with ROLE=deliver notices a removal by a refused post', async () => {
+test('a process with ROLE=deliver notices a removal by a refused post, and posts after a new invitation', async () => {
   const { sandbox, DATABASE_URL } = await world();
   const answering = await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
   await added(sandbox, `${RELEASE} channel:releases milestones:30,7`);
@@ -77,7 +77,8 @@ test('a process with ROLE=deliver notices a removal by a refused post', async ()
   await expect.poll(async () => (await sandbox.counters()).requests['GET /guilds/:id']).toBe(1);
   await sandbox.world({ addBot: 'The Continental' });
   await botBeside(sandbox, { DATABASE_URL, ROLE: 'answer' });
-  expect(await said(sandbox, '/countdown list')).toContain('no countdowns yet');
+  expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
+  await expect.poll(() => posts(sandbox), { timeout: 15_000 }).toHaveLength(1);
 });
 
 test.each(['deliver', 'answer'])(

@@ -67,8 +67,8 @@ test('a process erases departed servers of its own shards only', async () => {
   const rowsOf = (guild: string) => storedRows(state).filter((row) => row.includes(guild)).length;
   const start = async (shard: string) => {
     const one = await botAt(AT, { state, env: { SHARDS: shard, SHARD_COUNT: '2' } });
-    // A turn of the clock waits until the bot has nothing in hand.
-    await one.turn(one.clock.now().add({ minutes: 1 }));
+    // The data of a server is kept for a day.
+    await one.turn(one.clock.now().add({ hours: 25 }));
     await one.stop();
     return [left0, left1, kept1].map((guild) => rowsOf(guild) > 0);
   };

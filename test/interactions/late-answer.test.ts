@@ -47,7 +47,12 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const answerer = { handle: slowly, isPublic: () => forEveryone };
   if (way === 'gateway') {
     const connecting = connectGateway({ ...accessTo(apiUrl), shards: undefined, onFatal() {}, log });
-    connecting.handle({ interactions: answerer, onGuildRemoved: nothing, onGuildChanged: nothing });
+    connecting.handle({
+      interactions: answerer,
+      onGuildRemoved: nothing,
+      onGuildsListed: nothing,
+      onGuildChanged: nothing,
+    });
     onTestFinished(connecting.close);
     await connecting.ready;
   } else {

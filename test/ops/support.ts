@@ -10,6 +10,7 @@ import { silent } from '../delivery/support.ts';
 const PATHS = ['ballerina/cast', 'wick/upcoming'];
 export const WELL: OpsSources = {
   checks: {},
+  notices: {},
   backlog: async () => 0,
   newestSource: () => undefined,
 };

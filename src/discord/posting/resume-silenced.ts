@@ -11,6 +11,8 @@ const CHECKED_AT_ONCE = 4;
 export interface SilencedResumerOptions {
   countdowns: Pick<CountdownRepository, 'list'>;
   pauses: Pick<ChannelPauses, 'retryPaused'>;
+  /** Notices that the bot is back in a server from which it was away. */
+  checkReturn: (guildId: string) => Promise<void>;
   get: Get;
   /** Resolves with the id of the bot's user. */
   botId: () => Promise<string>;
@@ -39,9 +41,10 @@ export function createSilencedResumer(options: SilencedResumerOptions): ResumeSi
 }
 
 async function resumeSilenced(
-  { countdowns, pauses, get, botId, now, isChangeKnown }: SilencedResumerOptions,
+  { countdowns, pauses, checkReturn, get, botId, now, isChangeKnown }: SilencedResumerOptions,
   guildId: string,
 ): Promise<void> {
+  await checkReturn(guildId);
   const all = await countdowns.list(guildId);
   // At a start all servers are checked, and most have no countdowns.
   if (all.length === 0) return;

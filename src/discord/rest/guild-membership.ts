@@ -1,15 +1,31 @@
-import { DiscordAPIError, type REST } from '@discordjs/rest';
+import { DiscordAPIError } from '@discordjs/rest';
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { FindMembership } from '../../delivery/departure-check.ts';
+import type { Get } from './bot-permissions.ts';
 
-/** Discord's error codes for a server that the bot is not a member of. */
-const NOT_A_MEMBER: readonly unknown[] = [RESTJSONErrorCodes.UnknownGuild, RESTJSONErrorCodes.MissingAccess];
+const { UnknownGuild, MissingAccess } = RESTJSONErrorCodes;
 
-/** Requests whether the bot was removed from a server, for use without a gateway. Resolves with false if that is unknown. */
-export async function isRemovedFrom(rest: REST, guildId: string): Promise<boolean> {
+/**
+ * Creates the lookup whether the bot is in a server. Only Discord's own 404 with its code for an unknown server means that the
+ * bot is gone. Discord has sent that for a server with the bot in it (discord-api-docs#8445), so a second route must agree.
+ */
+export function createMembershipLookup(get: Get): FindMembership {
+  return async (guildId) => {
+    const refusal = await refusalOf(get, Routes.guild(guildId));
+    if (refusal === 'none') return 'member';
+    if (refusal?.status !== 404 || refusal.code !== UnknownGuild) return 'unknown';
+    const second = await refusalOf(get, Routes.guildChannels(guildId));
+    if (second === 'none') return 'member';
+    return second?.code === UnknownGuild || second?.code === MissingAccess ? 'gone' : 'unknown';
+  };
+}
+
+/** Returns Discord's refusal of the request, "none" if it was answered; undefined if something else failed. */
+async function refusalOf(get: Get, route: `/${string}`): Promise<DiscordAPIError | 'none' | undefined> {
   try {
-    await rest.get(Routes.guild(guildId));
-    return false;
+    await get(route);
+    return 'none';
   } catch (error) {
-    return error instanceof DiscordAPIError && NOT_A_MEMBER.includes(error.code);
+    return error instanceof DiscordAPIError ? error : undefined;
   }
 }

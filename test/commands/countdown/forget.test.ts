@@ -22,11 +22,11 @@ async function ids(sandbox: Sandbox): Promise<string[]> {
   ];
 }
 
-test('removing the bot from a server deletes everything stored about that server', async () => {
+test('removing the bot from a server deletes everything stored about that server a day later', async () => {
   const state = temporaryFolder();
   const sandbox = await withCountdowns(state);
   await sandbox.world({ removeBot: 'The Continental' });
-  await sandbox.turn('2025-05-11T00:00:00Z');
+  await sandbox.turn('2025-05-11T00:05:00Z');
   await sandbox.stop();
   expect(rowsOfCountdowns(state)).toEqual([]);
 });
@@ -36,7 +36,7 @@ test('deleted server data cannot be read in the database file', async () => {
   const sandbox = await withCountdowns(state);
   const known = await ids(sandbox);
   await sandbox.world({ removeBot: 'The Continental' });
-  await sandbox.turn('2025-05-11T00:00:00Z');
+  await sandbox.turn('2025-05-11T00:05:00Z');
   await sandbox.stop();
   const files = readdirSync(state).filter((file) => file.startsWith('concierge'));
   const bytes = files.map((file) => readFileSync(join(state, file), 'latin1')).join('');
@@ -64,7 +64,7 @@ test('an outage of a server deletes no countdowns', async () => {
   expect(await sandbox.messages('releases')).toHaveLength(3);
 });
 
-test('a bot removed from a server while offline deletes its data at the next start', async () => {
+test('a bot removed from a server while offline deletes its data a day after the next start', async () => {
   const state = temporaryFolder();
   const sandbox = await withCountdowns(state);
   await sandbox.stop();
@@ -72,7 +72,7 @@ test('a bot removed from a server while offline deletes its data at the next sta
   await discord.world({ removeBot: 'The Continental' });
   await discord.stop();
   const back = await botAt('2025-05-12T00:00:00Z', { state });
-  await back.turn('2025-05-12T01:00:00Z');
+  await back.turn('2025-05-13T00:05:00Z');
   await back.stop();
   expect(rowsOfCountdowns(state)).toEqual([]);
 });
