@@ -1,5 +1,7 @@
+import type { DueEntry } from '../store/due-queue.ts';
+import { confirmRefusal } from './confirm-refusal.ts';
 import type { Ledger, Posted } from './ledger.ts';
-import type { DeliveryServices } from './ports.ts';
+import type { DeliveryServices, FailedOutcome } from './ports.ts';
 
 /** How long after a post its publication is retried: Discord allows only a few in an hour. */
 const USEFUL_FOR = Temporal.Duration.from({ hours: 24 });
@@ -12,7 +14,12 @@ export async function hasOpenPosts(ledger: Ledger, countdownId: string): Promise
   return records.some((record) => record.state === 'posted' && record.publish === 'open');
 }
 
-type CrosspostServices = Pick<DeliveryServices, 'crosspost' | 'acquireSlot' | 'ledger' | 'clock' | 'log'>;
+type CrosspostServices = Pick<
+  DeliveryServices,
+  'crosspost' | 'checkRefusal' | 'acquireSlot' | 'ledger' | 'clock' | 'log'
+>;
+/** A countdown, and its owner. */
+type CountdownRef = Pick<DueEntry, 'entryId' | 'ownerId'>;
 
 /**
  * Publishes the posts of a countdown that are not published yet. Returns when to retry; undefined if none is left. It does not
@@ -20,26 +27,29 @@ type CrosspostServices = Pick<DeliveryServices, 'crosspost' | 'acquireSlot' | 'l
  */
 export async function publishOpenPosts(
   services: CrosspostServices,
-  countdownId: string,
+  { entryId, ownerId }: CountdownRef,
 ): Promise<Temporal.Instant | undefined> {
   let next: Temporal.Instant | undefined;
-  for (const [key, record] of Object.entries(await services.ledger.all(countdownId))) {
+  for (const [key, record] of Object.entries(await services.ledger.all(entryId))) {
     if (record.state !== 'posted' || record.publish !== 'open') continue;
-    const retryAt = await publish(services, key, record);
+    const retryAt = await publish(services, ownerId, { key, posted: record });
     if (retryAt && (!next || Temporal.Instant.compare(retryAt, next) < 0)) next = retryAt;
   }
   return next;
 }
 
 async function publish(
-  { crosspost, acquireSlot, ledger, clock, log }: CrosspostServices,
-  key: string,
-  posted: Posted,
+  services: CrosspostServices,
+  ownerId: string,
+  { key, posted }: { key: string; posted: Posted },
 ): Promise<Temporal.Instant | undefined> {
+  const { crosspost, acquireSlot, ledger, clock, log } = services;
   const { channelId, messageId } = posted;
   if (!channelId) return undefined;
   await acquireSlot();
-  const outcome = await crosspost(channelId, messageId);
+  const answered = await crosspost(channelId, messageId);
+  const outcome =
+    answered.kind === 'paused' ? await checked(services, { ownerId, channelId }, answered) : answered;
   if (outcome.kind === 'published') {
     await ledger.set(key, { ...posted, publish: 'done' });
     return undefined;
@@ -58,4 +68,17 @@ async function publish(
   if (!isFinal) return retryAt;
   await ledger.set(key, { ...posted, publish: 'failed' });
   return undefined;
+}
+
+/** Returns the refusal, or that publishing has to be tried again because the bot may post there, or because that is not known. */
+async function checked(
+  services: CrosspostServices,
+  channel: { ownerId: string; channelId: string },
+  refused: Extract<FailedOutcome, { kind: 'paused' }>,
+): Promise<FailedOutcome> {
+  const { reason } = refused;
+  const { kind } = await confirmRefusal(services, { ...channel, reason });
+  return kind === 'confirmed'
+    ? refused
+    : { kind: 'retry', why: `refused (${reason}), not confirmed: ${kind}` };
 }

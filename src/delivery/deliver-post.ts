@@ -1,16 +1,9 @@
-import type { Countdown, CountdownState, PauseReason, Progress } from '../countdown/countdown.ts';
-import { isPerson } from '../countdown/owner.ts';
+import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
+import { confirmRefusal } from './confirm-refusal.ts';
 import { type LedgerRecord, nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
-import type {
-  FailedOutcome,
-  MessageSender,
-  PostOrder,
-  ProcessingServices,
-  RefusalCheck,
-  Search,
-} from './ports.ts';
+import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Search } from './ports.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
 
@@ -161,7 +154,8 @@ async function savePaused(
   // A refused first attempt has not posted. After an attempt without an answer, a refusal says nothing about that attempt.
   if (!unfinished) await ledger.set(occurrence.key, { state: 'paused', why: reason, at: now.toString() });
   if (await onChannelRefused(ownerId, reason)) return { kind: 'silenced' };
-  const check = await checkedRefusal(services, attempt, reason);
+  const { channelId } = state.countdown;
+  const check = await confirmRefusal(services, { ownerId, channelId, reason });
   if (check.kind !== 'confirmed') {
     log.warn({ ...about, reason, check: check.kind }, 'refusal not confirmed, retrying');
     return check.kind === 'timed-out' ? { kind: 'again', at: check.until } : retryRefused(services, attempt);
@@ -169,23 +163,6 @@ async function savePaused(
   if (!(await pauses.pause(ownerId, { state, reason, change, now }))) return again(services, 1);
   log.warn({ ...about, reason }, 'channel refused the post, countdown paused');
   return { kind: 'silenced' };
-}
-
-/** The refusals that may be stray ones, or end by themselves. The others speak of a person's settings or of a thread. */
-const CHECKED: ReadonlySet<PauseReason> = new Set([
-  'channel-gone',
-  'guild-gone',
-  'no-access',
-  'no-permission',
-]);
-
-async function checkedRefusal(
-  { checkRefusal }: ProcessingServices,
-  { ownerId, state }: Attempt,
-  reason: PauseReason,
-): Promise<RefusalCheck> {
-  if (!CHECKED.has(reason) || isPerson(ownerId)) return { kind: 'confirmed' };
-  return checkRefusal(ownerId, state.countdown.channelId);
 }
 
 /** Keeps the number of attempts, so that a channel that refuses again and again is tried less and less often. */

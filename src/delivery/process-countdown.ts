@@ -103,7 +103,7 @@ async function publishPosts(
   const { facts, queue, ledger, clock } = services;
   const { entryId, ownerId } = entry;
   if (!(await hasOpenPosts(ledger, entryId))) return;
-  const retryAt = await publishOpenPosts(services, entryId);
+  const retryAt = await publishOpenPosts(services, entry);
   await saveResult(services, entry, async (state) => {
     const { countdown, progress } = state;
     if (!retryAt && !postRetryAt) return services.progress.schedule(ownerId, state, clock.now());

@@ -40,10 +40,13 @@ test('after a change of channel, posts are published only in announcement channe
 
 test('a refused publication keeps the post, and the status says to publish by hand', async () => {
   const sandbox = await withNews();
-  await sandbox.faults([{ route: CROSSPOST, does: { status: 403, code: 50013 } }]);
+  await sandbox.faults([{ route: CROSSPOST, does: { status: 500 } }]);
+  await sandbox.turn('2025-05-30T09:00:10Z');
+  await sandbox.world({ deny: { channel: 'news', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-30T12:00:00Z');
   expect(await published(sandbox)).toEqual([false]);
   expect(await said(sandbox, '/countdown status')).toContain('publish it by hand');
+  await sandbox.world({ allow: { channel: 'news', permission: 'SendMessages' } });
   await sandbox.turn('2025-06-05T12:00:00Z');
   expect(await published(sandbox)).toEqual([false, true]);
   expect(await said(sandbox, '/countdown status')).not.toContain('by hand');
@@ -51,7 +54,9 @@ test('a refused publication keeps the post, and the status says to publish by ha
 
 test.each([
   ['an error', { status: 500 }],
-  ['an HTML page', { status: 403 }],
+  ['an HTML page', { status: 403, html: true }],
+  ['a stray refusal (50013)', { status: 403, code: 50013 }],
+  ['a stray refusal (50001)', { status: 403, code: 50001 }],
   ['a short rate limit', { rateLimit: 0.1 }],
   ['a 429 without a wait', { status: 429 }],
   ['a connection that is cut', { reset: true }],
