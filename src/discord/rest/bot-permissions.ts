@@ -1,5 +1,5 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
-import { ChannelType, OverwriteType, Routes } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import {
   canPostInLockedThread,
@@ -9,6 +9,7 @@ import {
   type PermissionName,
 } from '../permissions.ts';
 
+const { UnknownChannel, MissingAccess } = RESTJSONErrorCodes;
 const permissionBits = z.string().regex(/^\d+$/).transform(BigInt);
 const rolesSchema = z.array(
   z.looseObject({ id: z.string(), permissions: permissionBits, mentionable: z.boolean().default(false) }),
@@ -172,13 +173,13 @@ const missingAll = (type: ChannelType): ChannelProblem => ({
   permissions: missingPostPermissions(0n, type),
 });
 
-/** Returns "gone" if the channel was deleted, "hidden" if the bot cannot see it. */
+/** Returns "gone" if the channel was deleted, "hidden" if the bot cannot see it. Only Discord's code says so, no status alone. */
 async function findChannel(get: Get, channelId: string) {
   try {
     return channelSchema.parse(await get(Routes.channel(channelId)));
   } catch (error) {
-    if (error instanceof DiscordAPIError && error.status === 404) return 'gone' as const;
-    if (error instanceof DiscordAPIError && error.status === 403) return 'hidden' as const;
+    if (error instanceof DiscordAPIError && error.code === UnknownChannel) return 'gone' as const;
+    if (error instanceof DiscordAPIError && error.code === MissingAccess) return 'hidden' as const;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRefusalCheck } from '../../../src/discord/posting/refusal-check.ts';
 import { createRestClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
+import { NO_VERDICTS } from '../answers.ts';
 import { accessTo } from '../rest/access.ts';
 
 const NOW = Temporal.Instant.from('2025-06-06T13:00:00Z');
@@ -51,11 +52,11 @@ test('a bot in a time-out is told with its end, and one that is over does not co
   expect(await over()).toEqual({ kind: 'open' });
 });
 
-test.each([
-  ['an HTML page', { status: 403 }],
-  ['an error', { status: 500 }],
-] as const)('where Discord answers the check with %s, nothing is known', async (_, does) => {
-  const { sandbox, check } = await scene();
-  await sandbox.faults([{ route: 'GET /guilds/*', times: 'always', does }]);
-  expect(await check()).toEqual({ kind: 'unknown' });
+describe.each(['GET /channels/*', 'GET /guilds/*', 'GET /users/@me'])('where %s is answered', (route) => {
+  const answers = NO_VERDICTS.filter(([, { status }]) => [403, 404, 502].includes(status));
+  test.each(answers)('%s, nothing is known of the refusal', async (_, does) => {
+    const { sandbox, check } = await scene();
+    await sandbox.faults([{ route, times: 'always', does }]);
+    expect(await check()).toEqual({ kind: 'unknown' });
+  });
 });
