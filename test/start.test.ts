@@ -46,7 +46,7 @@ async function listener() {
 
 test('a start without a token fails with one sentence that says what to do', async () => {
   const { code, out, errors } = await start({});
-  expect(code).toBe(1);
+  expect(code).toBe(78);
   expect(out).toBe('');
   expect(errors.trim().split('\n')).toEqual([
     'DISCORD_TOKEN is not set. Put the bot’s token into the environment or into a file named .env, or try the bot without one: npm run sandbox.',
@@ -60,7 +60,7 @@ test('a start with unusable environment values fails with one sentence for each'
     CONCIERGE_NOW: 'yesterday',
     DISCORD_API_URL: 'discord',
   });
-  expect(code).toBe(1);
+  expect(code).toBe(78);
   const lines = errors.trim().split('\n');
   expect(lines).toHaveLength(3);
   for (const name of ['LOG_LEVEL', 'CONCIERGE_NOW', 'DISCORD_API_URL']) {
@@ -87,7 +87,7 @@ test('a start with five mistakes in the data reports all five and connects to no
     CONCIERGE_DATA: data,
     DISCORD_API_URL: discord.url,
   });
-  expect(code).toBe(1);
+  expect(code).toBe(78);
   const lines = errors.trim().split('\n');
   expect(lines).toHaveLength(6);
   expect(lines.filter((line) => line.startsWith(`${file}: slots[`))).toHaveLength(5);
@@ -110,7 +110,7 @@ test('a start with an unusable database fails with one sentence and connects to 
   url.pathname = 'not_there';
   const env = { DISCORD_TOKEN: 'x', DATABASE_URL: url.href, DISCORD_API_URL: discord.url };
   const { code, errors } = await start(env);
-  expect(code).toBe(1);
+  expect(code).toBe(78);
   expect(errors.trim().split('\n')).toEqual([
     expect.stringMatching(/^The database .+\/not_there does not exist .+\.$/),
   ]);
@@ -127,12 +127,63 @@ test('a start with an occupied port for interactions fails with one sentence', a
     INTERACTIONS: 'http',
     HTTP_PORT: port,
   });
-  expect(code).toBe(1);
+  expect(code).toBe(75);
   expect(errors.trim().split('\n')).toEqual([
     expect.stringMatching(
       /^The server for interactions cannot listen on 127\.0\.0\.1:\d+ \(.+\)\. Choose another HTTP_PORT/,
     ),
   ]);
+});
+
+/** A port on which nothing listens yet. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The bot as a process, in front of a Discord that does not answer yet, when it says so. */
+async function waitingBot(port: number) {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: {
+      DISCORD_TOKEN: 'a-secret-token',
+      DISCORD_API_URL: `http://127.0.0.1:${port}/api`,
+      DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const chunks = on(child.stdout.setEncoding('utf8'), 'data');
+  let output = '';
+  const hears = async (words: string) => {
+    while (!output.includes(words)) output += String((await chunks.next()).value);
+  };
+  await hears('Discord unavailable at start, retrying');
+  return { child, hears, output: () => output };
+}
+
+test('a start waits for Discord, and goes on when it answers', async () => {
+  const port = await freePort();
+  const bot = await waitingBot(port);
+  await sandboxFor({ port });
+  await bot.hears('"ready"');
+  expect(bot.output()).not.toContain('a-secret-token');
+  expect(bot.output().match(/unavailable at start/g)).toHaveLength(1);
+}, 60_000);
+
+test('a start that waits for Discord stops at a signal', async () => {
+  const { child } = await waitingBot(await freePort());
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([0, null]);
+});
+
+test('the program sets its handlers for signals before it loads anything', () => {
+  const program = readFileSync('src/main.ts', 'utf8');
+  const imports = program.match(/^import .*$/gm) ?? [];
+  expect(imports.filter((line) => !line.startsWith('import type '))).toEqual([]);
+  expect(program.indexOf("process.on('SIGTERM'")).toBeLessThan(program.indexOf('await import('));
 });
 
 test('the signal SIGHUP makes the bot read the data again without a stop', async () => {

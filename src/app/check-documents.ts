@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../config.ts';
+import { StartError } from '../lib/start-error.ts';
 import { DOCUMENTS } from '../privacy/kinds.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 import { isSmall } from '../store/sqlite/file.ts';
@@ -20,7 +21,8 @@ export async function checkDocuments(database: Database, open: OpenDocuments): P
   if (damaged.length === 0) return;
   const named = damaged.slice(0, MAX_NAMED).join(', ');
   const others = damaged.length > MAX_NAMED ? ` and ${damaged.length - MAX_NAMED} more` : '';
-  throw new Error(
+  throw new StartError(
+    'lasting',
     `The database ${database.path} is damaged: ${damaged.length} of its documents cannot be read (${named}${others}). Restore a copy; or delete these documents, and with them what they stand for. Then start again.`,
   );
 }

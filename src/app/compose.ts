@@ -61,7 +61,8 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   watchKnowledge(options, stopping.signal);
   const { rest, ...clients } = createClients(options);
   if (!gateway) await store.acquireStartupSlot();
-  const access = gateway ?? (await fetchApplication(rest, config.apiUrl));
+  const { signal } = stopping;
+  const access = gateway ?? (await fetchApplication(rest, { apiUrl: config.apiUrl, log, signal }));
   const services = createServices(options, { rest, ...clients }, access);
   // An empty database is claimed. With a gateway that is done once it is ready: posts do not wait for it.
   if (!gateway) await services.ownsDatabase();

@@ -3,12 +3,15 @@ import {
   type APIInteraction,
   GatewayDispatchEvents as Dispatch,
   type GatewayReadyDispatchData,
+  Routes,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { createLogLimit } from '../lib/log-limit.ts';
 import { createTaskTracker } from '../lib/task-tracker.ts';
+import { createGuardedStrategy } from './gateway-strategy.ts';
 import { createCallbackSender, type InteractionHandler, respond } from './respond.ts';
-import { startSentence } from './rest/application.ts';
 import type { MakeRequest } from './rest/request-guard.ts';
+import { type RetryAtStartOptions, retryAtStart, startError } from './rest/retry-at-start.ts';
 
 /** The handlers of gateway events. */
 export interface GatewayHandlers {
@@ -68,10 +71,14 @@ export function connectGateway({
   onFatal,
   log,
 }: GatewayOptions): GatewayConnection {
+  const closing = new AbortController();
+  const { signal } = closing;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
     rest: { api: apiUrl, version: '10', makeRequest },
+    // The first two are discord.js's own; it takes no part of the object as a default.
+    ws: { version: 10, large_threshold: 50, buildStrategy: createGuardedStrategy({ signal, log }) },
     allowedMentions: { parse: [] },
     // A server with an outage would delay the start; nothing here needs its data.
     waitGuildTimeout: 0,
@@ -82,7 +89,7 @@ export function connectGateway({
     void handlers.promise.then((known) => track(failure, work(known)));
   });
   watchConnection(client, log, onFatal);
-  const ready = login(client, token, apiUrl).then(({ application, user }): Gateway => {
+  const ready = login(client, token, { apiUrl, log, signal }).then(({ application, user }): Gateway => {
     const { shardCount = 1 } = client.options;
     return {
       applicationId: application.id,
@@ -100,6 +107,7 @@ export function connectGateway({
     ready,
     handle: handlers.resolve,
     async close() {
+      closing.abort();
       await finished();
       // Closing the connection is no reason for a warning.
       client.removeAllListeners('shardReconnecting');
@@ -168,25 +176,30 @@ function handleDispatches(
       ready.guilds = [];
       return guildsListed();
     }
-    handlers[packet.t]?.(packet.d as never, shard);
+    if (Object.hasOwn(handlers, packet.t)) handlers[packet.t]?.(packet.d as never, shard);
     packet.t = HANDLED;
   });
   return guilds;
 }
 
 function watchConnection(client: Client, log: Logger, onFatal: (reason: string) => void): void {
+  const isLogged = createLogLimit();
   client.on('error', (error) => log.error({ err: error }, 'gateway error'));
-  client.on('shardReconnecting', (shard) => log.warn({ shard }, 'gateway is reconnecting'));
+  client.on('shardReconnecting', (shard) => {
+    if (isLogged()) log.warn({ shard }, 'gateway is reconnecting');
+  });
   // The codes after which one must not reconnect: docs "Opcodes and Status Codes", gateway close event codes.
   client.on('shardDisconnect', ({ code }) => onFatal(`Discord has closed the gateway for good (${code}).`));
-  client.on('invalidated', () => onFatal('Discord has declared the session invalid.'));
   client.on('shardResume', (shard) => log.info({ shard }, 'gateway has resumed'));
 }
 
-async function login(client: Client, token: string, apiUrl: string): Promise<Client<true>> {
+async function login(client: Client, token: string, options: RetryAtStartOptions): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
+  // After a failed login the client cannot be used again, so the wait for Discord comes before.
+  client.rest.setToken(token);
+  await retryAtStart(() => client.rest.get(Routes.gatewayBot()), options);
   await client.login(token).catch((error: unknown) => {
-    throw new Error(startSentence(apiUrl, error), { cause: error });
+    throw startError(options.apiUrl, error);
   });
   return ready;
 }

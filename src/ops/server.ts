@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { type ListenAddress, listen } from '../lib/listen.ts';
+import { StartError } from '../lib/start-error.ts';
 import type { Check } from './health-checks.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { PrometheusMetrics } from './prometheus.ts';
@@ -64,7 +65,7 @@ export async function startOpsServer({ at, log }: OpsServerOptions): Promise<Ops
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, getRequestListener(app.fetch, options));
   const url = await listen(server, at).catch((error: Error) => {
     const sentence = `The server for operators cannot listen on ${at.host}:${at.port} (${error.message}). Choose another OPS_PORT or OPS_HOST, or unset OPS_PORT.`;
-    throw new Error(sentence, { cause: error });
+    throw new StartError('passing', sentence, { cause: error });
   });
   log.info({ url }, 'listening for operators');
   return {

@@ -36,7 +36,7 @@ test('a bot whose token is rejected while it posts ends with a sentence, and los
   }
   const ended = once(child, 'exit');
   const [code] = await ended;
-  expect(code).toBe(1);
+  expect(code).toBe(78);
   expect(output).toContain('refuses the token');
   expect(output).not.toContain('a-secret-token');
   expect((await discord.counters()).requests['POST /channels/:id/messages']).toBe(1);

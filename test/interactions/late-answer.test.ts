@@ -41,7 +41,7 @@ async function slowBot(way: 'gateway' | 'http', forEveryone: boolean) {
   const sandbox = await sandboxFor();
   const { apiUrl } = sandbox;
   const rest = createRestClient(accessTo(apiUrl), noMetrics);
-  const application = await fetchApplication(rest, apiUrl);
+  const application = await fetchApplication(rest, { apiUrl, log });
   await rest.put(`/applications/${application.id}/commands`, { body: [{ name: 'hi', description: 'x' }] });
   const nothing = async () => {};
   const answerer = { handle: slowly, isPublic: () => forEveryone };

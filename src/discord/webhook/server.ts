@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Clock } from '../../lib/clock.ts';
 import { type ListenAddress, listen } from '../../lib/listen.ts';
+import { StartError } from '../../lib/start-error.ts';
 import { createTaskTracker } from '../../lib/task-tracker.ts';
 import { createWebhookApp, type WebhookHandlers } from './app.ts';
 import { createReplayGuard } from './replay-guard.ts';
@@ -55,7 +56,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   );
   const url = await listen(server, { host, port }).catch((error: Error) => {
     const sentence = `The server for interactions cannot listen on ${host}:${port} (${error.message}). Choose another HTTP_PORT or HTTP_HOST.`;
-    throw new Error(sentence, { cause: error });
+    throw new StartError('passing', sentence, { cause: error });
   });
   log.info({ url }, 'listening for interactions');
   return { url, whenIdle: tasks.whenIdle, close: () => close(server, tasks.finished) };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { StartError } from '../../lib/start-error.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Postgres } from './database.ts';
 import { migrate, NewerSchemaError } from './schema.ts';
@@ -32,7 +33,9 @@ export async function prepare(
       }
     });
   } catch (error) {
-    throw new Error(startSentence(url, error), { cause: error });
+    // Whatever the wait was for may still come; anything else needs the operator.
+    const kind = isTransient(error) ? 'passing' : 'lasting';
+    throw new StartError(kind, startSentence(url, error), { cause: error });
   }
 }
 

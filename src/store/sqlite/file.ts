@@ -1,4 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { StartError, type StartErrorKind } from '../../lib/start-error.ts';
 import { countFileOf, LostChangesError } from './commit-counter.ts';
 
 /**
@@ -29,12 +30,14 @@ export function refuseLostFile(path: string): void {
   const hasLog = (sizeOf(log) ?? 0) > 0;
   if (size === 0) {
     const files = hasLog ? `${path} and ${log}` : path;
-    throw new Error(
+    throw new StartError(
+      'lasting',
       `The file ${path} is empty (0 bytes)${hasLog ? ' beside its write-ahead log' : ''}: it has lost its data. Restore a copy; or, to begin with a new database, delete ${files}. Then start again.`,
     );
   }
   if (size === undefined && hasLog) {
-    throw new Error(
+    throw new StartError(
+      'lasting',
       `The database ${path} is missing, but its write-ahead log ${log} is there. Put the database back or restore a copy; or, to begin with a new database, delete ${log}. Then start again.`,
     );
   }
@@ -66,23 +69,31 @@ export function withOpenError<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new Error(openSentence(path, error), { cause: error });
+    const { kind, sentence } = describeOpenError(path, error);
+    throw new StartError(kind, sentence, { cause: error });
   }
 }
 
-function openSentence(path: string, error: unknown): string {
+/** What keeps the database from being opened: `passing` may be over at the next start. */
+function describeOpenError(path: string, error: unknown): { kind: StartErrorKind; sentence: string } {
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof LostChangesError) {
-    return `The database ${path} has lost its last ${error.lost} changes: its write-ahead log is cut off or damaged. Restore a copy; or, to go on without them, delete ${countFileOf(path)}. Then start again.`;
+    const sentence = `The database ${path} has lost its last ${error.lost} changes: its write-ahead log is cut off or damaged. Restore a copy; or, to go on without them, delete ${countFileOf(path)}. Then start again.`;
+    return { kind: 'lasting', sentence };
   }
   if (/locked|busy/i.test(reason)) {
-    return `The database ${path} is in use by another process${holderOf(path)}. Stop that one first.`;
+    const sentence = `The database ${path} is in use by another process${holderOf(path)}. Stop that one first.`;
+    return { kind: 'passing', sentence };
   }
   if (/full|disk i\/o/i.test(reason)) {
-    return `The database ${path} cannot be written (${reason}). Is the disk full? Make room, then start again.`;
+    const sentence = `The database ${path} cannot be written (${reason}). Is the disk full? Make room, then start again.`;
+    return { kind: 'passing', sentence };
   }
   if (/not a database|malformed/i.test(reason)) {
-    return `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;
+    const sentence = `The file ${path} is not a database, or it is damaged. Move it away or restore a copy, then start again.`;
+    return { kind: 'lasting', sentence };
   }
-  return `The database ${path} cannot be opened (${reason}). Check that its folder exists and can be written to.`;
+  const isNewer = /later version/.test(reason);
+  const sentence = `The database ${path} cannot be opened (${reason}). Check that its folder exists and can be written to.`;
+  return { kind: isNewer ? 'lasting' : 'passing', sentence };
 }

@@ -4,6 +4,7 @@ import { fetchApplication } from '../../../src/discord/rest/application.ts';
 import { createRateLimitedGet, findPostableChannels } from '../../../src/discord/rest/bot-permissions.ts';
 import { createRestClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
+import { silent } from '../../delivery/support.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
 import { accessTo } from './access.ts';
 
@@ -32,7 +33,7 @@ test('permissions are computed as Discord does, for any overwrites', async () =>
   const [guild] = guilds;
   const channels = guild?.channels ?? [];
   const rest = createRestClient(accessTo(sandbox.apiUrl), noMetrics);
-  const { botId } = await fetchApplication(rest, sandbox.apiUrl);
+  const { botId } = await fetchApplication(rest, { apiUrl: sandbox.apiUrl, log: silent });
   const gone = '999999999999999999';
   const found = await findPostableChannels(
     createRateLimitedGet(rest, async () => {}),
