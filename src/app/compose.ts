@@ -133,7 +133,9 @@ function createMembership(
       () => {},
     );
   }
-  const findId = async () => applicationId ?? (await fetchApplication(rest, config.apiUrl)).id;
+  // It does not wait for Discord: it is asked again later.
+  const once = { apiUrl: config.apiUrl, log, waitMs: 0 };
+  const findId = async () => applicationId ?? (await fetchApplication(rest, once)).id;
   const ownsDatabase = createOwnership(store.open, findId, log);
   const find = createMembershipLookup(createRateLimitedGet(rest, store.acquireSlot));
   return {

@@ -34,6 +34,7 @@ test.each(UNDOCUMENTED)('a payload with %s is logged and ignored', async (_, pay
   connection.handle({
     interactions: { handle: () => Promise.reject(new Error('not asked')), isPublic: () => false },
     onGuildRemoved: async () => {},
+    onGuildsListed: async () => {},
     onGuildChanged: async (id) => changed.resolve(id),
   });
   const gateway = await connection.ready;
@@ -55,6 +56,7 @@ test('events that the bot does not know are ignored without a word', async () =>
   connection.handle({
     interactions: { handle: () => Promise.reject(new Error('not asked')), isPublic: () => false },
     onGuildRemoved: async () => {},
+    onGuildsListed: async () => {},
     onGuildChanged: async (id) => changed.resolve(id),
   });
   await connection.ready;
