@@ -64,12 +64,14 @@ test('a post with a lost response is not repeated after a change of channel', as
   expect([await times(sandbox), await times(sandbox, 'general')]).toEqual([['2025-05-30T09:00Z'], []]);
 });
 
-test('a refused post to a thread is retried only after /countdown edit', async () => {
+test('a post that a locked thread refuses is tried again at once after /countdown edit', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, BALLERINA);
-  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 400, code: 160005 } }]);
+  const isLocked = { status: 400, code: 160005 };
+  await sandbox.faults([{ route: 'POST /channels/*/messages', times: 'always', does: isLocked }]);
   await sandbox.turn('2025-05-30T12:00:00Z');
   expect(await said(sandbox, '/countdown status')).toContain('Silent');
+  await sandbox.faults([]);
   await said(sandbox, `${edit} milestones:7,2,0`);
   await sandbox.turn('2025-05-30T13:00:00Z');
   expect(await times(sandbox)).toEqual(['2025-05-30T12:00Z']);
