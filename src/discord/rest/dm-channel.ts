@@ -2,7 +2,7 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import { createRateLimiter } from '../../store/rate-limiter.ts';
+import { createRateLimiter, type RealTime } from '../../store/rate-limiter.ts';
 import { toOutcome } from './errors.ts';
 
 /** The channel of the direct messages with a person; or that there is none: the person does not allow it, or not at present. */
@@ -19,9 +19,9 @@ const MAX_PENDING = 10;
 const channel = z.object({ id: z.string() });
 
 /** Creates the opener. Its rate limit is this process's own, apart from that of posts. */
-export function createDmOpener(rest: REST): OpenDm {
+export function createDmOpener(rest: Pick<REST, 'post'>, time?: RealTime): OpenDm {
   const limit = pLimit(1);
-  const acquireSlot = createRateLimiter(OPENED_PER_SECOND);
+  const acquireSlot = createRateLimiter(OPENED_PER_SECOND, time);
   return async (userId) => {
     if (limit.pendingCount >= MAX_PENDING) return { ok: false, why: 'later' };
     await limit(acquireSlot);
