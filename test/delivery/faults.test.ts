@@ -75,6 +75,20 @@ test.each([
   ]);
 });
 
+test('a bot killed while it waits for a rate limit makes the post once, after its next start', async () => {
+  const state = temporaryFolder();
+  const first = await botAt(START, { state });
+  await added(first, COUNTDOWN);
+  await first.faults([{ route: POST, does: { rateLimit: 25 } }]);
+  const turning = first.turn('2025-06-05T13:00:00Z').catch(() => {});
+  while (!(await first.counters()).requests['POST /channels/:id/messages']) await new Promise(setImmediate);
+  await first.kill();
+  await turning;
+  const second = await botAt('2025-06-05T13:00:10Z', { state });
+  await second.turn(END);
+  expect(await times(second)).toEqual(['2025-06-05T13:00Z', '2025-06-06T13:00Z']);
+});
+
 test('a bot killed during a send that cannot read the channel later reports that the post is uncertain', async () => {
   const state = temporaryFolder();
   const first = await botAt(START, { state });

@@ -80,7 +80,7 @@ export function createScheduledEventApi(rest: REST, acquireSlot: () => Promise<v
     move: (guildId, id, hours, text) =>
       call(async () => {
         const body = { ...times(hours), ...(text && fields(text)) };
-        await rest.patch(Routes.guildScheduledEvent(guildId, id), { body });
+        event.parse(await rest.patch(Routes.guildScheduledEvent(guildId, id), { body }));
       }),
     remove: (guildId, id) =>
       call(async () => {

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { MessageSender, PostOrder } from '../../../src/delivery/ports.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
+import { createPostsClient } from '../../../src/discord/rest/client.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
+import { noMetrics } from '../../../src/ops/metrics.ts';
 import { countdownOf } from '../../countdown/plans.ts';
 import { at } from '../../delivery/support.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
@@ -89,6 +91,20 @@ test('a send waits for a rate limit and makes the post', async () => {
   const { sandbox, poster, order } = await scene();
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 0.1 } }]);
   expect((await poster.send(order('nonce'))).kind).toBe('posted');
+});
+
+test('a send does not wait out a long rate limit: it is a retry, and the post was surely not made', async () => {
+  const { sandbox, order } = await scene();
+  const rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics, async () => {});
+  const poster = createMessageSender(
+    rest,
+    () => catalogue,
+    async () => {},
+  );
+  await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 60 } }]);
+  expect(await poster.send(order('nonce'))).toMatchObject({ kind: 'retry', notSent: true });
+  expect(await sandbox.messages('releases')).toEqual([]);
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
 });
 
 test.each([

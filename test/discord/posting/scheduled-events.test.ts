@@ -4,6 +4,7 @@ import { createScheduledEventApi } from '../../../src/discord/posting/scheduled-
 import { createPostsClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { PATIENT } from '../../sandbox/support.ts';
+import { NO_VERDICTS, OTHER_ANSWERS } from '../answers.ts';
 import { accessTo } from '../rest/access.ts';
 
 let sandbox: Sandbox;
@@ -82,10 +83,28 @@ test.each(rows)('$route answered with $body $status and code $code means: $why',
   expect(await ROUTES[route]()).toEqual({ ok: false, why });
 });
 
-test.each(Object.keys(ROUTES) as (keyof typeof ROUTES)[])(
-  '%s without an answer is tried later',
-  async (route) => {
-    await sandbox.faults([{ route, times: 'always', does: { reset: true } }]);
+const routes = Object.keys(ROUTES) as (keyof typeof ROUTES)[];
+const others = [...NO_VERDICTS, ...OTHER_ANSWERS].flatMap(([name, does]) =>
+  routes.map((route) => ({ route, name, does })),
+);
+
+test.each(others)('$route answered $name is tried later', async ({ route, does }) => {
+  await sandbox.faults([{ route, times: 'always', does }]);
+  expect(await ROUTES[route]()).toEqual({ ok: false, why: 'later' });
+});
+
+const PARSED = [
+  'GET /guilds/*/scheduled-events',
+  'POST /guilds/*/scheduled-events',
+  'GET /guilds/*/scheduled-events/*',
+  'PATCH /guilds/*/scheduled-events/*',
+] as const;
+const unreadable = [{ html: true }, { empty: true }, { cut: true }] as const;
+
+test.each(PARSED.flatMap((route) => unreadable.map((how) => ({ route, how }))))(
+  '$route answered 200 with a body that is not an answer of Discord ($how) is tried later',
+  async ({ route, how }) => {
+    await sandbox.faults([{ route, times: 'always', does: { status: 200, ...how } }]);
     expect(await ROUTES[route]()).toEqual({ ok: false, why: 'later' });
   },
 );
