@@ -93,6 +93,16 @@ test('a deleted scheduled event is created again only on request', async () => {
   expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
 
+test('a scheduled event that a person renamed keeps its name when its date moves', async () => {
+  const sandbox = await withEvent('2024-01-20T12:00:00Z');
+  const [made] = await events(sandbox);
+  await request(sandbox, 'PATCH', `${await path(sandbox)}/${made?.id}`, { name: 'Gala' });
+  await sandbox.turn('2024-02-23T12:00:00Z');
+  const moved = await events(sandbox);
+  expect(moved.map(({ name }) => name)).toEqual(['Gala']);
+  expect(days(moved)).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
+});
+
 test('a scheduled event that has started is not changed', async () => {
   const sandbox = await withEvent('2024-01-20T12:00:00Z');
   const [made] = await events(sandbox);

@@ -20,3 +20,8 @@ test('a post that is repeated after a 429 acquires a slot, and its first try doe
   expect(slots).toBe(1);
   expect(await sandbox.messages('releases')).toHaveLength(2);
 });
+
+test('the client for posts gives a request 15 seconds, and repeats none that failed', () => {
+  const { options } = createPostsClient(accessTo('http://127.0.0.1:9/api'), noMetrics, async () => {});
+  expect(options).toMatchObject({ timeout: 15_000, retries: 0 });
+});
