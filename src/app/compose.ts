@@ -26,7 +26,7 @@ import { createCommandServices } from './command-services.ts';
 import { refreshQueue, startDeliveryService } from './delivery-service.ts';
 import { type InteractionService, startInteractionService } from './interaction-service.ts';
 import type { Services } from './services.ts';
-import { warmUp } from './warm-up.ts';
+import { createWarmUps, type WarmUps } from './warm-up.ts';
 
 /** The services that are opened first: those that may make a start fail, and the gateway connection, which takes time. */
 export interface ComposeOptions extends Required<BotOptions> {
@@ -57,8 +57,10 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   // Stopped again if the start fails on the way.
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => stopping.abort());
+  const warmUps = createWarmUps(log);
+  stopping.signal.addEventListener('abort', warmUps.stop);
   await checkDocuments(config.database, store.open);
-  watchKnowledge(options, stopping.signal);
+  watchKnowledge(options, warmUps, stopping.signal);
   const { rest, ...clients } = createClients(options);
   if (!gateway) await store.acquireStartupSlot();
   const { signal } = stopping;
@@ -77,15 +79,19 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
     config.role === 'deliver' ? undefined : await startInteractionService(services, commands, access);
   watchHealth(options, services, { worker, interactions });
   opened.move();
-  if (interactions) void warmUp(knowledgeBase.current().questions, log, stopping.signal);
+  if (interactions) warmUps.start(knowledgeBase.current().questions);
   log.info({ role: config.role, interactions: config.interactions }, 'ready');
   return createBot(options, { worker, interactions }, stopping);
 }
 
 /** Refreshes the due queue whenever the data files have changed. */
-function watchKnowledge({ config, clock, log, knowledgeBase, store }: ComposeOptions, signal: AbortSignal) {
+function watchKnowledge(
+  { config, clock, knowledgeBase, store }: ComposeOptions,
+  warmUps: WarmUps,
+  signal: AbortSignal,
+) {
   knowledgeBase.watch(async ({ facts, questions }) => {
-    if (config.role !== 'deliver') void warmUp(questions, log, signal);
+    if (config.role !== 'deliver') warmUps.start(questions);
     await retryWhileUnavailable(() => refreshQueue(store.queue, facts, clock.now()), signal);
   });
 }

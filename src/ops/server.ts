@@ -46,6 +46,10 @@ const CHECK_TIMEOUT_MS = 2_500;
 /** Longer than a minute between two scrapes: no request meets a connection that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** Monitoring opens a few; a leak there must not use up the file descriptors of the bot. */
+const MAX_CONNECTIONS = 100;
+const REQUEST_TIMEOUT_MS = 5_000;
+
 /**
  * Starts the server: `/healthz` (the process is alive), `/readyz` (it can work, or what is wrong) and `/metrics`. Start it first,
  * since a start may wait for the database. Rejects with a sentence if the port cannot be used. Responses never contain error
@@ -62,7 +66,11 @@ export async function startOpsServer({ at, log }: OpsServerOptions): Promise<Ops
   const app = await createApp(prometheus, () => sources);
   // `hostname` replaces a missing Host header, as in a probe with HTTP/1.0.
   const options = { hostname: at.host, overrideGlobalObjects: false };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, getRequestListener(app.fetch, options));
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    getRequestListener(app.fetch, options),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
   const url = await listen(server, at).catch((error: Error) => {
     const sentence = `The server for operators cannot listen on ${at.host}:${at.port} (${error.message}). Choose another OPS_PORT or OPS_HOST, or unset OPS_PORT.`;
     throw new StartError('passing', sentence, { cause: error });

@@ -31,7 +31,11 @@ export interface WebhookHandlers {
 export interface WebhookAppOptions extends WebhookHandlers {
   isSigned: SignatureCheck;
   replays: ReplayGuard;
+  /** Returns true at most once a second: then the signature of a request with an old time stamp is checked. */
+  isSignatureCheckDue: () => boolean;
   tasks: TaskTracker;
+  /** Aborts at a stop: a request that has not arrived completely is not waited for. Anyone can send one. */
+  closing: AbortSignal;
   log: Logger;
 }
 
@@ -83,7 +87,7 @@ async function handleRequest(
   incoming: IncomingMessage,
   send: Send,
 ): Promise<void> {
-  const body = await readBody(incoming);
+  const body = await readBody(incoming, options.closing);
   // The sender is gone: the status is only for tests and proxies.
   if (body === 'cut off') return send(empty(408));
   if (body === 'too large') return send(empty(413));
@@ -135,24 +139,28 @@ async function receiveEvent(
   if (event?.type === ApplicationWebhookEventType.ApplicationDeauthorized) log.info('deauthorized by a user');
 }
 
-function isGenuine(
-  { isSigned, replays, log }: WebhookAppOptions,
-  headers: IncomingHttpHeaders,
-  body: Buffer,
-): boolean {
+/** Checks the time stamp first: it costs nothing, and most of what strangers send has an old one or none. */
+function isGenuine(options: WebhookAppOptions, headers: IncomingHttpHeaders, body: Buffer): boolean {
+  const { isSigned, replays } = options;
   const { 'x-signature-ed25519': signature, 'x-signature-timestamp': timestamp } = headers;
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return false;
-  if (!isSigned(signature, timestamp, body)) return false;
   if (!replays.isRecent(timestamp)) {
-    warnOfOldTimestamp(replays, log, timestamp);
+    warnOfOldTimestamp(options, timestamp, () => isSigned(signature, timestamp, body));
     return false;
   }
-  return replays.isFirst(signature.toLowerCase());
+  return isSigned(signature, timestamp, body) && replays.isFirst(signature.toLowerCase());
 }
 
-/** Logs an old request with a valid signature: it is a replay, or this machine's clock is wrong. */
-function warnOfOldTimestamp(replays: ReplayGuard, log: Logger, timestamp: string): void {
-  // Only once, so that replays cannot fill the log.
+/**
+ * Logs an old request with a valid signature: it is a replay, or this machine's clock is wrong. Checks one signature a second at
+ * most, and logs one line a minute at most.
+ */
+function warnOfOldTimestamp(
+  { replays, isSignatureCheckDue, log }: WebhookAppOptions,
+  timestamp: string,
+  isSigned: () => boolean,
+): void {
+  if (!isSignatureCheckDue() || !isSigned()) return;
   if (!replays.isFirst('old timestamp')) return;
   log.warn({ timestamp }, 'signed request with an old timestamp rejected: check the clock of this machine');
 }
