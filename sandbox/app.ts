@@ -7,7 +7,7 @@ import { API_PATH, createErrorResponse, type HonoEnv } from './http/middleware.t
 import { createDiscordError, DiscordError } from './rules/errors.ts';
 import type { Services } from './services.ts';
 
-/** Creates everything that the sandbox serves over HTTP. Counts the unanswered requests of the API in `inFlight`. */
+/** Creates everything that the sandbox serves over HTTP. The API's `Date` header tells the sandbox's time. Counts the unanswered requests of the API in `inFlight`. */
 export function createApp(services: Services, inFlight: { requests: number }): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>({ strict: false });
   app.use(async (context, next) => {
@@ -17,10 +17,12 @@ export function createApp(services: Services, inFlight: { requests: number }): H
     }
     return next();
   });
-  app.use(`${API_PATH}/*`, async (_context, next) => {
+  app.use(`${API_PATH}/*`, async (context, next) => {
     inFlight.requests++;
     try {
       await next();
+      const { epochMilliseconds } = services.clock.now();
+      context.res.headers.set('Date', new Date(epochMilliseconds).toUTCString());
     } finally {
       inFlight.requests--;
     }

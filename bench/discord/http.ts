@@ -42,6 +42,7 @@ export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
       const id = idWithin(channel, 1_000_000 + traffic.posts.length);
       return { ...(JSON.parse(body) as object), id, channel_id: channel, author: botUser };
     }
+    if (path === '/gateway') return { url: gatewayUrl() };
     if (path === '/gateway/bot') return gatewayBot();
     if (path.endsWith('/applications/@me')) return application();
     if (path !== `/applications/${APPLICATION}/commands`) return undefined;
@@ -67,6 +68,8 @@ export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const { method = 'GET', url = '' } = request;
+    // It keeps no clock of its own: bots start at the instant of the stored countdowns.
+    response.sendDate = false;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { REST } from '@discordjs/rest';
 import { createCommands } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type ClockCheck, lockWithRightClock } from '../delivery/clock-check.ts';
 import { createErasureReport } from '../delivery/departure-check.ts';
 import { createRepositories } from '../delivery/repositories.ts';
 import type { Worker } from '../delivery/worker.ts';
@@ -34,6 +35,7 @@ export interface ComposeOptions extends Required<BotOptions> {
   ops: OpsServer;
   store: Store;
   guard: RequestGuard;
+  clockCheck: ClockCheck;
   /** Undefined if no gateway runs in this process. */
   gateway: GatewayConnection | undefined;
 }
@@ -86,13 +88,16 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
 
 /** Refreshes the due queue whenever the data files have changed. */
 function watchKnowledge(
-  { config, clock, knowledgeBase, store }: ComposeOptions,
+  { config, clock, knowledgeBase, store, clockCheck }: ComposeOptions,
   warmUps: WarmUps,
   signal: AbortSignal,
-) {
+): void {
   knowledgeBase.watch(async ({ facts, questions }) => {
     if (config.role !== 'deliver') warmUps.start(questions);
-    await retryWhileUnavailable(() => refreshQueue(store.queue, facts, clock.now()), signal);
+    await retryWhileUnavailable(async () => {
+      await clockCheck.assertRight();
+      await refreshQueue(store.queue, facts, clock.now());
+    }, signal);
   });
 }
 
@@ -112,15 +117,16 @@ function createServices(
   clients: Clients,
   access: Application | GatewayConnection,
 ): Services {
-  const { config, clock, log, onFatal, knowledgeBase, ops, store } = options;
+  const { config, clock, log, onFatal, knowledgeBase, ops, store, clockCheck } = options;
   const { version } = packageJson;
   const { metrics } = ops;
   const knowledge = knowledgeBase.current;
-  const repositories = createRepositories(store, () => knowledge().facts);
+  const withLock = lockWithRightClock(store.withLock, clockCheck);
+  const repositories = createRepositories({ ...store, withLock }, () => knowledge().facts);
   const process = { config, clock, log, metrics, version, onFatal };
   const data = { knowledge, dataState: knowledgeBase.state };
   const membership = createMembership(options, clients.rest, access);
-  return { ...process, ...data, ...clients, ...repositories, ...membership, store };
+  return { ...process, ...data, ...clients, ...repositories, ...membership, store, clockCheck };
 }
 
 /** Creates what tells whether the bot is in a server. It waits for no gateway: posts do not either. */
@@ -151,7 +157,7 @@ function createMembership(
 }
 
 function watchHealth(
-  { config, clock, knowledgeBase, ops, store }: ComposeOptions,
+  { config, clock, knowledgeBase, ops, store, clockCheck }: ComposeOptions,
   { countdowns, departures }: Services,
   { worker, interactions }: RunningServices,
 ): void {
@@ -159,6 +165,7 @@ function watchHealth(
   ops.watch({
     checks: {
       store: createStoreCheck(store),
+      clock: async () => clockCheck.problem(),
       ...interactions?.checks,
       ...(worker && { queue: createQueueCheck({ queue, worker, clock }) }),
     },

@@ -2,6 +2,7 @@ import type { PauseReason } from '../countdown/countdown.ts';
 import { isDepartureCheck } from '../countdown/departure.ts';
 import { isPerson } from '../countdown/owner.ts';
 import { isEvent } from '../countdown/scheduled-event.ts';
+import { lockWithRightClock } from '../delivery/clock-check.ts';
 import { createDepartureCheck } from '../delivery/departure-check.ts';
 import { createHold } from '../delivery/departures.ts';
 import { createGuildDocuments } from '../delivery/guild-documents.ts';
@@ -24,7 +25,7 @@ const MAY_BE_REMOVED: ReadonlySet<PauseReason> = new Set(['channel-gone', 'guild
 
 /** Starts the half of the bot that posts what is due. It needs no gateway. */
 export async function startDeliveryService(services: Services): Promise<Worker> {
-  const { config, clock, log, knowledge, store, events, eventApi: api } = services;
+  const { config, clock, log, knowledge, store, events, eventApi: api, clockCheck } = services;
   const { queue } = store;
   const holdWhileAway = createHold({ ...services, ...store, guilds: createGuildDocuments(store.open) });
   const rejected = new AbortController();
@@ -37,11 +38,13 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
   });
   const checkDeparture = createDepartureCheck({ ...services, maxErased: config.maxErasedAtOnce });
   const syncEvent = createEventSync({ knowledge, clock, queue, events, api, log, onTokenRejected });
-  await refreshQueue(queue, knowledge().facts, clock.now());
   return startWorker({
     queue,
     clock,
+    clockCheck,
+    prepare: () => refreshQueue(queue, knowledge().facts, clock.now()),
     async process(entry) {
+      await clockCheck.assertRight();
       if (isDepartureCheck(entry.entryId)) return checkDeparture(entry);
       if (await holdWhileAway(entry)) return;
       await (isEvent(entry.entryId) ? syncEvent(entry) : countdowns.process(entry));
@@ -56,8 +59,8 @@ type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
   const { clock, log, metrics, knowledge, store, rest, posts, invalidRequests } = services;
-  const { countdowns, progress, pauses } = services;
-  const { queue, withLock, acquireSlot } = store;
+  const { countdowns, progress, pauses, clockCheck } = services;
+  const { queue, acquireSlot } = store;
   return {
     facts: () => knowledge().facts,
     clock,
@@ -71,7 +74,8 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),
     invalidRequests,
-    withLock,
+    clockCheck,
+    withLock: lockWithRightClock(store.withLock, clockCheck),
     acquireSlot,
     metrics,
     random: Math.random,

@@ -1,6 +1,7 @@
 import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { ClockCheck } from '../delivery/clock-check.ts';
 import type { FindMembership } from '../delivery/departure-check.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { Repositories } from '../delivery/repositories.ts';
@@ -21,6 +22,7 @@ export interface Services extends Repositories {
   /** Returns when the data files were loaded, and the problems in them. */
   dataState: () => DataState;
   store: Store;
+  clockCheck: ClockCheck;
   eventApi: ScheduledEventApi;
   /** The bot's own version. */
   version: string;

@@ -1,5 +1,6 @@
 import '../lib/zod-config.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ClockCheck, createClockCheck } from '../delivery/clock-check.ts';
 import { createInvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { GatewayConnection, GatewayOptions } from '../discord/gateway.ts';
 import { LIMITS } from '../discord/message/limits.ts';
@@ -28,7 +29,7 @@ export async function startBot({ config, clock, log, onFatal = () => {} }: BotOp
   opened.defer(ops.close);
   const store = await openStore(config.database, { postsPerSecond: config.postsPerSecond, log });
   opened.defer(store.close);
-  const guard = await createGuard({ config, clock, ops });
+  const { guard, clockCheck } = await createGuard({ config, clock, log, ops });
   const usesGateway = config.interactions === 'gateway' && config.role !== 'deliver';
   if (usesGateway) await store.acquireStartupSlot();
   const gateway = usesGateway
@@ -36,20 +37,39 @@ export async function startBot({ config, clock, log, onFatal = () => {} }: BotOp
     : undefined;
   opened.defer(async () => gateway?.close());
   const { compose } = await import('./compose.ts');
-  const bot = await compose({ config, clock, log, onFatal, knowledgeBase, ops, store, guard, gateway });
+  const opening = { knowledgeBase, ops, store, guard, clockCheck, gateway };
+  const bot = await compose({ config, clock, log, onFatal, ...opening });
   opened.move();
   return bot;
 }
 
-/** Creates the guard that all clients of this process share, with one budget of invalid requests. */
+/** Discord has this long to tell the time, in milliseconds. */
+const CLOCK_TIMEOUT_MS = 5_000;
+
+/** The guard that all clients of this process share, and what it learns of Discord's clock. */
+interface Guards {
+  guard: RequestGuard;
+  clockCheck: ClockCheck;
+}
+
+/** Creates the guard with one budget of invalid requests. */
 async function createGuard({
-  config,
+  config: { apiUrl },
   clock,
+  log,
   ops,
-}: Pick<BotOptions, 'config' | 'clock'> & { ops: OpsServer }): Promise<RequestGuard> {
+}: Pick<BotOptions, 'config' | 'clock' | 'log'> & { ops: OpsServer }): Promise<Guards> {
   const { createRequestGuard } = await import('../discord/rest/request-guard.ts');
   const invalidRequests = createInvalidRequestBudget(ops.metrics.invalidRequest);
-  return createRequestGuard({ apiUrl: config.apiUrl, invalidRequests, clock });
+  // The smallest request of the API; it needs no token.
+  const ask = () =>
+    guard.makeRequest(`${apiUrl}/v10/gateway`, {
+      method: 'GET',
+      signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS),
+    });
+  const clockCheck = createClockCheck({ clock, ask, log });
+  const guard = createRequestGuard({ apiUrl, invalidRequests, clock, onAnswer: clockCheck.note });
+  return { guard, clockCheck };
 }
 
 async function connect(options: GatewayOptions): Promise<GatewayConnection> {

@@ -7,6 +7,7 @@ import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { ChannelPauses } from './channel-pauses.ts';
+import type { ClockCheck } from './clock-check.ts';
 import type { CountdownRepository } from './countdown-repository.ts';
 import type { InvalidRequestBudget } from './invalid-request-budget.ts';
 import type { Ledger } from './ledger.ts';
@@ -71,6 +72,7 @@ export interface DeliveryServices {
   sender: MessageSender;
   crosspost: Crosspost;
   invalidRequests: InvalidRequestBudget;
+  clockCheck: Pick<ClockCheck, 'assertRight'>;
   /** Runs changes to an owner's countdowns and their progress under a lock named by the owner's id. */
   withLock: KeyedQueue;
   /** Resolves when the caller has a rate-limit slot: all posts share Discord's limit. */

@@ -126,9 +126,11 @@ async function deliverDue(
   { ownerId }: DueEntry,
   { countdown, progress: stored }: CountdownState,
 ): Promise<Pass> {
-  const { facts, clock } = services;
+  const { facts, clock, clockCheck } = services;
   let progress = stored;
   for (;;) {
+    // What follows cannot be undone: a skipped post is never made.
+    await clockCheck.assertRight();
     const now = clock.now();
     const plan = planOf(countdown, progress, targetOf(facts, countdown, utcDay(now)), now);
     progress = await saveSkips(services, progress, plan.skip, now);

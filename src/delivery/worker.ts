@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { DueClaims, DueEntry } from '../store/due-queue.ts';
 import { StoreUnavailable } from '../store/errors.ts';
+import type { ClockCheck } from './clock-check.ts';
 
 /** Number of entries processed at a time: hundreds that hang must not delay the others. The send gate limits what is sent. */
 const MAX_CLAIMED = 1_000;
@@ -33,6 +35,10 @@ export interface Worker {
 export interface WorkerOptions {
   queue: DueClaims;
   clock: Clock;
+  /** Nothing is claimed while the clock is wrong. */
+  clockCheck: Pick<ClockCheck, 'isRight' | 'whenRight'>;
+  /** Runs once before the first claim, again after it threw. */
+  prepare?: () => Promise<void>;
   /** Processes one entry. */
   process: (entry: DueEntry) => Promise<void>;
   /** Returns how many of the claimed entries wait for a rate-limit slot. */
@@ -57,6 +63,7 @@ class QueueWorker implements Worker {
   #wakeUp = new AbortController();
   #isAsleep = false;
   #isUnreadable = false;
+  #isPrepared = false;
   #lastPolledAt: Temporal.Instant;
   #idleListeners: (() => void)[] = [];
   #ended: Promise<void> = Promise.resolve();
@@ -114,25 +121,26 @@ class QueueWorker implements Worker {
 
   /** Runs until it is stopped, through failures of the queue. */
   async #run(): Promise<void> {
-    const { clock, log } = this.#options;
-    while (!this.#stopping.signal.aborted) {
+    const { clock, clockCheck, log } = this.#options;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
       try {
-        await this.#poll();
+        if (await clockCheck.isRight()) await this.#poll();
+        else await this.#pause(clockCheck.whenRight(signal));
       } catch (error) {
         const isOutage = error instanceof StoreUnavailable;
         if (isOutage) log.warn({ reason: error.message }, 'due queue unavailable, retrying');
         else log.error({ err: error }, 'due queue cannot be read, retrying');
-        this.#isUnreadable = true;
-        const restFor = isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR;
-        await this.#sleep(clock.now().add(restFor), this.#stopping.signal);
-        this.#isUnreadable = false;
+        await this.#pause(rest(clock, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR, signal));
       }
     }
   }
 
   /** Claims what is due and sleeps until the next entry is, or the queue changes. */
   async #poll(): Promise<void> {
-    const { queue, clock, waiting } = this.#options;
+    const { queue, clock, prepare, waiting } = this.#options;
+    if (!this.#isPrepared) await prepare?.();
+    this.#isPrepared = true;
     this.#wakeUp = new AbortController();
     const { signal } = this.#wakeUp;
     const { maxWaiting, batch } = queue.shared ? SHARED : ALONE;
@@ -150,6 +158,16 @@ class QueueWorker implements Worker {
     // An entry that is due and was not returned is claimed by another process.
     const isAhead = next && Temporal.Instant.compare(next, clock.now()) > 0;
     await this.#sleep(queue.shared && !isAhead ? null : next, signal);
+  }
+
+  /** Waits for the end of a state in which no change of the queue matters. */
+  async #pause(end: Promise<void>): Promise<void> {
+    this.#isUnreadable = true;
+    this.#isAsleep = true;
+    this.#notifyIdle();
+    await end;
+    this.#isAsleep = false;
+    this.#isUnreadable = false;
   }
 
   async #sleep(until: Temporal.Instant | null, signal: AbortSignal): Promise<void> {
@@ -184,9 +202,18 @@ class QueueWorker implements Worker {
       log.debug({ countdown: entryId, reason: error.message }, 'processing interrupted, store unavailable');
     else log.error({ err: error, countdown: entryId }, 'processing failed, retrying in a minute');
     this.#resting.add(entryId);
-    await clock.sleepUntil(clock.now().add(isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR));
+    await rest(clock, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR);
     await queue.release(entryId);
     this.#resting.delete(entryId);
     this.#wake();
   }
+}
+
+/** Resolves after the duration, by the clock or by real time: a clock that is set back in between must not prolong the rest. */
+async function rest(clock: Clock, duration: Temporal.Duration, signal?: AbortSignal): Promise<void> {
+  const done = new AbortController();
+  const end = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
+  const elapsed = delay(duration.total('milliseconds'), undefined, { signal: end, ref: false });
+  await Promise.race([clock.sleepUntil(clock.now().add(duration), end), elapsed.catch(() => {})]);
+  done.abort();
 }

@@ -8,7 +8,16 @@ import { noMetrics } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
-import { factsWith, GUILD, order, PLAIN_HISTORY, recordingChannels, silent, testClock } from './support.ts';
+import {
+  factsWith,
+  GUILD,
+  order,
+  PLAIN_HISTORY,
+  recordingChannels,
+  rightClock,
+  silent,
+  testClock,
+} from './support.ts';
 
 /** A bot whose database can be kept from growing. */
 function bot() {
@@ -29,6 +38,7 @@ function bot() {
     sender,
     crosspost: async () => ({ kind: 'published' }),
     invalidRequests: createInvalidRequestBudget(),
+    clockCheck: rightClock,
     withLock,
     acquireSlot,
     metrics: noMetrics,

@@ -2,7 +2,7 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
-import { machine, recordingChannels, silent, testClock } from './support.ts';
+import { machine, recordingChannels, rightClock, silent, testClock } from './support.ts';
 
 const DUE = '2024-05-31T09:00:00Z';
 
@@ -22,7 +22,7 @@ async function running(channelIds: string[], special: (channelId: string) => Pro
     },
   });
   for (const channelId of channelIds) await bot.add({ channelId, milestones: [7] });
-  const worker = startWorker({ ...bot, clock, log: silent });
+  const worker = startWorker({ ...bot, clock, clockCheck: rightClock, log: silent });
   clock.set(DUE);
   for (let round = 0; round < 20; round += 1) await macrotask();
   return { channels, clock, worker, bot, sends: () => sends };

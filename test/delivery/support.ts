@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Countdown } from '../../src/countdown/countdown.ts';
+import type { ClockCheck } from '../../src/delivery/clock-check.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
 import { createLedger, type Ledger } from '../../src/delivery/ledger.ts';
@@ -153,6 +154,13 @@ export function recordingChannels({
   return channels;
 }
 
+/** A check that finds every clock right. */
+export const rightClock: Pick<ClockCheck, 'assertRight' | 'isRight' | 'whenRight'> = {
+  assertRight: async () => {},
+  isRight: async () => true,
+  whenRight: async () => {},
+};
+
 /** The delivering half of the bot on a file, with the real store. */
 export interface Machine extends Repositories {
   queue: DueQueue;
@@ -208,6 +216,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     sender,
     crosspost,
     invalidRequests: createInvalidRequestBudget(),
+    clockCheck: rightClock,
     acquireSlot: async () => {},
     withLock: store.withLock,
     metrics: noMetrics,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createChangeListeners, type DueEntry, type DueQueue } from '../../src/store/due-queue.ts';
 import { StoreUnavailable } from '../../src/store/errors.ts';
-import { at, silent, type TestClock, testClock } from './support.ts';
+import { at, rightClock, silent, type TestClock, testClock } from './support.ts';
 
 const START = '2024-06-07T09:00:00Z';
 const later = (seconds: number) => at(START).add({ seconds });
@@ -63,6 +63,7 @@ function running(
   const worker = startWorker({
     queue,
     clock,
+    clockCheck: rightClock,
     log: silent,
     waiting,
     process: async (entry) => {
@@ -251,7 +252,14 @@ describe('a worker on a shared queue', () => {
       },
       nextAt: async () => clock.now(),
     };
-    const parts = { queue: theirs, clock, process: async () => {}, waiting: () => 0, log: silent };
+    const parts = {
+      queue: theirs,
+      clock,
+      clockCheck: rightClock,
+      process: async () => {},
+      waiting: () => 0,
+      log: silent,
+    };
     const worker = startWorker(parts);
     onTestFinished(() => worker.stop());
     for (let seconds = 0; seconds < 3; seconds += 1) {

@@ -1,14 +1,21 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import type { Bot } from '../../src/app/bot.ts';
+import type { Bot, BotOptions } from '../../src/app/bot.ts';
 import { startBot } from '../../src/app/start-bot.ts';
 import { parseConfig } from '../../src/config.ts';
 
+/** What a bot beside others has of its own: Discord's clock and no log, unless told otherwise. */
+type Own = Partial<Pick<BotOptions, 'clock' | 'log'>>;
+
 /** A bot beside others in front of one Discord, as if it were a process of its own; it ends with the test. */
-export async function botBeside(sandbox: Sandbox, env: Record<string, string>): Promise<Bot> {
+export async function botBeside(
+  sandbox: Sandbox,
+  env: Record<string, string>,
+  { clock = sandbox.clock, log = pino({ level: 'silent' }) }: Own = {},
+): Promise<Bot> {
   const config = parseConfig({ DISCORD_TOKEN: 'x', DISCORD_API_URL: sandbox.apiUrl, HTTP_PORT: '0', ...env });
-  const bot = await startBot({ config, clock: sandbox.clock, log: pino({ level: 'silent' }) });
+  const bot = await startBot({ config, clock, log });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= bot.stop();

@@ -27,7 +27,7 @@ test('a running bot is ready and counts answers and posts', async () => {
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([
     200,
-    { ready: true, store: 'ok', gateway: 'ok', queue: 'ok' },
+    { ready: true, store: 'ok', clock: 'ok', gateway: 'ok', queue: 'ok' },
   ]);
 
   await sandbox.command('/ballerina cast');
@@ -89,7 +89,7 @@ test('a bot without its database is alive but not ready, recovers by itself and 
     LOG_LEVEL: 'trace',
   });
   const ready = async () => (await fetch(`${bot.url}/readyz`)).json();
-  expect(await ready()).toEqual({ ready: true, store: 'ok', gateway: 'ok', queue: 'ok' });
+  expect(await ready()).toEqual({ ready: true, store: 'ok', clock: 'ok', gateway: 'ok', queue: 'ok' });
 
   await away();
   await expect.poll(ready).toMatchObject({

@@ -30,6 +30,8 @@ export interface RequestGuardOptions {
   apiUrl: string;
   invalidRequests: InvalidRequestBudget;
   clock: Pick<Clock, 'now'>;
+  /** Called for each answer with the time at which Discord sent it; undefined if its `Date` header does not say. */
+  onAnswer?: (sentAt: Temporal.Instant | undefined) => void;
   /** Sends a request; the library's own function unless a test replaces it. */
   send?: MakeRequest;
 }
@@ -48,7 +50,7 @@ const INTERACTION_DEADLINE_MS = 15 * 60 * 1_000;
  * token counts as rejected. The library itself forgets its token at any 401 and repeats a 429 without end.
  */
 export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
-  const { invalidRequests, clock, send = DefaultRestOptions.makeRequest } = options;
+  const { invalidRequests, clock, onAnswer = () => {}, send = DefaultRestOptions.makeRequest } = options;
   const limits = createTryCounter();
   const token = createTokenCheck(options, send);
 
@@ -60,11 +62,17 @@ export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
       const held = invalidRequests.heldUntil(clock.now());
       if (held) throw new RequestNotSentError(`too many invalid requests, none is sent until ${held}`);
       const response = await send(url, init);
+      onAnswer(sentAt(response));
       if (isInvalid(response)) invalidRequests.note(clock.now());
       if (response.status === 401 && authorizationOf(init)) return token.confirm(init);
       return response.status === 429 ? limits.toBoundedWait(url, init, response) : response;
     },
   };
+}
+
+function sentAt({ headers }: ResponseLike): Temporal.Instant | undefined {
+  const ms = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(ms) ? undefined : Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
 /** Discord does not count a 429 with the scope "shared": docs "Rate Limits", invalid request limit. */
