@@ -12,6 +12,7 @@ import { type Application, fetchApplication } from '../discord/rest/application.
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
 import { createMembershipLookup } from '../discord/rest/guild-membership.ts';
+import { createLastCheck } from '../discord/rest/last-check.ts';
 import type { RequestGuard } from '../discord/rest/request-guard.ts';
 import { utcDay } from '../facts/dates.ts';
 import { commandPaths } from '../interactions/command.ts';
@@ -101,15 +102,22 @@ function watchKnowledge(
   });
 }
 
-type Clients = Pick<Services, 'rest' | 'posts' | 'invalidRequests' | 'eventApi'>;
+type Clients = Pick<Services, 'rest' | 'posts' | 'withLastCheck' | 'invalidRequests' | 'eventApi'>;
 
 function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
   const { acquireSlot } = store;
   const { makeRequest, invalidRequests } = guard;
-  const access = { ...config, makeRequest };
-  const rest = createRestClient(access, metrics);
-  const posts = createPostsClient(access, metrics, acquireSlot);
-  return { rest, posts, invalidRequests, eventApi: createScheduledEventApi(posts, acquireSlot) };
+  const rest = createRestClient({ ...config, makeRequest }, metrics);
+  const lastCheck = createLastCheck();
+  const posts = createPostsClient({ ...config, makeRequest: lastCheck.guard(makeRequest) }, metrics);
+  const { withLastCheck } = lastCheck;
+  return {
+    rest,
+    posts,
+    withLastCheck,
+    invalidRequests,
+    eventApi: createScheduledEventApi(posts, acquireSlot),
+  };
 }
 
 function createServices(

@@ -58,18 +58,24 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
 type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
-  const { clock, log, metrics, knowledge, store, rest, posts, invalidRequests } = services;
+  const { clock, log, metrics, knowledge, store, rest, posts, withLastCheck, invalidRequests } = services;
   const { countdowns, progress, pauses, clockCheck } = services;
   const { queue, acquireSlot } = store;
   return {
     facts: () => knowledge().facts,
     clock,
+    monotonic: () => performance.now(),
     countdowns,
     progress,
     pauses,
     queue,
     ledger: createLedger(store.open),
-    sender: createMessageSender(posts, () => knowledge().catalogue, acquireSlot),
+    sender: createMessageSender({
+      rest: posts,
+      withLastCheck,
+      catalogue: () => knowledge().catalogue,
+      acquireSlot,
+    }),
     crosspost: createCrossposter(posts),
     checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),

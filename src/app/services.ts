@@ -6,6 +6,7 @@ import type { FindMembership } from '../delivery/departure-check.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { Repositories } from '../delivery/repositories.ts';
 import type { ScheduledEventApi } from '../delivery/scheduled-event-api.ts';
+import type { WithLastCheck } from '../discord/rest/last-check.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -28,8 +29,10 @@ export interface Services extends Repositories {
   version: string;
   /** Discord's HTTP API, for all requests but posts. */
   rest: REST;
-  /** The client for posts: no retries of its own, short waits for rate limits. */
+  /** The client for posts: it neither retries nor waits. */
   posts: REST;
+  /** The last check of requests of that client. */
+  withLastCheck: WithLastCheck;
   invalidRequests: InvalidRequestBudget;
   /**
    * Whether the database belongs to the bot's application. With the token of another one, every stored server would look as if

@@ -20,6 +20,8 @@ export interface ClockCheck {
   note(sentAt: Temporal.Instant | undefined): void;
   /** Returns whether the clock is right. Asks Discord if the last answer leaves that open. Never rejects. */
   isRight(): Promise<boolean>;
+  /** Asks Discord anew and returns whether the clock is right. Returns false if there is no answer. Never rejects. */
+  confirm(): Promise<boolean>;
   /** Rejects with a `ClockWrongError` unless the clock is right. */
   assertRight(): Promise<void>;
   /** Resolves once the clock is right, or as soon as `signal` aborts. */
@@ -51,14 +53,14 @@ interface Observation {
 export function createClockCheck(options: ClockCheckOptions): ClockCheck {
   const { monotonic = () => performance.now(), log } = options;
   let seen: Observation | undefined;
-  let hasAnswer = false;
+  let answers = 0;
   let problem: string | undefined;
   let asked: Promise<void> | undefined;
   let noted = Promise.withResolvers<void>();
 
   /** Milliseconds by which the clock is ahead of Discord's; undefined without an answer. An answer without a date says nothing. */
   const ahead = () => {
-    if (!seen) return hasAnswer ? 0 : undefined;
+    if (!seen) return answers > 0 ? 0 : undefined;
     return options.clock.now().epochMilliseconds - (seen.discord + monotonic() - seen.at);
   };
   const agrees = () => Math.abs(ahead() ?? Number.POSITIVE_INFINITY) <= MAX_DIFFERENCE_MS;
@@ -86,7 +88,7 @@ export function createClockCheck(options: ClockCheckOptions): ClockCheck {
 
   const check: ClockCheck = {
     note(sentAt) {
-      hasAnswer = true;
+      answers += 1;
       if (!sentAt) return;
       seen = { discord: sentAt.epochMilliseconds, at: monotonic() };
       if (agrees()) noted.resolve();
@@ -95,6 +97,11 @@ export function createClockCheck(options: ClockCheckOptions): ClockCheck {
       if (agrees()) return conclude(true);
       await ask();
       return conclude(agrees());
+    },
+    async confirm() {
+      const before = answers;
+      await ask();
+      return answers > before && conclude(agrees());
     },
     async assertRight() {
       if (!(await check.isRight())) throw new ClockWrongError(problem);

@@ -1,3 +1,4 @@
+import { latest } from '../countdown/local-time.ts';
 import type { DueEntry } from '../store/due-queue.ts';
 import { confirmRefusal } from './confirm-refusal.ts';
 import type { Ledger, Posted } from './ledger.ts';
@@ -59,7 +60,8 @@ async function publish(
   const postedAt = Temporal.Instant.from(posted.at);
   const age = now.since(postedAt);
   const pause = Temporal.Duration.compare(age, MIN_DELAY) > 0 ? age : MIN_DELAY;
-  const retryAt = now.add(pause);
+  const limitedUntil = now.add({ milliseconds: outcome.kind === 'retry' ? (outcome.waitMs ?? 0) : 0 });
+  const retryAt = latest(now.add(pause), limitedUntil);
   const isFinal = outcome.kind !== 'retry' || Temporal.Instant.compare(retryAt, postedAt.add(USEFUL_FOR)) > 0;
   log.warn(
     { key, channel: channelId, ...outcome },

@@ -1,16 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
+import { latest } from '../countdown/local-time.ts';
 import { afterPost, type Occurrence } from '../countdown/schedule.ts';
 import { confirmRefusal } from './confirm-refusal.ts';
-import { type LedgerRecord, nonceOf } from './ledger.ts';
+import { nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
-import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Search } from './ports.ts';
+import type { ProcessingServices } from './ports.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
+import { type Sending, type SendResult, sendOnce } from './send-once.ts';
 
-/** How long Discord is relied on to recognise a nonce; it promises "the past few minutes". Docs: "Message", nonce. */
-export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
-
-type Sending = Extract<LedgerRecord, { state: 'sending' }>;
+/** A wait for a rate limit up to this long is made at once, in real time, as the limit is Discord's: the next post of the channel waits too. */
+const MAX_SHORT_WAIT_MS = 30_000;
+const MAX_SHORT_WAITS = 10;
 
 /** An occurrence that is due, with the state of its countdown at `now`. */
 export interface DuePost {
@@ -38,8 +40,6 @@ interface Attempt extends DuePost {
   about: { key: string; channel: string; attempt: number };
 }
 
-type SendResult = Outcome | { kind: 'unsure' } | { kind: 'overtaken' };
-
 /** Delivers one occurrence. Returns when to retry if that is not possible now. */
 export async function deliverOccurrence(
   services: ProcessingServices,
@@ -62,7 +62,7 @@ export async function deliverOccurrence(
   const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
   const countdown = await withExistingRole(services, post);
   const order = { countdown, occurrence, nonce: nonceOf(key), now, facts };
-  const result = await sendOnce(services.sender, gate, record, order, number);
+  const result = await sendOnce(services, gate, record, order, number);
   if (result.kind !== 'overtaken') metrics.postAttempted(result.kind);
   return saveOutcome(services, attempt, result);
 }
@@ -105,10 +105,12 @@ const settled = ({ state: { countdown, progress }, occurrence, now }: DuePost): 
   progress: afterPost(countdown, progress, occurrence, now),
 });
 
-const again = ({ clock, random }: ProcessingServices, attempt: number): DeliveryResult => ({
-  kind: 'again',
-  at: clock.now().add(retryDelay(attempt, random())),
-});
+/** Returns when to retry: not before Discord's own wait of `waitMs` is over. */
+function again({ clock, random }: ProcessingServices, attempt: number, waitMs = 0): DeliveryResult {
+  const now = clock.now();
+  const at = latest(now.add(retryDelay(attempt, random())), now.add({ milliseconds: waitMs }));
+  return { kind: 'again', at };
+}
 
 async function savePosted(
   services: ProcessingServices,
@@ -179,14 +181,19 @@ async function retryRefused(services: ProcessingServices, attempt: Attempt): Pro
 async function saveRetry(
   services: ProcessingServices,
   attempt: Attempt,
-  { why, notSent }: Extract<Outcome, { kind: 'retry' }>,
+  { why, notSent, waitMs = 0 }: Extract<Outcome, { kind: 'retry' }>,
 ): Promise<DeliveryResult> {
-  const { ledger, metrics, log } = services;
+  const { clock, ledger, metrics, log } = services;
   const { occurrence, now, number, unfinished, about } = attempt;
   log.warn({ ...about, why }, 'post failed, retrying');
   if (notSent && !unfinished)
     await ledger.set(occurrence.key, { state: 'waiting', attempt: number, at: now.toString() });
-  if (number < MAX_ATTEMPTS) return again(services, number);
+  if (waitMs > 0 && waitMs <= MAX_SHORT_WAIT_MS && number < MAX_SHORT_WAITS) {
+    await delay(waitMs);
+    // The countdown is processed from the beginning: nothing was decided before the wait.
+    return { kind: 'again', at: clock.now() };
+  }
+  if (number < MAX_ATTEMPTS) return again(services, number, waitMs);
   await ledger.set(occurrence.key, { state: 'skipped', why: 'gave-up', at: now.toString() });
   metrics.postAttempted('skipped');
   return settled(attempt);
@@ -203,64 +210,3 @@ async function saveRejected(
   log.error({ ...about, why }, 'post rejected for its content, skipped');
   return settled(attempt);
 }
-
-/**
- * Sends at most once. If an earlier attempt was cut off, the post may be there already: inside the nonce window the same
- * nonce makes Discord return it; later, the channel is searched for it first. The window is counted from the first attempt,
- * as Discord may count it from the message that the first attempt made.
- */
-async function sendOnce(
-  sender: MessageSender,
-  gate: SendGate,
-  known: LedgerRecord | undefined,
-  order: PostOrder,
-  attempt: number,
-): Promise<SendResult> {
-  const { occurrence, nonce, countdown } = order;
-  const unfinished = known?.state === 'sending' ? known : undefined;
-  const found = unfinished && (await findEarlier(sender, order, unfinished));
-  if (found) return found;
-  const tried = unfinished ? channelsOf(order, unfinished) : [];
-  const channels = [...new Set([...tried, countdown.channelId])];
-  const maySend = await gate.acquire({ key: occurrence.key, nonce, attempt, channels, known });
-  return maySend ? sender.send(order) : { kind: 'overtaken' };
-}
-
-/** Searches for the post of an earlier attempt; undefined if it is surely absent, or if the nonce protects from a second post. */
-async function findEarlier(
-  sender: MessageSender,
-  order: PostOrder,
-  unfinished: Sending,
-): Promise<SendResult | undefined> {
-  const { now } = order;
-  const first = Temporal.Instant.from(unfinished.at);
-  const isClockSetBack = isBefore(now, first);
-  if (!isBefore(first.add(NONCE_WINDOW), now) && !isClockSetBack) return undefined;
-  // With a clock that was set back, nothing tells how long ago the first attempt was.
-  const since = isClockSetBack ? now.subtract({ hours: 24 }) : first;
-  for (const channelId of channelsOf(order, unfinished)) {
-    const search = await findIn(sender, order, channelId, since);
-    if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId, channelId };
-    if (search.kind !== 'absent') return search;
-  }
-  return undefined;
-}
-
-/** The channels in which a post was tried: an edit may have moved the countdown to another channel meanwhile. */
-const channelsOf = ({ countdown }: PostOrder, { channels = [countdown.channelId] }: Sending) => channels;
-
-async function findIn(
-  sender: MessageSender,
-  order: PostOrder,
-  channelId: string,
-  since: Temporal.Instant,
-): Promise<Search | FailedOutcome> {
-  const search = await sender.find({ ...order, countdown: { ...order.countdown, channelId } }, since);
-  if (search.kind !== 'paused' || channelId === order.countdown.channelId) return search;
-  // A deleted channel holds no post. A former channel that can no longer be read tells nothing.
-  return { kind: search.reason === 'channel-gone' ? 'absent' : 'unsure' };
-}
-
-/** Returns whether `instant` is before `other`. */
-export const isBefore = (instant: Temporal.Instant, other: Temporal.Instant) =>
-  Temporal.Instant.compare(instant, other) < 0;

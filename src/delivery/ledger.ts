@@ -122,6 +122,9 @@ export function historyOf(records: Readonly<Record<string, LedgerRecord>>): Hist
   };
 }
 
+/** How long Discord is relied on to recognise a nonce; it promises "the past few minutes". Docs: "Message", nonce. */
+export const NONCE_WINDOW = Temporal.Duration.from({ minutes: 2 });
+
 /**
  * Returns the nonce of an occurrence: 24 characters, where Discord allows 25. It depends on the key alone, so that after a crash
  * the same post has the same nonce and Discord returns the first message. Docs: "Message", create message, `enforce_nonce`.

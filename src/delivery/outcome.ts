@@ -4,8 +4,8 @@ import type { ContentRefusal, PauseReason } from '../countdown/countdown.ts';
 export type Outcome =
   /** `channelId` is set if the post is in another channel than the one it was sent to. */
   | { kind: 'posted'; messageId: string; channelId?: string }
-  /** `notSent`: Discord has surely not taken it. */
-  | { kind: 'retry'; why: string; notSent?: boolean }
+  /** `notSent`: Discord has surely not taken it. `waitMs`: how long Discord refuses further requests. */
+  | { kind: 'retry'; why: string; notSent?: boolean; waitMs?: number }
   /** The channel, the server or the person refuses posts. */
   | { kind: 'paused'; reason: PauseReason }
   /** Discord refuses this one post for its content. */

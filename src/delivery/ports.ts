@@ -33,8 +33,8 @@ export type FailedOutcome = Exclude<Outcome, { kind: 'posted' }>;
 
 /** Sends posts to a channel and finds them again. */
 export interface MessageSender {
-  /** Sends once. The caller acquires the rate-limit slot. */
-  send(order: PostOrder): Promise<Outcome>;
+  /** Sends once, if `maySend` returns true at that very moment. The caller acquires the rate-limit slot. */
+  send(order: PostOrder, maySend: () => boolean): Promise<Outcome>;
   /**
    * Searches the channel for our own post with that nonce, from `since` on. Acquires a rate-limit slot for each request. Returns
    * `unsure` if the channel's history cannot be read.
@@ -64,6 +64,8 @@ export interface DeliveryServices {
   /** Returns the current facts. */
   facts: () => Facts;
   clock: Clock;
+  /** Returns the milliseconds of a clock that nobody sets. */
+  monotonic: () => number;
   countdowns: Pick<CountdownRepository, 'get' | 'remove'>;
   progress: ProgressRepository;
   pauses: ChannelPauses;
@@ -72,7 +74,7 @@ export interface DeliveryServices {
   sender: MessageSender;
   crosspost: Crosspost;
   invalidRequests: InvalidRequestBudget;
-  clockCheck: Pick<ClockCheck, 'assertRight'>;
+  clockCheck: Pick<ClockCheck, 'assertRight' | 'confirm'>;
   /** Runs changes to an owner's countdowns and their progress under a lock named by the owner's id. */
   withLock: KeyedQueue;
   /** Resolves when the caller has a rate-limit slot: all posts share Discord's limit. */

@@ -8,10 +8,11 @@ import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
 import { hasOpenPosts, publishOpenPosts } from './crosspost.ts';
-import { deliverOccurrence, isBefore } from './deliver-post.ts';
+import { deliverOccurrence } from './deliver-post.ts';
 import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { recheckChannel } from './recheck-channel.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
+import { isBefore } from './send-once.ts';
 
 /** Processes due countdowns. */
 export interface Processor {
@@ -33,9 +34,9 @@ type Pass =
  * if the channel refuses the first, the others send nothing.
  */
 export function createProcessor(services: DeliveryServices): Processor {
-  const { countdowns, ledger, acquireSlot, clock } = services;
+  const { countdowns, ledger, acquireSlot, clock, monotonic } = services;
   const byChannel = createKeyedQueue();
-  const gate = createSendGate(ledger, acquireSlot, clock);
+  const gate = createSendGate({ ledger, acquireSlot, clock, monotonic });
 
   async function process(entry: DueEntry): Promise<void> {
     const state = await countdowns.get(entry.ownerId, entry.entryId);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import type { Clock } from '../lib/clock.ts';
-import type { Ledger, LedgerRecord } from './ledger.ts';
+import { type Ledger, type LedgerRecord, NONCE_WINDOW } from './ledger.ts';
 
 /** Number of posts prepared at a time, so that few rate-limit slots are acquired before they can be used. */
 const PREPARED_AT_ONCE = 8;
@@ -23,32 +23,60 @@ export interface Sending {
   known: LedgerRecord | undefined;
 }
 
-/** The last step before a post is sent. */
+/** The last steps before a post is sent. */
 export interface SendGate {
   /**
-   * Waits for a rate-limit slot and writes "sending" to the ledger. Resolves with true if the post may be sent now, with false if
-   * the decision is stale and the countdown has to be processed again.
+   * Waits for a rate-limit slot and writes "sending" to the ledger. Resolves with a check for the very moment of the send, which
+   * returns false once the decision is stale; undefined if it is stale already. Then the countdown has to be processed again.
    */
-  acquire(sending: Sending): Promise<boolean>;
+  acquire(sending: Sending): Promise<(() => boolean) | undefined>;
+  /** Returns whether this process began to send the post within the nonce window, by the monotonic clock. */
+  isRecent(key: string): boolean;
   /** Returns how many posts wait for their slot. */
   waiting(): number;
 }
 
-/** Creates the gate. It uses real time: it concerns Discord's rate limit and a suspended process. */
-export function createSendGate(ledger: Ledger, acquireSlot: () => Promise<void>, clock: Clock): SendGate {
+/** What the gate works with. */
+export interface SendGateOptions {
+  ledger: Ledger;
+  acquireSlot: () => Promise<void>;
+  clock: Clock;
+  /** Returns the milliseconds of a clock that nobody sets. It stands still while the machine is suspended. */
+  monotonic: () => number;
+}
+
+/** Creates the gate. */
+export function createSendGate({ ledger, acquireSlot, clock, monotonic }: SendGateOptions): SendGate {
   const limit = pLimit(PREPARED_AT_ONCE);
+  const begun = createRecentKeys(monotonic);
   let waiting = 0;
 
-  async function prepare({ key, nonce, attempt, channels, known }: Sending): Promise<boolean> {
+  /** Returns a check that no more than that time has passed, by either clock: one of them may stand still or be set. */
+  function createFreshness(): () => boolean {
+    const decidedAt = monotonic();
+    const decidedOn = clock.now();
+    return () =>
+      monotonic() - decidedAt < STALE_AFTER_MS &&
+      Math.abs(clock.now().since(decidedOn).total('milliseconds')) < STALE_AFTER_MS;
+  }
+
+  async function prepare({ key, nonce, attempt, channels, known }: Sending) {
     // The ledger must not say "sending" while the post still waits for its slot.
     await acquireSlot();
-    const decidedAt = performance.now();
+    const slotAt = monotonic();
+    const isFresh = createFreshness();
     // After a long wait, another process may have claimed the countdown.
-    if (!isDeepStrictEqual(await ledger.get(key), known)) return false;
+    if (!isDeepStrictEqual(await ledger.get(key), known)) return undefined;
     const at = known?.state === 'sending' ? known.at : clock.now().toString();
-    await ledger.set(key, { state: 'sending', attempt, nonce, at, channels });
-    if (performance.now() - decidedAt > SLOT_TTL_MS) await acquireSlot();
-    return performance.now() - decidedAt < STALE_AFTER_MS;
+    const sending = { state: 'sending', attempt, nonce, at, channels } as const;
+    begun.add(key);
+    await ledger.set(key, sending);
+    if (!isFresh()) return undefined;
+    if (monotonic() - slotAt <= SLOT_TTL_MS) return isFresh;
+    await acquireSlot();
+    // That wait may have been long, too. From here on nothing waits.
+    const isStillFresh = createFreshness();
+    return isDeepStrictEqual(await ledger.get(key), sending) ? isStillFresh : undefined;
   }
 
   return {
@@ -60,6 +88,29 @@ export function createSendGate(ledger: Ledger, acquireSlot: () => Promise<void>,
         waiting -= 1;
       }
     },
+    isRecent: begun.has,
     waiting: () => waiting,
+  };
+}
+
+/** Creates a set of keys that forgets each after the nonce window, by the monotonic clock. */
+function createRecentKeys(monotonic: () => number) {
+  const windowMs = NONCE_WINDOW.total('milliseconds');
+  const addedAt = new Map<string, number>();
+  const isOld = (at: number) => monotonic() - at >= windowMs;
+  return {
+    /** A key that is there keeps its time. */
+    add(key: string): void {
+      // The oldest come first.
+      for (const [other, at] of addedAt) {
+        if (!isOld(at)) break;
+        addedAt.delete(other);
+      }
+      if (!addedAt.has(key)) addedAt.set(key, monotonic());
+    },
+    has(key: string): boolean {
+      const at = addedAt.get(key);
+      return at !== undefined && !isOld(at);
+    },
   };
 }

@@ -10,6 +10,7 @@ import { createLogLimit } from '../lib/log-limit.ts';
 import { createTaskTracker } from '../lib/task-tracker.ts';
 import { createGuardedStrategy } from './gateway-strategy.ts';
 import { createCallbackSender, type InteractionHandler, respond } from './respond.ts';
+import { SHORT_WAITS } from './rest/client.ts';
 import type { MakeRequest } from './rest/request-guard.ts';
 import { type RetryAtStartOptions, retryAtStart, startError } from './rest/retry-at-start.ts';
 
@@ -76,7 +77,7 @@ export function connectGateway({
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' }),
-    rest: { api: apiUrl, version: '10', makeRequest },
+    rest: { ...SHORT_WAITS, api: apiUrl, version: '10', makeRequest },
     // The first two are discord.js's own; it takes no part of the object as a default.
     ws: { version: 10, large_threshold: 50, buildStrategy: createGuardedStrategy({ signal, log }) },
     allowedMentions: { parse: [] },

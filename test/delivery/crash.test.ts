@@ -61,7 +61,7 @@ function fuse(fatal: number, when: 'before' | 'after') {
         remove: (id) => guard(() => queue.remove(id)),
       },
       sender: {
-        send: (order) => guard(() => sender.send(order)),
+        send: (order, maySend) => guard(() => sender.send(order, maySend)),
         find: (order, since) => guard(() => sender.find(order, since)),
       },
     };

@@ -32,6 +32,7 @@ function bot() {
   const { process } = createProcessor({
     facts: () => facts,
     clock,
+    monotonic: () => performance.now(),
     ...repositories,
     queue,
     ledger: createLedger(store.open),

@@ -101,6 +101,7 @@ export const order = (given: Partial<NewCountdown> = {}): NewCountdown => ({
 
 /** A Discord of one method: it knows a nonce again for a while, and keeps what was posted. */
 export interface Channels extends MessageSender {
+  send(order: PostOrder, maySend?: () => boolean): Promise<Outcome>;
   posted: { key: string; nonce: string; channelId: string; at: Temporal.Instant; id: string }[];
   /** Every request, those that failed included. */
   sends: PostOrder[];
@@ -137,7 +138,8 @@ export function recordingChannels({
     posted,
     sends,
     searches: 0,
-    async send(given) {
+    async send(given, maySend = () => true) {
+      if (!maySend()) return { kind: 'retry', why: 'held up before the send', notSent: true };
       sends.push(given);
       const special = answer?.(given, sends.length);
       if (special && !special.made) return special.outcome;
@@ -155,7 +157,8 @@ export function recordingChannels({
 }
 
 /** A check that finds every clock right. */
-export const rightClock: Pick<ClockCheck, 'assertRight' | 'isRight' | 'whenRight'> = {
+export const rightClock: Pick<ClockCheck, 'assertRight' | 'confirm' | 'isRight' | 'whenRight'> = {
+  confirm: async () => true,
   assertRight: async () => {},
   isRight: async () => true,
   whenRight: async () => {},
@@ -188,6 +191,9 @@ export interface MachineOptions {
   /** Changes the parts before they are put together: to let one of them fail. */
   spoil?: (parts: DeliveryServices) => DeliveryServices;
   onTokenRejected?: () => void;
+  /** The monotonic clock; that of the machine unless told otherwise. */
+  monotonic?: () => number;
+  clockCheck?: DeliveryServices['clockCheck'];
 }
 
 export function machine({ clock, sender, spoil = (parts) => parts, ...options }: MachineOptions): Machine {
@@ -196,6 +202,8 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     facts = factsWith(PLAIN_HISTORY),
     crosspost = async () => ({ kind: 'published' }),
     onTokenRejected = () => {},
+    monotonic = () => performance.now(),
+    clockCheck = rightClock,
     store = openSqliteStore(path, { postsPerSecond: 1_000_000 }),
   } = options;
   let open = true;
@@ -210,13 +218,14 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
   const parts = spoil({
     facts: () => facts,
     clock,
+    monotonic,
     ...repositories,
     queue,
     ledger,
     sender,
     crosspost,
     invalidRequests: createInvalidRequestBudget(),
-    clockCheck: rightClock,
+    clockCheck,
     acquireSlot: async () => {},
     withLock: store.withLock,
     metrics: noMetrics,

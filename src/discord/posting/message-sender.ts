@@ -1,11 +1,11 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { NONCE_WINDOW } from '../../delivery/deliver-post.ts';
 import type { MessageSender, Search } from '../../delivery/ports.ts';
 import { utcDay } from '../../facts/dates.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { toOutcome } from '../rest/errors.ts';
+import type { WithLastCheck } from '../rest/last-check.ts';
 import { smallestIdAt } from '../snowflake.ts';
 import { postBody } from './countdown-message.ts';
 
@@ -22,24 +22,32 @@ const created = z.object({ id: z.string() });
 const searched = z.array(z.object({ id: z.string(), components: z.array(z.unknown()).default([]) }));
 const channel = z.object({ last_message_id: z.string().nullable().default(null) });
 
+/** What a sender works with. */
+export interface MessageSenderOptions {
+  rest: REST;
+  withLastCheck: WithLastCheck;
+  catalogue: () => Catalogue;
+  acquireSlot: () => Promise<void>;
+}
+
 /**
  * Creates a sender that posts with the bot's token: Discord deduplicates by nonce there, not for webhooks. `find` acquires a
  * rate-limit slot for each request; the caller of `send` does so itself.
  */
-export function createMessageSender(
-  rest: REST,
-  catalogue: () => Catalogue,
-  acquireSlot: () => Promise<void>,
-): MessageSender {
+export function createMessageSender({
+  rest,
+  withLastCheck,
+  catalogue,
+  acquireSlot,
+}: MessageSenderOptions): MessageSender {
   return {
-    async send({ countdown, occurrence, nonce, now, facts }) {
+    async send({ countdown, occurrence, nonce, now, facts }, maySend) {
       const snapshot = facts.asOf(utcDay(now));
       const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
       const body = postBody(view, countdown, occurrence, nonce, now);
       try {
-        // The client may wait for rate limits, but not longer than Discord remembers the nonce.
-        const signal = AbortSignal.timeout(NONCE_WINDOW.total('milliseconds'));
-        const message = await rest.post(Routes.channelMessages(countdown.channelId), { body, signal });
+        const route = Routes.channelMessages(countdown.channelId);
+        const message = await withLastCheck(maySend, () => rest.post(route, { body }));
         return { kind: 'posted', messageId: created.parse(message).id };
       } catch (error) {
         // Discord knows the nonce, but its message was deleted. Docs: "Message", nonce; discord-api-docs#6647.

@@ -1,4 +1,4 @@
-import { type RateLimitData, REST, type RESTOptions } from '@discordjs/rest';
+import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Metrics } from '../../ops/metrics.ts';
 import type { MakeRequest } from './request-guard.ts';
 
@@ -10,32 +10,31 @@ export interface RestAccess {
   makeRequest: MakeRequest;
 }
 
+/** A client of commands waits this long for a rate limit. A longer wait is a failure: somebody waits for the answer. */
+const MAX_WAIT_MS = 60_000;
+
+/** The wait for rate limits of clients that are not for posts: a `Retry-After` of hours rejects. */
+export const SHORT_WAITS: Pick<RESTOptions, 'rejectOnRateLimit'> = {
+  rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > MAX_WAIT_MS,
+};
+
 /** Creates a client of Discord's HTTP API with the bot's token. */
 export function createRestClient(
   { apiUrl, token, makeRequest }: RestAccess,
   metrics: Pick<Metrics, 'rateLimited'>,
-  options: Partial<RESTOptions> = {},
+  options: Partial<RESTOptions> = SHORT_WAITS,
 ): REST {
   const rest = new REST({ makeRequest, ...options, api: apiUrl, version: '10' }).setToken(token);
   countRateLimits(rest, metrics);
   return rest;
 }
 
-/** Nothing here repeats a failed post: the ledger decides on retries, and on long waits. */
-const POSTS = {
-  retries: 0,
-  timeout: 15_000,
-  rejectOnRateLimit: ({ timeToReset }: RateLimitData) => timeToReset > 30_000,
-};
+/** Nothing here repeats a failed post or waits for a limit: the ledger decides on both. */
+const POSTS: Partial<RESTOptions> = { retries: 0, timeout: 15_000, rejectOnRateLimit: () => true };
 
-/** Creates the client for posts. A request that is repeated after a 429 acquires a rate-limit slot, as each post did before. */
-export function createPostsClient(
-  access: RestAccess,
-  metrics: Pick<Metrics, 'rateLimited'>,
-  acquireSlot: () => Promise<void>,
-): REST {
-  const makeRequest = pacingRepeats(access.makeRequest, acquireSlot);
-  return createRestClient({ ...access, makeRequest }, metrics, POSTS);
+/** Creates the client for posts. */
+export function createPostsClient(access: RestAccess, metrics: Pick<Metrics, 'rateLimited'>): REST {
+  return createRestClient(access, metrics, POSTS);
 }
 
 /** Counts the 429s of a client, which mostly waits them out by itself. */
@@ -43,15 +42,4 @@ export function countRateLimits(rest: Pick<REST, 'on'>, metrics: Pick<Metrics, '
   rest.on('response', (_, { status, headers }) => {
     if (status === 429) metrics.rateLimited(headers.get('x-ratelimit-scope'));
   });
-}
-
-/** A repeated request is recognised by its headers, which are one object for all of its tries. */
-function pacingRepeats(makeRequest: MakeRequest, acquireSlot: () => Promise<void>): MakeRequest {
-  const sent = new WeakSet<object>();
-  return async (url, init) => {
-    const request = init.headers as object;
-    if (sent.has(request)) await acquireSlot();
-    sent.add(request);
-    return makeRequest(url, init);
-  };
 }

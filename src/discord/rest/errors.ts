@@ -48,13 +48,15 @@ export function toOutcome(error: unknown): Failure {
   if (error instanceof TokenRejectedError) return { kind: 'refused' };
   if (error instanceof RequestNotSentError) return { kind: 'retry', why: error.message, notSent: true };
   if (error instanceof RateLimitError)
-    return { kind: 'retry', why: `429 wait of ${error.retryAfter} ms`, notSent: true };
+    return { kind: 'retry', why: `429 wait of ${waitOf(error)} ms`, notSent: true, waitMs: waitOf(error) };
   if (error instanceof DiscordAPIError) return verdictOf(error);
   if (error instanceof HTTPError) return { kind: 'retry', why: `${error.status} ${error.message}` };
   if (isUnreadable(error)) return { kind: 'retry', why: 'the answer was not in Discord’s form' };
   if (error instanceof Error && isNetworkError(error)) return networkFailure(error);
   throw error;
 }
+
+const waitOf = ({ retryAfter, timeToReset }: RateLimitError) => Math.max(0, retryAfter, timeToReset);
 
 /** The code is not a number if the body was not Discord's JSON. */
 function verdictOf({ code, status, message }: DiscordAPIError): Failure {

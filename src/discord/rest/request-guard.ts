@@ -40,6 +40,8 @@ export interface RequestGuardOptions {
 const MAX_TRIES = 4;
 /** The first wait after a 429 that states none; it doubles with each try. */
 const UNSTATED_WAIT_MS = 5_000;
+/** A longer wait is not believed: no limit of Discord's is longer, and the post would be useless by then. */
+const MAX_WAIT_MS = 24 * 60 * 60 * 1_000;
 /** Discord accepts the first response to an interaction for 3 s, and later ones for 15 min. */
 const CALLBACK_DEADLINE_MS = 3_000;
 const INTERACTION_DEADLINE_MS = 15 * 60 * 1_000;
@@ -61,13 +63,24 @@ export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
       if (token.isRejected()) throw new TokenRejectedError('Discord rejects the token');
       const held = invalidRequests.heldUntil(clock.now());
       if (held) throw new RequestNotSentError(`too many invalid requests, none is sent until ${held}`);
-      const response = await send(url, init);
+      const response = await readWhole(await send(url, init));
       onAnswer(sentAt(response));
       if (isInvalid(response)) invalidRequests.note(clock.now());
       if (response.status === 401 && authorizationOf(init)) return token.confirm(init);
       return response.status === 429 ? limits.toBoundedWait(url, init, response) : response;
     },
   };
+}
+
+/** The statuses whose responses have no body. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
+
+/** Reads the body: the library's time limit ends with the request, and a body may stall after its headers. */
+async function readWhole(response: ResponseLike): Promise<ResponseLike> {
+  const { status, statusText } = response;
+  const body = await response.arrayBuffer();
+  const headers = new Headers([...response.headers.entries()]);
+  return new Response(WITHOUT_BODY.has(status) ? null : body, { status, statusText, headers });
 }
 
 function sentAt({ headers }: ResponseLike): Temporal.Instant | undefined {
@@ -99,7 +112,8 @@ function createTryCounter() {
       const count = (tries.get(key) ?? 0) + 1;
       tries.set(key, count);
       const body = await response.text();
-      const waitMs = readWait(response.headers, body) ?? UNSTATED_WAIT_MS * 2 ** (count - 1);
+      const stated = readWait(response.headers, body) ?? UNSTATED_WAIT_MS * 2 ** (count - 1);
+      const waitMs = Math.min(stated, MAX_WAIT_MS);
       if (count >= MAX_TRIES) throw new RequestNotSentError(`rate limited (429) ${count} times`);
       if (waitMs > deadlineOf(url)) throw new RequestNotSentError('rate limited (429) beyond the deadline');
       const headers = new Headers([...response.headers.entries()]);

@@ -6,6 +6,7 @@ import { createCrossposter } from '../../../src/discord/posting/crosspost.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
 import { createPostsClient } from '../../../src/discord/rest/client.ts';
 import { createDmOpener } from '../../../src/discord/rest/dm-channel.ts';
+import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { countdownOf } from '../../countdown/plans.ts';
@@ -54,7 +55,7 @@ afterAll(() => sandbox.stop());
 
 /** Makes the next request of a route fail. Each test has a client of its own, with its own budget of invalid requests. */
 async function prepare(route: string, does: Answer): Promise<void> {
-  rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics, async () => {});
+  rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics);
   await sandbox.faults([{ route, does }]);
 }
 
@@ -74,11 +75,12 @@ function orderIn(channelId: string): PostOrder {
 }
 
 const send = (order: PostOrder) =>
-  createMessageSender(
+  createMessageSender({
     rest,
-    () => catalogue,
-    async () => {},
-  ).send(order);
+    withLastCheck: createLastCheck().withLastCheck,
+    catalogue: () => catalogue,
+    acquireSlot: async () => {},
+  }).send(order, () => true);
 const posted = async (order: PostOrder) =>
   (await sandbox.messages(order.countdown.channelId)).filter(
     ({ request: body }) => (body as { nonce?: string }).nonce === order.nonce,
@@ -176,7 +178,7 @@ test.each([
     async () => (await createCrossposter(rest)(news, '1')).kind,
   ],
 ] as const)('a 401 to %s that the check confirms ends the bot', async (_, route, run) => {
-  rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics, async () => {});
+  rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics);
   const does = { status: 401 } as const;
   await sandbox.faults([
     { route, does },

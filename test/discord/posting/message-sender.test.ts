@@ -1,13 +1,14 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
-import type { MessageSender, PostOrder } from '../../../src/delivery/ports.ts';
+import type { PostOrder } from '../../../src/delivery/ports.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
 import { createPostsClient } from '../../../src/discord/rest/client.ts';
+import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { countdownOf } from '../../countdown/plans.ts';
-import { at } from '../../delivery/support.ts';
+import { at, type Channels } from '../../delivery/support.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
 import { accessTo } from '../rest/access.ts';
 
@@ -16,9 +17,9 @@ const NOW = at('2025-06-06T13:00:00Z');
 
 interface Scene {
   sandbox: Sandbox;
-  poster: MessageSender;
+  poster: Pick<Channels, 'send' | 'find'>;
   /** Gives up a request that hangs. */
-  impatient: MessageSender;
+  impatient: Scene['poster'];
   order: (nonce: string) => PostOrder;
   rest: REST;
   channelId: string;
@@ -50,8 +51,18 @@ async function scene(): Promise<Scene> {
   const acquireSlot = async () => {
     slots += 1;
   };
-  const poster = createMessageSender(rest, () => catalogue, acquireSlot);
-  const impatient = createMessageSender(restWith({ timeout: 1_000 }), () => catalogue, acquireSlot);
+  const senderOver = (client: REST): Scene['poster'] => {
+    const { withLastCheck } = createLastCheck();
+    const sender = createMessageSender({
+      rest: client,
+      withLastCheck,
+      catalogue: () => catalogue,
+      acquireSlot,
+    });
+    return { find: sender.find, send: (given) => sender.send(given, () => true) };
+  };
+  const poster = senderOver(rest);
+  const impatient = senderOver(restWith({ timeout: 1_000 }));
   return { sandbox, poster, impatient, order, rest, channelId, slots: () => slots };
 }
 
@@ -95,14 +106,14 @@ test('a send waits for a rate limit and makes the post', async () => {
 
 test('a send does not wait out a long rate limit: it is a retry, and the post was surely not made', async () => {
   const { sandbox, order } = await scene();
-  const rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics, async () => {});
-  const poster = createMessageSender(
-    rest,
-    () => catalogue,
-    async () => {},
-  );
+  const poster = createMessageSender({
+    rest: createPostsClient(accessTo(sandbox.apiUrl), noMetrics),
+    withLastCheck: createLastCheck().withLastCheck,
+    catalogue: () => catalogue,
+    acquireSlot: async () => {},
+  });
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 60 } }]);
-  expect(await poster.send(order('nonce'))).toMatchObject({ kind: 'retry', notSent: true });
+  expect(await poster.send(order('nonce'), () => true)).toMatchObject({ kind: 'retry', notSent: true });
   expect(await sandbox.messages('releases')).toEqual([]);
   expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
 });
