@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 /** Creates the services of commands from those of the whole bot. The bot's start time is now. */
 export function createCommandServices(services: Services): CommandServices {
   const { countdowns, settings, progress, pauses, events, departures } = services;
-  const { rest, posts, eventApi, store, clock, version, dataState } = services;
+  const { rest, writes, eventApi, store, clock, version, dataState } = services;
   return {
     countdowns,
     settings,
@@ -20,8 +20,8 @@ export function createCommandServices(services: Services): CommandServices {
     events,
     departures,
     isEventGone: createEventGoneCheck(eventApi),
-    sendTestPost: createTestSender(posts, store.acquireSlot),
-    openDm: createDmOpener(posts),
+    sendTestPost: createTestSender(writes, store.acquireSlot),
+    openDm: createDmOpener(writes),
     lookUpAccess: createAccessLookup(createRateLimitedGet(rest, store.acquireSlot)),
     readOwnerData: createOwnerDataReader(store.open),
     bot: { version, startedAt: clock.now(), data: dataState, links: () => fetchLinks(rest) },

@@ -10,7 +10,7 @@ import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
-import { createPostsClient, createRestClient } from '../discord/rest/client.ts';
+import { createPostsClient, createRestClient, createWritesClient } from '../discord/rest/client.ts';
 import { createMembershipLookup } from '../discord/rest/guild-membership.ts';
 import { createLastCheck } from '../discord/rest/last-check.ts';
 import type { RequestGuard } from '../discord/rest/request-guard.ts';
@@ -102,7 +102,7 @@ function watchKnowledge(
   });
 }
 
-type Clients = Pick<Services, 'rest' | 'posts' | 'withLastCheck' | 'invalidRequests' | 'eventApi'>;
+type Clients = Pick<Services, 'rest' | 'posts' | 'writes' | 'withLastCheck' | 'invalidRequests' | 'eventApi'>;
 
 function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
   const { acquireSlot } = store;
@@ -111,13 +111,9 @@ function createClients({ config, ops: { metrics }, store, guard }: ComposeOption
   const lastCheck = createLastCheck();
   const posts = createPostsClient({ ...config, makeRequest: lastCheck.guard(makeRequest) }, metrics);
   const { withLastCheck } = lastCheck;
-  return {
-    rest,
-    posts,
-    withLastCheck,
-    invalidRequests,
-    eventApi: createScheduledEventApi(posts, acquireSlot),
-  };
+  const writes = createWritesClient({ ...config, makeRequest }, metrics, acquireSlot);
+  const eventApi = createScheduledEventApi(writes, acquireSlot);
+  return { rest, posts, writes, withLastCheck, invalidRequests, eventApi };
 }
 
 function createServices(

@@ -58,7 +58,8 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
 type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
-  const { clock, log, metrics, knowledge, store, rest, posts, withLastCheck, invalidRequests } = services;
+  const { clock, log, metrics, knowledge, store, rest, posts, writes, withLastCheck, invalidRequests } =
+    services;
   const { countdowns, progress, pauses, clockCheck } = services;
   const { queue, acquireSlot } = store;
   return {
@@ -76,7 +77,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
       catalogue: () => knowledge().catalogue,
       acquireSlot,
     }),
-    crosspost: createCrossposter(posts),
+    crosspost: createCrossposter(writes),
     checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),
     invalidRequests,

@@ -31,6 +31,8 @@ export interface Services extends Repositories {
   rest: REST;
   /** The client for posts: it neither retries nor waits. */
   posts: REST;
+  /** The client for writes that are not in the ledger: no retries, short waits for rate limits. */
+  writes: REST;
   /** The last check of requests of that client. */
   withLastCheck: WithLastCheck;
   invalidRequests: InvalidRequestBudget;

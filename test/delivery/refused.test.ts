@@ -12,7 +12,7 @@ test('a bot whose token is rejected while it posts ends with a sentence, and los
   await added(before, 'release:ballerina/release/theatrical/us channel:releases milestones:0');
   await before.stop();
 
-  const discord = await botAt('2025-06-06T08:30:00Z', { state, serverOnly: true });
+  const discord = await botAt(DUE, { state, serverOnly: true });
   const unauthorized = { times: 'always', does: { status: 401 } } as const;
   await discord.faults([
     { route: 'POST /channels/*/messages', ...unauthorized },

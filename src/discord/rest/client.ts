@@ -37,9 +37,40 @@ export function createPostsClient(access: RestAccess, metrics: Pick<Metrics, 'ra
   return createRestClient(access, metrics, POSTS);
 }
 
+/** A failed request is not repeated, as it may have taken effect. A short limit is waited out: nothing was done then. */
+const WRITES: Partial<RESTOptions> = {
+  retries: 0,
+  timeout: 15_000,
+  rejectOnRateLimit: ({ timeToReset }) => timeToReset > 30_000,
+};
+
+/**
+ * Creates the client for writes that are not in the ledger: publishing, scheduled events, tests and direct messages. A request that
+ * is repeated after a 429 acquires a rate-limit slot, as each did before.
+ */
+export function createWritesClient(
+  access: RestAccess,
+  metrics: Pick<Metrics, 'rateLimited'>,
+  acquireSlot: () => Promise<void>,
+): REST {
+  const makeRequest = pacingRepeats(access.makeRequest, acquireSlot);
+  return createRestClient({ ...access, makeRequest }, metrics, WRITES);
+}
+
 /** Counts the 429s of a client, which mostly waits them out by itself. */
 export function countRateLimits(rest: Pick<REST, 'on'>, metrics: Pick<Metrics, 'rateLimited'>): void {
   rest.on('response', (_, { status, headers }) => {
     if (status === 429) metrics.rateLimited(headers.get('x-ratelimit-scope'));
   });
+}
+
+/** A repeated request is recognised by its headers, which are one object for all of its tries. */
+function pacingRepeats(makeRequest: MakeRequest, acquireSlot: () => Promise<void>): MakeRequest {
+  const sent = new WeakSet<object>();
+  return async (url, init) => {
+    const request = init.headers as object;
+    if (sent.has(request)) await acquireSlot();
+    sent.add(request);
+    return makeRequest(url, init);
+  };
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { createPostsClient, createRestClient } from '../../../src/discord/rest/client.ts';
+import { createPostsClient, createRestClient, createWritesClient } from '../../../src/discord/rest/client.ts';
 import { toOutcome } from '../../../src/discord/rest/errors.ts';
 import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
 import { listen } from '../../../src/lib/listen.ts';
@@ -95,6 +95,21 @@ test.each(['stalls', 'trickles'])(
     expect(performance.now() - begun).toBeLessThan(5_000);
   },
 );
+
+test('another write waits for a short limit, and acquires a slot when it is repeated', async () => {
+  const sandbox = await sandboxFor();
+  const route = `/channels/${await channelId(sandbox)}/messages` as const;
+  let slots = 0;
+  const writes = createWritesClient(accessTo(sandbox.apiUrl), noMetrics, async () => {
+    slots += 1;
+  });
+  await writes.post(route, { body });
+  expect(slots).toBe(0);
+  await sandbox.faults([{ route: 'POST /channels/*/messages', times: 1, does: { rateLimit: 0.1 } }]);
+  await writes.post(route, { body });
+  expect(slots).toBe(1);
+  expect(await sandbox.messages('general')).toHaveLength(2);
+});
 
 test('the client for posts gives up after 15 seconds in all', () => {
   const posts = createPostsClient(accessTo('http://127.0.0.1/api'), noMetrics);
