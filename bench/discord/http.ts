@@ -42,8 +42,7 @@ export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
       const id = idWithin(channel, 1_000_000 + traffic.posts.length);
       return { ...(JSON.parse(body) as object), id, channel_id: channel, author: botUser };
     }
-    if (path === '/gateway') return { url: gatewayUrl() };
-    if (path === '/gateway/bot') return gatewayBot();
+    if (path.startsWith('/gateway')) return gatewayBot();
     if (path.endsWith('/applications/@me')) return application();
     if (path !== `/applications/${APPLICATION}/commands`) return undefined;
     if (method === 'PUT') commands.set(bot, (JSON.parse(body) as NamedCommand[]).map(toRegistered));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { createScheduledEventApi } from '../../../src/discord/posting/scheduled-events.ts';
-import { createPostsClient } from '../../../src/discord/rest/client.ts';
+import { createWritesClient } from '../../../src/discord/rest/client.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { PATIENT } from '../../sandbox/support.ts';
 import { NO_VERDICTS, OTHER_ANSWERS } from '../answers.ts';
@@ -31,7 +31,7 @@ const EVENT = '100000000000000001';
 /** A new client for each request: a refused token ends a client. */
 function createApi() {
   return createScheduledEventApi(
-    createPostsClient(accessTo(sandbox.apiUrl), noMetrics, async () => {}),
+    createWritesClient(accessTo(sandbox.apiUrl), noMetrics, async () => {}),
     async () => {},
   );
 }
