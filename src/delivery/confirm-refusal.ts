@@ -1,5 +1,4 @@
 import type { PauseReason } from '../countdown/countdown.ts';
-import { isPerson } from '../countdown/owner.ts';
 import type { DeliveryServices, RefusalCheck } from './ports.ts';
 
 /** The refusals that may be stray ones, or end by themselves. The others speak of a person's settings or of a thread. */
@@ -22,6 +21,6 @@ export async function confirmRefusal(
   { checkRefusal }: Pick<DeliveryServices, 'checkRefusal'>,
   { ownerId, channelId, reason }: Refusal,
 ): Promise<RefusalCheck> {
-  if (!CHECKED.has(reason) || isPerson(ownerId)) return { kind: 'confirmed' };
+  if (!CHECKED.has(reason)) return { kind: 'confirmed' };
   return checkRefusal(ownerId, channelId);
 }

@@ -53,8 +53,8 @@ export type RefusalCheck =
   | { kind: 'confirmed' | 'open' | 'unknown' }
   | { kind: 'timed-out'; until: Temporal.Instant };
 
-/** Checks whether a channel of a server really refuses the bot's posts. */
-export type CheckRefusal = (guildId: string, channelId: string) => Promise<RefusalCheck>;
+/** Checks whether a channel of a server, or of direct messages with a person, really refuses the bot's posts. */
+export type CheckRefusal = (ownerId: string, channelId: string) => Promise<RefusalCheck>;
 
 /** Returns whether a role of a server was deleted; false if Discord does not say. */
 export type IsRoleGone = (guildId: string, roleId: string) => Promise<boolean>;

@@ -146,12 +146,12 @@ test('a silenced channel is checked for a notice, and again when a milestone beh
   ]);
 });
 
-test('a reminder is not checked: only a message to the person could tell', async () => {
+test('a silenced reminder is not checked again: only a message to the person could tell', async () => {
   const { bot, checks, channels } = scene();
   await bot.add({ personal: true }, ownerIdOf('300000000000000001'));
   await bot.runTo('2024-06-05T00:00:00Z');
   expect(channels.sends).toHaveLength(1);
-  expect(checks).toEqual([]);
+  expect(checks).toEqual(['2024-05-31T09:00:00Z']);
 });
 
 test('a countdown that an admin paused is not checked', async () => {

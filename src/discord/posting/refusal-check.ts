@@ -1,5 +1,6 @@
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { isPerson } from '../../countdown/owner.ts';
 import type { CheckRefusal, RefusalCheck } from '../../delivery/ports.ts';
 import { findPostableChannels, type Get } from '../rest/bot-permissions.ts';
 import { toOutcome } from '../rest/errors.ts';
@@ -9,18 +10,26 @@ const member = z.looseObject({ communication_disabled_until: z.string().nullish(
 
 /**
  * Creates the check whether a channel really refuses the bot. It requests the channel, the bot's membership, roles and time-out:
- * a single refusal may be a stray one, and a time-out ends by itself.
+ * a single refusal may be a stray one, and a time-out ends by itself. Direct messages have only the channel: whether the person
+ * has closed them is another refusal.
  */
 export function createRefusalCheck(get: Get, now: () => Temporal.Instant): CheckRefusal {
   const fetchBotId = async () => user.parse(await get(Routes.user())).id;
-  return async (guildId, channelId) => {
+  async function checkServer(guildId: string, channelId: string): Promise<RefusalCheck> {
+    const botId = await fetchBotId();
+    const self = member.parse(await get(Routes.guildMember(guildId, botId)));
+    const until = endOfTimeout(self.communication_disabled_until, now());
+    if (until) return { kind: 'timed-out', until };
+    const open = await findPostableChannels(get, botId, guildId, [channelId]);
+    return { kind: open.has(channelId) ? 'open' : 'confirmed' };
+  }
+  async function checkDirect(channelId: string): Promise<RefusalCheck> {
+    await get(Routes.channel(channelId));
+    return { kind: 'open' };
+  }
+  return async (ownerId, channelId) => {
     try {
-      const botId = await fetchBotId();
-      const self = member.parse(await get(Routes.guildMember(guildId, botId)));
-      const until = endOfTimeout(self.communication_disabled_until, now());
-      if (until) return { kind: 'timed-out', until };
-      const open = await findPostableChannels(get, botId, guildId, [channelId]);
-      return { kind: open.has(channelId) ? 'open' : 'confirmed' };
+      return await (isPerson(ownerId) ? checkDirect(channelId) : checkServer(ownerId, channelId));
     } catch (error) {
       return checkFailure(error);
     }

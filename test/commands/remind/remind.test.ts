@@ -192,6 +192,14 @@ describe('closed direct messages', () => {
     expect(await sent(sandbox)).toHaveLength(1);
   });
 
+  test.each([50001, 50013, 10003])('are not assumed after a single refusal with code %i', async (code) => {
+    const sandbox = await botAt('2025-06-01T12:00:00Z');
+    await john(sandbox, `/remind me ${US} timezone:UTC`, { user: 'john' });
+    await sandbox.faults([{ route: 'POST /channels/*/messages', does: { status: 403, code } }]);
+    await sandbox.turn('2025-06-06T12:00:00Z');
+    expect(await sent(sandbox)).toEqual([expect.stringMatching(/^2025-06-06T09:00Z Today is the day/)]);
+  });
+
   test('also pause the reminders when no server is shared any more', async () => {
     const sandbox = await botAt('2025-06-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:UTC`, { user: 'john' });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ownerIdOf } from '../../../src/countdown/owner.ts';
 import { createRefusalCheck } from '../../../src/discord/posting/refusal-check.ts';
 import { createRestClient } from '../../../src/discord/rest/client.ts';
+import { createDmOpener } from '../../../src/discord/rest/dm-channel.ts';
 import { noMetrics } from '../../../src/ops/metrics.ts';
 import { sandboxFor } from '../../sandbox/support.ts';
 import { NO_VERDICTS } from '../answers.ts';
@@ -21,7 +23,7 @@ async function scene(member: object = {}) {
     },
     () => NOW,
   );
-  return { sandbox, channel, check: () => check(guild?.id ?? '', channel) };
+  return { sandbox, rest, channel, checkOwner: check, check: () => check(guild?.id ?? '', channel) };
 }
 
 test('a channel in which the bot may post is open: the refusal was a stray one', async () => {
@@ -50,6 +52,31 @@ test('a bot in a time-out is told with its end, and one that is over does not co
   expect(await check()).toEqual({ kind: 'timed-out', until: Temporal.Instant.from(until) });
   const { check: over } = await scene({ communication_disabled_until: '2025-06-06T12:00:00Z' });
   expect(await over()).toEqual({ kind: 'open' });
+});
+
+describe('a channel of direct messages', () => {
+  /** The check of the channel with john. */
+  async function direct() {
+    const { sandbox, rest, checkOwner } = await scene();
+    const john = (await sandbox.state()).guilds[0]?.members.find(({ name }) => name === 'john')?.id ?? '';
+    const opened = await createDmOpener(rest)(john);
+    if (!opened.ok) throw new Error(opened.why);
+    return { sandbox, check: () => checkOwner(ownerIdOf(john), opened.channelId) };
+  }
+
+  test('that exists is open: the refusal was a stray one', async () => {
+    expect(await (await direct()).check()).toEqual({ kind: 'open' });
+  });
+
+  test.each([
+    [{ status: 404, code: 10003 }, 'confirmed'],
+    [{ status: 404, html: true }, 'unknown'],
+    [{ status: 500 }, 'unknown'],
+  ] as const)('that is answered %j is %s', async (does, kind) => {
+    const { sandbox, check } = await direct();
+    await sandbox.faults([{ route: 'GET /channels/*', times: 'always', does }]);
+    expect(await check()).toEqual({ kind });
+  });
 });
 
 describe.each(['GET /channels/*', 'GET /guilds/*', 'GET /users/@me'])('where %s is answered', (route) => {
