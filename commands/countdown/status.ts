@@ -73,7 +73,8 @@ function statusOfAll(
     const view = currentView(context);
     const states = await services.countdowns.list(guild.id);
     const events = await services.events.refused(guild.id);
-    if (states.length + events.length === 0) return ephemeralText(language.say('countdown.list.none'));
+    const refused = events.flatMap((event) => refusedEventLines(view, event));
+    if (states.length + refused.length === 0) return ephemeralText(language.say('countdown.list.none'));
     const title = language.say('countdown.status.title');
     const page = createPage(context, 'countdown/status', title, states, requestedPage);
     const channelIds = page.items.map(({ countdown }) => countdown.channelId);
@@ -84,7 +85,6 @@ function statusOfAll(
         return statusLine(services, context, server, state, name);
       }),
     );
-    const refused = events.flatMap((event) => refusedEventLines(view, event));
     return countdownReply(context, page.title, [{ lines }, { lines: refused }], page.buttons);
   });
 }

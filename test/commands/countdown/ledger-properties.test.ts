@@ -102,6 +102,12 @@ async function answer(store: Store, path: readonly [string, string], now: string
   return JSON.stringify(response);
 }
 
+/** Whether the newest record is a refusal, and no other is as new. */
+function isRefusedLast(records: readonly LedgerRecord[]): boolean {
+  const [newest, next] = records.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at));
+  return newest?.state === 'paused' && newest.at !== next?.at;
+}
+
 const POSTED: LedgerRecord = { state: 'posted', messageId: '100000000000000009', at: '2025-05-20T09:00:00Z' };
 const OVER = { settledDay: 20, paused: undefined, now: '2025-05-30T12:00:00Z' } as const;
 const NONE = MILESTONES.map(() => undefined);
@@ -147,6 +153,10 @@ test('no ledger makes status, list, preview or remind list say what is not so', 
       if (count) expect(Number(count)).toBe(posted);
     }
     if (posted > 0) expect(status).toContain('Last post: <t:');
+    const isOver = reminders.includes('Finished');
+    if (!isOver && (given.paused || isRefusedLast(records)))
+      expect(reminders).toContain('I could not reach you');
+    if (given.paused && !isOver) expect(status).toContain('Silent');
   });
   await fc.assert(check, { numRuns: 150, examples: EXAMPLES.map((example) => [example]) });
   // All sentences that exclude each other were seen.
