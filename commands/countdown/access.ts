@@ -69,7 +69,7 @@ export function findRoleNotes(
 }
 
 /** Whether the role that a countdown mentions no longer exists, as far as is known. */
-export const isGoneRole = (access: Pick<BotAccess, 'roles'> | undefined, roleId: string | undefined) =>
+const isGoneRole = (access: Pick<BotAccess, 'roles'> | undefined, roleId: string | undefined) =>
   roleId !== undefined && access !== undefined && !access.roles.has(roleId);
 
 /** Returns the countdown without the mention of a role that no longer exists. */

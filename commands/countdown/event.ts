@@ -1,6 +1,6 @@
 import { type Countable, findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { MAX_EVENTS } from '../../src/countdown/scheduled-event.ts';
+import { hasBegun, MAX_EVENTS } from '../../src/countdown/scheduled-event.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
@@ -75,6 +75,7 @@ async function orderEvent(
 
   const { made, timeZone } = result.event;
   const url = made && eventUrl(guild.id, made.id);
+  if (url && hasBegun(result.event, now)) return say('event.begun', { name, url });
   if (url && before?.refused) return say(`event.stuck.${before.refused}`, { name, url });
   if (url) return say('event.there', { name, url });
   if (before?.refused) return say(`event.again.${before.refused}`, { name });

@@ -74,9 +74,14 @@ export function eventStep(
 ): EventStep {
   if (event.removed) return { do: 'withdraw', next: null };
   const { made } = event;
-  const hasBegun = event.left === 'begun' || (made && notAfter(Temporal.Instant.from(made.start), now));
-  return made && hasBegun ? stepAfterBegin(event, made, now) : stepBeforeBegin(event, target, name, now);
+  return made && hasBegun(event, now)
+    ? stepAfterBegin(event, made, now)
+    : stepBeforeBegin(event, target, name, now);
 }
+
+/** Whether an event has begun: from then on it is left alone. */
+export const hasBegun = ({ left, made }: ScheduledEvent, now: Temporal.Instant): boolean =>
+  left === 'begun' || (made !== undefined && notAfter(Temporal.Instant.from(made.start), now));
 
 /** An event that has begun is left alone until its day is over. */
 function stepAfterBegin({ timeZone }: ScheduledEvent, made: MadeEvent, now: Temporal.Instant): EventStep {

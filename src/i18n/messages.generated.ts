@@ -277,6 +277,7 @@ export interface Messages {
   'event.again.bug': { name: string };
   'event.again.full': { name: string };
   'event.again.no-permission': { name: string };
+  'event.begun': { name: string; url: string };
   'event.description': { place: string; title: string };
   'event.full': { count: number };
   'event.missing': Record<never, never>;

@@ -109,6 +109,7 @@ test('a scheduled event that has started is not changed', async () => {
   await request(sandbox, 'PATCH', `${await path(sandbox)}/${made?.id}`, { status: 2 });
   await sandbox.turn('2024-02-23T12:00:00Z');
   expect(days(await events(sandbox))).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
+  expect(await said(sandbox, EVENT)).toMatch(/has begun, so I leave it as it is: https:/);
 });
 
 test('a scheduled event is deleted when its date is withdrawn and recreated for a new date', async () => {
