@@ -108,7 +108,7 @@ export const wick: Command = {
       path: 'wick/timeline',
       description: 'command.wick.timeline',
       options: { order, spoilers: spoilersOption },
-      card: (view, { order: chosen = 'story' }) => timelineCard(view, chosen),
+      card: (view, { order: chosen = 'release' }) => timelineCard(view, chosen),
     }),
     factSubcommand({
       path: 'wick/film',

@@ -1,8 +1,9 @@
 import type { View } from '../../src/answers/card.ts';
 import { MAX_COUNTDOWNS } from '../../src/countdown/countdown.ts';
-import { countdownName, numbered } from '../../src/countdown/names.ts';
+import { countdownName } from '../../src/countdown/names.ts';
 import { timestamp } from '../../src/discord/message/format.ts';
-import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { createPanel } from '../../src/discord/message/panel.ts';
+import { type Button, ephemeral, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
@@ -10,7 +11,7 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { countUnfinished, createOutlook, nextLine, type Outlook } from './outlook.ts';
-import { countdownReply, orderLines } from './replies.ts';
+import { numberedInText, orderLines } from './replies.ts';
 
 type ListServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
 
@@ -44,13 +45,24 @@ function listReply(
     const outlooks = await Promise.all(
       page.items.map((state) => createOutlook(services, context, state, access)),
     );
-    const sections = outlooks.map((outlook, index) => ({
-      heading: numbered(context.language, page.offset + index, countdownName(view, outlook.countdown)),
-      lines: linesOf(context, view, outlook),
+    const blocks = outlooks.map((outlook, index) => ({
+      text: [
+        numberedInText(context.language, page.offset + index, countdownName(view, outlook.countdown)),
+        ...linesOf(context, view, outlook),
+      ].join('\n'),
+      button: previewButton(context, outlook),
     }));
-    return countdownReply(context, page.title, sections, page.buttons);
+    return ephemeral(createPanel({ title: page.title, blocks, rows: [page.buttons] }));
   });
 }
+
+/** Shows the next posts of a countdown as they will appear. */
+const previewButton = ({ language }: Context, { countdown }: Outlook): Button => ({
+  verb: 'press',
+  path: 'countdown/preview',
+  options: { countdown: countdown.id },
+  label: language.say('button.preview'),
+});
 
 /** Where and when a countdown posts, and its next post, or why there is none and what to do. */
 function linesOf(context: Context, view: View, outlook: Outlook): string[] {

@@ -1,4 +1,6 @@
+import type { Reply } from '../../src/discord/message/reply.ts';
 import { type Option, subcommand } from '../../src/interactions/command.ts';
+import type { Context } from '../../src/interactions/context.ts';
 import { textSchema } from '../../src/interactions/options.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
@@ -25,10 +27,18 @@ export const createPreviewCommand = (services: PreviewServices) =>
       countdown: createCountdownOption(services),
       milestone: createMilestoneOption(services),
     },
-    run: ({ countdown, milestone }, context) =>
-      requireManageServer(context, (guild) =>
-        withCountdown(services, context, countdown, (named) =>
-          previewReply(services, context, guild, named, milestone),
-        ),
-      ),
+    run: ({ countdown, milestone }, context) => preview(services, context, countdown, milestone),
+    press: ({ countdown = '' }, context) => preview(services, context, countdown, undefined),
   });
+
+const preview = (
+  services: PreviewServices,
+  context: Context,
+  countdown: string,
+  milestone: string | undefined,
+): Reply | Promise<Reply> =>
+  requireManageServer(context, (guild) =>
+    withCountdown(services, context, countdown, (named) =>
+      previewReply(services, context, guild, named, milestone),
+    ),
+  );

@@ -25,12 +25,17 @@ const OPTIONS = { release, milestones, timezone, time };
 type ReminderOptions = OptionValues<typeof OPTIONS>;
 type ReminderServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'pauses' | 'openDm'>;
 
+/** A button sets a reminder as the command does where only the release is given. */
+const NO_CHOICE = { milestones: undefined, timezone: undefined, time: undefined };
+
 const createMeCommand = (services: ReminderServices) =>
   subcommand({
     name: 'me',
     description: 'command.remind.me',
     options: OPTIONS,
     run: (options, context) => addReminder(services, context, options),
+    press: ({ release: chosen = '' }, context) =>
+      addReminder(services, context, { ...NO_CHOICE, release: chosen }),
   });
 
 async function addReminder(

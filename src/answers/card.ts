@@ -10,11 +10,22 @@ export interface View {
   spoilers: boolean;
 }
 
-/** A line of an answer, and the fact it is from, whose sources and history are shown with the answer. */
+/** A line of an answer, and the fact it is from, whose sources and history belong to the answer. */
 export interface Line {
   text: string;
+  /** The same without what can be left out, for the answer itself; undefined: there is nothing to leave out. */
+  short?: string;
   from?: Fact;
+  /** What can be done with it: a button beside the line. */
+  action?: Next;
 }
+
+/** Returns a line with its text, in full and shortened, put into other words. */
+export const mapLine = (line: Line, change: (text: string) => string): Line => ({
+  ...line,
+  text: change(line.text),
+  ...(line.short !== undefined && { short: change(line.short) }),
+});
 
 /** A part of an answer, under a heading or none. */
 export interface Detail {
@@ -27,6 +38,14 @@ export interface Next {
   /** "ballerina/cast" */
   path: string;
   options?: Record<string, string>;
+  label: string;
+  /** The button is the command's own: it does something, where others show an answer. */
+  isPress?: true;
+}
+
+/** An official page, offered as a button. */
+export interface Link {
+  url: string;
   label: string;
 }
 
@@ -43,8 +62,16 @@ export interface Card {
   title: string;
   /** The short answer, first. */
   lead: Line;
+  /** Short facts below it, the most important first. Those that do not fit are left out. */
+  facts?: Line[];
+  /** Whether the facts are a list, which may be longer. */
+  isList?: boolean;
+  /** All that there is to tell, by heading; what the answer does not show of it is behind **More**. */
   details: Detail[];
   next: Next[];
+  link?: Link;
+  /** The question that it answers, as a line below the facts. */
+  question?: string;
   /** Whether the answer has more for those who want spoilers. */
   hidesSpoilers?: boolean;
   /** The facts whose history is shown; undefined: of all that the card is from. */
@@ -57,7 +84,7 @@ export interface Card {
 
 /** Returns the facts that a card is from, each once, the lead's first. */
 export function slotsOf(card: Card): Fact[] {
-  const lines = [card.lead, ...card.details.flatMap((detail) => detail.lines)];
+  const lines = [card.lead, ...(card.facts ?? []), ...card.details.flatMap((detail) => detail.lines)];
   const facts = lines.flatMap((line) => line.from ?? []);
   return [...new Map(facts.map((fact) => [fact.slot.slot, fact])).values()];
 }

@@ -48,6 +48,7 @@ export function castCard(view: View, title: string): Card {
   const cast = castOf(view, title);
   const first = cast[0];
   const remarks = prose(view, 'cast', title);
+  const members = cast.flatMap(({ person, fact }) => lines(view, fact, personName(view, person)));
   const { say } = view.language;
   return createCard(view, {
     title: heading(view, title, 'cast'),
@@ -55,16 +56,23 @@ export function castCard(view: View, title: string): Card {
       text: say('cast.lead', { count: cast.length, actor: personName(view, first.person) }),
       from: first.fact,
     },
-    details: [
-      detail(
-        say('cast.heading'),
-        cast.flatMap(({ person, fact }) => lines(view, fact, personName(view, person))),
-      ),
-      detail(say('details.heading'), allLines(view, remarks)),
-    ],
-    next: neighbours(view, 'keanu', 'reddick', 'director', 'plot'),
+    facts: members,
+    isList: true,
+    details: [detail(say('cast.heading'), members), detail(say('details.heading'), allLines(view, remarks))],
+    again: { title },
+    next: nextOfCast(view, title),
     from: [...cast.map(({ fact }) => fact), ...remarks],
   });
+}
+
+/** Buttons from the cast of a title to its other answers. */
+function nextOfCast(view: View, title: string): Next[] {
+  if (title === 'ballerina') return neighbours(view, 'keanu', 'reddick', 'plot');
+  return [
+    { path: 'wick/film', options: { title }, label: titleName(view, title) },
+    { path: 'wick/where', options: { title }, label: view.language.say('topic.streaming') },
+    ...neighbours(view, 'timeline'),
+  ];
 }
 
 /** Returns the answer about a member of the cast: whom they play here, and in other titles. */
@@ -86,8 +94,9 @@ export function castMemberCard(view: View, title: string, { person, fact }: Cast
         })),
       ),
     ],
-    next: neighbours(view, 'cast', 'plot', 'keanu', 'reddick'),
+    next: [{ path: 'wick/cast', options: { title }, label: say('topic.cast') }, ...nextOfCast(view, title)],
     from: [fact],
+    again: { title, person },
   });
 }
 
@@ -99,7 +108,7 @@ function memberLead(view: View, title: string, person: string, fact: Fact<'role'
   const plays = character
     ? say('cast.plays', { ...names, character: characterName(view, character) })
     : say('cast.undisclosed', names);
-  return { text: withRemarks(view, fact, plays), from: fact };
+  return withRemarks(view, fact, plays);
 }
 
 /** Finds the member that was typed, and those that come close. */

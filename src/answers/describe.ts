@@ -108,7 +108,7 @@ function amountWriter(language: Language, unit: Value<'measure'>['unit']): (valu
     case 'usd':
       return (value) => language.usd(value);
     case 'minutes':
-      return (value) => say('unit.minutes', { count: value });
+      return (value) => say('unit.minutes', { hours: Math.floor(value / 60), minutes: value % 60 });
     case 'days':
       return (value) => say('unit.days', { count: value });
     case 'percent':

@@ -2,10 +2,11 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { findUnique, type Searchable, search } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
+import { byImportance, keyFacts, trailerLink } from './key-facts.ts';
 import { allLines, labelledLines, lines, prose, releaseLines } from './lines.ts';
 import { createCard, detail } from './make-card.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
-import { releasesOf, toCalendar } from './release.ts';
+import { releasesOf, toCalendar, toReminder } from './release.ts';
 import { firstRelease } from './timeline.ts';
 
 /** A title, findable by its names and by what people call it. */
@@ -76,21 +77,26 @@ export function filmCard(view: View, title: string): Card {
   return createCard(view, {
     title: titleName(view, title, 'full'),
     lead: filmLead(view, title),
+    facts: [
+      ...allLines(view, told.slice(0, 1)),
+      ...keyFacts(view, title),
+      ...allLines(view, [...projects, ...told.slice(1)]),
+    ],
     details: [
       detail(undefined, allLines(view, told)),
       detail(say('film.status'), allLines(view, projects)),
       detail(say('film.releases'), releaseLines(view, releasesOf(view, title))),
       detail(
+        say('film.cast'),
+        roles.flatMap((role) => lines(view, role, personName(view, role.slot.person))),
+      ),
+      detail(
         say('film.credits'),
         labelledLines(view, [
-          ...snapshot.of('credit', of),
+          ...byImportance(snapshot.of('credit', of)),
           ...snapshot.of('company', of),
           ...snapshot.of('origin', of),
         ]),
-      ),
-      detail(
-        say('film.cast'),
-        roles.flatMap((role) => lines(view, role, personName(view, role.slot.person))),
       ),
       detail(
         say('film.numbers'),
@@ -105,10 +111,14 @@ export function filmCard(view: View, title: string): Card {
         detail(say(`topic.${topic}`), allLines(view, untold(view, topic, title))),
       ),
     ],
-    next:
-      title === 'ballerina'
-        ? [...neighbours(view, 'overview', 'cast', 'timeline', 'upcoming'), ...toCalendar(view, title)]
-        : [...onwards(view, title), ...neighbours(view, 'timeline', 'upcoming'), ...toCalendar(view, title)],
+    next: [
+      ...(title === 'ballerina' ? neighbours(view, 'overview', 'cast') : onwards(view, title)),
+      ...toCalendar(view, title),
+      ...neighbours(view, 'timeline', 'upcoming'),
+      ...toReminder(view, title),
+    ],
+    link: trailerLink(view, title),
+    again: { title },
     from: [...roles, ...told, ...stories, ...MORE_TOPICS.flatMap((topic) => prose(view, topic, title))],
   });
 }
@@ -168,6 +178,8 @@ export function upcomingCard(view: View): Card {
         dated: new Set(dates.map(({ slot }) => slot.title)).size,
       }),
     },
+    facts: announced.flatMap((fact) => announcedLines(view, fact)),
+    isList: true,
     details: [
       ...announced.map((fact) =>
         detail(titleName(view, fact.slot.title, 'full'), [
@@ -181,4 +193,13 @@ export function upcomingCard(view: View): Card {
     next: neighbours(view, 'sequel', 'timeline', 'overview'),
     from: projects,
   });
+}
+
+/** What is announced of a title in one line, with a button that sets a reminder where there is something to wait for. */
+function announcedLines(view: View, fact: Fact<'project'>): Line[] {
+  const [action] = toReminder(view, fact.slot.title);
+  return lines(view, fact, titleName(view, fact.slot.title, 'full')).map((line) => ({
+    ...line,
+    ...(action && { action }),
+  }));
 }

@@ -21,16 +21,27 @@ export function lines(view: View, fact: Fact, label?: string): Line[] {
   if (claim.spoiler && !view.spoilers) return [];
   const text =
     'sides' in claim ? contestedText(view, fact, claim) : withConfidence(view, fact, describe(view, fact));
-  return [{ text: withRemarks(view, fact, withLabel(view, label, text)), from: fact }];
+  return [withRemarks(view, fact, withLabel(view, label, text))];
 }
 
-/** Adds the claim's note to a text, and its spoiler where the view has spoilers. */
-export function withRemarks(view: View, { claim }: Fact, text: string): string {
+/**
+ * Returns a text as a line of its fact: with the claim's note, which an answer may leave out, with how long it holds, and with
+ * its spoiler where the view has spoilers.
+ */
+export function withRemarks(view: View, fact: Fact, text: string): Line {
+  const { claim } = fact;
   const { language, spoilers } = view;
-  const remarks = [...(claim.note ? [language.pick(claim.note)] : []), ...validity(language, claim)];
+  const kept = validity(language, claim);
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
-    remarks.push(spoiler(view, language.pick(claim.spoilerText)));
-  if (spoilers && claim.spoilerNote) remarks.push(spoiler(view, language.pick(claim.spoilerNote)));
+    kept.push(spoiler(view, language.pick(claim.spoilerText)));
+  if (spoilers && claim.spoilerNote) kept.push(spoiler(view, language.pick(claim.spoilerNote)));
+  const short = joined(text, kept);
+  return claim.note
+    ? { text: joined(text, [language.pick(claim.note), ...kept]), short, from: fact }
+    : { text: short, from: fact };
+}
+
+function joined(text: string, remarks: readonly string[]): string {
   if (remarks.length === 0) return text;
   return `${text}${/[.!?]\W*$/.test(text) ? ' ' : ' — '}${remarks.join(' ')}`;
 }

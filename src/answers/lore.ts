@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/snapshot.ts';
 import { findUnique, type Searchable, search } from '../lib/search.ts';
-import { type Card, type Next, neighbours, type View } from './card.ts';
-import { allLines } from './lines.ts';
+import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
+import { allLines, lines } from './lines.ts';
 import { createCard, detail } from './make-card.ts';
 
 /** A word of the world of the films, findable by its names. */
@@ -37,6 +37,7 @@ export function termCard(view: View, { id, name }: FindableTerm): Card {
     details: [detail(undefined, rest)],
     next: [allTerms(view), ...neighbours(view, 'timeline', 'plot')],
     from: facts,
+    again: { term: id },
   });
 }
 
@@ -53,11 +54,23 @@ export function loreCard(view: View): Card {
   return createCard(view, {
     title: say('lore.all'),
     lead: terms.length > 0 ? { text: say('lore.lead', { count: terms.length }) } : undefined,
+    facts: terms.flatMap(({ id, name }) =>
+      termLines(
+        view,
+        name,
+        facts.filter(({ slot }) => slot.term === id),
+      ),
+    ),
+    isList: true,
     details: terms.map(({ id, name }) => detail(name, linesOf(id))),
     next: neighbours(view, 'timeline', 'plot', 'setting'),
     from: facts,
   });
 }
+
+/** A term with what is told of it first. */
+const termLines = (view: View, name: string, facts: readonly Fact<'prose'>[]): Line[] =>
+  facts.slice(0, 1).flatMap((fact) => lines(view, fact, name));
 
 /** Says that no term is called so, and which are called nearly so. */
 export function loreMissCard(view: View, typed: string, close: readonly FindableTerm[]): Card {

@@ -1,6 +1,6 @@
 import type { Topic } from '../facts/enums.ts';
 import type { Fact } from '../facts/snapshot.ts';
-import type { Card, Detail, Line, Next, View } from './card.ts';
+import type { Card, Detail, Line, Link, Next, View } from './card.ts';
 import { allLines, hasSpoilers } from './lines.ts';
 import { titleName } from './names.ts';
 
@@ -9,8 +9,13 @@ interface CardContent {
   title: string;
   /** The short answer; undefined where nothing is known. */
   lead: Line | undefined;
+  /** Short facts below the lead; undefined: the lines of the details, in their order. */
+  facts?: Line[];
+  isList?: boolean;
   details?: (Detail | undefined)[];
   next: Next[];
+  link?: Link | undefined;
+  again?: Record<string, string>;
   /** All facts that the answer is from, to tell whether it leaves out spoilers. */
   from?: readonly Fact[];
   historyOf?: readonly Fact[];
@@ -19,16 +24,21 @@ interface CardContent {
 /** Creates an answer: says so where nothing is known, and drops empty details. */
 export function createCard(
   view: View,
-  { title, lead, details = [], next, from = [], historyOf }: CardContent,
+  { title, lead, facts, isList, details = [], next, link, from = [], historyOf, again }: CardContent,
 ): Card {
   const { say, date } = view.language;
+  const all = details.filter((detail): detail is Detail => detail !== undefined && detail.lines.length > 0);
   return {
     title,
     lead: lead ?? { text: say('card.unknown', { date: date(view.snapshot.day) }) },
-    details: details.filter((detail): detail is Detail => detail !== undefined && detail.lines.length > 0),
+    facts: facts ?? all.flatMap(({ lines }) => lines),
+    details: all,
     next,
     hidesSpoilers: !view.spoilers && from.some(hasSpoilers),
+    ...(isList && { isList }),
+    ...(link && { link }),
     ...(historyOf && { historyOf }),
+    ...(again && { again }),
   };
 }
 

@@ -1,6 +1,6 @@
-import { precisionOf } from '../facts/dates.ts';
+import { type PartialDay, precisionOf } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
-import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, history, releaseDate } from '../facts/snapshot.ts';
 import { normalize } from '../lib/search.ts';
 import { type Card, type Line, type Next, neighbours, type View } from './card.ts';
 import { allLines, prose, releaseLines, withConfidence, withRemarks } from './lines.ts';
@@ -28,14 +28,26 @@ export function releaseCard(view: View, title: string, region?: string): Card {
         view.language.say('release.other'),
         releaseLines(
           view,
-          others.filter((fact) => fact !== lead),
+          sortedByHome(others).filter((fact) => fact !== lead),
         ),
       ),
     ],
-    next: [...neighbours(view, 'trailer', 'streaming', 'cast', 'timeline'), ...toCalendar(view, title)],
+    isList: region === undefined,
+    next: [
+      ...neighbours(view, 'trailer', 'streaming'),
+      ...toCalendar(view, title),
+      ...toReminder(view, title),
+    ],
     from: details,
+    ...(region && { again: { region } }),
   });
 }
+
+/** Sorts the releases of the home market before all others. */
+const sortedByHome = (releases: readonly Fact<'release'>[]): Fact<'release'>[] => [
+  ...releases.filter(({ slot }) => slot.regions.includes(HOME)),
+  ...releases.filter(({ slot }) => !slot.regions.includes(HOME)),
+];
 
 /** Returns the button for the calendar file of a title's releases, where one of them has a day. */
 export function toCalendar(view: View, title: string): Next[] {
@@ -43,6 +55,27 @@ export function toCalendar(view: View, title: string): Next[] {
   return hasDay
     ? [{ path: 'wick/calendar', options: { title }, label: view.language.say('calendar.add') }]
     : [];
+}
+
+/** Returns the button that sets a reminder, where a release of the title lies ahead or has no date yet. */
+export function toReminder(view: View, title: string): Next[] {
+  const ahead = releasesOf(view, title).find((fact) => isAhead(view, fact));
+  return ahead
+    ? [
+        {
+          path: 'remind/me',
+          options: { release: ahead.slot.slot },
+          label: view.language.say('button.remind'),
+          isPress: true,
+        },
+      ]
+    : [];
+}
+
+function isAhead({ snapshot }: View, fact: Fact<'release'>): boolean {
+  const { claim } = fact;
+  if (claim.status === 'undated') return true;
+  return claim.status === 'planned' && !isUnconfirmed(snapshot, fact);
 }
 
 /** Returns the releases of a title in the order of the data: cinemas first. */
@@ -77,11 +110,28 @@ export function releaseLead(view: View, fact: Fact<'release'>): Line {
     'service' in claim && claim.service
       ? ` ${language.say('release.service', { service: claim.service })}`
       : '';
-  const reason = 'reason' in claim && claim.reason ? ` ${language.pick(claim.reason)}` : '';
-  return {
-    text: withRemarks(view, fact, withConfidence(view, fact, `${words}${service}${reason}`)),
-    from: fact,
-  };
+  const moved = movedFrom(fact);
+  const from = moved ? ` ${language.say('release.moved-from', { date: language.date(moved) })}` : '';
+  const line = withRemarks(view, fact, withConfidence(view, fact, `${words}${service}${from}`));
+  if (!('reason' in claim) || !claim.reason) return line;
+  const { text } = withRemarks(
+    view,
+    fact,
+    withConfidence(view, fact, `${words}${service}${from} ${language.pick(claim.reason)}`),
+  );
+  return { ...line, short: line.short ?? line.text, text };
+}
+
+/** The date before the one that holds, where the plan moved; undefined where it did not. */
+function movedFrom(fact: Fact<'release'>): PartialDay | undefined {
+  const versions = [...history(fact), fact] as Fact<'release'>[];
+  const date = releaseDate(fact);
+  const at = versions.findLastIndex((version) => {
+    const other = releaseDate(version);
+    return other !== null && other !== date;
+  });
+  const moved = at >= 0 && versions.slice(at + 1).some(({ claim }) => claim.change === 'moved');
+  return moved ? ((versions[at] && releaseDate(versions[at])) ?? undefined) : undefined;
 }
 
 /** Returns the regions in which a release of the title is known, with their names in the reader's language. */

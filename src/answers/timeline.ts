@@ -1,7 +1,7 @@
 import { compareDates, type PartialDay } from '../facts/dates.ts';
 import { isOut } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
-import { type Card, type Line, neighbours, type View } from './card.ts';
+import { type Card, type Line, mapLine, neighbours, type View } from './card.ts';
 import { allLines, lines, prose } from './lines.ts';
 import { createCard, detail } from './make-card.ts';
 import { knownTitles, titleName } from './names.ts';
@@ -35,9 +35,12 @@ export function timelineCard(view: View, order: Order): Card {
         ]
       : [detail(say('timeline.order.release'), numberedLines(releaseOrderLines(view)))];
   const isKnown = details.some(({ lines }) => lines.length > 0);
+  const [listed] = details;
   return createCard(view, {
     title: say('timeline.title'),
     lead: isKnown ? { text: say(`timeline.lead.${order}`) } : undefined,
+    facts: listed?.lines ?? [],
+    isList: true,
     details,
     next: [
       order === 'story'
@@ -64,7 +67,7 @@ function inStoryOrder(gaps: Fact<'gap'>[], stories: readonly Fact<'story'>[]): F
 
 /** "1. …", "2. …" */
 const numberedLines = (list: Line[]): Line[] =>
-  list.map((line, at) => ({ ...line, text: `${at + 1}. ${line.text}` }));
+  list.map((line, at) => mapLine(line, (text) => `${at + 1}. ${text}`));
 
 /** The stories of which the place in the order is known. */
 function placedLines(view: View, stories: readonly Fact<'story'>[]): Line[] {
@@ -79,27 +82,30 @@ function storyLine(view: View, fact: Fact<'story'>): Line[] {
   const { slot, claim } = fact;
   const title = titleName(view, slot.title);
   const overlaps = 'sides' in claim ? undefined : claim.overlaps;
-  return lines(view, fact).map((line) => {
+  const isUnreleased = !isOut(view.snapshot, slot.title);
+  const worded = (told: string) => {
     const when = overlaps?.length
-      ? say('timeline.overlaps', { text: line.text, titles: list(overlaps.map((id) => titleName(view, id))) })
-      : line.text;
+      ? say('timeline.overlaps', { text: told, titles: list(overlaps.map((id) => titleName(view, id))) })
+      : told;
     const text = slot.part
       ? say('timeline.line-part', { title, part: pick(slot.part), when })
       : say('timeline.line', { title, when });
-    return { ...line, text: isOut(view.snapshot, slot.title) ? text : say('timeline.unreleased', { text }) };
-  });
+    return isUnreleased ? say('timeline.unreleased', { text }) : text;
+  };
+  return lines(view, fact).map((line) => mapLine(line, worded));
 }
 
 function gapLine(view: View, fact: Fact<'gap'>): Line[] {
   const { slot } = fact;
-  return lines(view, fact).map((line) => ({
-    ...line,
-    text: view.language.say('timeline.gap-line', {
-      from: titleName(view, slot.from),
-      to: titleName(view, slot.to),
-      text: line.text,
-    }),
-  }));
+  return lines(view, fact).map((line) =>
+    mapLine(line, (text) =>
+      view.language.say('timeline.gap-line', {
+        from: titleName(view, slot.from),
+        to: titleName(view, slot.to),
+        text,
+      }),
+    ),
+  );
 }
 
 /** Returns the release whose date counts as that of the title: the home release before those of other countries. */
@@ -116,7 +122,11 @@ function releaseOrderLines(view: View): Line[] {
     const first = firstRelease(view, title);
     return first ? [{ title, ...first }] : [];
   });
+  const isUnreleased = (title: string) => Number(!isOut(view.snapshot, title));
   return dated
-    .sort((a, b) => compareDates(a.date ?? '9999', b.date ?? '9999'))
+    .sort(
+      (a, b) =>
+        isUnreleased(a.title) - isUnreleased(b.title) || compareDates(a.date ?? '9999', b.date ?? '9999'),
+    )
     .flatMap(({ title, release }) => lines(view, release, titleName(view, title)));
 }

@@ -1,10 +1,11 @@
 import type { CommandTopic, Job, Topic } from '../facts/enums.ts';
 import type { Fact } from '../facts/snapshot.ts';
-import { type Card, type Line, neighbours, type View } from './card.ts';
+import { type Card, type Line, mapLine, neighbours, type View } from './card.ts';
+import { keyFacts, trailerLink } from './key-facts.ts';
 import { allLines, labelledLines, lines, prose, releaseLines, withRemarks } from './lines.ts';
 import { createCard, detail, heading, splitLead } from './make-card.ts';
 import { creditNames, titleName } from './names.ts';
-import { mainRelease, releasesOf } from './release.ts';
+import { mainRelease, releasesOf, toReminder } from './release.ts';
 
 /** Returns the answer to a topic of prose: plot, setting, Keanu Reeves, the sequel. */
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
@@ -55,18 +56,15 @@ export function creditLead(
 ): Line | undefined {
   if ('sides' in fact.claim) return lines(view, fact)[0];
   const names = creditNames(view, fact.claim);
-  return {
-    text: withRemarks(
-      view,
-      fact,
-      view.language.say(`credit.${job}`, { title: titleName(view, title), names }),
-    ),
-    from: fact,
-  };
+  return withRemarks(
+    view,
+    fact,
+    view.language.say(`credit.${job}`, { title: titleName(view, title), names }),
+  );
 }
 
 /** Returns the credits of a title for a job. */
-function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
+export function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
   return snapshot.of('credit', (slot) => slot.title === title && slot.job === job);
 }
 
@@ -94,6 +92,7 @@ export function trailerCard(view: View, title: string): Card {
   return createCard(view, {
     title: heading(view, title, 'trailer'),
     lead: trailerLead ?? lead,
+    isList: true,
     details: [
       detail(
         language.say('trailer.heading'),
@@ -101,7 +100,8 @@ export function trailerCard(view: View, title: string): Card {
       ),
       detail(language.say('details.heading'), trailerLead ? allLines(view, remarks) : rest),
     ],
-    next: neighbours(view, 'release', 'cast', 'plot', 'streaming'),
+    next: neighbours(view, 'release', 'cast', 'plot'),
+    link: trailerLink(view, title),
     from: remarks,
   });
 }
@@ -109,7 +109,7 @@ export function trailerCard(view: View, title: string): Card {
 function trailerLines(view: View, fact: Fact<'trailer'>): Line[] {
   const shown = lines(view, fact);
   if ('sides' in fact.claim || fact.claim.public) return shown;
-  return shown.map((line) => ({ ...line, text: view.language.say('trailer.closed', { text: line.text }) }));
+  return shown.map((line) => mapLine(line, (text) => view.language.say('trailer.closed', { text })));
 }
 
 /** Returns the answer where to see a title at home: prose first, then the dated releases. */
@@ -173,6 +173,12 @@ export function reddickCard(view: View, title: string): Card {
   });
 }
 
+/** Returns the answer what came out after Lance Reddick's death, as a list. */
+export function posthumousCard(view: View, title: string): Card {
+  const works = view.snapshot.of('appearance', (slot) => slot.person === 'lance-reddick');
+  return { ...reddickCard(view, title), facts: allLines(view, works), isList: true };
+}
+
 /** Returns the answer with the most important facts of a title. */
 export function overviewCard(view: View, title: string): Card {
   const { language, snapshot } = view;
@@ -188,14 +194,15 @@ export function overviewCard(view: View, title: string): Card {
   return createCard(view, {
     title: titleName(view, title, 'full'),
     lead,
+    facts: keyFacts(view, title),
     details: [
       detail(undefined, rest),
       detail(language.say('film.releases'), main ? releaseLines(view, [main]) : []),
-      detail(language.say('overview.made-by'), labelledLines(view, makers)),
       detail(
         language.say('film.cast'),
         roles.flatMap((role) => labelledLines(view, [role])),
       ),
+      detail(language.say('overview.made-by'), labelledLines(view, makers)),
       detail(
         language.say('overview.numbers'),
         labelledLines(view, [
@@ -205,7 +212,8 @@ export function overviewCard(view: View, title: string): Card {
       ),
       detail(language.say('history.heading'), allLines(view, eventsOf(view, title, 'overview'))),
     ],
-    next: neighbours(view, 'release', 'cast', 'plot', 'trailer', 'timeline'),
+    next: [...neighbours(view, 'release', 'cast', 'plot'), ...toReminder(view, title)],
+    link: trailerLink(view, title),
     from: facts,
     historyOf: [...facts.slice(0, 1), ...(main ? [main] : [])],
   });

@@ -34,5 +34,6 @@ export function whereCard(view: View, title: string, region?: string): Card {
       ...neighbours(view, 'upcoming', 'timeline'),
     ],
     from: told,
+    again: { title, ...(region && { region }) },
   });
 }

@@ -1,6 +1,7 @@
 import type { REST } from '@discordjs/rest';
 import type { Command } from '../interactions/command.ts';
 import { commandDefinitions } from '../interactions/command-definitions.ts';
+import type { CommandIds } from '../interactions/link-commands.ts';
 import { registerCommands } from '../interactions/register-commands.ts';
 import type { Services } from './services.ts';
 
@@ -14,6 +15,8 @@ export interface RegistrationOptions {
   commands: readonly Command[];
   rest: REST;
   applicationId: string;
+  /** Called with the ids of the commands once they are registered. */
+  onRegistered(ids: CommandIds): void;
   /** Ends further attempts. */
   signal: AbortSignal;
 }
@@ -42,9 +45,10 @@ async function tryToRegister(options: RegistrationOptions): Promise<boolean> {
   try {
     const definitions = commandDefinitions(commands, knowledge().catalogue);
     await store.acquireStartupSlot();
-    await store.withLock('registration', () =>
+    const ids = await store.withLock('registration', () =>
       registerCommands(rest, applicationId, definitions, store.open, log),
     );
+    options.onRegistered(ids);
     return true;
   } catch (error) {
     log.error({ err: error }, 'commands could not be registered, trying again later');

@@ -10,6 +10,7 @@ import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { countRateLimits } from '../discord/rest/client.ts';
 import type { Command } from '../interactions/command.ts';
 import { createInteractionHandler } from '../interactions/handle-interaction.ts';
+import type { CommandIds } from '../interactions/link-commands.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
@@ -33,6 +34,8 @@ interface ReceivingOptions {
   services: Services;
   commands: readonly Command[];
   answerer: InteractionHandler;
+  /** Called with the ids of the commands when they are known. */
+  onRegistered(ids: CommandIds): void;
 }
 
 /**
@@ -46,13 +49,26 @@ export function startInteractionService(
 ): Promise<InteractionService> {
   const { knowledge, clock, metrics, log } = services;
   const reference = () => randomBytes(3).toString('hex');
-  const answerer = createInteractionHandler({ commands, knowledge, clock, reference, metrics, log });
-  const options = { services, commands, answerer };
+  let ids: CommandIds = new Map();
+  const commandIds = () => ids;
+  const answerer = createInteractionHandler({
+    commands,
+    knowledge,
+    commandIds,
+    clock,
+    reference,
+    metrics,
+    log,
+  });
+  const onRegistered = (registered: CommandIds) => {
+    ids = registered;
+  };
+  const options = { services, commands, answerer, onRegistered };
   return 'publicKey' in access ? startOverHttp(options, access) : startOverGateway(options, access);
 }
 
 async function startOverGateway(
-  { services, commands, answerer }: ReceivingOptions,
+  { services, commands, answerer, onRegistered }: ReceivingOptions,
   { ready, handle, close }: GatewayConnection,
 ): Promise<InteractionService> {
   const { rest, clock, metrics, store, countdowns, pauses, departures, ownsDatabase } = services;
@@ -76,7 +92,7 @@ async function startOverGateway(
   countRateLimits(gateway.rest, metrics);
   const { rest: gatewayRest, applicationId } = gateway;
   const { signal } = stopping;
-  await startRegistration({ services, commands, rest: gatewayRest, applicationId, signal });
+  await startRegistration({ services, commands, rest: gatewayRest, applicationId, signal, onRegistered });
   await ownsDatabase();
   return {
     checks: { gateway: createGatewayCheck(gateway) },
@@ -118,7 +134,7 @@ function createServerComparison(
 }
 
 async function startOverHttp(
-  { services, commands, answerer }: ReceivingOptions,
+  { services, commands, answerer, onRegistered }: ReceivingOptions,
   application: Application,
 ): Promise<InteractionService> {
   const { config, clock, log, rest, countdowns, pauses } = services;
@@ -136,14 +152,21 @@ async function startOverHttp(
     ...config.endpoint,
     publicKey: config.publicKey ?? application.publicKey,
     rest,
-    answerer: resumeBefore({ services, commands, answerer }, resume),
+    answerer: resumeBefore({ services, commands, answerer, onRegistered }, resume),
     authorized: resume,
     realTime: systemClock(),
     log,
   });
   const stopping = new AbortController();
   const { signal } = stopping;
-  await startRegistration({ services, commands, rest, applicationId: application.id, signal });
+  await startRegistration({
+    services,
+    commands,
+    rest,
+    applicationId: application.id,
+    signal,
+    onRegistered,
+  });
   const stop = () => {
     stopping.abort();
     return endpoint.close();

@@ -18,6 +18,7 @@ export function calendarCard(view: View, title?: string): Card {
           ? say('calendar.lead', { count: found.length - withdrawn, withdrawn })
           : say('calendar.none'),
     },
+    facts: [],
     details: [
       {
         lines: found.flatMap(({ fact }) => {
@@ -31,6 +32,7 @@ export function calendarCard(view: View, title?: string): Card {
       ...neighbours(view, 'upcoming', 'timeline'),
     ],
     from: found.map(({ fact }) => fact),
+    ...(title && { again: { title } }),
   });
   if (found.length === 0) return card;
   const text = createIcs(found.map(({ entry }) => entry));

@@ -47,7 +47,7 @@ export async function respond(
   });
   const lateAnswer = await answering;
   if ('data' in lateAnswer && lateAnswer.data)
-    await editDeferred(rest, interaction, messageRequest(lateAnswer.data));
+    await editDeferred(rest, interaction, messageRequest(forEdit(lateAnswer.data)));
 }
 
 /** Returns a sender that makes a request, for interactions that came over the gateway. */
@@ -55,6 +55,13 @@ export function createCallbackSender(rest: REST, { id, token }: APIInteraction):
   return async (response) => {
     await rest.post(Routes.interactionCallback(id, token), { ...answerRequest(response), auth: false });
   };
+}
+
+/** Returns a message as an edit takes it: whether it is private was settled when it was announced. */
+function forEdit(message: object): object {
+  const { flags = 0, ...rest } = message as { flags?: number };
+  const kept = flags & MessageFlags.IsComponentsV2;
+  return kept ? { ...rest, flags: kept } : rest;
 }
 
 async function editDeferred(

@@ -3,7 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
 import { type ArgumentsResult, argumentsOf } from './message-arguments.ts';
-import { createLanguage, type Language, type MessageKey, type Say } from './translator.ts';
+import { createLanguage, isSameLanguage, type Language, type MessageKey, type Say } from './translator.ts';
 
 /** The catalogues of all languages, `data/messages/<language>.json`. */
 export interface Catalogue {
@@ -118,7 +118,7 @@ function createCatalogue(languages: Readonly<Record<string, Messages>>, english:
 function createSay(language: string, locale: string, messages: Messages): Say {
   const compiled = new Map<string, IntlMessageFormat>();
   // Plurals follow the language of the words; numbers follow the reader's locale where it is of that language.
-  const sameLanguage = locale.split('-')[0] === language.split('-')[0];
+  const sameLanguage = isSameLanguage(locale, language);
   return (key, ...values) => {
     let format = compiled.get(key);
     if (!format) {

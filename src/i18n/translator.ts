@@ -11,11 +11,11 @@ export type Arguments<K extends MessageKey> = keyof Messages[K] extends never ? 
 export type Say = <K extends MessageKey>(key: K, ...values: Arguments<K>) => string;
 
 /**
- * How the bot speaks to one reader. Words come in a language that has a catalogue; dates and numbers follow the reader's
- * own locale even where the words fall back to English.
+ * How the bot speaks to one reader. Words come in a language that has a catalogue; dates, numbers and names of places are
+ * written as that language writes them, in the reader's own variant of it where they have one.
  */
 export interface Language {
-  /** The reader's locale, for dates and numbers. */
+  /** The reader's locale. */
   locale: string;
   /** The language of the words. */
   words: string;
@@ -24,6 +24,8 @@ export interface Language {
   pick(text: Text): string;
   /** "June 6, 2025", "September 2025" or "2025", as exactly as it is known. Never a time stamp: it would shift by zone. */
   date(date: PartialDay): string;
+  /** The same, shorter: "Jun 6, 2025". */
+  shortDate(date: PartialDay): string;
   /** "A, B and C". */
   list(items: readonly string[]): string;
   number(value: number): string;
@@ -35,14 +37,12 @@ export interface Language {
 
 /** Discord's locales are BCP 47 tags already ("en-US", "zh-TW"): docs "Reference", locales. */
 export function createLanguage(locale: string, words: string, say: Say): Language {
-  const dates = {
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
-    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
-    year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
-  };
+  const format = isSameLanguage(locale, words) ? locale : words;
+  const dates = datesIn(format, 'long');
+  const shortDates = datesIn(format, 'medium');
   const lists = new Intl.ListFormat(words, { type: 'conjunction' });
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const money = new Intl.NumberFormat(locale, {
+  const numbers = new Intl.NumberFormat(format, { maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat(format, {
     style: 'currency',
     currency: 'USD',
     notation: 'compact',
@@ -51,6 +51,7 @@ export function createLanguage(locale: string, words: string, say: Say): Languag
     minimumFractionDigits: 0,
   });
   const regions = new Intl.DisplayNames(words, { type: 'region' });
+  const shortRegions = new Intl.DisplayNames(words, { type: 'region', style: 'short' });
 
   return {
     locale,
@@ -58,10 +59,30 @@ export function createLanguage(locale: string, words: string, say: Say): Languag
     say,
     pick: (text) => text[words] ?? text.en,
     date: (date) => dates[precisionOf(date)].format(calendarDate(date)),
+    shortDate: (date) => shortDates[precisionOf(date)].format(calendarDate(date)),
     list: (items) => lists.format(items),
     number: (value) => numbers.format(value),
     usd: (value) => money.format(value),
-    region: (code) => (code === '001' ? say('region.world') : (regions.of(code) ?? code)),
+    region(code) {
+      if (code === '001') return say('region.world');
+      return (SPECIAL_REGIONS.has(code) ? shortRegions : regions).of(code) ?? code;
+    },
+  };
+}
+
+/** Regions of which the long name is official rather than spoken: "Hong Kong SAR China". */
+const SPECIAL_REGIONS = new Set(['HK', 'MO']);
+
+/** Whether two locales are of one language, such as "en-GB" and "en". */
+export const isSameLanguage = (locale: string, other: string): boolean =>
+  locale.split('-')[0] === other.split('-')[0];
+
+function datesIn(locale: string, style: 'long' | 'medium') {
+  const month = style === 'long' ? 'long' : 'short';
+  return {
+    day: new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month, timeZone: 'UTC' }),
+    year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
   };
 }
 

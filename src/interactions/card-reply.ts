@@ -1,8 +1,10 @@
-import type { Card, View } from '../answers/card.ts';
-import { freshnessLine } from '../answers/freshness.ts';
-import { historyLines, provenance } from '../answers/provenance.ts';
-import { createEmbed, type Section } from '../discord/message/limits.ts';
-import { ACCENT, type Button, buttonRows, type Reply } from '../discord/message/reply.ts';
+import type { Card, Detail, Next, View } from '../answers/card.ts';
+import { historyDetails } from '../answers/history.ts';
+import { faceOf, type Part, partDetails } from '../answers/parts.ts';
+import { sourceDetails, sourceLine } from '../answers/sources.ts';
+import type { Verb } from '../discord/message/custom-id.ts';
+import { createPanel } from '../discord/message/panel.ts';
+import type { Button, LinkButton, Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
 
 /** The request that a card answers; its buttons repeat it. */
@@ -13,64 +15,151 @@ export interface CardRequest {
   asOf: Day | undefined;
 }
 
-/** Returns a card as a message: short answer, details, earlier claims, and the sources as the footer. */
+/** An answer offers so many next topics. */
+const MAX_NEXT = 3;
+
+/** Returns a card as a message: the short answer, its facts and its best source; the rest is a button away. */
 export function cardReply(view: View, card: Card, request: CardRequest): Reply {
-  const { say } = view.language;
-  const before = historyLines(view, card).map(({ text }) => text);
-  const freshness = freshnessLine(view, card);
-  const hint = card.hidesSpoilers ? [`-# ${say('card.spoilers-hidden')}`] : [];
-  const sections: Section[] = [
-    { lines: [card.lead.text] },
-    ...card.details.map(({ heading, lines }) => ({
-      ...(heading && { heading }),
-      lines: lines.map(({ text }) => text),
-    })),
-    { heading: say('card.before'), lines: before },
-    { lines: hint },
-    { lines: freshness ? [freshness] : [] },
-  ];
-  const embed = createEmbed({
-    title: card.title,
-    sections: sections.filter(({ lines }) => lines.length > 0),
-    footer: provenance(view, card, request.asOf !== undefined),
-    color: ACCENT,
-    more: (count) => say('card.more-lines', { count }),
-  });
-  const components = buttonRows([relatedButtons(card, request), answerButtons(view, card, request)]);
-  return {
-    embeds: [embed],
-    ...(components.length > 0 && { components }),
-    ...(card.file && { files: [card.file] }),
-    allowed_mentions: { parse: [] },
-  };
-}
-
-/** Buttons that ask other commands about the same day. */
-function relatedButtons(card: Card, { asOf }: CardRequest): Button[] {
-  return card.next.map(({ path, options = {}, label }) => ({
-    verb: 'ask',
-    path,
-    options: { ...options, ...(asOf && { as_of: asOf }) },
-    label,
+  const { lead, facts, small, rest } = faceOf(view, card, request.asOf !== undefined);
+  const items = facts.map(({ text, line }) => ({
+    text: card.isList || IS_ITEM.test(text) ? text : view.language.say('card.fact', { text }),
+    ...(line.action && !request.asOf && { button: buttonOf(line.action, undefined) }),
   }));
+  return createPanel({
+    title: card.title,
+    blocks: [{ text: lead }, ...items],
+    small,
+    file: card.file,
+    rows: [partButtons(view, card, request, rest.length > 0), nextButtons(card, request)],
+  });
 }
 
-/** Buttons about this answer: its spoilers; for an earlier day also what changed since, and the answer of today. */
-function answerButtons(view: View, card: Card, { path, options, asOf }: CardRequest): Button[] {
+/** Buttons about this answer: its proof, what it leaves out; for an earlier day also what changed since. */
+function partButtons(
+  view: View,
+  card: Card,
+  { path, options, asOf }: CardRequest,
+  hasMore: boolean,
+): Button[] {
   const { say } = view.language;
-  const buttons: Button[] = [];
-  if (card.hidesSpoilers) {
-    buttons.push({
-      verb: 'ask',
-      path,
-      options: { ...options, spoilers: 'true' },
-      label: say('button.spoilers'),
-    });
+  const part = (verb: Part, isThere: boolean): Button[] =>
+    isThere ? [{ verb, path, options, label: say(`button.${verb}`) }] : [];
+  const { as_of: _, ...today } = options;
+  return [
+    ...part('spoilers', card.hidesSpoilers === true),
+    ...part(
+      'sources',
+      sourceDetails(view, card).some(({ lines }) => lines.length > 0),
+    ),
+    ...part('history', historyDetails(view, card).length > 0),
+    ...part('more', hasMore),
+    ...(asOf
+      ? [
+          { verb: 'since' as const, path, options, label: say('button.since') },
+          { verb: 'ask' as const, path, options: today, label: say('button.now') },
+        ]
+      : []),
+  ];
+}
+
+/** Buttons that lead on: other topics on the same day, what can be done with the answer, and its official page. */
+function nextButtons(card: Card, { asOf }: CardRequest): (Button | LinkButton)[] {
+  const topics = card.next.filter(({ isPress }) => !isPress).slice(0, MAX_NEXT);
+  // What can be done is done today: of an earlier day there is nothing to wait for.
+  const actions = asOf ? [] : card.next.filter(({ isPress }) => isPress).slice(0, 1);
+  return [...[...topics, ...actions].map((next) => buttonOf(next, asOf)), ...(card.link ? [card.link] : [])];
+}
+
+function buttonOf({ path, options = {}, label, isPress }: Next, asOf: Day | undefined): Button {
+  if (isPress) return { verb: 'press', path, options, label };
+  return { verb: 'ask', path, options: { ...options, ...(asOf && { as_of: asOf }) }, label };
+}
+
+/** The characters of a page of a part, marks and addresses included: a few screens of a phone. */
+const PAGE_CHARACTERS = 2_600;
+
+/** Returns a part of an answer as a message: its sources, its history, or what it leaves out. */
+export function partReply(
+  view: View,
+  card: Card,
+  request: CardRequest,
+  { part, page }: { part: Part; page: number },
+): Reply {
+  const { say } = view.language;
+  const details = partDetails(view, card, part, request.asOf !== undefined);
+  const lines = linesOf(view, details);
+  return pagedReply(view, request, {
+    verb: part,
+    title: say('part.title', { title: card.title, part: say(`button.${part}`) }),
+    lines: lines.length > 0 ? lines : [say('part.nothing')],
+    small: card.question ? [card.question] : [],
+    page,
+  });
+}
+
+/** Returns what changed since a day as a message, with buttons to other topics as they are known today. */
+export function changesReply(view: View, card: Card, request: CardRequest, page: number): Reply {
+  const small = sourceLine(view, card, false);
+  return pagedReply(view, request, {
+    verb: 'since',
+    title: card.title,
+    lines: [card.lead.text, ...linesOf(view, card.details)],
+    small: small ? [small] : [],
+    page,
+    buttons: nextButtons(card, { ...request, asOf: undefined }),
+  });
+}
+
+const linesOf = ({ language: { say } }: View, details: readonly Detail[]): string[] =>
+  details.flatMap(({ heading, lines }) => [
+    ...(heading ? [say('card.heading', { text: heading })] : []),
+    ...lines.map(({ text }) => (IS_ITEM.test(text) ? text : say('card.fact', { text }))),
+  ]);
+
+/** A text that is an item of a list already, or has some. */
+const IS_ITEM = /^\d+\. |\n/;
+
+/** A text that may take several pages. */
+interface PagedText {
+  verb: Verb;
+  title: string;
+  lines: readonly string[];
+  small: readonly string[];
+  /** The page that is wanted; the nearest one is shown. */
+  page: number;
+  buttons?: readonly (Button | LinkButton)[];
+}
+
+function pagedReply(
+  { language: { say } }: View,
+  { path, options }: CardRequest,
+  { verb, title, lines, small, page: wanted, buttons = [] }: PagedText,
+): Reply {
+  const pages = pagesOf(lines);
+  const page = Math.min(pages.length, Math.max(1, Math.trunc(wanted) || 1));
+  const turn = (to: number, label: string): Button[] =>
+    to >= 1 && to <= pages.length ? [{ verb, path, options: { ...options, page: String(to) }, label }] : [];
+  return createPanel({
+    title: pages.length > 1 ? say('countdown.page.title', { title, page, pages: pages.length }) : title,
+    blocks: (pages[page - 1] ?? []).map((text) => ({ text })),
+    small,
+    rows: [
+      [...turn(page - 1, say('countdown.page.previous')), ...turn(page + 1, say('countdown.page.next'))],
+      buttons,
+    ],
+  });
+}
+
+function pagesOf(lines: readonly string[]): string[][] {
+  const pages: string[][] = [[]];
+  let length = 0;
+  for (const line of lines) {
+    if (length > 0 && length + line.length > PAGE_CHARACTERS) {
+      pages.push([]);
+      length = 0;
+    }
+    pages.at(-1)?.push(line);
+    length += line.length + 1;
   }
-  if (asOf) {
-    const { as_of: _, ...today } = options;
-    buttons.push({ verb: 'since', path, options, label: say('button.since') });
-    buttons.push({ verb: 'ask', path, options: today, label: say('button.now') });
-  }
-  return buttons;
+  return pages;
 }

@@ -1,5 +1,6 @@
 import type { ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord-api-types/v10';
 import type { z } from 'zod';
+import type { Part } from '../answers/parts.ts';
 import type { Choice } from '../discord/message/limits.ts';
 import type { Modal } from '../discord/message/modal.ts';
 import type { Reply } from '../discord/message/reply.ts';
@@ -40,7 +41,13 @@ export interface Subcommand<O extends Options = Options> {
   /** Returns the reply, also for expected failures. What it throws is a bug. */
   run(options: OptionValues<O>, context: Context): Reply | Promise<Reply>;
   /** Returns what changed since `as_of`; only commands that answer from the facts have it. */
-  since?(options: OptionValues<O>, context: Context): Reply | Promise<Reply>;
+  since?(options: OptionValues<O>, context: Context, page: number): Reply | Promise<Reply>;
+  /** Returns a part of an answer, such as its sources; only commands that answer from the facts have it. */
+  read?(
+    options: OptionValues<O>,
+    context: Context,
+    which: { part: Part; page: number },
+  ): Reply | Promise<Reply>;
   /** Handles a button of the command's own. The values are unparsed, and the user's permissions have not been checked. */
   press?(values: Readonly<Record<string, string>>, context: Context): Reply | Modal | Promise<Reply | Modal>;
   /** Handles a modal that the command opened. The values are unparsed, and permissions have not been checked. */

@@ -3,7 +3,7 @@ import { changesSinceCard } from '../answers/changes-since.ts';
 import type { Choice } from '../discord/message/limits.ts';
 import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
 import type { MessageKey } from '../i18n/translator.ts';
-import { cardReply } from './card-reply.ts';
+import { type CardRequest, cardReply, changesReply, partReply } from './card-reply.ts';
 import { type Options, type OptionValues, type Subcommand, subcommand } from './command.ts';
 import type { Context } from './context.ts';
 import { commonOptions, daySchema } from './options.ts';
@@ -41,6 +41,22 @@ export function factSubcommand<const O extends Options>({
 
   const replies = createSnapshotCache<Reply>();
 
+  /** The card, and the request by which its buttons ask for it again. */
+  function answerOf(
+    view: View,
+    values: OptionValues<WithCommon<O>>,
+    context: Context,
+  ): { card: Card; request: CardRequest } {
+    const answer = card(view, values as OptionValues<O>, context);
+    const hidesSpoilers = Boolean(answer.hidesSpoilers && 'spoilers' in options);
+    const request = {
+      path,
+      options: { ...buttonOptions(values), ...answer.again },
+      asOf: common(values).as_of,
+    };
+    return { card: { ...answer, hidesSpoilers }, request };
+  }
+
   return subcommand<WithCommon<O>>({
     name: path.split('/')[1] ?? path,
     description,
@@ -52,14 +68,20 @@ export function factSubcommand<const O extends Options>({
       await preparing.finish(context);
       const question = buttonOptions(values);
       const reply = replies(view.snapshot, [view.language.locale, question], () => {
-        const answer = card(view, values as OptionValues<O>, context);
-        const hidesSpoilers = Boolean(answer.hidesSpoilers && 'spoilers' in options);
-        const request = { path, options: { ...question, ...answer.again }, asOf };
-        return cardReply(view, { ...answer, hidesSpoilers }, request);
+        const answer = answerOf(view, values, context);
+        return cardReply(view, answer.card, answer.request);
       });
       return isPrivate ? ephemeral(reply) : reply;
     },
-    async since(values, context) {
+    async read(values, context, { part, page }) {
+      const { as_of: asOf, spoilers = false } = common(values);
+      if (asOf && asOf > context.today) return futureDateReply(context, asOf);
+      const view = createView(context, asOf ?? context.today, spoilers || part === 'spoilers');
+      await preparing.finish(context);
+      const answer = answerOf(view, values, context);
+      return partReply(view, answer.card, answer.request, { part, page });
+    },
+    async since(values, context, page) {
       const { as_of: asOf = context.today, spoilers = false } = common(values);
       if (asOf > context.today) return futureDateReply(context, asOf);
       const then = createView(context, asOf, spoilers);
@@ -69,7 +91,7 @@ export function factSubcommand<const O extends Options>({
         { view: then, card: card(then, values as OptionValues<O>, context) },
         { view: now, card: card(now, values as OptionValues<O>, context) },
       );
-      return cardReply(now, changes, { path, options: {}, asOf: undefined });
+      return changesReply(now, changes, { path, options: buttonOptions(values), asOf }, page);
     },
   });
 }

@@ -9,9 +9,11 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { PARTS } from '../answers/parts.ts';
 import { inlineCode } from '../discord/message/format.ts';
 import { type Choice, fitChoices } from '../discord/message/limits.ts';
 import type { Modal } from '../discord/message/modal.ts';
+import { isPanel } from '../discord/message/panel.ts';
 import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
 import type { InteractionHandler } from '../discord/respond.ts';
 import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
@@ -20,6 +22,7 @@ import type { AnswerOutcome, Metrics } from '../ops/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { Command, Options } from './command.ts';
 import { type Context, createContext } from './context.ts';
+import { type CommandIds, linkCommands } from './link-commands.ts';
 import { asText, type Issue, refusalSentence } from './options.ts';
 import { type CommandRequest, isPublic, parseRequest } from './parse-request.ts';
 
@@ -31,6 +34,8 @@ export interface InteractionOptions {
   commands: readonly Command[];
   /** Read once for each interaction, so that one answer never mixes two versions of the data. */
   knowledge: CurrentKnowledge;
+  /** The ids of the commands, as far as they are known yet, so that their names in messages can be clicked. */
+  commandIds: () => CommandIds;
   clock: Clock;
   /** Returns a short number that a user can report; it finds the log line. */
   reference: () => string;
@@ -75,7 +80,17 @@ export async function handleInteraction(
   );
   const seconds = (performance.now() - arrivedAt) / 1000;
   options.metrics.interactionAnswered(request?.path, result.outcome, { seconds });
-  return result.response;
+  return withLinks(result.response, options.commandIds());
+}
+
+/** Returns the response with the names of commands in its message as links. */
+function withLinks(response: APIInteractionResponse, ids: CommandIds): APIInteractionResponse {
+  const hasMessage =
+    response.type === InteractionResponseType.ChannelMessageWithSource ||
+    response.type === InteractionResponseType.UpdateMessage;
+  return hasMessage && response.data
+    ? { ...response, data: linkCommands(response.data as Reply, ids) }
+    : response;
 }
 
 async function answer(
@@ -131,8 +146,14 @@ async function runSubcommand(
     const echo = context.language.say('problem.echo', { typed });
     return { reply: ephemeralText(`${sentence}\n${echo}`), outcome: 'refused' };
   }
-  const run = (verb === 'since' && subcommand.since) || subcommand.run;
-  return { reply: await run(parsed.options as never, context), outcome: 'answered' };
+  const options = parsed.options as never;
+  const part = PARTS.find((name) => name === verb);
+  const page = Number(values['page'] ?? 1);
+  if (part && subcommand.read)
+    return { reply: await subcommand.read(options, context, { part, page }), outcome: 'answered' };
+  if (verb === 'since' && subcommand.since)
+    return { reply: await subcommand.since(options, context, page), outcome: 'answered' };
+  return { reply: await subcommand.run(options, context), outcome: 'answered' };
 }
 
 type ParseResult =
@@ -159,7 +180,12 @@ async function handleButton(
   const result = request && (await replyToButton(request, context));
   if (!result) return refusal(context.language.say('problem.old-button'));
   const { reply, outcome } = result;
-  if (!('form' in reply)) return { response: updateOrReply(interaction.message, reply), outcome };
+  if (!('form' in reply)) {
+    const response = opensBelow(request)
+      ? messageResponse(ephemeral(reply))
+      : updateOrReply(interaction.message, reply);
+    return { response, outcome };
+  }
   // Only a first answer can open a modal: one that took this long may have been announced as a message already.
   if (performance.now() - arrivedAt > MODAL_WITHIN_MS) return refusal(context.language.say('problem.slow'));
   return { response: { type: InteractionResponseType.Modal, data: reply.form }, outcome };
@@ -176,12 +202,21 @@ async function handleModal(
   return { response: updateOrReply(interaction.message, reply), outcome: 'answered' };
 }
 
-/** Updates a message that only this user sees; replies privately to one that everyone sees. */
+/** Whether a button shows a part of an answer, which stays above it. Its pages replace each other. */
+const opensBelow = ({ verb, values }: CommandRequest) =>
+  PARTS.some((part) => part === verb) && values['page'] === undefined;
+
+/**
+ * Updates a message that only this user sees; replies privately to one that everyone sees. A message of components cannot become
+ * one of text and embeds, or the reverse: docs "Component Reference", legacy message component behavior.
+ */
 function updateOrReply(message: APIMessage | undefined, reply: Reply): APIInteractionResponse {
-  if (!((message?.flags ?? 0) & MessageFlags.Ephemeral)) return messageResponse(ephemeral(reply));
+  const isPrivate = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  if (!message || !isPrivate || isPanel(message) !== isPanel(reply)) return messageResponse(ephemeral(reply));
+  const cleared = isPanel(reply) ? {} : { content: '', embeds: [] };
   return {
     type: InteractionResponseType.UpdateMessage,
-    data: { content: '', embeds: [], components: [], attachments: [], ...reply },
+    data: { ...cleared, components: [], attachments: [], ...reply },
   };
 }
 

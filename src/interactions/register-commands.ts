@@ -8,6 +8,7 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OpenDocuments } from '../store/documents.ts';
+import type { CommandIds } from './link-commands.ts';
 
 /** What is stored of the last registration. */
 export const registrationSchema = z.strictObject({
@@ -18,6 +19,7 @@ export const registrationSchema = z.strictObject({
 const registeredSchema = z.array(
   z.looseObject({
     type: z.int().default(ApplicationCommandType.ChatInput),
+    id: z.string().optional(),
     name: z.string(),
     version: z.string(),
   }),
@@ -27,7 +29,7 @@ type Registered = z.output<typeof registeredSchema>;
 /**
  * Registers the commands, unless Discord has them as they were registered last. Discord changes a command's version with each
  * change, so a change by another program, such as an older release of the bot, is seen and repaired. Commands of a type that the
- * bot does not use, such as an Entry Point, stay as they are.
+ * bot does not use, such as an Entry Point, stay as they are. Returns the ids of the bot's own commands.
  */
 export async function registerCommands(
   rest: Pick<REST, 'get' | 'put'>,
@@ -35,7 +37,7 @@ export async function registerCommands(
   body: RESTPutAPIApplicationCommandsJSONBody,
   open: OpenDocuments,
   log: Logger,
-): Promise<void> {
+): Promise<CommandIds> {
   const store = open('registration', registrationSchema);
   const route = Routes.applicationCommands(applicationId);
   const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
@@ -43,13 +45,18 @@ export async function registerCommands(
   const isOwn = ({ type }: Registered[number]) => types.has(type);
   const before = registeredSchema.parse(await rest.get(route));
   const last = await store.get(applicationId);
-  if (last?.fingerprint === fingerprint && last.versions === versionsOf(before.filter(isOwn))) return;
+  if (last?.fingerprint === fingerprint && last.versions === versionsOf(before.filter(isOwn)))
+    return idsOf(before.filter(isOwn));
 
   const others = before.filter((command) => !isOwn(command)).map(definitionOf);
   const after = registeredSchema.parse(await rest.put(route, { body: [...body, ...others] }));
   await store.set(applicationId, { fingerprint, versions: versionsOf(after.filter(isOwn)) });
   log.info({ commands: body.length }, 'commands registered');
+  return idsOf(after.filter(isOwn));
 }
+
+const idsOf = (commands: Registered): CommandIds =>
+  new Map(commands.flatMap(({ name, id }): [string, string][] => (id ? [[name, id]] : [])));
 
 const versionsOf = (commands: Registered) =>
   commands

@@ -1,11 +1,12 @@
-import { type Card, type Next, neighbours, type View } from '../answers/card.ts';
+import { type Card, type Line, type Next, neighbours, type View, withLabel } from '../answers/card.ts';
 import { castCard } from '../answers/cast.ts';
 import { upcomingCard } from '../answers/film.ts';
-import { allLines, labelledLines } from '../answers/lines.ts';
+import { allLines, labelledLines, lines } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
-import { personName, titleName } from '../answers/names.ts';
+import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { timelineCard } from '../answers/timeline.ts';
-import { reddickCard, trailerCard } from '../answers/topics.ts';
+import { posthumousCard, trailerCard } from '../answers/topics.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import type { Profile } from './answer-profile.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
 import { createFactCard } from './fact-card.ts';
@@ -30,10 +31,7 @@ export function createAnswerCard(finder: AnswerFinder, view: View, question: str
   const echo = question === addressOf(target) ? questionOf(view, index, found.profile) : shown;
   return {
     ...card,
-    details: [
-      ...card.details,
-      ...(echo ? [detail(undefined, [{ text: view.language.say('ask.asked', { typed: echo }) }])] : []),
-    ],
+    ...(echo && { question: view.language.say('ask.asked', { typed: echo }) }),
     next: [...found.others.flatMap((profile) => button(view, index, profile)), ...card.next],
     again: { question: addressOf(target) },
   };
@@ -41,15 +39,15 @@ export function createAnswerCard(finder: AnswerFinder, view: View, question: str
 
 function refusalCard(view: View, index: QuestionIndex, near: readonly Profile[], shown: string): Card {
   const { say } = view.language;
-  return createCard(view, {
+  const card = createCard(view, {
     title: say('ask.title'),
     lead: { text: say('ask.refused') },
-    details: [detail(undefined, [{ text: say('ask.asked', { typed: shown }) }])],
     next: [
       ...near.flatMap((profile) => button(view, index, profile)),
       ...neighbours(view, 'overview', 'release', 'cast', 'plot', 'timeline'),
     ],
   });
+  return { ...card, question: say('ask.asked', { typed: shown }) };
 }
 
 /** A button that leads to another answer, called by the question that it answers. */
@@ -72,7 +70,7 @@ function listCard(view: View, target: Extract<Target, { list: unknown }>): Card 
     case 'trailers':
       return trailerCard(view, of);
     case 'posthumous':
-      return reddickCard(view, HOME);
+      return posthumousCard(view, HOME);
     case 'works':
       return worksCard(view, of);
     case 'games':
@@ -107,21 +105,26 @@ function coverageCard(view: View): Card {
 function worksCard(view: View, person: string): Card {
   const { say } = view.language;
   const credits = slotsOfTarget(view.snapshot, { list: 'works', of: person });
+  const creditsOfTitle = (title: string) =>
+    credits.filter(({ slot }) => 'title' in slot && slot.title === title);
   const titles = [...new Set(credits.flatMap(({ slot }) => ('title' in slot ? [slot.title] : [])))];
   return createCard(view, {
     title: personName(view, person),
     lead: { text: say('ask.works', { person: personName(view, person), count: titles.length }) },
+    facts: titles.map((title) => workLine(view, title, creditsOfTitle(title))),
+    isList: true,
     details: titles.map((title) =>
-      detail(
-        titleName(view, title),
-        labelledLines(
-          view,
-          credits.filter(({ slot }) => 'title' in slot && slot.title === title),
-        ),
-      ),
+      detail(titleName(view, title), labelledLines(view, creditsOfTitle(title))),
     ),
     next: neighbours(view, 'director', 'writers', 'producers', 'timeline'),
   });
+}
+
+/** A title with what the person did for it: "**Chapter 2**: Director". */
+function workLine(view: View, title: string, credits: readonly Fact[]): Line {
+  const jobs = credits.flatMap((fact) => slotLabel(view, fact) ?? []);
+  const text = withLabel(view, titleName(view, title), view.language.list(jobs));
+  return { text, ...(credits[0] && { from: credits[0] }) };
 }
 
 function gamesCard(view: View): Card {
@@ -132,6 +135,13 @@ function gamesCard(view: View): Card {
   return createCard(view, {
     title: view.language.say('ask.title'),
     lead: { text: view.language.say('ask.games', { count: titles.length }) },
+    facts: titles.flatMap((title) =>
+      facts
+        .filter(({ slot }) => titleOf(slot) === title)
+        .slice(0, 1)
+        .flatMap((fact) => lines(view, fact, titleName(view, title, 'full'))),
+    ),
+    isList: true,
     details: titles.map((title) =>
       detail(
         titleName(view, title, 'full'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buttonsIn, embedIn, press, sandboxOfFile, textIn } from '../support.ts';
+import { buttonsIn, leadIn, press, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();
 
@@ -68,16 +68,16 @@ describe('/ballerina cast with a person', () => {
     ['Jardani Jovonovich', '**Keanu Reeves** plays **John Wick**'],
     ['Robert Maaser', '**Robert Maaser** is in *Ballerina*, in a role that was not disclosed.'],
   ])('finds %s', async (typed, lead) => {
-    expect(embedIn(await ask(`person:${typed}`)).description).toContain(lead);
+    expect(leadIn(await ask(`person:${typed}`))).toContain(lead);
   });
 
   test('shows the other parts of the person in the franchise', async () => {
-    expect(textIn(await ask('person:Anjelica Huston'))).toContain('Elsewhere in the franchise');
+    expect(textIn(await ask('person:Anjelica Huston'))).toContain('*Chapter 3*: The Director');
   });
 
   test('suggests a similar name with a button', async () => {
     const answer = await ask('person:Roonye');
-    expect(embedIn(answer).description).toBe(
+    expect(leadIn(answer)).toBe(
       'I know nobody called “Roonye” in the cast of *Ballerina*. Did you mean Ana de Armas – Eve Macarro?',
     );
     expect(textIn(await press(sandbox(), answer, 'Ana de Armas'))).toContain('plays **Eve Macarro**');
@@ -85,12 +85,12 @@ describe('/ballerina cast with a person', () => {
 
   test('lists all members with the same surname', async () => {
     const answer = await ask('person:Macarro');
-    expect(embedIn(answer).description).toMatch(/Did you mean .*Ana de Armas.* and .*Javier Macarro/);
+    expect(leadIn(answer)).toMatch(/Did you mean .*Ana de Armas.* and .*Javier Macarro/);
   });
 
   test('offers the whole cast for an unknown name', async () => {
     const answer = await ask('person:zzzzz');
-    expect(embedIn(answer).description).toContain('Ask for the whole cast');
+    expect(leadIn(answer)).toContain('Ask for the whole cast');
     expect(buttonsIn(answer).map(({ label }) => label)).toContain('Cast');
   });
 

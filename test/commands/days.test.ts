@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxOfFile, textIn } from '../support.ts';
+import { partOf, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();
 
@@ -9,7 +9,7 @@ type Row = [question: string, day: string, must: string | RegExp, mustNot: strin
 const NONE = /^$/;
 const ROWS: Row[] = [
   // Ballerina, from the hire of its director on
-  ['/ballerina director', '2019-10-07', 'I have no source', 'Wiseman'],
+  ['/ballerina director', '2019-10-07', 'Nothing was known about this', 'Wiseman'],
   ['/ballerina director', '2019-12-01', '**Len Wiseman**', NONE],
   ['/ballerina director', '2022-12-10', '**Len Wiseman**', NONE],
   ['/ballerina writers', '2019-12-01', '**Shay Hatten**', 'Fennell'],
@@ -21,7 +21,7 @@ const ROWS: Row[] = [
   ['/ballerina overview', '2019-12-01', 'in development since 2017', 'Ana de Armas'],
   ['/ballerina overview', '2021-11-01', 'Ana de Armas is in talks', 'official'],
   ['/ballerina overview', '2022-05-01', 'official', 'Rooney'],
-  ['/ballerina cast', '2019-12-01', 'I have no source', 'Ana de Armas'],
+  ['/ballerina cast', '2019-12-01', 'Nothing was known about this', 'Ana de Armas'],
   ['/ballerina cast', '2022-11-07', '**Ana de Armas**', 'McShane'],
   ['/ballerina cast', '2022-11-08', '**Ian McShane**: Winston Scott', 'Anjelica Huston'],
   ['/ballerina cast', '2022-11-21', '**Anjelica Huston**: The Director', 'Lance Reddick'],
@@ -84,12 +84,12 @@ const ROWS: Row[] = [
   ['/wick film title:chapter-5', '2024-01-20', 'early development', 'nothing official'],
   ['/wick film title:the-continental', '2022-12-10', 'due in 2023', 'September'],
   ['/wick film title:the-continental', '2023-09-22', 'Prime Video', 'October 6, 2023 on Prime'],
-  ['/wick film title:wick-is-pain', '2025-05-01', '**May 9, 2025**', 'released'],
+  ['/wick film title:wick-is-pain', '2025-05-01', '**May 9, 2025**', 'came out'],
   ['/wick film title:john-wick-hex', '2019-10-01', 'planned for **October 8, 2019**', 'off sale'],
-  ['/wick film title:john-wick-hex', '2022-12-10', 'released **October 8, 2019**', 'off sale'],
+  ['/wick film title:john-wick-hex', '2022-12-10', 'came out on **October 8, 2019**', 'off sale'],
   ['/wick film title:john-wick-hex', '2025-07-20', 'off sale everywhere since July 17, 2025', NONE],
   ['/wick film title:book-of-rules', '2017-07-01', 'planned for **September 6, 2017**', 'November'],
-  ['/wick film title:book-of-rules', '2018-01-01', 'released **November 29, 2017**', NONE],
+  ['/wick film title:book-of-rules', '2018-01-01', 'came out on **November 29, 2017**', NONE],
   ['/wick film title:chapter-5', '2026-06-01', 'Last confirmed February 12, 2026', NONE],
   ['/wick upcoming', '2026-02-11', 'Caine', 'State of Play'],
   ['/wick upcoming', '2026-03-01', 'State of Play on February 12, 2026', NONE],
@@ -110,10 +110,12 @@ test.each(ROWS)('%s as of %s says what was known and nothing later', async (ques
   const [command = '', ...rest] = question.split(' question:');
   const asked =
     rest.length > 0 ? `${command} as_of:${day} question:${rest.join('')}` : `${question} as_of:${day}`;
-  const text = textIn(await sandbox().command(asked));
+  const answer = await sandbox().command(asked);
+  const part = (label: string) => partOf(sandbox(), answer, label);
+  const now = [textIn(answer), await part('More'), await part('Sources')].join('\n');
+  // What was said before that day is behind "History" and not in the answer.
+  const text = `${now}\n${await part('History')}`;
   expect(text).toMatch(typeof must === 'string' ? literal(must) : must);
-  // What was said before an earlier day is not in the answer of that day; what stands under "Before" is history.
-  const [now = ''] = text.split('\nBefore\n');
   if (mustNot !== NONE) expect(now).not.toMatch(typeof mustNot === 'string' ? literal(mustNot) : mustNot);
 });
 

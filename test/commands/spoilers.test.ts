@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../../src/knowledge/load.ts';
-import { buttonsIn, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
+import { buttonsIn, everythingIn, partOf, press, QUESTIONS, sandboxOfFile, textIn } from '../support.ts';
 
 const sandbox = sandboxOfFile();
 const titles = Object.keys(loadData('data').facts.titles);
@@ -32,7 +32,8 @@ test('the data contains spoilers', () => {
 
 describe('answers without spoilers:true', () => {
   test.each(all)('%s contains no spoiler', async (question) => {
-    const text = JSON.stringify((await sandbox().command(question)).reply);
+    const answer = await sandbox().command(question);
+    const text = JSON.stringify(answer.reply) + (await everythingIn(sandbox(), answer));
     for (const spoiler of spoilers) expect(text).not.toContain(spoiler);
     expect(text).not.toContain('||');
   });
@@ -42,7 +43,7 @@ describe('spoilers on request', () => {
   const askable = all.filter((question) => /plot|timeline|film|cast/.test(question));
 
   test.each(askable)('%s shows spoilers only inside spoiler bars', async (question) => {
-    const text = textIn(await sandbox().command(`${question} spoilers:true`));
+    const text = await everythingIn(sandbox(), await sandbox().command(`${question} spoilers:true`));
     for (const spoiler of spoilers) expect(open(text)).not.toContain(spoiler);
   });
 
@@ -52,19 +53,19 @@ describe('spoilers on request', () => {
     ['/wick film title:chapter-4', 'dies at the Osaka Continental'],
   ])('%s shows on request the spoiler: %s', async (question, secret) => {
     const answer = await sandbox().command(question);
-    expect(textIn(answer)).toContain('Spoilers are left out.');
-    const told = textIn(await press(sandbox(), answer, 'Show spoilers'));
+    expect(textIn(answer)).toContain('Spoilers hidden');
+    const told = await partOf(sandbox(), answer, 'Spoilers');
     expect(told).toMatch(new RegExp(`\\|\\|[^|]*${secret}[^|]*\\|\\|`));
-    expect(told).not.toContain('Spoilers are left out.');
+    expect(told).not.toContain('Spoilers hidden');
   });
 
   test('an answer without spoilers has no button for them', async () => {
     const labels = buttonsIn(await sandbox().command('/ballerina producers')).map(({ label }) => label);
-    expect(labels).not.toContain('Show spoilers');
+    expect(labels).not.toContain('Spoilers');
   });
 
-  test('the button "Show spoilers" of a public answer replies privately', async () => {
+  test('the button "Spoilers" of a public answer replies privately', async () => {
     const answer = await sandbox().command('/ballerina plot');
-    expect((await press(sandbox(), answer, 'Show spoilers')).ephemeral).toBe(true);
+    expect((await press(sandbox(), answer, 'Spoilers')).ephemeral).toBe(true);
   });
 });

@@ -48,6 +48,7 @@ export function createInteractionOptions(
   return {
     commands: createCommands(servicesOver(store, at)),
     knowledge: () => knowledge,
+    commandIds: () => new Map(),
     clock: { now: () => at, sleepUntil: async () => {} },
     reference: () => reference,
     metrics: noMetrics,

@@ -62,3 +62,36 @@ export function expectToFit({ title = '', description = '', fields = [], footer 
   expect(parts.join('').length).toBeLessThanOrEqual(6000);
   for (const part of parts) expect(isWhole(part)).toBe(true);
 }
+
+interface AnyComponent {
+  type: number;
+  content?: string;
+  custom_id?: string;
+  url?: string;
+  label?: string;
+  components?: AnyComponent[];
+  accessory?: AnyComponent;
+}
+
+/** Expects that Discord takes these components of one message. Docs: "Component Reference". */
+export function expectPanelToFit(components: readonly unknown[]): void {
+  const all = (list: readonly AnyComponent[]): AnyComponent[] =>
+    list.flatMap((component) => [
+      component,
+      ...all(component.components ?? []),
+      ...all(component.accessory ? [component.accessory] : []),
+    ]);
+  const parts = all(components as AnyComponent[]);
+  expect(parts.length).toBeLessThanOrEqual(40);
+  const texts = parts.flatMap(({ content }) => content ?? []);
+  expect(texts.reduce((sum, text) => sum + text.length, 0)).toBeLessThanOrEqual(4000);
+  for (const text of texts) expect(text.trim().length).toBeGreaterThan(0);
+  const ids = parts.flatMap(({ custom_id }) => custom_id ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { custom_id: id = '', url = '', label = '', type, components: inner = [] } of parts) {
+    expect(id.length).toBeLessThanOrEqual(100);
+    expect(url.length).toBeLessThanOrEqual(512);
+    expect(label.length).toBeLessThanOrEqual(80);
+    if (type === 1) expect(inner.length).toBeLessThanOrEqual(5);
+  }
+}

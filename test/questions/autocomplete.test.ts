@@ -3,7 +3,7 @@ import { LIMITS } from '../../src/discord/message/limits.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { createAnswerFinder } from '../../src/questions/find-answer.ts';
 import { createSuggestions, questionOf } from '../../src/questions/suggestions.ts';
-import { ARTICLE_DAY, embedIn, sandboxOfFile, TODAY, textIn } from '../support.ts';
+import { ARTICLE_DAY, SOURCE, sandboxOfFile, sourceLineIn, TODAY, textIn } from '../support.ts';
 import { questionSource } from './support.ts';
 
 const { catalogue } = loadData('data');
@@ -56,7 +56,7 @@ describe('suggestions while typing', () => {
   test('are each answered with a source', async () => {
     for (const question of (await typed('trailer')).slice(0, 5)) {
       const answer = await sandbox().command(`/ballerina ask question:${question}`);
-      expect(embedIn(answer).footer?.text, textIn(answer)).toMatch(/Source/);
+      expect(sourceLineIn(answer), textIn(answer)).toMatch(SOURCE);
     }
   });
 

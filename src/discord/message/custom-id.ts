@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { PARTS } from '../../answers/parts.ts';
 
 /**
  * What a button or modal does: `ask` runs the command with other options, `since` shows what changed since a day, `press` is the
- * command's own button, `submit` its own modal.
+ * command's own button, `submit` its own modal; the others show a part of an answer.
  */
-export const VERBS = ['ask', 'since', 'press', 'submit'] as const;
+export const VERBS = ['ask', 'since', 'press', 'submit', ...PARTS] as const;
 /** One of the verbs. */
 export type Verb = (typeof VERBS)[number];
 

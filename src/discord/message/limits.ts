@@ -18,6 +18,9 @@ export const LIMITS = {
   choiceValue: 100,
   buttonLabel: 80,
   buttonsInRow: 5,
+  buttonUrl: 512,
+  components: 40,
+  componentText: 4000,
   customId: 100,
   formTitle: 45,
   formLabel: 45,
@@ -44,7 +47,7 @@ export function clip(text: string, max: number): string {
 }
 
 /** Cuts a line to fit. Leaves out a spoiler that does not fit whole: without its closing bars it would be readable. */
-function clipLine(line: string, max: number): string {
+export function clipLine(line: string, max: number): string {
   const cut = clip(line, max);
   if (cut === line) return line;
   const end = cut.length - 1;

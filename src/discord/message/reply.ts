@@ -1,7 +1,9 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   type APIEmbed,
+  type APIMessageTopLevelComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
@@ -10,14 +12,14 @@ import type { CardFile } from '../../answers/card.ts';
 import { formatCustomId, type Verb } from './custom-id.ts';
 import { clip, LIMITS } from './limits.ts';
 
-/** The colour of all embeds: the gold of a Continental coin. */
+/** The colour of all answers: the gold of a Continental coin. */
 export const ACCENT = 0xc8a24a;
 
 /** A message to send. Mentions are always explicit: only the listed roles are pinged. */
 export interface Reply {
   content?: string;
   embeds?: APIEmbed[];
-  components?: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  components?: APIMessageTopLevelComponent[];
   allowed_mentions: { parse: []; roles?: string[] };
   flags?: MessageFlags;
   /** Files to attach. */
@@ -48,25 +50,36 @@ export interface Button {
   danger?: boolean;
 }
 
+/** A button that opens a page. */
+export interface LinkButton {
+  url: string;
+  label: string;
+}
+
+/** A button as Discord takes it. */
+export type ButtonComponent = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
+
+/**
+ * Returns a button as Discord takes it; none where its custom id or address would be too long, or is among those `seen`, to which
+ * it is added.
+ */
+export function buttonComponent(button: Button | LinkButton, seen: Set<string>): ButtonComponent | undefined {
+  const label = clip(button.label, LIMITS.buttonLabel);
+  const id = 'url' in button ? button.url : formatCustomId(button.verb, button.path, button.options);
+  if (id.length > ('url' in button ? LIMITS.buttonUrl : LIMITS.customId) || seen.has(id)) return undefined;
+  seen.add(id);
+  if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: id };
+  const style = button.danger ? ButtonStyle.Danger : ButtonStyle.Secondary;
+  return { type: ComponentType.Button, style, label, custom_id: id };
+}
+
 /** Returns rows of at most five buttons. Leaves out repeated buttons and those whose custom id would be too long. */
 export function buttonRows(
-  rows: readonly (readonly Button[])[],
-): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
-  const seen = new Set<string>();
+  rows: readonly (readonly (Button | LinkButton)[])[],
+  seen = new Set<string>(),
+): APIActionRowComponent<ButtonComponent>[] {
   return rows.flatMap((row) => {
-    const buttons = row.flatMap(({ verb, path, options, label, danger }) => {
-      const customId = formatCustomId(verb, path, options);
-      if (customId.length > LIMITS.customId || seen.has(customId)) return [];
-      seen.add(customId);
-      return [
-        {
-          type: ComponentType.Button as const,
-          style: danger ? (ButtonStyle.Danger as const) : (ButtonStyle.Secondary as const),
-          label: clip(label, LIMITS.buttonLabel),
-          custom_id: customId,
-        },
-      ];
-    });
+    const buttons = row.flatMap((button) => buttonComponent(button, seen) ?? []);
     const components = buttons.slice(0, LIMITS.buttonsInRow);
     return components.length > 0 ? [{ type: ComponentType.ActionRow as const, components }] : [];
   });

@@ -1,0 +1,120 @@
+import {
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import type { CardFile } from '../../answers/card.ts';
+import { clip, clipLine, LIMITS } from './limits.ts';
+import {
+  ACCENT,
+  type Button,
+  type ButtonComponent,
+  buttonComponent,
+  buttonRows,
+  type LinkButton,
+  type Reply,
+} from './reply.ts';
+
+/** A paragraph of a panel, with a button beside it where something can be done with it. */
+export interface Block {
+  text: string;
+  button?: Button;
+}
+
+/** The content of a panel; `createPanel` makes it fit. */
+export interface PanelContent {
+  title: string;
+  blocks: readonly Block[];
+  /** Shown last, in any case. */
+  small?: readonly string[];
+  file?: CardFile | undefined;
+  /** In order of importance; each list begins a row. */
+  rows?: readonly (readonly (Button | LinkButton)[])[];
+}
+
+/** A section counts as three components, and may end one text and begin another. */
+const SECTION = 4;
+/** The container, the title with what follows it, the small lines, the separator, and the texts between them. */
+const FRAME = 6;
+
+/**
+ * Returns a message of one box within Discord's limits: 40 components and 4,000 units of text. Blocks come in order of importance;
+ * what does not fit is left out from the end. Docs: "Component Reference", container, section, separator.
+ */
+export function createPanel({ title, blocks, small = [], file, rows = [] }: PanelContent): Reply {
+  const seen = new Set<string>();
+  const texts = fitBlocks(title, blocks, small);
+  const lists = rows.flatMap((row) => chunk(row, LIMITS.buttonsInRow));
+  const buttonCount = lists.reduce((sum, row) => sum + 1 + row.length, 0);
+  let room = LIMITS.components - FRAME - (file ? 1 : 0) - buttonCount;
+  const withButtons = texts.map(({ text, button }): { text: string; accessory?: ButtonComponent } => {
+    const accessory = button && room >= SECTION ? buttonComponent(button, seen) : undefined;
+    if (!accessory) return { text };
+    room -= SECTION;
+    return { text, accessory };
+  });
+  const actionRows = buttonRows(lists, seen);
+  const container: APIMessageTopLevelComponent = {
+    type: ComponentType.Container,
+    accent_color: ACCENT,
+    components: [
+      ...textComponents(withButtons),
+      ...(file ? [{ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } }] : []),
+      ...(actionRows.length > 0 ? [{ type: ComponentType.Separator as const }] : []),
+      ...actionRows,
+    ],
+  };
+  return {
+    components: [container],
+    flags: MessageFlags.IsComponentsV2,
+    ...(file && { files: [file] }),
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** The title, the blocks and the small lines, as many of the blocks as fit. */
+function fitBlocks(title: string, blocks: readonly Block[], small: readonly string[]): Block[] {
+  const heading = `### ${clip(title, LIMITS.embedTitle)}`;
+  const last = small.map((line) => clipLine(line, LIMITS.embedTitle));
+  // One unit for each end of a line.
+  const lengthOf = (text: string) => text.length + 1;
+  let left = LIMITS.componentText - [heading, ...last].reduce((sum, text) => sum + lengthOf(text), 0);
+  const fitting: Block[] = [];
+  for (const block of blocks) {
+    if (!block.text.trim()) continue;
+    const text = clipLine(block.text, left - 1);
+    if (left < LEAST_TEXT) break;
+    fitting.push({ ...block, text });
+    left -= lengthOf(text);
+  }
+  return [{ text: heading }, ...fitting, ...last.map((text) => ({ text }))];
+}
+
+/** Less text than this says nothing. */
+const LEAST_TEXT = 40;
+
+/** Texts without a button become one component as long as they follow each other. */
+function textComponents(
+  texts: readonly { text: string; accessory?: ButtonComponent }[],
+): APIComponentInContainer[] {
+  const components: APIComponentInContainer[] = [];
+  for (const { text, accessory } of texts) {
+    const display = { type: ComponentType.TextDisplay as const, content: text };
+    const last = components.at(-1);
+    if (accessory) components.push({ type: ComponentType.Section, components: [display], accessory });
+    else if (last?.type === ComponentType.TextDisplay) last.content = `${last.content}\n${text}`;
+    else components.push(display);
+  }
+  return components;
+}
+
+function chunk<T>(list: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < list.length; at += size) chunks.push(list.slice(at, at + size));
+  return chunks;
+}
+
+/** Whether a message is made of components alone, which cannot be changed by an edit. */
+export const isPanel = ({ flags }: { flags?: MessageFlags | undefined }): boolean =>
+  ((flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
