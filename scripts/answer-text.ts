@@ -1,10 +1,9 @@
 import { ComponentType } from 'discord-api-types/v10';
-import { createCommands } from '../commands/index.ts';
-import type { Services } from '../commands/services.ts';
 import type { View } from '../src/answers/card.ts';
 import { castOf } from '../src/answers/cast.ts';
 import { termsOf } from '../src/answers/lore.ts';
 import { knownRegions } from '../src/answers/release.ts';
+import { createFactCommands } from '../src/app/fact-commands.ts';
 import type { Reply } from '../src/discord/message/reply.ts';
 import { findSubcommand, type Options } from '../src/interactions/command.ts';
 import { createContext } from '../src/interactions/context.ts';
@@ -47,7 +46,7 @@ export function allQuestions(knowledge: Knowledge, day: string): Question[] {
     language: knowledge.catalogue.in('en-US'),
     spoilers: true,
   };
-  return createCommands({} as Services)
+  return createFactCommands()
     .flatMap((command) => command.subcommands.map((subcommand) => ({ command, subcommand })))
     .filter(({ subcommand }) => subcommand.since && subcommand.name !== 'ask')
     .flatMap(({ command, subcommand }) => {
@@ -91,7 +90,7 @@ export async function replyTo(
   { path, options }: Question,
   day: string,
 ): Promise<Reply> {
-  const subcommand = findSubcommand(createCommands({} as Services), path);
+  const subcommand = findSubcommand(createFactCommands(), path);
   if (!subcommand) throw new Error(`no command ${path}`);
   const interaction = { id: '1', type: 2, locale: 'en-US', authorizing_integration_owners: {} };
   const now = Temporal.Instant.from(`${day}T12:00:00Z`);

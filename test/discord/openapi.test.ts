@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
-import { InteractionType, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import {
+  InteractionType,
+  MessageFlags,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { answerRequest } from '../../src/discord/rest/multipart.ts';
 import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
@@ -61,7 +65,7 @@ describe.runIf(here)('Discord’s OpenAPI description accepts', () => {
     const response = await answering({
       type: InteractionType.MessageComponent,
       data: { custom_id: '1~ask~ballerina/cast', component_type: 2 },
-      message: { flags: 64 },
+      message: { flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 },
     });
     expect(faults('UpdateMessageInteractionCallbackRequest', answerRequest(response).body)).toEqual([]);
   });
