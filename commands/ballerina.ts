@@ -82,6 +82,7 @@ export const ballerina: Command = {
   description: 'command.ballerina',
   ...ANY_CONTEXT,
   subcommands: [
+    createAskSubcommand('ballerina/ask', 'command.ballerina.ask'),
     topicSubcommand('overview', (view) => overviewCard(view, TITLE)),
     factSubcommand({
       path: 'ballerina/release',
@@ -125,6 +126,5 @@ export const ballerina: Command = {
     topicSubcommand('trailer', (view) => trailerCard(view, TITLE)),
     topicSubcommand('streaming', (view) => streamingCard(view, TITLE)),
     topicSubcommand('sequel', (view) => sequelCard(view, TITLE)),
-    createAskSubcommand('ballerina/ask', 'command.ballerina.ask'),
   ],
 };

@@ -104,6 +104,7 @@ export const wick: Command = {
   description: 'command.wick',
   ...ANY_CONTEXT,
   subcommands: [
+    createAskSubcommand('wick/ask', 'command.wick.ask'),
     factSubcommand({
       path: 'wick/timeline',
       description: 'command.wick.timeline',
@@ -116,7 +117,6 @@ export const wick: Command = {
       options: { title, spoilers: spoilersOption },
       card: (view, { title: typed }) => ofTitle(view, typed, (found) => filmCard(view, found)),
     }),
-    createAskSubcommand('wick/ask', 'command.wick.ask'),
     factSubcommand({
       path: 'wick/cast',
       description: 'command.wick.cast',

@@ -19,6 +19,8 @@ export interface AnswerFinder {
   find(snapshot: Snapshot, question: string): Finding;
   /** Returns all answers that the facts of a day have, and what questions are compared with. */
   indexOf(snapshot: Snapshot): QuestionIndex;
+  /** Returns the same of the newest facts. */
+  latestIndex(): QuestionIndex;
   /** Whether `find` answers within milliseconds. */
   isReady(): boolean;
   /** Makes the finder ready a little at a time, so that nothing else has to wait. */
@@ -54,6 +56,7 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
       );
     },
     indexOf: indexes.of,
+    latestIndex: indexes.latest,
     isReady: examples.isReady,
     prepare: examples.prepare,
   };

@@ -8,6 +8,7 @@ import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
 import { stemOf } from './tokenize.ts';
+import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** What questions are answered from. */
 export interface QuestionSource extends QuestionData {
@@ -19,6 +20,10 @@ export interface QuestionIndex {
   parserContext: ParserContext;
   profiles: readonly Profile[];
   termWeight: TermWeight;
+  /** Questions to offer before anything is typed. */
+  featured: readonly string[];
+  /** How questions are worded, those asked most first. */
+  often: readonly string[];
   /** The titles, people and characters that are known of. */
   things: ReadonlySet<string>;
 }
@@ -50,7 +55,7 @@ export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): Qu
     if (existing) return existing;
     words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
     const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
-    const index = createQuestionIndex(profiles, words.english, words.lexicon);
+    const index = createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
     const [oldest = day] = byDay.keys();
     if (byDay.size >= MAX_DAYS) byDay.delete(oldest);
     byDay.set(day, index);
@@ -68,6 +73,7 @@ function createQuestionIndex(
   profiles: readonly Profile[],
   english: English,
   lexicon: Lexicon,
+  { featured, often }: Vocabulary,
 ): QuestionIndex {
   const frequency = new Map<string, number>();
   for (const { words } of profiles)
@@ -82,6 +88,8 @@ function createQuestionIndex(
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
     profiles,
+    featured,
+    often,
     things: new Set(profiles.flatMap(({ things }) => things)),
     termWeight: (word) => weightOf(frequency.get(word) ?? 0),
   };

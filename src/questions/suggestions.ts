@@ -1,6 +1,8 @@
 import type { View } from '../answers/card.ts';
 import { characterName, personName, titleName } from '../answers/names.ts';
+import { isUnconfirmed } from '../facts/freshness.ts';
 import type { Slot } from '../facts/schema.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import { createSearchIndex, type Searchable, type SearchIndex } from '../lib/search.ts';
 import type { Profile } from './answer-profile.ts';
 import type { AnswerFinder } from './find-answer.ts';
@@ -17,16 +19,17 @@ export interface Suggestion extends Searchable {
 export function questionOf(
   view: View,
   index: QuestionIndex,
-  { ask, target, titles }: Profile,
+  { ask: template, target, titles }: Profile,
 ): string | undefined {
-  if (!ask) return undefined;
   const fact = 'slot' in target ? view.snapshot.get(target.slot) : undefined;
+  const ask = template && inTense(view, template, fact);
+  if (!ask) return undefined;
   if (fact?.claim.spoiler && !view.spoilers) return undefined;
   const names = fact
     ? namesOf(view, fact.slot, fact.claim)
     : { person: 'of' in target ? personName(view, target.of) : undefined };
   const title = titles[0]?.replace('title:', '');
-  const filled = { ...(title && { title: titleName(view, title) }), ...names } as Record<
+  const filled = { ...(title && { title: titleInQuestion(view, title) }), ...names } as Record<
     string,
     string | undefined
   >;
@@ -34,6 +37,23 @@ export function questionOf(
   if (missing) return undefined;
   const question = ask.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? '');
   return givesAwayLater(index, question) ? undefined : question;
+}
+
+const IN_PAST = /^When did (.+) (come out|open)\b(.*)$/;
+const AHEAD = /^When does (.+) (come out|open)\b(.*)$/;
+
+/** Returns a question about a release as one asks it: of what is out, or of what is not. Undefined where it would assume what is not so. */
+function inTense(view: View, ask: string, fact: Fact | undefined): string | undefined {
+  if (fact?.kind !== 'release') return ask;
+  if (fact.claim.status === 'released') return ask.replace(AHEAD, 'When did $1 $2$3');
+  if (fact.claim.status === 'dropped' || isUnconfirmed(view.snapshot, fact)) return undefined;
+  return IN_PAST.test(ask) || AHEAD.test(ask) ? ask.replace(IN_PAST, 'When does $1 $2$3') : undefined;
+}
+
+/** A title as one asks for it: "John Wick: Chapter 4", as "Chapter 4" alone could be of anything; but "Ballerina". */
+function titleInQuestion(view: View, id: string): string {
+  const full = titleName(view, id, 'full');
+  return full.startsWith('John Wick') ? full : titleName(view, id);
 }
 
 /** Whether a question names what is not known yet: it would give away what became known later. */
@@ -56,11 +76,14 @@ function namesOf(view: View, slot: Slot, claim: object): Record<string, string |
         ? slot.about
         : undefined;
   return {
-    ...(title && { title: titleName(view, title) }),
+    ...(title && { title: titleInQuestion(view, title) }),
     ...('person' in slot && { person: personName(view, slot.person) }),
     ...(character && { character: characterName(view, character) }),
     ...(slot.kind === 'release' && { region: view.language.region(slot.regions[0] ?? 'US') }),
-    ...(slot.kind === 'gap' && { from: titleName(view, slot.from), to: titleName(view, slot.to) }),
+    ...(slot.kind === 'gap' && {
+      from: titleInQuestion(view, slot.from),
+      to: titleInQuestion(view, slot.to),
+    }),
   };
 }
 
@@ -86,9 +109,19 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
     return list;
   }
 
+  /** The featured questions, where the day of the view is today's: of an earlier day they might assume what was not so. */
+  function featuredOf(view: View): string[] {
+    const index = finder.indexOf(view.snapshot);
+    return index === finder.latestIndex() ? [...index.featured] : [];
+  }
+
   return {
     all: (view) => listOf(view).items,
     suggest(view, typed) {
+      if (!typed.trim()) {
+        const featured = featuredOf(view);
+        if (featured.length > 0) return featured;
+      }
       const holding = listOf(view)
         .search(typed)
         .map(({ question }) => question);
@@ -104,6 +137,12 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
 }
 
 function suggestionsIn(view: View, index: QuestionIndex): Suggestion[] {
-  const questions = index.profiles.flatMap((profile) => questionOf(view, index, profile) ?? []);
+  const rankOf = ({ ask = '' }: Profile) => {
+    const rank = index.often.indexOf(ask);
+    return rank < 0 ? index.often.length : rank;
+  };
+  const questions = index.profiles
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .flatMap((profile) => questionOf(view, index, profile) ?? []);
   return [...new Set(questions)].map((question) => ({ question, names: [question] }));
 }

@@ -72,6 +72,14 @@ const sections = {
   concepts: z.record(z.string().regex(/^[a-z0-9-]+$/, 'use small letters, digits and hyphens'), concept),
   topics: z.array(topic).describe('Which concepts the slots at a path answer; all that fit a slot add up.'),
   lists: z.array(list),
+  featured: z
+    .array(z.string().min(5).max(100))
+    .describe(
+      'Questions that are offered before anything is typed, the best first. Each has a true answer today.',
+    ),
+  often: z
+    .array(z.string().min(5).max(100))
+    .describe('Questions as topics and lists word them, those that are asked most first.'),
   fillers: phrases.describe('Everyday words that carry nothing.'),
   elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
 };
@@ -91,6 +99,8 @@ export const emptyVocabulary = (): Vocabulary => ({
   concepts: {},
   topics: [],
   lists: [],
+  featured: [],
+  often: [],
   fillers: [],
   elsewhere: [],
 });

@@ -46,11 +46,32 @@ describe('suggestions while typing', () => {
 
   test('begin with the question that the text would be answered as', async () => {
     expect((await typed('walking dead guy'))[0]).toBe('Who plays Daniel Pine in Ballerina?');
-    expect((await typed('parabelum runtime'))[0]).toBe('How long is Chapter 3?');
+    expect((await typed('parabelum runtime'))[0]).toBe('How long is John Wick: Chapter 3 – Parabellum?');
   });
 
-  test('fill the list where nothing is typed', async () => {
-    expect((await typed('')).length).toBe(LIMITS.choices);
+  test('are eight hand-picked questions where nothing is typed, each with an answer and a source', async () => {
+    const offered = await typed('');
+    expect(offered).toHaveLength(8);
+    for (const question of offered) {
+      const answer = await sandbox().command(`/ballerina ask question:${question}`);
+      expect(textIn(answer), question).not.toMatch(/I only know/);
+      expect(sourceLineIn(answer), question).toMatch(SOURCE);
+    }
+  });
+
+  test('fill the list where nothing is typed as of an earlier day, those asked most first', async () => {
+    const offered = await typed('', `as_of:${ARTICLE_DAY} `);
+    expect(offered).toHaveLength(LIMITS.choices);
+    expect(offered.slice(0, 3).join(' ')).toMatch(/Where can I (watch|stream)/);
+  });
+
+  test('ask when a title comes out only where it is not out', async () => {
+    const today = (await typed('come out')).join('\n');
+    expect(today).toContain('When did Ballerina come out?');
+    expect(today).not.toMatch(/When did (Caine|John Wick: Chapter 5)/);
+    const then = (await typed('come out', `as_of:${ARTICLE_DAY} `)).join('\n');
+    expect(then).toContain('When does Ballerina come out?');
+    expect(then).not.toContain('When did Ballerina come out?');
   });
 
   test('are each answered with a source', async () => {
