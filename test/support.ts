@@ -51,7 +51,7 @@ export function embedIn(answer: Reply): APIEmbed {
   return embed;
 }
 
-/** Everything of an answer that a person can read, but for the buttons. */
+/** Everything of an answer that a person can read, but for the buttons. The name of a command that can be clicked reads as code. */
 export function textIn(answer: Reply): string {
   const { content = '', embeds = [], components = [] } = answer.reply ?? {};
   const shown = embeds.flatMap(({ title, description, fields = [], footer }) => [
@@ -60,7 +60,8 @@ export function textIn(answer: Reply): string {
     ...fields.flatMap(({ name, value }) => [name, value]),
     footer?.text,
   ]);
-  return [content, ...shown, ...componentTexts(components)].filter(Boolean).join('\n');
+  const text = [content, ...shown, ...componentTexts(components)].filter(Boolean).join('\n');
+  return text.replace(/<\/([a-z]+ [a-z]+):\d+>/g, '`/$1`');
 }
 
 /** The lines of an answer from the facts, its title first; throws where there is no such answer. */

@@ -12,6 +12,7 @@ import { createZoneFinder } from '../../src/countdown/time-zones.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { LOCALES, localeName, parseLocale } from '../../src/discord/locales.ts';
 import { POSTABLE_CHANNEL_TYPES } from '../../src/discord/permissions.ts';
+import { isSameLanguage } from '../../src/i18n/translator.ts';
 import type { Option } from '../../src/interactions/command.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import {
@@ -162,11 +163,11 @@ export const language = {
   description: 'countdown.option.language',
   schema: parsedText(parseLocale, 'countdown.refused.language').optional(),
   maxLength: 100,
-  autocomplete: (typed, _, context) =>
-    locales.search(typed).map(({ locale }) => ({
-      name: localeName(context.language, locale),
-      value: locale,
-    })),
+  autocomplete: (typed, _, { knowledge, language: reader }) =>
+    locales
+      .search(typed)
+      .filter(({ locale }) => knowledge.catalogue.languages.some((known) => isSameLanguage(locale, known)))
+      .map(({ locale }) => ({ name: localeName(reader, locale), value: locale })),
 } satisfies Option<string | undefined>;
 
 /** Whether the channel is told of a new date. */

@@ -39,7 +39,7 @@ describe('a second language in the catalogue', () => {
   });
 });
 
-describe('a date is written as exactly as it is known, in the reader’s locale', () => {
+describe('a date is written as exactly as it is known, in the reader’s locale where it is of the language spoken', () => {
   test.each([
     ['en-US', '2025-06-06', 'June 6, 2025'],
     ['en-US', '2025-09', 'September 2025'],
@@ -52,7 +52,9 @@ describe('a date is written as exactly as it is known, in the reader’s locale'
     ['es-ES', '2024-02-22', '22 de febrero de 2024'],
     ['ko', '2025-06-06', '2025년 6월 6일'],
   ])('%s: %s is %s', (locale, date, told) => {
-    expect(onlyEnglish.in(locale).date(date)).toBe(told);
+    const language = locale.split('-')[0] ?? '';
+    const catalogue = catalogueOf({ en: english, ...(language !== 'en' && { [language]: translated({}) }) });
+    expect(catalogue.in(locale).date(date)).toBe(told);
   });
 
   test.each(['Pacific/Apia', 'America/Los_Angeles', 'Asia/Tokyo'])(
@@ -68,9 +70,12 @@ describe('a date is written as exactly as it is known, in the reader’s locale'
 describe('a reader without a catalogue of their own', () => {
   const german = onlyEnglish.in('de');
 
-  test('gets English words with dates of their locale', () => {
+  test('gets English as a whole, dates, amounts and places included', () => {
     expect(german.words).toBe('en');
-    expect(german.say('card.as-of', { date: german.date('2025-06-06') })).toBe('As known on 6. Juni 2025');
+    expect(german.say('card.as-of', { date: german.date('2025-06-06') })).toBe('As known on June 6, 2025');
+    expect(german.shortDate('2025-06-06')).toBe('Jun 6, 2025');
+    expect(german.usd(137_200_000)).toBe('$137.2M');
+    expect(german.region('HK')).toBe('Hong Kong');
   });
 
   test('gets English lists', () => {

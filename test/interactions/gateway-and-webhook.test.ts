@@ -111,7 +111,7 @@ function plain(answer: object): string {
   };
   return JSON.stringify({ ...answer, ms: undefined, interaction: undefined })
     .replaceAll(/\d{17,20}/g, nameOf)
-    .replaceAll(/(?<="value":")[a-z0-9]{10}(?=")/g, nameOf)
+    .replaceAll(/(?<="value":"|countdown=)[a-z0-9]{10}(?=")/g, nameOf)
     .replaceAll(/[\d,.]+(?= ms\b)/g, 'some')
     .replaceAll(/(?<=<t:)\d{10}/g, 'then')
     .replaceAll(/(?<="(?:proxy_)?url":")[^"]+|(?<="size":)\d+/g, 'some');

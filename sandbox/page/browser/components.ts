@@ -4,7 +4,7 @@ import { click } from './actions.ts';
 import { ComponentType as Type } from './discord.ts';
 import { hex } from './embed.ts';
 import { leaving } from './icons.ts';
-import { picture } from './media.ts';
+import { attachment, picture } from './media.ts';
 import { guildOf, now } from './store.ts';
 import { text } from './text.ts';
 
@@ -27,6 +27,9 @@ export interface Component {
   readonly accent_color?: number | null;
   readonly items?: readonly { media: { url: string }; description?: string | null }[];
   readonly media?: { readonly url: string };
+  readonly file?: { readonly url: string };
+  readonly divider?: boolean;
+  readonly spacing?: number;
   readonly description?: string | null;
 }
 
@@ -66,7 +69,9 @@ export function component(message: string, data: Component): TemplateResult | ty
         ${inside()}
       </div>`;
     case Type.Separator:
-      return html`<hr>`;
+      return html`<hr class="separator ${data.spacing === 2 ? 'large' : ''} ${data.divider === false ? 'bare' : ''}">`;
+    case Type.File:
+      return data.file ? fileOf(message, data.file.url) : nothing;
     case Type.MediaGallery:
       return html`<div class="gallery">
         ${(data.items ?? []).map(({ media, description }) => picture(media.url, description ?? 'Picture', 'attached'))}
@@ -76,6 +81,13 @@ export function component(message: string, data: Component): TemplateResult | ty
     default:
       return nothing;
   }
+}
+
+/** A file that the message brings along, at its place among the components. */
+function fileOf(message: string, url: string): TemplateResult | typeof nothing {
+  const shown = now().messages.find((candidate) => candidate.message.id === message);
+  const found = shown?.message.attachments.find((candidate) => candidate.url === url);
+  return found ? attachment(found) : nothing;
 }
 
 function button(

@@ -12,6 +12,7 @@ export const ComponentType = {
   TextDisplay: 10,
   Thumbnail: 11,
   MediaGallery: 12,
+  File: 13,
   Separator: 14,
   Container: 17,
 } as const;
@@ -31,7 +32,7 @@ export const OptionType = {
 } as const;
 
 /** The message flags that the page shows. */
-export const Flag = { Ephemeral: 64, Loading: 128 } as const;
+export const Flag = { Ephemeral: 64, Loading: 128, IsComponentsV2: 32768 } as const;
 
 const ADMINISTRATOR = 1n << 3n;
 

@@ -12,6 +12,8 @@ export interface Node {
   readonly level?: number;
   readonly fullName?: string;
   readonly ordered?: boolean;
+  /** The number of the first item of a list. */
+  readonly start?: number;
   readonly items?: readonly (readonly Node[])[];
 }
 
@@ -29,6 +31,7 @@ const list = {
   },
   parse: ([all]: string[], parse: Parse, state: object) => ({
     ordered: /^\s*\d/.test(all ?? ''),
+    start: Number.parseInt(all ?? '', 10) || 1,
     items: (all ?? '')
       .trimEnd()
       .split('\n')

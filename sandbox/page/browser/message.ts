@@ -20,6 +20,8 @@ export function message(shown: Shown): TemplateResult {
   const when = sentAt(sent, timeOf(now()), locale);
   const ephemeral = (flags & Flag.Ephemeral) !== 0;
   const loading = (flags & Flag.Loading) !== 0;
+  // Such a message shows its files only where a component does.
+  const ofComponents = (flags & Flag.IsComponentsV2) !== 0;
   return html`<article class="message" data-message=${id} aria-label="${author.username}, ${when}">
     <discord-message
       author=${author.username}
@@ -31,9 +33,9 @@ export function message(shown: Shown): TemplateResult {
       .timestamp=${when}
     >
       ${above(shown)}
-      ${loading ? html`<span class="thinking">${author.username} is thinking…</span>` : html`<div class="content">${text(content)}</div>`}
+      ${loading ? html`<span class="thinking">${author.username} is thinking…</span>` : content ? html`<div class="content">${text(content)}</div>` : nothing}
       ${
-        attachments.length > 0
+        attachments.length > 0 && !ofComponents
           ? html`<discord-attachments slot="attachments">${attachments.map(attachment)}</discord-attachments>`
           : nothing
       }

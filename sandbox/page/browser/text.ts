@@ -22,9 +22,9 @@ const KINDS: Readonly<Record<string, (node: Node) => Shown>> = {
   heading: ({ content, level = 1 }) =>
     html`<div class="heading heading-${level}" role="heading" aria-level=${level + 2}>${nodes(content)}</div>`,
   subtext: ({ content }) => html`<small class="subtext">${nodes(content)}</small>`,
-  list: ({ ordered, items = [] }) =>
+  list: ({ ordered, start = 1, items = [] }) =>
     ordered
-      ? html`<ol>${items.map((item) => html`<li>${nodes(item)}</li>`)}</ol>`
+      ? html`<ol start=${start}>${items.map((item) => html`<li>${nodes(item)}</li>`)}</ol>`
       : html`<ul>${items.map((item) => html`<li>${nodes(item)}</li>`)}</ul>`,
   br: () => html`<br>`,
   newline: () => html`<br>`,

@@ -76,7 +76,7 @@ export function createPanel({ title, blocks, small = [], file, rows = [] }: Pane
 /** The title, the blocks and the small lines, as many of the blocks as fit. */
 function fitBlocks(title: string, blocks: readonly Block[], small: readonly string[]): Block[] {
   const heading = `### ${clip(title, LIMITS.embedTitle)}`;
-  const last = small.map((line) => clipLine(line, LIMITS.embedTitle));
+  const last = small.filter((line) => line.trim()).map((line) => clipLine(line, LIMITS.embedTitle));
   // One unit for each end of a line.
   const lengthOf = (text: string) => text.length + 1;
   let left = LIMITS.componentText - [heading, ...last].reduce((sum, text) => sum + lengthOf(text), 0);

@@ -50,7 +50,7 @@ test('/countdown settings apply to new countdowns unless /countdown add override
   expect(second).toContain('at 08:00, Asia/Kathmandu; days before: 7, 0');
   expect(second).not.toContain('Mentions');
   await sandbox.turn('2025-05-31T00:00:00Z');
-  expect(await posts(sandbox)).toEqual([expect.stringMatching(/^2025-05-30T15:15Z <@&.*6\. Juni 2025/)]);
+  expect(await posts(sandbox)).toEqual([expect.stringMatching(/^2025-05-30T15:15Z <@&.*June 6, 2025/)]);
 });
 
 test('the settings form shows current values, and empty fields restore the defaults', async () => {

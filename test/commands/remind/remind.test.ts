@@ -84,11 +84,11 @@ describe('/remind me', () => {
     expect(choices).toHaveLength(1);
   });
 
-  test('writes dates in the language of the person', async () => {
+  test('writes dates in the language of the sentence', async () => {
     const sandbox = await botAt('2025-05-01T12:00:00Z');
     await john(sandbox, `/remind me ${US} timezone:Europe/Berlin`, { ...DM, locale: 'de' });
     await sandbox.turn('2025-06-10T00:00:00Z');
-    expect((await sent(sandbox))[0]).toContain('**6. Juni 2025**');
+    expect((await sent(sandbox))[0]).toContain('**June 6, 2025**');
   });
 
   test('follows a date that moves and announces the change once', async () => {
