@@ -52,6 +52,7 @@ async function register(method: string, does: Answer) {
     rest: createRestClient(accessTo(sandbox.apiUrl), noMetrics, { retries: 0 }),
     applicationId,
     signal: stopping.signal,
+    onRegistered: () => {},
   });
   return { clock, stop: () => stopping.abort() };
 }
