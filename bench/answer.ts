@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { APIEmbed } from 'discord-api-types/v10';
 import type { RunningProcess } from '../chaos/process.ts';
 import {
   ALL_BOTS,
@@ -89,7 +88,7 @@ const loadFor = (bot: BotName, question: Question) => ({ bot: tokenOf(bot), ques
 
 interface AnswerBody {
   /** Absent in a deferred answer. */
-  data?: { embeds?: APIEmbed[]; choices?: unknown[] };
+  data?: { components?: unknown[]; flags?: number; choices?: unknown[] };
 }
 
 /** Right after its start, a bot on a slow machine defers its answers. */
@@ -112,18 +111,18 @@ async function recordAnswer(
 
 /** Records what our bot answers, for the peers to send, and which questions it answers at all. */
 async function recordAnswers(discord: MeasuringDiscord, say: Harness['say']) {
-  const embeds: Record<string, APIEmbed> = {};
+  const messages: Record<string, object> = {};
   let choices: unknown[] = [];
   const questions: Question[] = [];
   for (const question of QUESTIONS) {
     const data = await recordAnswer(discord, question);
-    const [embed] = data.embeds ?? [];
+    const { components, flags } = data;
     if (data.choices) choices = data.choices;
-    else if (embed) embeds[question.path] = embed;
-    if (data.choices || embed) questions.push(question);
+    else if (components) messages[question.path] = { components, flags };
+    if (data.choices || components) questions.push(question);
     else say(`answer: the bot has no ${question.name}; it is left out`);
   }
-  return { recorded: { embeds, choices }, questions };
+  return { recorded: { messages, choices }, questions };
 }
 
 /** Asks every bot the same question. The first bot changes from round to round. */

@@ -50,7 +50,7 @@ async function runCommand(page: Page, line: string): Promise<void> {
   await page.locator('#command').fill(line);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
-  await page.locator('discord-embed').last().waitFor();
+  await page.locator('.container').last().waitFor();
 }
 
 mkdirSync(FOLDER, { recursive: true });

@@ -1,12 +1,12 @@
 import { Client, EmbedBuilder, GatewayIntentBits } from 'discord.js';
-import { api, ballerina, choices, embedOf, token, wick } from './fixed.js';
+import { api, ballerina, choices, messageOf, token, wick } from './fixed.js';
 
 /** The floor: discord.js with its defaults, which answers every command with an embed made beforehand. */
 const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest: { api } });
 const embeds = new Map(
   ['ballerina/cast', 'ballerina/ask', 'wick/timeline'].map((path) => [
     path,
-    [new EmbedBuilder(embedOf(path))],
+    [new EmbedBuilder(messageOf(path))],
   ]),
 );
 

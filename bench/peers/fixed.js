@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What the peers answer: by command ("ballerina/cast") an embed, and the choices of every autocomplete list. The bench hands
- * in what the bot itself answered, so that all send the same embed and only the way to it differs.
+ * What the peers answer: by command ("ballerina/cast") a message, and the choices of every autocomplete list. The bench hands
+ * in what the bot itself answered, so that all send the same message and only the way to it differs.
  */
 const { BENCH_ANSWERS: file } = process.env;
-const { embeds = {}, choices = [] } = file ? JSON.parse(readFileSync(file, 'utf8')) : {};
+const { messages = {}, choices = [] } = file ? JSON.parse(readFileSync(file, 'utf8')) : {};
 
-export const embedOf = (path) => embeds[path] ?? { title: 'Ballerina', description: 'In theaters.' };
+export const messageOf = (path) => messages[path] ?? { content: '*Ballerina* is in theaters.' };
 export { choices };
 
 /** The commands that are asked for, as Discord registers them. */

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { type Answer, NO_VERDICTS, OTHER_ANSWERS } from '../discord/answers.ts';
 import { PATIENT } from '../sandbox/support.ts';
-import { embedIn } from '../support.ts';
+import { titleIn } from '../support.ts';
 
 const COMMAND = '/ballerina release';
 const TOKEN = 'a-token-of-the-bot';
@@ -43,7 +43,7 @@ test.each([...NO_VERDICTS, ...OTHER_ANSWERS, ...CODES])(
     expect((await callbacks()) - before).toBeLessThanOrEqual(does.status < 500 ? 1 : 4);
 
     await sandbox.faults([]);
-    expect(embedIn(await sandbox.command(COMMAND)).title).toContain('Ballerina');
+    expect(titleIn(await sandbox.command(COMMAND))).toContain('Ballerina');
     expect(lines.join('')).toContain('could not answer an interaction');
     expect(lines.join('')).not.toMatch(/aW50ZXJhY3Rpb246|a-token-of-the-bot|DOCTYPE/);
   },

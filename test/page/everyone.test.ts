@@ -21,7 +21,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   pageTest(`the page passes axe’s accessibility checks in ${colorScheme} colours`, async () => {
     const { page } = await open({}, { colorScheme, reducedMotion: 'reduce' });
     await say(page, '/ballerina cast spoilers:true');
-    await page.locator('discord-embed').first().waitFor();
+    await page.locator('.container').first().waitFor();
     await say(page, '/countdown list');
     await newest(page).filter({ hasText: 'Only you can see this' }).waitFor();
     await page.getByRole('button', { name: /^Trouble/ }).click();
@@ -74,7 +74,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 pageTest('the page keeps everything within reach at phone width', async () => {
   const { page } = await open({}, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await say(page, '/ballerina cast');
-  await page.locator('discord-embed').first().waitFor();
+  await page.locator('.container').first().waitFor();
   const wide = await page.evaluate('document.documentElement.scrollWidth');
   expect(wide).toBe(360);
   expect(await violations(page)).toEqual([]);

@@ -66,7 +66,7 @@ for (const [name, prepare] of FONTS) {
     const { page } = await open({ at: '2025-03-01T12:00:00Z' }, PHONE, prepare);
     expect(await beyond(page)).toEqual([]);
     await say(page, '/ballerina cast');
-    await page.locator('discord-embed').first().waitFor();
+    await page.locator('.container').first().waitFor();
     expect(await beyond(page)).toEqual([]);
     await say(page, '/countdown add release:Ballerina channel:releases timezone:UTC');
     await newest(page).filter({ hasText: 'Countdown added' }).waitFor();

@@ -24,7 +24,7 @@ pageTest('a command with suggestions can be typed with the keyboard alone', asyn
   await expect.poll(() => input(page).inputValue()).toMatch(/person:Ana de Armas/);
   await page.keyboard.press('Enter');
 
-  const embed = page.locator('discord-embed');
+  const embed = page.locator('.container');
   await embed.waitFor();
   expect(await words(embed)).toMatch(/Eve Macarro/);
   expect(await newest(page).locator('discord-command').getAttribute('command')).toBe('ballerina cast');
@@ -66,7 +66,7 @@ pageTest('a topic button shows the answer for its topic', async () => {
   const { page } = await open();
   await say(page, '/ballerina cast');
   await page.getByRole('button', { name: 'Director', exact: true }).click();
-  await page.locator('discord-embed', { hasText: 'Len Wiseman' }).waitFor();
+  await page.locator('.container', { hasText: 'Len Wiseman' }).waitFor();
 });
 
 pageTest('the owner can add a countdown, but a member is refused', async () => {
@@ -117,6 +117,6 @@ pageTest('the bot answers in the chosen language', async () => {
   const { page, sandbox } = await open();
   await page.getByLabel('My language').selectOption('en-GB');
   await say(page, '/ballerina release');
-  await page.locator('discord-embed', { hasText: '6 June 2025' }).waitFor();
+  await page.locator('.container', { hasText: '6 June 2025' }).waitFor();
   expect(sandbox.url).toContain('127.0.0.1');
 });

@@ -41,7 +41,7 @@ pageTest('the commands of a removed bot are refused until it is invited again', 
   await page.getByRole('button', { name: 'Invite Concierge' }).click();
   await page.getByRole('button', { name: 'Remove Concierge' }).waitFor();
   await say(page, '/ballerina cast');
-  await page.locator('discord-embed').first().waitFor();
+  await page.locator('.container').first().waitFor();
 });
 
 pageTest('a fault can be injected and cleared, and the page shows how often it happened', async () => {

@@ -1,8 +1,10 @@
 import { Command } from '@sapphire/framework';
 import { EmbedBuilder } from 'discord.js';
-import { ballerina, choices, embedOf } from '../../fixed.js';
+import { ballerina, choices, messageOf } from '../../fixed.js';
 
-const embeds = new Map(['cast', 'ask'].map((sub) => [sub, [new EmbedBuilder(embedOf(`ballerina/${sub}`))]]));
+const embeds = new Map(
+  ['cast', 'ask'].map((sub) => [sub, [new EmbedBuilder(messageOf(`ballerina/${sub}`))]]),
+);
 
 export class BallerinaCommand extends Command {
   registerApplicationCommands(registry) {

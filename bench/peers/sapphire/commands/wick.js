@@ -1,8 +1,8 @@
 import { Command } from '@sapphire/framework';
 import { EmbedBuilder } from 'discord.js';
-import { embedOf, wick } from '../../fixed.js';
+import { messageOf, wick } from '../../fixed.js';
 
-const embeds = [new EmbedBuilder(embedOf('wick/timeline'))];
+const embeds = [new EmbedBuilder(messageOf('wick/timeline'))];
 
 export class WickCommand extends Command {
   registerApplicationCommands(registry) {
