@@ -1,10 +1,7 @@
 import { Command } from '@sapphire/framework';
-import { EmbedBuilder } from 'discord.js';
 import { ballerina, choices, messageOf } from '../../fixed.js';
 
-const embeds = new Map(
-  ['cast', 'ask'].map((sub) => [sub, [new EmbedBuilder(messageOf(`ballerina/${sub}`))]]),
-);
+const messages = new Map(['cast', 'ask'].map((sub) => [sub, messageOf(`ballerina/${sub}`)]));
 
 export class BallerinaCommand extends Command {
   registerApplicationCommands(registry) {
@@ -12,7 +9,7 @@ export class BallerinaCommand extends Command {
   }
 
   chatInputRun(interaction) {
-    return interaction.reply({ embeds: embeds.get(interaction.options.getSubcommand()) });
+    return interaction.reply(messages.get(interaction.options.getSubcommand()));
   }
 
   autocompleteRun(interaction) {

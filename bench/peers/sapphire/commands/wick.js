@@ -1,8 +1,7 @@
 import { Command } from '@sapphire/framework';
-import { EmbedBuilder } from 'discord.js';
 import { messageOf, wick } from '../../fixed.js';
 
-const embeds = [new EmbedBuilder(messageOf('wick/timeline'))];
+const message = messageOf('wick/timeline');
 
 export class WickCommand extends Command {
   registerApplicationCommands(registry) {
@@ -10,6 +9,6 @@ export class WickCommand extends Command {
   }
 
   chatInputRun(interaction) {
-    return interaction.reply({ embeds });
+    return interaction.reply(message);
   }
 }
