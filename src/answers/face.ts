@@ -2,7 +2,7 @@ import { firstSentences, visibleText } from '../lib/markdown.ts';
 import type { Card, Detail, Line } from './card.ts';
 
 /** What an answer may take of a phone's screen, title, sources and question included. */
-export const BUDGETS = {
+const BUDGETS = {
   answer: { characters: 600, lines: 12 },
   list: { characters: 1000, lines: 16 },
 } as const;

@@ -9,7 +9,7 @@ export const PARTS = ['sources', 'history', 'more', 'spoilers'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Returns the small lines below an answer: the question, then the day and the best source. */
-export function smallLines(view: View, card: Card, isAsOf: boolean): string[] {
+function smallLines(view: View, card: Card, isAsOf: boolean): string[] {
   return [...(card.question ? [card.question] : []), ...[sourceLine(view, card, isAsOf) ?? []].flat()];
 }
 

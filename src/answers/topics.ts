@@ -64,7 +64,7 @@ export function creditLead(
 }
 
 /** Returns the credits of a title for a job. */
-export function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
+function creditsOf({ snapshot }: View, title: string, job: Job): Fact<'credit'>[] {
   return snapshot.of('credit', (slot) => slot.title === title && slot.job === job);
 }
 
