@@ -1,12 +1,43 @@
+import { join } from 'node:path';
+import { MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { added, botAt, said, times } from '../commands/countdown/support.ts';
+import { added, botAt, said, temporaryFolder, times } from '../commands/countdown/support.ts';
+import { botBeside } from '../discord/bots.ts';
 
 const START = '2025-06-05T12:00:00Z';
 const COUNTDOWN = 'release:ballerina/release/theatrical/us time:13:00 milestones:1';
 
-const posts = async (sandbox: Sandbox) =>
-  (await sandbox.counters()).requests['POST /channels/:id/messages'] ?? 0;
+const requests = async (sandbox: Sandbox, route: string) => (await sandbox.counters()).requests[route] ?? 0;
+const POSTS = 'POST /channels/:id/messages';
+const CROSSPOSTS = 'POST /channels/:id/messages/:id/crosspost';
+
+test('a channel at its limit of publications publishes the next posts an hour later', async () => {
+  const sandbox = await botAt(START, { serverOnly: true });
+  const env = { DATABASE_URL: `sqlite:${join(temporaryFolder(), 'bot.sqlite')}` };
+  const first = await botBeside(sandbox, env);
+  await sandbox.world({ addChannel: { name: 'news', type: 'announcement' }, limits: { publish: 1 } });
+  for (const title of ['one', 'two', 'three'])
+    await added(sandbox, `title:${title} date:2025-06-06 time:13:00 milestones:1 channel:news`);
+  const published = async () =>
+    (await sandbox.messages('news')).filter(({ flags }) => flags & MessageFlags.Crossposted).length;
+  await sandbox.turn('2025-06-05T13:10:00Z');
+  await first.whenIdle();
+  expect(await times(sandbox, 'news')).toHaveLength(3);
+  expect(await published()).toBe(1);
+  expect(await requests(sandbox, CROSSPOSTS)).toBeLessThanOrEqual(3);
+  // A client keeps a limit in real time, which a turned clock does not shorten.
+  await first.stop();
+  await sandbox.turn('2025-06-05T14:01:00Z');
+  const second = await botBeside(sandbox, env);
+  await expect.poll(published).toBe(2);
+  await second.stop();
+  await sandbox.turn('2025-06-05T15:02:00Z');
+  await botBeside(sandbox, env);
+  await expect.poll(published).toBe(3);
+  expect(await requests(sandbox, CROSSPOSTS)).toBeLessThanOrEqual(6);
+  expect((await sandbox.counters()).invalid).toBe(0);
+});
 
 test('a post that is due in a time-out of the bot is made at its end', async () => {
   const sandbox = await botAt(START);
@@ -14,7 +45,7 @@ test('a post that is due in a time-out of the bot is made at its end', async () 
   await sandbox.world({ timeOut: { until: '2025-06-05T20:00:00Z' } });
   await sandbox.turn('2025-06-05T19:59:00Z');
   expect(await times(sandbox)).toEqual([]);
-  expect(await posts(sandbox)).toBe(1);
+  expect(await requests(sandbox, POSTS)).toBe(1);
   expect(await said(sandbox, '/countdown list')).not.toContain('Silent');
   await sandbox.turn('2025-06-05T20:05:00Z');
   expect(await times(sandbox)).toEqual(['2025-06-05T20:00Z']);

@@ -1,5 +1,6 @@
 import type { REST } from '@discordjs/rest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FaultRuleInput } from '../../../sandbox/rules/faults.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { PostOrder } from '../../../src/delivery/ports.ts';
 import { createCrossposter } from '../../../src/discord/posting/crosspost.ts';
@@ -12,8 +13,10 @@ import { noMetrics } from '../../../src/ops/metrics.ts';
 import { countdownOf } from '../../countdown/plans.ts';
 import { at } from '../../delivery/support.ts';
 import { request } from '../../sandbox/support.ts';
-import { type Answer, NO_VERDICTS, OTHER_ANSWERS } from '../answers.ts';
+import { NO_VERDICTS, OTHER_ANSWERS } from '../answers.ts';
 import { accessTo } from '../rest/access.ts';
+
+type FaultRule = Extract<FaultRuleInput, { does: unknown }>;
 
 const START = '2025-06-06T13:00:00Z';
 const { facts, catalogue } = loadData('data');
@@ -54,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 /** Makes the next request of a route fail. Each test has a client of its own, with its own budget of invalid requests. */
-async function prepare(route: string, does: Answer): Promise<void> {
+async function prepare(route: string, does: FaultRule['does']): Promise<void> {
   rest = createPostsClient(accessTo(sandbox.apiUrl), noMetrics);
   await sandbox.faults([{ route, does }]);
 }
@@ -116,6 +119,48 @@ describe.each([
     expect(await send(order)).toMatchObject({ kind: 'retry' });
     expect(await send(order)).toMatchObject({ kind: 'posted' });
     expect(await posted(order)).toBe(1);
+  });
+});
+
+/** A 429 and the seconds that have to be waited. One that states none has every kind of body. */
+const LIMITED = [
+  ['the body', { rateLimit: 90, header: 1, bucket: 2 }, 90],
+  ['the header', { rateLimit: 1, header: 90, bucket: 2 }, 90],
+  ['the bucket', { rateLimit: 1, header: 2, bucket: 90 }, 90],
+] as const;
+const WITHOUT_WAIT = [
+  ['Discord’s JSON', { status: 429 }],
+  ['JSON without a code', { status: 429, code: null }],
+  ['a page of HTML', { status: 429, html: true }],
+  ['no body', { status: 429, empty: true }],
+  ['JSON that is cut short', { status: 429, cut: true }],
+] as const;
+
+/** What is left of a wait, in milliseconds: a slow machine has used up some of it, and the client adds a little. */
+const waitOf = (seconds: number) => ({
+  asymmetricMatch: (ms: unknown) =>
+    typeof ms === 'number' && ms > seconds * 900 && ms < seconds * 1_000 + 200,
+});
+
+describe('a 429', () => {
+  test.each(LIMITED)('to a post is waited for as long as the largest says: %s', async (_, does, seconds) => {
+    await prepare('POST /channels/*/messages', does);
+    expect(await send(orderIn(channel))).toMatchObject({ notSent: true, waitMs: waitOf(seconds) });
+  });
+
+  test.each(WITHOUT_WAIT)('to a post with %s and no wait is waited for 5 s', async (_, does) => {
+    await prepare('POST /channels/*/messages', does);
+    expect(await send(orderIn(channel))).toMatchObject({ notSent: true, waitMs: waitOf(5) });
+  });
+
+  test.each(LIMITED)('to opening a direct message or to publishing: %s', async (_, does, seconds) => {
+    await prepare('POST /users/@me/channels', does);
+    expect(await openDirect()).toEqual({ ok: false, why: 'later' });
+    await prepare('POST /channels/*/messages/*/crosspost', does);
+    expect(await createCrossposter(rest)(news, '1')).toMatchObject({
+      kind: 'retry',
+      waitMs: waitOf(seconds),
+    });
   });
 });
 
