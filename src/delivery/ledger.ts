@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CONTENT_REFUSALS, PAUSE_REASONS, type PauseReason } from '../countdown/countdown.ts';
 import type { OpenDocuments } from '../store/documents.ts';
@@ -53,8 +54,10 @@ export const ledgerSchema = z.record(
 /** The record of every occurrence, by its key. A failed read or write throws. */
 export interface Ledger {
   get(key: string): Promise<LedgerRecord | undefined>;
-  /** Replaces the record of the key. */
+  /** Replaces the record of the key. A record that says "posted" stays, unless the new one says so too. */
   set(key: string, record: LedgerRecord): Promise<void>;
+  /** Replaces the record of the key if it is still `known`. Returns whether it was. */
+  replace(key: string, known: LedgerRecord | undefined, record: LedgerRecord): Promise<boolean>;
   /** Returns all records of a countdown, by key. */
   all(countdownId: string): Promise<Readonly<Record<string, LedgerRecord>>>;
   /** Erases the records of a countdown. */
@@ -63,7 +66,7 @@ export interface Ledger {
 
 /**
  * Creates the ledger. All records of a countdown are in one document, so that they can be erased: keyv cannot list keys by prefix.
- * Only delivery writes them, for one post of a countdown at a time.
+ * Only delivery writes them, without the owner's lock: each write is conditional on what was read.
  */
 export function createLedger(open: OpenDocuments): Ledger {
   const documents = open('ledger', ledgerSchema);
@@ -72,9 +75,19 @@ export function createLedger(open: OpenDocuments): Ledger {
     async get(key) {
       return (await documents.get(countdownOf(key)))?.[key];
     },
-    async set(key, record) {
-      const id = countdownOf(key);
-      await documents.set(id, { ...(await documents.get(id)), [key]: record });
+    set: (key, record) =>
+      documents.update(countdownOf(key), (records) =>
+        records?.[key]?.state === 'posted' && record.state !== 'posted'
+          ? undefined
+          : { ...records, [key]: record },
+      ),
+    async replace(key, known, record) {
+      let isKnown = false;
+      await documents.update(countdownOf(key), (records) => {
+        isKnown = isDeepStrictEqual(records?.[key], known);
+        return isKnown ? { ...records, [key]: record } : undefined;
+      });
+      return isKnown;
     },
     all: async (countdownId) => (await documents.get(countdownId)) ?? {},
     erase: (countdownId) => documents.delete(countdownId),

@@ -65,12 +65,11 @@ export function createSendGate({ ledger, acquireSlot, clock, monotonic }: SendGa
     await acquireSlot();
     const slotAt = monotonic();
     const isFresh = createFreshness();
-    // After a long wait, another process may have claimed the countdown.
-    if (!isDeepStrictEqual(await ledger.get(key), known)) return undefined;
     const at = known?.state === 'sending' ? known.at : clock.now().toString();
     const sending = { state: 'sending', attempt, nonce, at, channels } as const;
+    // After a long wait, another process may have claimed the countdown.
+    if (!(await ledger.replace(key, known, sending))) return undefined;
     begun.add(key);
-    await ledger.set(key, sending);
     if (!isFresh()) return undefined;
     if (monotonic() - slotAt <= SLOT_TTL_MS) return isFresh;
     await acquireSlot();

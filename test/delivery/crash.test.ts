@@ -48,7 +48,11 @@ function fuse(fatal: number, when: 'before' | 'after') {
     const { ledger, progress, pauses, queue, sender } = parts;
     return {
       ...parts,
-      ledger: { ...ledger, set: (id, record) => guard(() => ledger.set(id, record)) },
+      ledger: {
+        ...ledger,
+        set: (id, record) => guard(() => ledger.set(id, record)),
+        replace: (id, known, record) => guard(() => ledger.replace(id, known, record)),
+      },
       progress: {
         ...progress,
         set: (id, latest) => guard(() => progress.set(id, latest)),

@@ -55,10 +55,11 @@ test('a process suspended between decision and send does not send', async () => 
     ...parts,
     ledger: {
       ...parts.ledger,
-      async set(key, record) {
-        await parts.ledger.set(key, record);
-        if (heldUp && record.state === 'sending') vi.advanceTimersByTime(21_000);
+      async replace(key, known, record) {
+        const isReplaced = await parts.ledger.replace(key, known, record);
+        if (heldUp) vi.advanceTimersByTime(21_000);
         heldUp = false;
+        return isReplaced;
       },
     },
   }));
@@ -77,9 +78,10 @@ test('a rate-limit slot that became stale while the ledger was written is replac
     },
     ledger: {
       ...parts.ledger,
-      async set(key, record) {
-        await parts.ledger.set(key, record);
+      async replace(key, known, record) {
+        const isReplaced = await parts.ledger.replace(key, known, record);
         vi.advanceTimersByTime(300);
+        return isReplaced;
       },
     },
   }));

@@ -112,7 +112,7 @@ describe('processes that share a database', () => {
     );
     expect(await waiting).toBe('had');
     resolve();
-    await held;
+    await expect(held).rejects.toThrow('does not answer');
   });
 
   test('share one rate limit', async () => {

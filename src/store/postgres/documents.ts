@@ -1,6 +1,6 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
 import type { DocumentStore } from '../documents.ts';
-import type { Postgres, Query } from './database.ts';
+import type { Query } from './database.ts';
 import { SCHEMA } from './schema.ts';
 
 /** Number of ids read at a time when all documents are listed. */
@@ -19,7 +19,7 @@ const OpenAdapter = KeyvPostgres as unknown as new (options: KeyvPostgresOptions
  * start alters the table, which blocks other processes. A failed write throws: the adapter would only emit an event. Ids are
  * listed by kind, which the adapter cannot do.
  */
-export function createPostgresDocuments({ query }: Postgres): DocumentStore {
+export function createPostgresDocuments(query: Query): DocumentStore {
   class PoolAdapter extends OpenAdapter {
     init(): Promise<Query> {
       return Promise.resolve(query);
@@ -34,6 +34,21 @@ export function createPostgresDocuments({ query }: Postgres): DocumentStore {
     get: (key) => adapter.get(key),
     set: (key, value) => adapter.set(key, value),
     delete: (key) => adapter.delete(key),
+    async replace(key, seen, value) {
+      const rows =
+        seen === undefined
+          ? await query(
+              `INSERT INTO ${SCHEMA}.documents (key, value) VALUES ($1, $2)
+               ON CONFLICT (key, COALESCE(namespace, '')) DO NOTHING RETURNING key`,
+              [key, value],
+            )
+          : await query(
+              `UPDATE ${SCHEMA}.documents SET value = $2
+               WHERE key = $1 AND COALESCE(namespace, '') = '' AND value = $3 RETURNING key`,
+              [key, value, seen],
+            );
+      return rows.length > 0;
+    },
     async *ids(kind) {
       const from = `${kind}${NAMESPACE_END}`;
       let after = '';

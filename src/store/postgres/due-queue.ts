@@ -6,7 +6,8 @@ import {
   type DueReport,
   type DueSchedule,
 } from '../due-queue.ts';
-import type { Postgres, Query, Row } from './database.ts';
+import type { AdvisoryLocks } from './advisory-locks.ts';
+import type { Query, Row } from './database.ts';
 import { type JobClaims, notClaimed } from './job-claims.ts';
 import { SCHEMA } from './schema.ts';
 
@@ -18,10 +19,13 @@ const TABLE = `${SCHEMA}.due`;
  * Creates the due queue that processes share. An indexed table says *when* an entry is due, by the injected clock; pg-boss says
  * *who* has claimed it. Each process enqueues a job for each due entry, then claims jobs of all processes.
  */
-export function createPostgresDueQueue({ query }: Postgres, claims: JobClaims): DueQueue {
+export function createPostgresDueQueue(
+  { query, afterWrite }: Pick<AdvisoryLocks, 'query' | 'afterWrite'>,
+  claims: JobClaims,
+): DueQueue {
   const { onChange, notify } = createChangeListeners();
   return {
-    ...createSchedule(query, notify),
+    ...createSchedule(query, () => afterWrite(notify)),
     ...createClaims(query, claims, onChange),
     ...createReport(query),
   };

@@ -24,8 +24,9 @@ export async function openPostgresStore(
     await postgres.close();
     throw error;
   });
-  const documents = createPostgresDocuments(postgres);
-  const withLock = createAdvisoryLocks(postgres);
+  const locks = createAdvisoryLocks(postgres);
+  const { withLock } = locks;
+  const documents = createPostgresDocuments(locks.query);
   const claims = createJobClaims(postgres, withLock, log);
 
   /** Writes the row of the rate limiter as it is: a read would not notice a standby or a full disk. */
@@ -40,7 +41,7 @@ export async function openPostgresStore(
 
   return {
     open: createDocuments(() => documents),
-    queue: createPostgresDueQueue(postgres, claims),
+    queue: createPostgresDueQueue(locks, claims),
     withLock,
     acquireSlot,
     acquireStartupSlot: acquireSlot,

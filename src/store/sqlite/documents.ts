@@ -12,6 +12,8 @@ export function createSqliteDocuments(db: Statements): DocumentStore {
   const set = db.prepare(
     'INSERT INTO documents VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
+  const insert = db.prepare('INSERT INTO documents VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
+  const update = db.prepare('UPDATE documents SET value = ? WHERE key = ? AND value = ?');
   const remove = db.prepare('DELETE FROM documents WHERE key = ?');
   const page = db.prepare('SELECT key FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT ?');
   return {
@@ -19,6 +21,10 @@ export function createSqliteDocuments(db: Statements): DocumentStore {
     set: async (key, value: string) => {
       set.run(key, value);
       return true;
+    },
+    replace: async (key, seen, value) => {
+      const { changes } = seen === undefined ? insert.run(key, value) : update.run(value, key, seen);
+      return Number(changes) > 0;
     },
     delete: async (key) => remove.run(key).changes > 0,
     async *ids(kind) {
