@@ -8,8 +8,6 @@ export interface Messages {
   'ask.first': { publishers: string; since: string; text: string; until: string };
   'ask.games': { count: number };
   'ask.refused': Record<never, never>;
-  'ask.refused-day': { date: string };
-  'ask.same': Record<never, never>;
   'ask.spoiler': Record<never, never>;
   'ask.title': Record<never, never>;
   'ask.works': { count: number; person: string };
@@ -393,7 +391,6 @@ export interface Messages {
   'option.time': Record<never, never>;
   'option.timezone': Record<never, never>;
   'option.title': Record<never, never>;
-  'overview.facts': Record<never, never>;
   'overview.made-by': Record<never, never>;
   'overview.numbers': Record<never, never>;
   'part.nothing': Record<never, never>;
@@ -481,7 +478,6 @@ export interface Messages {
   };
   'release.lead.undated': { place: string; title: string };
   'release.miss': { regions: string; title: string; typed: string };
-  'release.moved': { reason: string };
   'release.moved-from': { date: string };
   'release.no-cinema': Record<never, never>;
   'release.on-service': { date: string; service: string };
@@ -599,7 +595,6 @@ export interface Messages {
   'unit.of-100': { value: string };
   'unit.percent': { value: string };
   'upcoming.lead': { count: number; dated: number };
-  'upcoming.line': { text: string };
   'upcoming.not-announced': Record<never, never>;
   'upcoming.title': Record<never, never>;
   'valid.counted': { date: string };

@@ -64,7 +64,7 @@ describe('answers as of January 2024', () => {
   test.each([
     ['/ballerina release', 'is planned for cinemas on **June 7, 2024** (United States)'],
     ['/ballerina overview', 'Ana de Armas plays Rooney'],
-    ['/ballerina cast', '**Norman Reedus**: a role not disclosed'],
+    ['/ballerina cast', '**Norman Reedus**: an undisclosed role'],
     ['/ballerina cast person:Rooney', '**Ana de Armas** plays **Rooney**'],
     ['/ballerina plot', 'murdered her family'],
     ['/ballerina setting', 'takes place between *Chapter 3 – Parabellum* and *Chapter 4*.'],
@@ -117,7 +117,7 @@ describe('answers as of a day without a source', () => {
     async (question) => {
       const answer = await ask(question, '1990-01-01');
       expect(textIn(answer)).toMatch(
-        /Nothing was known about this on January 1, 1990\.|No announced project is in my sources of that day/,
+        /Nothing was known about this on January 1, 1990\.|No projects were announced by then/,
       );
       expect(answer.error).toBeUndefined();
     },
@@ -137,6 +137,6 @@ test('as_of with the current day gives the current answer and no changes', async
     withoutSource(leadIn(await sandbox().command('/ballerina release'))),
   );
   expect(textIn(await press(sandbox(), answer, 'What changed since?'))).toContain(
-    'Nothing that this answer said has changed since November 22, 2026.',
+    'Nothing in this answer has changed since November 22, 2026.',
   );
 });

@@ -79,14 +79,14 @@ describe('/wick calendar', () => {
     expect(mine.shown()).toHaveLength(1);
     await own.turn('2024-03-02T12:00:00Z');
     const answer = await own.command('/wick calendar title:Ballerina');
-    expect(textIn(answer)).toContain('one day was given up');
+    expect(textIn(answer)).toContain('one that was dropped');
     mine.open(await fileOf(answer));
     expect(mine.shown()).toEqual([]);
   });
 
   test('says that no release has a day and attaches no file', async () => {
     const answer = await ask('/wick calendar title:Caine');
-    expect(textIn(answer)).toContain('No release has a day yet');
+    expect(textIn(answer)).toContain('No release has a date yet');
     expect(answer.reply?.attachments).toEqual([]);
   });
 

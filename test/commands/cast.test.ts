@@ -21,7 +21,7 @@ describe('autocomplete of /ballerina cast', () => {
     ['charon', 'Lance Reddick – Charon'],
     ['the concierge', 'Lance Reddick – Charon'],
     ['reedus', 'Norman Reedus – Daniel Pine'],
-    ['maaser', 'Robert Maaser – a role not disclosed'],
+    ['maaser', 'Robert Maaser – an undisclosed role'],
   ])('suggests for “%s” %s first', async (typed, first) => {
     expect((await offered(`person:${typed}`))[0]).toBe(first);
   });
@@ -33,7 +33,7 @@ describe('autocomplete of /ballerina cast', () => {
   test('suggests only the cast known on the day in as_of', async () => {
     expect(await offered('as_of:2024-01-20 person:')).toHaveLength(8);
     expect(await offered('as_of:2024-01-20 person:ana')).toContain('Ana de Armas – Rooney');
-    expect(await offered('as_of:2024-01-20 person:norman')).toEqual(['Norman Reedus – a role not disclosed']);
+    expect(await offered('as_of:2024-01-20 person:norman')).toEqual(['Norman Reedus – an undisclosed role']);
   });
 
   test.each(['eve', 'macarro', 'lena', 'daniel pine', 'castañeda'])(
@@ -66,7 +66,7 @@ describe('/ballerina cast with a person', () => {
     ['Rooney', '**Ana de Armas** plays **Eve Macarro**'],
     ['winston', '**Ian McShane** plays **Winston Scott**'],
     ['Jardani Jovonovich', '**Keanu Reeves** plays **John Wick**'],
-    ['Robert Maaser', '**Robert Maaser** is in *Ballerina*, in a role that was not disclosed.'],
+    ['Robert Maaser', '**Robert Maaser** is in *Ballerina*, in an undisclosed role.'],
   ])('finds %s', async (typed, lead) => {
     expect(leadIn(await ask(`person:${typed}`))).toContain(lead);
   });
@@ -78,7 +78,7 @@ describe('/ballerina cast with a person', () => {
   test('suggests a similar name with a button', async () => {
     const answer = await ask('person:Roonye');
     expect(leadIn(answer)).toBe(
-      'I know nobody called “Roonye” in the cast of *Ballerina*. Did you mean Ana de Armas – Eve Macarro?',
+      'I don’t know anyone called “Roonye” in the cast of *Ballerina*. Did you mean Ana de Armas – Eve Macarro?',
     );
     expect(textIn(await press(sandbox(), answer, 'Ana de Armas'))).toContain('plays **Eve Macarro**');
   });
@@ -95,6 +95,6 @@ describe('/ballerina cast with a person', () => {
   });
 
   test('does not know Eve as of January 2024', async () => {
-    expect(textIn(await ask('person:Eve as_of:2024-01-20'))).toContain('I know nobody called “Eve”');
+    expect(textIn(await ask('person:Eve as_of:2024-01-20'))).toContain('I don’t know anyone called “Eve”');
   });
 });

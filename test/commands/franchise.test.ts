@@ -12,7 +12,7 @@ describe('/wick cast', () => {
     ['cast title:chapter-3 person:Sofia', '**Halle Berry** plays **Sofia** in *Chapter 3*.'],
     ['cast title:chapter-2 person:fishburne', '*Chapter 4*: The Bowery King'],
     ['cast title:The Continental', '**Colin Woodell**: Winston Scott'],
-    ['cast title:chapter-3 person:Nemo', 'I know nobody called “Nemo” in the cast of *Chapter 3*.'],
+    ['cast title:chapter-3 person:Nemo', 'I don’t know anyone called “Nemo” in the cast of *Chapter 3*.'],
     ['cast title:nonsense', 'I don’t know a title called “nonsense”'],
   ])('%s shows: %s', async (text, words) => {
     expect(await everythingIn(sandbox(), await ask(text))).toContain(words);
@@ -30,7 +30,7 @@ describe('/wick cast', () => {
 
 describe('/wick lore', () => {
   test.each([
-    ['lore', '12 words of the world of John Wick.'],
+    ['lore', '12 terms from the world of John Wick.'],
     ['lore term:marker', 'Whoever holds it may claim one favor.'],
     ['lore term:blood oath', 'medallion with a blood print'],
     ['lore term:coins', 'currency of the underworld'],
@@ -56,7 +56,7 @@ describe('/wick where', () => {
     ['where title:john-wick', 'to Hulu on January 1, 2025. As of January 5, 2025.'],
     ['where title:chapter-2', 'January 1, 2025 on Hulu'],
     ['where title:ballerina region:PL', 'Rakuten TV'],
-    ['where title:ballerina region:Atlantis', 'I know no release of *Ballerina* in “Atlantis”'],
+    ['where title:ballerina region:Atlantis', 'I don’t know a release of *Ballerina* in “Atlantis”'],
     ['where title:caine', 'I don’t know where *Caine* can be watched.'],
   ])('%s shows: %s', async (text, words) => {
     expect(await everythingIn(sandbox(), await ask(text))).toContain(words);

@@ -32,14 +32,14 @@ describe('/ballerina release with a region', () => {
     'refuses the unknown region %s and lists the known ones',
     async (region) => {
       const description = leadIn(await ask(`region:${region}`));
-      expect(description).toContain('I know no release of *Ballerina* in');
+      expect(description).toContain('I don’t know a release of *Ballerina* in');
       expect(description).toContain('Japan');
     },
   );
 
   test('knows only the regions known on the day in as_of', async () => {
     expect(leadIn(await ask('region:Japan as_of:2024-01-20')).split('\n')[0]).toBe(
-      'I know no release of *Ballerina* in “Japan”. Known: United States.',
+      'I don’t know a release of *Ballerina* in “Japan”. Known: United States.',
     );
   });
 });

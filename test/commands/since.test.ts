@@ -22,7 +22,7 @@ describe.each(QUESTIONS)('the button "What changed since?" of %s', (question) =>
     const lead = leadIn(answer);
     expect(answer.ephemeral).toBe(true);
     expect(titleIn(answer)).toContain('since January 20, 2024');
-    expect(lead).toMatch(/^(One thing has|\d+ things have) changed since January 20, 2024\.|^Nothing that/);
+    expect(lead).toMatch(/^(One thing has|\d+ things have) changed since January 20, 2024\.|^Nothing in/);
     if (lead.startsWith('Nothing')) return;
     expect(lead).toMatch(/_\((new, )?known since \w+ \d{1,2}, \d{4}, .+\)_/);
     expect(sourceLineIn(answer)).toMatch(SOURCE);
@@ -34,7 +34,7 @@ test.each([
   ['/ballerina release', 'Streaming, United States**: no date → September 25, 2025 on Starz'],
   ['/ballerina release', 'Cinemas, India**: June 13, 2025 _(new, known since'],
   ['/ballerina cast', 'Ana de Armas**: Rooney → Eve Macarro _(known since September 26, 2024'],
-  ['/ballerina cast person:Reedus', 'Norman Reedus**: a role not disclosed → Daniel Pine'],
+  ['/ballerina cast person:Reedus', 'Norman Reedus**: an undisclosed role → Daniel Pine'],
   ['/ballerina plot', 'murdered her family. → Eve Macarro'],
   ['/ballerina setting', 'between *Chapter 3 – Parabellum* and *Chapter 4*. → *Ballerina* starts during'],
   ['/ballerina trailer', 'September 26, 2024: First trailer _(new'],
@@ -52,6 +52,6 @@ test.each([
 
 test('the button "What changed since?" reports no changes of an unchanged answer', async () => {
   expect(textIn(await since('/ballerina director', '2025-06-30'))).toContain(
-    'Nothing that this answer said has changed since June 30, 2025.',
+    'Nothing in this answer has changed since June 30, 2025.',
   );
 });

@@ -41,12 +41,12 @@ const LEADS: Record<(typeof QUESTIONS)[number], [title: string, lead: string]> =
   ],
   '/ballerina sequel': ['Ballerina · Sequel', 'No sequel to *Ballerina* has been greenlit'],
   '/wick timeline': ['The John Wick timeline', 'In order of release.'],
-  '/wick timeline order:story': ['The John Wick timeline', 'The story in its own order.'],
+  '/wick timeline order:story': ['The John Wick timeline', 'In story order.'],
   '/wick film title:ballerina': [
     'From the World of John Wick: Ballerina',
     '*Ballerina* is a film that came out on **June 6, 2025**',
   ],
-  '/wick upcoming': ['What is announced', '5 projects are announced, none with a release date.'],
+  '/wick upcoming': ['What’s announced', '5 projects are announced, none with a release date.'],
 };
 
 describe.each(QUESTIONS)('%s', (question) => {
@@ -96,7 +96,7 @@ describe('the button "History" of an answer', () => {
     ['/ballerina trailer', 'No trailer for *Ballerina* has been released yet.'],
     ['/ballerina streaming', 'will reportedly stream on Peacock'],
     ['/ballerina sequel', 'Producer Erica Lee is hopeful'],
-    ['/ballerina cast person:Reedus', 'Jun 5, 2025: **Norman Reedus**: a role not disclosed'],
+    ['/ballerina cast person:Reedus', 'Jun 5, 2025: **Norman Reedus**: an undisclosed role'],
   ])('%s shows: %s', async (question, before) => {
     expect(await partOf(sandbox(), await ask(question), 'History')).toContain(before);
   });
@@ -130,7 +130,7 @@ describe('unknown facts', () => {
     ['/wick upcoming', 'no date'],
     ['/ballerina release', 'Exact date unknown.'],
     ['/ballerina sequel', '(as of June 2025)'],
-    ['/ballerina cast person:Maaser', 'in a role that was not disclosed'],
+    ['/ballerina cast person:Maaser', 'in an undisclosed role'],
     ['/wick timeline order:story', 'Place in the story not known'],
     ['/ballerina reddick', 'It isn’t known which role Lance Reddick filmed last.'],
   ])('%s shows: %s', async (question, words) => {

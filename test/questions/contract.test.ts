@@ -61,7 +61,7 @@ describe('a question for a list', () => {
   test.each([
     ['ballerina cast', 'Ballerina · Cast', /Norman Reedus/],
     ['chronological order of the john wick movies', 'The John Wick timeline', /1970s/],
-    ['upcoming john wick movies', 'What is announced', /Caine/],
+    ['upcoming john wick movies', 'What’s announced', /Caine/],
     ['show me the trailers', 'Ballerina · Trailers', /Final trailer/],
     ['lance reddick posthumous movies', 'Ballerina · Lance Reddick', /Shirley/],
     ['which john wick movies did chad stahelski direct', 'Chad Stahelski', /Chapter 2/],
