@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Discord } from './discord.ts';
 import type { RunningProcess } from './process.ts';
-import { startBot } from './world.ts';
+import { type BotRun, startBot } from './world.ts';
 
 /** What a cluster needs. */
 export interface ClusterOptions {
   discord: Discord;
   /** The number of processes; each runs one shard. */
   processes: number;
-  env: Readonly<Record<string, string>>;
+  run: BotRun;
   random: () => number;
 }
 
@@ -31,14 +31,17 @@ const SUSPEND_MS = [18_000, 30_000] as const;
 const MAX_RESTART_DELAY_MS = 1_000;
 
 /** Creates a cluster that is not started yet. */
-export function createCluster({ discord, processes, env, random }: ClusterOptions): Cluster {
+export function createCluster({ discord, processes, run, random }: ClusterOptions): Cluster {
   const between = (low: number, high: number) => low + random() * (high - low);
   const bots: RunningProcess[] = [];
   const suspended = new Set<RunningProcess>();
   let isStopped = false;
 
   async function startShard(shard: number): Promise<void> {
-    const bot = await startBot(discord, { ...env, SHARDS: String(shard), SHARD_COUNT: String(processes) });
+    const bot = await startBot(discord, {
+      ...run,
+      env: { ...run.env, SHARDS: String(shard), SHARD_COUNT: String(processes) },
+    });
     if (isStopped) return bot.kill();
     bots[shard] = bot;
     bot.child.once('exit', async () => {

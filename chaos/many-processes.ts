@@ -1,15 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startPostgres } from '../test/postgres-server.ts';
+import { type PostgresServer, startPostgres } from '../test/postgres-server.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import type { Discord } from './discord.ts';
-import { countFaults, createFaultRules } from './faults.ts';
-import { countPosts, type Tally, type Verdict } from './verdict.ts';
-import { addCountdowns, ROUNDS, waitForMessages } from './world.ts';
+import { createFaultRules, endFaults } from './faults.ts';
+import { settle } from './settle.ts';
+import {
+  checkLogLine,
+  countResults,
+  postsAmong,
+  type Tally,
+  type Verdict,
+  waitForMessages,
+} from './verdict.ts';
+import { askSomething, type ChaosWorld, createWorld, MOVED_AT, ROUNDS, type WorldSize } from './world.ts';
 
 /** The size of a run with several processes. */
 export interface ManyProcessesOptions {
   processes: number;
-  countdowns: number;
+  size: WorldSize;
   kills: number;
   /** How often PostgreSQL is restarted: alternately after a clean stop and after a crash. */
   restarts: number;
@@ -19,74 +27,125 @@ export interface ManyProcessesOptions {
   say: (line: string) => void;
 }
 
+/** What the phases of a run share. */
+interface Run {
+  discord: Discord;
+  tally: Tally;
+  options: ManyProcessesOptions;
+  postgres: PostgresServer;
+  /** Creates another cluster on the same database. */
+  createCluster: () => Cluster;
+}
+
 /** The processes start this long before the posts are due. */
 const LEAD_S = 10;
 /** How long all posts may take after the last kill: the jobs of a killed process are lost for up to 15 seconds. */
 const TIMEOUT_S = 240;
+/** How long the processes run while the date of the scheduled events moves, in milliseconds. */
+const MOVE_MS = 6_000;
 
 /**
  * Runs several processes on one PostgreSQL while all posts are due in the same minute and Discord misbehaves. Processes are
- * killed at random moments and started again; the database is stopped, crashed and restarted.
+ * killed at random moments and started again; the database is stopped, crashed and restarted. Then a date moves.
  */
 export async function runManyProcesses(
   discord: Discord,
   tally: Tally,
   options: ManyProcessesOptions,
 ): Promise<Verdict> {
-  const { processes, countdowns, random, say } = options;
+  const { processes, size, random } = options;
   const postgres = await startPostgres({ durable: true });
-  const env = { DATABASE_URL: postgres.url };
-  const cluster = createCluster({ discord, processes, env, random });
-
-  async function restartPostgres(): Promise<void> {
-    const isCrash = tally.postgres % 2 === 1;
-    await (isCrash ? postgres.crash() : postgres.stop());
-    await delay(500 + random() * 5_500);
-    await postgres.start();
-    tally.postgres += 1;
-    say(`PostgreSQL is back after ${isCrash ? 'a crash' : 'a stop'}, ${tally.kills} kills so far`);
-  }
-
+  const onLogLine = (line: string) => checkLogLine(tally, line);
+  const botRun = { env: { DATABASE_URL: postgres.url }, onLogLine };
+  const run: Run = {
+    discord,
+    tally,
+    options,
+    postgres,
+    createCluster: () => createCluster({ discord, processes, run: botRun, random }),
+  };
   try {
-    const channels = await addCountdowns(discord, countdowns, env);
-    const [due] = ROUNDS as [Temporal.Instant];
-    await discord.turnTo(due.subtract({ seconds: LEAD_S }));
-    await cluster.start();
-    await discord.call('faults', createFaultRules(random));
-    // The clock of a process that starts slowly is late, so wait for the first post.
-    while (!(await hasPosts(discord))) await delay(50);
-    say(`${due}: ${channels.length} posts are due`);
-
-    await breakThings(cluster, tally, options, restartPostgres);
-    await delay(4_000);
-    await countFaults(discord, tally.faults);
-    await discord.call('faults', []);
-    await waitForMessages(discord, channels, 1, TIMEOUT_S);
-    // Suspended processes and late requests may still post.
-    await cluster.waitUntilResumed();
-    await delay(3_000);
-    say(await describeTiming(discord, channels, due));
-    return await countPosts(discord, channels, 1);
+    const world = await createWorld(discord, size, botRun, { random, faults: tally.faults });
+    await postAll(run, world);
+    await moveDate(run);
+    const start = async () => {
+      const cluster = run.createCluster();
+      await cluster.start();
+      return cluster.stop;
+    };
+    await settle({ discord, world, start, milestones: 1, hasMoved: true });
+    return await countResults(discord, world, 1);
   } finally {
-    await cluster.stop();
     await postgres.end();
   }
 }
 
+/** Has all posts due in the same minute, and kills and restarts what can be killed. */
+async function postAll(run: Run, world: ChaosWorld): Promise<void> {
+  const { discord, tally, options } = run;
+  const { say, random } = options;
+  const [due] = ROUNDS as [Temporal.Instant];
+  const cluster = run.createCluster();
+  try {
+    await discord.turnTo(due.subtract({ seconds: LEAD_S }));
+    await discord.deleteCommands();
+    await discord.call('faults', createFaultRules(random));
+    await cluster.start();
+    // The clock of a process that starts slowly is late, so wait for the first post.
+    while (!(await hasPosts(discord))) await delay(50);
+    say(`${due}: the posts are due`);
+
+    await breakThings(run, cluster);
+    await delay(4_000);
+    await endFaults(discord, tally.faults);
+    await waitForMessages(discord, world, 1, TIMEOUT_S);
+    // Suspended processes and late requests may still post.
+    await cluster.waitUntilResumed();
+    await delay(3_000);
+    say(await describeTiming(discord, world.channels, due));
+  } finally {
+    await cluster.stop();
+  }
+}
+
 /** Kills and suspends processes and restarts PostgreSQL, spread over the run. */
-async function breakThings(
-  cluster: Cluster,
-  tally: Tally,
-  { kills, restarts, stalls, random }: ManyProcessesOptions,
-  restartPostgres: () => Promise<void>,
-): Promise<void> {
+async function breakThings(run: Run, cluster: Cluster): Promise<void> {
+  const { discord, tally } = run;
+  const { kills, restarts, stalls, random } = run.options;
   const killsPerRestart = Math.ceil(kills / (restarts + 1));
   for (let kill = 1; kill <= kills; kill += 1) {
+    askSomething(discord);
     await delay(300 + random() * 1_700);
     if (tally.stalls < stalls && cluster.suspendRandom()) tally.stalls += 1;
     await cluster.killRandom();
     tally.kills += 1;
-    if (kill % killsPerRestart === 0 && tally.postgres < restarts) await restartPostgres();
+    if (kill % killsPerRestart === 0 && tally.postgres < restarts) await restartPostgres(run);
+  }
+}
+
+async function restartPostgres({ postgres, tally, options: { random, say } }: Run): Promise<void> {
+  const isCrash = tally.postgres % 2 === 1;
+  await (isCrash ? postgres.crash() : postgres.stop());
+  await delay(500 + random() * 5_500);
+  await postgres.start();
+  tally.postgres += 1;
+  say(`PostgreSQL is back after ${isCrash ? 'a crash' : 'a stop'}, ${tally.kills} kills so far`);
+}
+
+/** Turns the clock to where a date moves, while Discord misbehaves and a process is killed. */
+async function moveDate({ discord, tally, options, createCluster: create }: Run): Promise<void> {
+  const cluster = create();
+  try {
+    await discord.turnTo(MOVED_AT.add({ seconds: 1 }));
+    await discord.call('faults', createFaultRules(options.random));
+    await cluster.start();
+    await delay(options.random() * MOVE_MS);
+    await cluster.killRandom();
+    tally.kills += 1;
+    await delay(MOVE_MS);
+    await endFaults(discord, tally.faults);
+  } finally {
+    await cluster.stop();
   }
 }
 
@@ -101,7 +160,7 @@ async function describeTiming(
   channels: readonly string[],
   due: Temporal.Instant,
 ): Promise<string> {
-  const messages = (await Promise.all(channels.map(discord.messages))).flat();
+  const messages = postsAmong((await Promise.all(channels.map(discord.messages))).flat());
   const delays = messages
     .map(({ timestamp }) => Temporal.Instant.from(timestamp).since(due).total('seconds'))
     .sort((a, b) => a - b);

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Discord } from './discord.ts';
-import { countFaults, createFaultRules } from './faults.ts';
-import { countPosts, type Tally, type Verdict } from './verdict.ts';
-import { addCountdowns, ROUNDS, startBot, waitForMessages } from './world.ts';
+import { createFaultRules, endFaults } from './faults.ts';
+import type { RunningProcess } from './process.ts';
+import { settle } from './settle.ts';
+import { checkLogLine, countResults, type Tally, type Verdict, waitForMessages } from './verdict.ts';
+import { askSomething, createWorld, ROUNDS, startBot, type WorldSize } from './world.ts';
 
 /** The size of a run with one process. */
 export interface OneProcessOptions {
-  countdowns: number;
+  size: WorldSize;
   kills: number;
   random: () => number;
   say: (line: string) => void;
@@ -30,23 +32,24 @@ const LONG_AWAY_PROBABILITY = 0.25;
 export async function runOneProcess(
   discord: Discord,
   tally: Tally,
-  { countdowns, kills, random, say }: OneProcessOptions,
+  { size, kills, random, say }: OneProcessOptions,
 ): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'concierge-chaos-'));
-  const env = { DATABASE_URL: `sqlite:${join(folder, 'bot.sqlite')}` };
+  const run = {
+    env: { DATABASE_URL: `sqlite:${join(folder, 'bot.sqlite')}` },
+    onLogLine: (line: string) => checkLogLine(tally, line),
+  };
   const between = (low: number, high: number) => low + random() * (high - low);
 
-  /** Runs one due minute: kills and restarts the bot repeatedly while it posts, then waits until all posts are there. */
-  async function runRound(due: Temporal.Instant, channels: readonly string[], round: number): Promise<void> {
-    await discord.turnTo(due.subtract({ seconds: 2 }));
-    await discord.call('faults', createFaultRules(random));
-    let bot = await startBot(discord, env);
+  /** Kills and restarts the bot repeatedly while it posts. Returns the last one, which runs. */
+  async function killRepeatedly(): Promise<RunningProcess> {
+    let bot = await startBot(discord, run);
     for (let kill = 0; kill < Math.ceil(kills / ROUNDS.length); kill += 1) {
       await bot.waitForLine(/"ready"/);
+      askSomething(discord);
       await delay(between(0, MAX_UPTIME_MS));
       if (random() < GATEWAY_CLOSE_PROBABILITY) {
-        await closeGateway(discord);
-        tally.gateway += 1;
+        await closeGateway(discord, tally);
       }
       await bot.kill();
       tally.kills += 1;
@@ -55,30 +58,44 @@ export async function runOneProcess(
         await discord.turnTo((await discord.now()).add({ minutes: 7 }));
         tally.longAway += 1;
       }
-      bot = await startBot(discord, env);
+      bot = await startBot(discord, run);
     }
-    await delay(4_000);
-    await countFaults(discord, tally.faults);
-    await discord.call('faults', []);
-    await waitForMessages(discord, channels, round, TIMEOUT_S);
-    await bot.kill();
+    return bot;
   }
 
   try {
-    const channels = await addCountdowns(discord, countdowns, env);
+    const world = await createWorld(discord, size, run, { random, faults: tally.faults });
     for (const [index, due] of ROUNDS.entries()) {
-      await runRound(due, channels, index + 1);
+      const milestones = index + 1;
+      await discord.turnTo(due.subtract({ seconds: 2 }));
+      if (index > 0) await discord.deleteCommands();
+      await discord.call('faults', createFaultRules(random));
+      const bot = await killRepeatedly();
+      await bot.waitForLine(/"ready"/);
+      askSomething(discord);
+      await delay(4_000);
+      await endFaults(discord, tally.faults);
+      await waitForMessages(discord, world, milestones, TIMEOUT_S);
+      await bot.kill();
+      const start = async () => {
+        const next = await startBot(discord, run);
+        await next.waitForLine(/"ready"/);
+        return next.kill;
+      };
+      await settle({ discord, world, start, milestones, hasMoved: index > 0 });
       say(`${due}: done, ${tally.kills} kills so far`);
     }
-    return await countPosts(discord, channels, ROUNDS.length);
+    return await countResults(discord, world, ROUNDS.length);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Closes the bot's gateway connection and keeps the fault rules. */
-async function closeGateway(discord: Discord): Promise<void> {
-  const rules = (await discord.call<{ fired: number }[]>('faults')) ?? [];
+async function closeGateway(discord: Discord, tally: Tally): Promise<void> {
+  const rules = await discord.call<{ fired: number }[]>('faults');
   const kept = rules.map(({ fired: _, ...rule }) => rule);
+  await endFaults(discord, tally.faults);
   await discord.call('faults', [...kept, { gateway: { close: 4000 } }]);
+  tally.gateway += 1;
 }

@@ -14,11 +14,12 @@ export interface RunningProcess {
 /** How much of the standard error is kept for error messages, in characters. */
 const KEPT_ERROR_LENGTH = 2_000;
 
-/** Starts `node FILE …` with additional environment variables. */
+/** Starts `node FILE …` with additional environment variables. `onLine` is called with each line of its standard output. */
 export function startProcess(
   file: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  onLine: (line: string) => void = () => {},
 ): RunningProcess {
   const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...env },
@@ -29,6 +30,7 @@ export function startProcess(
     errorOutput = `${errorOutput}${chunk}`.slice(-KEPT_ERROR_LENGTH);
   });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  lines.on('line', onLine);
   const exited = once(child, 'exit');
 
   return {
