@@ -5,6 +5,7 @@ import { isFinished as hasFinished } from '../../src/countdown/finished.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { isKnownZone } from '../../src/countdown/local-time.ts';
 import { postName } from '../../src/countdown/names.ts';
+import { planOf } from '../../src/countdown/schedule.ts';
 import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History, Skipped } from '../../src/delivery/ledger.ts';
@@ -19,6 +20,8 @@ import { findPostProblems, type PostProblems, withoutGoneRole } from './access.t
 export interface Outlook extends CountdownState {
   history: History;
   upcoming: UpcomingPost[];
+  /** How many posts fell due that were neither made nor recorded as skipped, and are too late now. */
+  missed: number;
   /** What stands against the next post now. */
   problems: PostProblems;
 }
@@ -34,7 +37,9 @@ export async function createOutlook(
   const history = await repository.history(countdown.id);
   const target = targetOf(facts, countdown, today);
   const upcoming = upcomingPosts(countdown, progress, target, now, history.settled);
-  return { countdown: withoutGoneRole(countdown, access), progress, history, upcoming, problems };
+  const { skip } = planOf(countdown, progress, target, now);
+  const missed = skip.filter(({ occurrence }) => !history.settled.has(occurrence.key)).length;
+  return { countdown: withoutGoneRole(countdown, access), progress, history, upcoming, missed, problems };
 }
 
 /** Whether a new countdown will ever post: it has posts ahead, or waits for a date. */
@@ -102,11 +107,12 @@ function postLine(view: View, outlook: Outlook): string {
 }
 
 /** Returns what a finished countdown has done, by the ledger: how many posts were made, how many were not, and why. */
-export function finishedLine(language: Language, { countdown, progress, history }: Outlook): string {
+export function finishedLine(language: Language, outlook: Outlook): string {
   const { say } = language;
+  const { countdown, progress, history } = outlook;
   const { postedCount: posted, skipped } = history;
+  if (isComplete(outlook)) return say('countdown.finished');
   const reason = silence(countdown, progress);
-  if (isComplete(history) && !reason) return say('countdown.finished');
   const last = skipped.at(-1);
   const channel = channelMention(countdown.channelId);
   return [
@@ -116,9 +122,9 @@ export function finishedLine(language: Language, { countdown, progress, history 
   ].join(' ');
 }
 
-/** Whether posts were made, and none was skipped or refused. */
-export const isComplete = ({ postedCount, skipped, refused }: History): boolean =>
-  postedCount > 0 && skipped.length === 0 && !refused;
+/** Whether posts were made, and none was skipped, refused or missed. The channel may refuse others since. */
+export const isComplete = ({ history: { postedCount, skipped, refused }, missed }: Outlook): boolean =>
+  postedCount > 0 && skipped.length === 0 && !refused && missed === 0;
 
 /** Returns why the last post was not made, and what to do. */
 export function skippedLine({ say }: Language, { why, content }: Skipped): string {

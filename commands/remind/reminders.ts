@@ -89,7 +89,5 @@ function nextLine(context: Context, outlook: Outlook): string {
   if (!isKnownZone(outlook.countdown.timeZone)) return zoneLine(language, outlook.countdown);
   if (isGone(view, outlook.countdown)) return language.say('remind.gone');
   if (!isFinished(view, outlook)) return language.say('remind.waiting');
-  return isComplete(outlook.history) && !outlook.progress.paused
-    ? language.say('remind.finished')
-    : finishedLine(language, outlook);
+  return isComplete(outlook) ? language.say('remind.finished') : finishedLine(language, outlook);
 }

@@ -37,6 +37,32 @@ test('a finished countdown with all posts made shows that everything was posted'
   );
 });
 
+test('a finished countdown stays complete when its channel refuses another one later', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, `${PARTY} milestones:0`);
+  await added(sandbox, 'title:Gala date:2025-05-06 channel:releases milestones:0');
+  await sandbox.turn('2025-05-05T12:00:00Z');
+  await sandbox.world({ deny: DENIED });
+  await sandbox.turn('2025-05-06T12:00:00Z');
+  for (const command of ['status', 'list']) {
+    const [party = '', gala = ''] = (await said(sandbox, `/countdown ${command}`)).split('Gala');
+    expect(party).toContain('Finished: everything has been posted.');
+    expect(party).not.toContain('Silent');
+    expect(gala).toContain('Silent');
+  }
+});
+
+test('a finished countdown that was silent when its post fell due is not complete', async () => {
+  const sandbox = await botAt('2025-05-01T00:00:00Z');
+  await added(sandbox, `${PARTY} milestones:1,0`);
+  await added(sandbox, 'title:Gala date:2025-05-05 time:08:00 channel:releases milestones:0');
+  await sandbox.turn('2025-05-04T12:00:00Z');
+  await sandbox.world({ deny: DENIED });
+  await sandbox.turn('2025-05-13T12:00:00Z');
+  const [, party = ''] = (await said(sandbox, '/countdown status')).split('Party');
+  expect(party).toMatch(/^.*Finished: 1 post was made\. Silent/);
+});
+
 test('/remind list shows that a finished reminder could not be sent', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const scene = { user: 'john' };
