@@ -1,6 +1,12 @@
 import type { View } from '../../src/answers/card.ts';
 import { releaseFreshness } from '../../src/answers/freshness.ts';
-import { type Countdown, type CountdownState, newProgress, silence } from '../../src/countdown/countdown.ts';
+import {
+  type Countdown,
+  type CountdownState,
+  newProgress,
+  type PauseReason,
+  silence,
+} from '../../src/countdown/countdown.ts';
 import { isFinished as hasFinished } from '../../src/countdown/finished.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { isKnownZone } from '../../src/countdown/local-time.ts';
@@ -114,10 +120,9 @@ export function finishedLine(language: Language, outlook: Outlook): string {
   if (isComplete(outlook)) return say('countdown.finished');
   const reason = silence(countdown, progress);
   const last = skipped.at(-1);
-  const channel = channelMention(countdown.channelId);
   return [
     say('countdown.finished-part', { posted, skipped: skipped.length }),
-    ...(reason ? [say(`countdown.paused.${reason}`, { channel })] : []),
+    ...(reason ? [pauseLine(language, reason, countdown.channelId)] : []),
     ...(last && !reason ? [skippedLine(language, last)] : []),
   ].join(' ');
 }
@@ -137,7 +142,13 @@ export function silentLine(view: View, outlook: Outlook): string | undefined {
   const { countdown, progress } = outlook;
   const reason = silence(countdown, progress);
   if (!reason || isFinished(view, outlook)) return undefined;
-  return view.language.say(`countdown.paused.${reason}`, { channel: channelMention(countdown.channelId) });
+  return pauseLine(view.language, reason, countdown.channelId);
+}
+
+/** Returns why Discord refuses the posts of a channel and what to do. */
+export function pauseLine({ say }: Language, reason: PauseReason, channelId: string): string {
+  if (reason === 'direct-closed') return say('countdown.paused.direct-closed');
+  return say(`countdown.paused.${reason}`, { channel: channelMention(channelId) });
 }
 
 /** Returns that a countdown's time zone is not known, so that nothing is posted. */

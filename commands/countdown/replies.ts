@@ -1,6 +1,6 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
-import { numbered, postName } from '../../src/countdown/names.ts';
+import { milestonesText, numbered, postName } from '../../src/countdown/names.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { bold, channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
@@ -24,13 +24,14 @@ export function upcomingLines({ language }: Context, posts: readonly UpcomingPos
 }
 
 /** Returns where and when a countdown posts, and which role it mentions. */
-export function orderLines({ language: { say } }: Context, countdown: Countdown): string[] {
+export function orderLines({ language }: Context, countdown: Countdown): string[] {
+  const { say } = language;
   const { channelId, time, timeZone, milestones, roleId } = countdown;
   const where = say('countdown.where', {
     channel: channelMention(channelId),
     time,
     zone: zoneLabel(timeZone),
-    milestones: milestones.join(', '),
+    milestones: milestonesText(language, milestones),
   });
   return [where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
 }

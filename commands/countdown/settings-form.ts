@@ -84,18 +84,15 @@ export function toFieldTexts({ timeZone, time: at, milestones: days, roleId, loc
 export type SettingsResult = { ok: true; defaults: Defaults } | { ok: false; problems: string[] };
 
 /** Parses the fields. Empty ones get the built-in default; each refused one adds a sentence to `problems`. */
-export function parseSettings(
-  { language: reader }: Context,
-  texts: Readonly<Record<string, string>>,
-): SettingsResult {
+export function parseSettings(context: Context, texts: Readonly<Record<string, string>>): SettingsResult {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const { name, schema } of FIELDS) {
     const result = schema.safeParse(texts[name]);
     if (result.success) values[name] = result.data;
     else {
-      const label = reader.say(`settings.${name}`);
-      problems.push(refusalSentence(reader, label, texts[name], result.error.issues[0]));
+      const label = context.language.say(`settings.${name}`);
+      problems.push(refusalSentence(context, label, texts[name], result.error.issues[0]));
     }
   }
   if (problems.length > 0) return { ok: false, problems };

@@ -16,7 +16,7 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, isFinished, nextLine, skippedLine } from './outlook.ts';
+import { createOutlook, isFinished, nextLine, pauseLine, skippedLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
 type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'events' | 'lookUpAccess'>;
@@ -131,12 +131,13 @@ function lastSkipLines(language: Language, { last, skipped }: History): string[]
   return [language.say('countdown.status.skipped', { when, why: skippedLine(language, skip) })];
 }
 
-function failedTestLine({ say }: Language, channelId: string, failed: FailedTest): string {
+function failedTestLine(language: Language, channelId: string, failed: FailedTest): string {
+  const { say } = language;
   const { at, reason, content } = failed;
   const when = timestamp(Temporal.Instant.from(at));
   return [
     say('countdown.test.last-failed', { when }),
-    ...(reason ? [say(`countdown.paused.${reason}`, { channel: channelMention(channelId) })] : []),
+    ...(reason ? [pauseLine(language, reason, channelId)] : []),
     ...(content ? [say(`countdown.content.${content}`)] : []),
   ].join(' ');
 }

@@ -7,7 +7,7 @@ import { subcommand } from '../../src/interactions/command.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, createPostView } from './outlook.ts';
+import { createOutlook, createPostView, pauseLine } from './outlook.ts';
 
 type TestServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'sendTestPost' | 'lookUpAccess'>;
 
@@ -43,11 +43,11 @@ function failureOf(countdownId: string, outcome: Outcome, now: Temporal.Instant)
   };
 }
 
-function outcomeLine({ say }: Language, channelId: string, outcome: Outcome): string {
-  const channel = channelMention(channelId);
-  if (outcome.kind === 'posted') return say('countdown.test.done', { channel });
+function outcomeLine(language: Language, channelId: string, outcome: Outcome): string {
+  const { say } = language;
+  if (outcome.kind === 'posted') return say('countdown.test.done', { channel: channelMention(channelId) });
   if (outcome.kind === 'rejected')
     return say('countdown.test.refused', { why: say(`countdown.content.${outcome.reason}`) });
   if (outcome.kind !== 'paused') return say('countdown.test.failed');
-  return say('countdown.test.refused', { why: say(`countdown.paused.${outcome.reason}`, { channel }) });
+  return say('countdown.test.refused', { why: pauseLine(language, outcome.reason, channelId) });
 }

@@ -1,6 +1,6 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { isKnownZone } from '../../src/countdown/local-time.ts';
-import { countdownName, postName } from '../../src/countdown/names.ts';
+import { countdownName, milestonesText, postName } from '../../src/countdown/names.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { bold, timestamp } from '../../src/discord/message/format.ts';
@@ -34,8 +34,9 @@ export async function resumeReminders(
 }
 
 /** Returns when a reminder comes. */
-function reminderLine({ language: { say } }: Context, { time, timeZone, milestones }: Countdown): string {
-  return say('remind.order', { time, zone: zoneLabel(timeZone), milestones: milestones.join(', ') });
+function reminderLine({ language }: Context, { time, timeZone, milestones }: Countdown): string {
+  const days = milestonesText(language, milestones);
+  return language.say('remind.order', { time, zone: zoneLabel(timeZone), milestones: days });
 }
 
 /** Returns each reminder with when it comes and what comes next; before them, whether messages could not be sent. */

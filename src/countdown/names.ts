@@ -31,3 +31,14 @@ export function postName({ say }: Language, { kind, daysBefore }: Occurrence): s
   if (kind === 'moved' || kind === 'dated') return say('countdown.notice');
   return say('countdown.milestone', { days: daysBefore });
 }
+
+/** Returns when a countdown posts, from its days before: "30, 7, and 1 days before, and on the day". */
+export function milestonesText({ say, list }: Language, milestones: readonly number[]): string {
+  const ahead = milestones.filter((days) => days > 0);
+  const isSingle = ahead.length === 1 && ahead[0] === 1;
+  return say('countdown.milestones', {
+    before: ahead.length === 0 ? 'none' : isSingle ? 'single' : 'other',
+    days: list(ahead.map(String)),
+    day: ahead.length > 0 && milestones.includes(0) ? 'too' : 'other',
+  });
+}

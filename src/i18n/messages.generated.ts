@@ -197,6 +197,7 @@ export interface Messages {
   'countdown.list.none': Record<never, never>;
   'countdown.list.title': { count: number; most: number };
   'countdown.milestone': { days: number };
+  'countdown.milestones': { before: 'none' | 'single' | 'other'; day: 'too' | 'other'; days: string };
   'countdown.next': { what: string; when: string };
   'countdown.notice': Record<never, never>;
   'countdown.numbered': { name: string; number: number };
@@ -216,7 +217,7 @@ export interface Messages {
   'countdown.paused-by-admin': { when: string };
   'countdown.paused.bug': { channel: string };
   'countdown.paused.channel-gone': { channel: string };
-  'countdown.paused.direct-closed': { channel: string };
+  'countdown.paused.direct-closed': Record<never, never>;
   'countdown.paused.guild-gone': { channel: string };
   'countdown.paused.no-access': { channel: string };
   'countdown.paused.no-permission': { channel: string };
@@ -440,7 +441,7 @@ export interface Messages {
   'reddick.life': Record<never, never>;
   'reddick.works': Record<never, never>;
   'refused.choice': { option: string; typed: string };
-  'refused.day': { option: string; typed: string };
+  'refused.day': { example: string; option: string; typed: string };
   'refused.flag': { option: string; typed: string };
   'refused.id': { option: string; typed: string };
   'refused.long': { option: string; typed: string };

@@ -140,7 +140,7 @@ async function runSubcommand(
 ): Promise<CommandResult> {
   const parsed = parseOptions(subcommand.options, values);
   if (!parsed.ok) {
-    const sentence = refusalSentence(context.language, parsed.name, values[parsed.name], parsed.issue);
+    const sentence = refusalSentence(context, parsed.name, values[parsed.name], parsed.issue);
     const options = Object.entries(values).map(([name, value]) => `${name}:${asText(value)}`);
     const typed = inlineCode([`/${path.replace('/', ' ')}`, ...options].join(' '));
     const echo = context.language.say('problem.echo', { typed });

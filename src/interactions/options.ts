@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { inlineCode, quote } from '../discord/message/format.ts';
 import { DAY_PATTERN, isCalendarDate } from '../facts/dates.ts';
-import type { Language, MessageKey } from '../i18n/translator.ts';
+import type { MessageKey } from '../i18n/translator.ts';
 import type { Option } from './command.ts';
+import type { Context } from './context.ts';
 
 /** No date, name or place that the bot knows is longer. */
 const MAX_TEXT_LENGTH = 100;
@@ -77,9 +78,9 @@ export type Issue = Pick<z.core.$ZodIssue, 'message'> & {
   params?: Readonly<Record<string, unknown>> | undefined;
 };
 
-/** Returns the sentence for a refused option. */
+/** Returns the sentence for a refused option. Its example of a day is today, which every option of a day accepts. */
 export function refusalSentence(
-  language: Language,
+  { language, today }: Pick<Context, 'language' | 'today'>,
   name: string,
   value: unknown,
   issue: Issue | undefined,
@@ -88,7 +89,7 @@ export function refusalSentence(
   const names = Array.isArray(params?.['names'])
     ? params['names'].map((known) => inlineCode(asText(known)))
     : [];
-  const values = { option: name, typed: quote(asText(value)), names: language.list(names) };
+  const values = { option: name, typed: quote(asText(value)), names: language.list(names), example: today };
   return language.say(isRefusal(message) ? message : 'refused.other', values);
 }
 

@@ -75,8 +75,7 @@ describe('buttons of another version', () => {
     expect(response).toMatchObject({
       type: InteractionResponseType.ChannelMessageWithSource,
       data: {
-        content:
-          'This button is from an earlier version of mine, or not mine at all. Please ask with a command.',
+        content: 'This button no longer works. Please use the command instead.',
         flags: MessageFlags.Ephemeral,
         allowed_mentions: { parse: [] },
       },
@@ -90,6 +89,6 @@ describe('buttons of another version', () => {
 
   test('an option with an invalid value is refused with the reason', async () => {
     const response = await pressing(formatCustomId('ask', 'ballerina/release', { as_of: 'soon' }));
-    expect(JSON.stringify(response)).toContain('is not a day for `as_of`');
+    expect(JSON.stringify(response)).toContain('as a date for `as_of`');
   });
 });

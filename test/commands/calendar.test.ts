@@ -23,7 +23,7 @@ describe('/wick calendar', () => {
       status: 'TENTATIVE',
       summary: 'From the World of John Wick: Ballerina (Cinemas, United States)',
     });
-    expect(us?.description).toContain('Before: June 7, 2024.');
+    expect(us?.description).toContain('Previously: June 7, 2024.');
     expect(us?.description).toMatch(/Sources?: .*\(February 22, 2024\)/);
     expect(await partOf(sandbox(), answer, 'More')).toContain('**Cinemas, United States**: June 6, 2025');
   });

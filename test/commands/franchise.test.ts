@@ -57,7 +57,7 @@ describe('/wick where', () => {
     ['where title:chapter-2', 'January 1, 2025 on Hulu'],
     ['where title:ballerina region:PL', 'Rakuten TV'],
     ['where title:ballerina region:Atlantis', 'I don’t know a release of *Ballerina* in “Atlantis”'],
-    ['where title:caine', 'I don’t know where *Caine* can be watched.'],
+    ['where title:caine', 'I don’t know where you can watch *Caine*.'],
   ])('%s shows: %s', async (text, words) => {
     expect(await everythingIn(sandbox(), await ask(text))).toContain(words);
   });

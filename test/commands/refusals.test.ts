@@ -36,9 +36,9 @@ describe('an invalid as_of', () => {
     expect(ephemeral).toBe(true);
     expect(reply?.embeds).toEqual([]);
     expect(reply?.content).toMatch(
-      /is not a day for `as_of`\. Please write it as year-month-day, for example/,
+      /^I couldn’t read “.*” as a date for `as_of`\. Use YYYY-MM-DD, for example `2026-11-22`/s,
     );
-    expect(reply?.content).toContain('What you typed: `/ballerina release as_of:');
+    expect(reply?.content).toContain('You typed: `/ballerina release as_of:');
     expect(live(reply?.content ?? '')).toEqual([]);
   });
 
@@ -47,7 +47,9 @@ describe('an invalid as_of', () => {
     async (day) => {
       const { ephemeral, reply } = await sandbox().command(`/ballerina release as_of:${day}`);
       expect(ephemeral).toBe(true);
-      expect(reply?.content).toMatch(/lies ahead.*Please choose a day up to today, November 22, 2026\.$/);
+      expect(reply?.content).toMatch(
+        /^`as_of` must be today \(November 22, 2026\) or earlier, not \w+ \d+, \d{4}\.$/,
+      );
     },
   );
 

@@ -143,9 +143,11 @@ test('a bot that is invited again within 24 hours finds everything, and tells an
   await sandbox.world({ addBot: HOME });
   await sandbox.turn('2025-05-08T09:01:00Z');
   const [first, second] = [await said(sandbox, '/countdown list'), await said(sandbox, '/countdown list')];
-  expect(first).toMatch(/^I was away from this server since <t:\d+:F>.*Your countdown is still here/);
+  expect(first).toMatch(
+    /^I’m back after I was removed from this server on <t:\d+:F>.*Your countdown is still here/,
+  );
   expect(first).toContain('1 of 25');
-  expect(second).not.toContain('I was away');
+  expect(second).not.toContain('I’m back');
   await sandbox.turn('2025-06-07T00:00:00Z');
   expect(await posts(sandbox)).toHaveLength(4);
 });
@@ -156,8 +158,8 @@ test('a member without Manage Server does not use up the note for admins', async
   await sandbox.turn('2025-05-07T01:00:00Z');
   await sandbox.world({ addBot: HOME });
   await sandbox.turn('2025-05-07T01:01:00Z');
-  expect(await said(sandbox, '/countdown list', { user: 'john' })).not.toContain('I was away');
-  expect(await said(sandbox, '/countdown list')).toContain('I was away');
+  expect(await said(sandbox, '/countdown list', { user: 'john' })).not.toContain('I’m back');
+  expect(await said(sandbox, '/countdown list')).toContain('I’m back');
 });
 
 test('an admin’s wish erases at once, also what is known of a departure', async () => {

@@ -107,5 +107,5 @@ test('a bot killed during a send that cannot read the channel later reports that
   const second = await botAt('2025-06-05T14:00:00Z', { state });
   await second.turn('2025-06-05T15:00:00Z');
   expect(await times(second)).toHaveLength(2);
-  expect(await said(second, '/countdown list')).toMatch(/cut off.*Read Message History/s);
+  expect(await said(second, '/countdown list')).toMatch(/was interrupted.*Read Message History/s);
 });

@@ -11,7 +11,7 @@ import { silent, testClock } from './support.ts';
 const RELEASE = 'release:ballerina/release/theatrical/us';
 const DUE = '2025-05-07T13:00:00Z';
 const YEARS_AHEAD = { hours: 24 * 365 * 74 };
-const REFUSED = 'I cannot reach my memory just now';
+const REFUSED = 'I can’t reach my database right now';
 
 /** A bot on a file whose clock may be wrong by some hours, with what it logs. */
 async function botOff(sandbox: Sandbox, path: string, off: Temporal.DurationLike) {

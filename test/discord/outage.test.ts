@@ -6,7 +6,7 @@ import { botBeside } from './bots.ts';
 
 const RELEASE = 'release:ballerina/release/theatrical/us';
 const AWAY =
-  'I cannot reach my memory just now; please try again in a minute, when `/countdown list` shows whether anything was changed.';
+  'I can’t reach my database right now. Try again in a minute; `/countdown list` then shows whether anything was changed.';
 
 test.each(['gateway', 'http'])(
   'during an outage of the database (%s) commands say so, questions are answered, and the bot recovers',

@@ -98,7 +98,7 @@ test('a bot without its database is alive but not ready, recovers by itself and 
     gateway: 'ok',
   });
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
-  expect((await sandbox.command(ADD)).reply?.content).toContain('cannot reach my memory');
+  expect((await sandbox.command(ADD)).reply?.content).toContain('can’t reach my database');
   expect((await sandbox.command('/ballerina cast')).reply?.components).toHaveLength(1);
   expect(await valuesOf(bot.url, 'concierge_answers_total', { outcome: 'unavailable' })).toEqual([1]);
   expect(await valuesOf(bot.url, 'concierge_due_backlog')).toEqual([Number.NaN]);

@@ -12,7 +12,7 @@ pageTest('the settings form saves changes, and keeps wrong input for correction'
   await dialog.getByLabel('Time zone').fill('Mars');
   await dialog.getByLabel('Role to mention').selectOption({ label: 'High Table' });
   await dialog.getByRole('button', { name: 'Submit' }).click();
-  await newest(page).filter({ hasText: 'is no time zone that I know' }).waitFor();
+  await newest(page).filter({ hasText: 'I don’t know the time zone' }).waitFor();
 
   await newest(page).getByRole('button', { name: 'Open the form again' }).click();
   expect(await dialog.getByLabel('Time zone').inputValue()).toBe('Mars');

@@ -31,8 +31,8 @@ describe('/concierge about', () => {
   test('shows version, day of the facts, start time and the fan project notice', async () => {
     const text = textIn(await ask('/concierge about'));
     expect(text).toContain(`Version ${packageJson.version}`);
-    expect(text).toContain('known since **April 30, 2025**');
-    expect(text).toMatch(/facts read <t:17461\d{5}:F>/);
+    expect(text).toContain('Newest fact: **April 30, 2025**');
+    expect(text).toMatch(/facts loaded <t:17461\d{5}:F>/);
     expect(text).toMatch(/Running since <t:17461\d{5}:F> \(<t:17461\d{5}:R>\)/);
     expect(text).toMatch(/Latency: [\d,.]+ ms/);
     expect(text).toContain('not affiliated with Lionsgate');
@@ -120,7 +120,7 @@ describe('/concierge export', () => {
     const answer = await own.command({ text: '/concierge export', user: 'john' });
     expect(answer.reply?.attachments).toEqual([]);
     expect(answer.reply?.content).toBe(
-      'For the data of this server you need the permission **Manage Server**; for your own, ask me in a direct message.',
+      'You need **Manage Server** for this server’s data. For your own, use the command in a DM with me.',
     );
   });
 
@@ -152,7 +152,7 @@ describe('the data of a person', () => {
     const own = await botAt('2025-05-01T00:00:00Z');
     await own.command({ text: order, user: 'john' });
     const asked = await own.command({ text: '/concierge forget', ...DM });
-    expect(asked.reply?.content).toContain('your reminder, with what was sent of it, and your time zone');
+    expect(asked.reply?.content).toContain('your reminder, the record of what was sent, and your time zone');
     const done = await own.click({ ...clickOf(asked), user: 'john' });
     expect(done.reply?.content).toBe('Erased: I store nothing about you any more.');
     await own.turn('2025-06-10T00:00:00Z');

@@ -16,8 +16,8 @@ test.each(['SendMessages', 'EmbedLinks', 'ViewChannel'])(
     await sandbox.world({ deny: { channel: 'releases', permission } });
     const refusal = await said(sandbox, `/countdown add title:x date:2025-06-01 channel:releases`);
     const [sentence = ''] = refusal.split(' Nothing was changed');
-    const shown = sentence.slice(sentence.indexOf('I cannot post'));
-    expect(shown).toContain('Please grant me');
+    const shown = sentence.slice(sentence.indexOf('I can’t post'));
+    expect(shown).toContain('Give me');
     for (const answer of await answers(sandbox)) expect(answer).toContain(shown);
     expect(await said(sandbox, '/countdown edit countdown:Ballerina time:10:00')).toContain(shown);
   },
@@ -39,7 +39,7 @@ test('a countdown warns before its next post that the bot is timed out, until th
   const end = Temporal.Instant.from('2025-05-03T00:00:00Z').epochMilliseconds / 1000;
   const edit = '/countdown edit countdown:Ballerina time:10:00';
   for (const answer of [...(await answers(sandbox)), await said(sandbox, edit)])
-    expect(answer).toContain(`I am timed out in this server until <t:${end}:F>`);
+    expect(answer).toContain(`I’m timed out in this server until <t:${end}:F>`);
   await sandbox.turn('2025-05-03T00:01:00Z');
   for (const answer of await answers(sandbox)) expect(answer).not.toContain('timed out');
 });
@@ -47,7 +47,7 @@ test('a countdown warns before its next post that the bot is timed out, until th
 test('a countdown with all permissions shows no warning', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
-  for (const answer of await answers(sandbox)) expect(answer).not.toMatch(/cannot post|is gone|timed out/);
+  for (const answer of await answers(sandbox)) expect(answer).not.toMatch(/can’t post|is gone|timed out/);
 });
 
 test('/countdown list answers without a permission check when Discord does not respond', async () => {

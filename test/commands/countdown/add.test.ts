@@ -39,7 +39,7 @@ test.each([
 test('/countdown add refuses an unknown release', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const refused = await said(sandbox, '/countdown add release:Balerina xx channel:releases');
-  expect(refused).toContain('I know no release');
+  expect(refused).toContain('I don’t know a release');
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns');
 });
 
@@ -65,7 +65,7 @@ test('/countdown add refuses a member who may not manage the server', async () =
 test('/countdown add refuses the same release in the same channel a second time', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
-  expect(await said(sandbox, `${ADD} time:10:00`)).toContain('counts down to that already');
+  expect(await said(sandbox, `${ADD} time:10:00`)).toContain('already has a countdown to');
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:general');
   expect(await said(sandbox, '/countdown list')).toContain('2 of 25');
 });

@@ -6,7 +6,7 @@ test('/countdown add suggests dated releases first, then undated ones, then anni
   const { choices = [] } = await sandbox.autocomplete('/countdown add release:');
   const kinds = choices.map(({ value }, index) => {
     if (String(value).startsWith('anniversary:')) return 3;
-    return choices[index]?.name.includes('not dated yet') ? 2 : 1;
+    return choices[index]?.name.includes('no date yet') ? 2 : 1;
   });
   expect(kinds).toEqual(kinds.toSorted());
   expect(new Set(kinds)).toEqual(new Set([1, 2, 3]));
@@ -76,7 +76,9 @@ test.each(['***', '@', '-', 'nothing of the kind'])(
   async (typed) => {
     const sandbox = await botAt('2025-05-01T00:00:00Z');
     await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
-    expect(await said(sandbox, `/countdown remove countdown:${typed}`)).toContain('No countdown here fits');
+    expect(await said(sandbox, `/countdown remove countdown:${typed}`)).toContain(
+      'No countdown here matches',
+    );
     expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
   },
 );

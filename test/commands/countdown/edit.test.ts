@@ -9,7 +9,7 @@ test('/countdown edit shows the changed countdown, and its posts follow the chan
   await added(sandbox, `${BALLERINA} role:High Table`);
   const answer = await said(sandbox, `${edit} time:15:30 timezone:Asia/Tokyo milestones:3,0 no_role:true`);
   expect(answer).toMatch(/^Countdown changed/);
-  expect(answer).toContain('at 15:30, Asia/Tokyo; days before: 3, 0');
+  expect(answer).toContain('at 15:30 Asia/Tokyo – 3 days before, and on the day');
   expect(answer).not.toContain('Mentions');
   await sandbox.turn('2025-06-08T00:00:00Z');
   expect(await times(sandbox)).toEqual(['2025-06-03T06:30Z', '2025-06-06T06:30Z']);
@@ -43,7 +43,7 @@ test('/countdown edit to another channel posts there what the old channel refuse
   await sandbox.turn('2025-05-31T12:00:00Z');
   expect(await said(sandbox, '/countdown status')).toContain('/countdown edit');
   const answer = await said(sandbox, `${edit} channel:general time:18:00`);
-  expect(answer).toContain('is still made');
+  expect(answer).toContain('is still coming');
   await sandbox.turn('2025-06-08T00:00:00Z');
   expect(await posts(sandbox, 'general')).toEqual([
     expect.stringMatching(/^2025-05-31T12:0.*6 days.* left/),
@@ -70,7 +70,7 @@ test('a post that a locked thread refuses is tried again at once after /countdow
   const isLocked = { status: 400, code: 160005 };
   await sandbox.faults([{ route: 'POST /channels/*/messages', times: 'always', does: isLocked }]);
   await sandbox.turn('2025-05-30T12:00:00Z');
-  expect(await said(sandbox, '/countdown status')).toContain('Silent');
+  expect(await said(sandbox, '/countdown status')).toMatch(/The thread .* is locked/);
   await sandbox.faults([]);
   await said(sandbox, `${edit} milestones:7,2,0`);
   await sandbox.turn('2025-05-30T13:00:00Z');
@@ -78,14 +78,14 @@ test('a post that a locked thread refuses is tried again at once after /countdow
 });
 
 test.each([
-  ['no option', '', 'choose something to change'],
-  ['both role and no_role', 'role:High Table no_role:true', 'either a `role` or `no_role`'],
-  ['a date for a release', 'date:2025-08-01', 'comes from the facts'],
-  ['a title for a release', 'title:My party', 'comes from the facts'],
-  ['a word as time', 'time:late', 'is not a time of day'],
-  ['an unknown time zone', 'timezone:Mars', 'is no time zone'],
-  ['a language unknown to Discord', 'language:Klingon', 'is no language'],
-  ['the role @everyone', 'role:@everyone', 'never everyone'],
+  ['no option', '', 'Choose something to change'],
+  ['both role and no_role', 'role:High Table no_role:true', 'Choose one: a `role` or `no_role`'],
+  ['a date for a release', 'date:2025-08-01', 'come from the facts'],
+  ['a title for a release', 'title:My party', 'come from the facts'],
+  ['a word as time', 'time:late', 'I couldn’t read “late” as a time'],
+  ['an unknown time zone', 'timezone:Mars', 'I don’t know the time zone “Mars”'],
+  ['a language unknown to Discord', 'language:Klingon', 'I don’t know the language'],
+  ['the role @everyone', 'role:@everyone', 'I can’t mention everyone'],
 ])('/countdown edit with %s is refused with the reason and changes nothing', async (_, options, sentence) => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
@@ -107,7 +107,7 @@ test('/countdown edit refuses a channel that already has the same countdown', as
   await added(sandbox, BALLERINA.replace('releases', 'general'));
   const { choices = [] } = await sandbox.autocomplete('/countdown edit countdown:2');
   const refused = await said(sandbox, `/countdown edit countdown:${choices[0]?.value} channel:releases`);
-  expect(refused).toContain('counts down to that already');
+  expect(refused).toContain('already has that countdown');
 });
 
 test('/countdown edit changes the language of the posts by its name', async () => {
@@ -124,7 +124,7 @@ test('two simultaneous /countdown edit commands both take effect', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
   await Promise.all([said(sandbox, `${edit} time:15:00`), said(sandbox, `${edit} milestones:2`)]);
-  expect(await said(sandbox, '/countdown list')).toContain('at 15:00, UTC; days before: 2');
+  expect(await said(sandbox, '/countdown list')).toContain('at 15:00 UTC – 2 days before');
 });
 
 test.each([

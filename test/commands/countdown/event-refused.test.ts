@@ -47,7 +47,7 @@ test('a scheduled event whose move was refused once is moved an hour later', asy
   expect(await days(sandbox)).toEqual(['2024-06-07']);
   await sandbox.turn('2024-02-22T01:01:00Z');
   expect(await days(sandbox)).toEqual(['2025-06-06']);
-  expect(await said(sandbox, EVENT)).toContain('There is a scheduled event');
+  expect(await said(sandbox, EVENT)).toContain('already has a scheduled event');
 });
 
 test('a refused move is tried again after 1 and 4 hours, then daily for a week, and no more', async () => {
@@ -73,7 +73,7 @@ test('/countdown event and status say that an event could not be moved and what 
   const status = await said(sandbox, '/countdown status');
   expect(status).toMatch(/scheduled event for Ballerina.* shows an old date.*\*\*Create Events\*\*/);
   const answer = await said(sandbox, EVENT);
-  expect(answer).toMatch(/did not let me change.*https:\/\/discord\.com\/events.*\*\*Create Events\*\*/);
+  expect(answer).toMatch(/didn’t let me change.*https:\/\/discord\.com\/events.*\*\*Create Events\*\*/);
   await sandbox.faults([]);
   await sandbox.turn('2024-02-22T02:00:00Z');
   expect(await days(sandbox)).toEqual(['2025-06-06']);
@@ -82,7 +82,7 @@ test('/countdown event and status say that an event could not be moved and what 
 
 test.each([
   [{ status: 400, code: 30038 }, 'no room'],
-  [{ status: 400, code: 50035 }, 'a bug of mine'],
+  [{ status: 400, code: 50035 }, 'a bug in the bot'],
   [REFUSAL, '**Create Events**'],
 ] as const)(
   'an event that was refused with %o is created an hour later, and status says why',

@@ -44,7 +44,7 @@ const days = (list: readonly Event[]) =>
 /** A sandbox in which the bot was asked for an event, and made it. */
 async function withEvent(instant: string, options = {}): Promise<Sandbox> {
   const sandbox = await botAt(instant, options);
-  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event for Ballerina');
+  expect(await said(sandbox, EVENT)).toContain('I’m creating a scheduled event for Ballerina');
   await sandbox.turn(Temporal.Instant.from(instant).add({ minutes: 1 }).toString());
   return sandbox;
 }
@@ -59,7 +59,7 @@ test('/countdown event creates an event for the whole day that follows the relea
   });
   expect(days([made as Event])).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
   expect(await said(sandbox, EVENT)).toMatch(
-    new RegExp(`already: https://discord.com/events/\\d+/${made?.id}`),
+    new RegExp(`already has a scheduled event: https://discord.com/events/\\d+/${made?.id}`),
   );
 
   await sandbox.turn('2024-02-23T12:00:00Z');
@@ -88,7 +88,7 @@ test('a deleted scheduled event is created again only on request', async () => {
   await sandbox.turn('2024-02-23T12:00:00Z');
   expect(await events(sandbox)).toEqual([]);
 
-  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event');
+  expect(await said(sandbox, EVENT)).toContain('I’m creating a scheduled event');
   await sandbox.turn('2024-02-23T12:01:00Z');
   expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
@@ -109,7 +109,7 @@ test('a scheduled event that has started is not changed', async () => {
   await request(sandbox, 'PATCH', `${await path(sandbox)}/${made?.id}`, { status: 2 });
   await sandbox.turn('2024-02-23T12:00:00Z');
   expect(days(await events(sandbox))).toEqual(['2024-06-07T00:00 2024-06-08T00:00']);
-  expect(await said(sandbox, EVENT)).toMatch(/has begun, so I leave it as it is: https:/);
+  expect(await said(sandbox, EVENT)).toMatch(/has already started, so I’m leaving it as it is: https:/);
 });
 
 test('a scheduled event is deleted when its date is withdrawn and recreated for a new date', async () => {
@@ -126,7 +126,7 @@ test('a scheduled event is deleted when its date is withdrawn and recreated for 
   expect(await events(sandbox)).toHaveLength(1);
   await sandbox.turn('2024-02-01T00:01:00Z');
   expect(await events(sandbox)).toEqual([]);
-  expect(await said(sandbox, EVENT)).toContain('has no day yet');
+  expect(await said(sandbox, EVENT)).toContain('has no date yet');
   await sandbox.turn('2024-02-23T12:00:00Z');
   expect(days(await events(sandbox))).toEqual(['2025-06-06T00:00 2025-06-07T00:00']);
 });
@@ -144,10 +144,10 @@ test('a scheduled event is found and not created twice if the response was lost'
 test('/countdown event with remove deletes the event and its stored data', async () => {
   const state = temporaryFolder();
   const sandbox = await withEvent('2024-01-20T12:00:00Z', { state });
-  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('is taken down');
+  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('Removed the scheduled event');
   await sandbox.turn('2024-01-20T13:00:00Z');
   expect(await events(sandbox)).toEqual([]);
-  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('no scheduled event of mine');
+  expect(await said(sandbox, `${EVENT} remove:true`)).toContain('I have no scheduled event');
   await sandbox.stop();
   expect(storedRows(state).filter((row) => row.includes('event-'))).toEqual([]);
 });
@@ -180,7 +180,7 @@ test('/countdown event without the permission in the server names it and creates
 test('/countdown event creates an event where only the channel of the command denies it', async () => {
   const sandbox = await botAt('2024-01-20T12:00:00Z');
   await sandbox.world({ deny: { channel: 'general', permission: 'CreateEvents' } });
-  expect(await said(sandbox, EVENT)).toContain('I am making a scheduled event');
+  expect(await said(sandbox, EVENT)).toContain('I’m creating a scheduled event');
   await sandbox.turn('2024-01-20T13:00:00Z');
   expect(await events(sandbox)).toHaveLength(1);
 });
@@ -199,8 +199,10 @@ test('/countdown event reports a refusal by Discord when repeated, and tries aga
 
 test('/countdown event refuses past releases, unknown releases and members without permission', async () => {
   const sandbox = await botAt('2026-11-22T12:00:00Z');
-  expect(await said(sandbox, EVENT)).toContain('is out already');
-  expect(await said(sandbox, '/countdown event release:Nothing of the kind')).toContain('I know no release');
+  expect(await said(sandbox, EVENT)).toContain('is already out');
+  expect(await said(sandbox, '/countdown event release:Nothing of the kind')).toContain(
+    'I don’t know a release',
+  );
   expect(await said(sandbox, EVENT, { user: 'john' })).toMatch(/Manage Server|permission/);
 });
 

@@ -11,9 +11,9 @@ test('a finished countdown that never posted shows that and the reason', async (
   await sandbox.turn('2025-05-13T00:00:00Z');
   for (const command of ['status', 'list', 'preview countdown:Party']) {
     const answer = await said(sandbox, `/countdown ${command}`);
-    expect(answer).toContain('Finished: nothing was posted.');
-    expect(answer).toMatch(/may not post|cannot see/);
-    expect(answer).not.toMatch(/everything has been posted|Nothing has been posted yet/);
+    expect(answer).toContain('Finished: no posts');
+    expect(answer).toMatch(/can’t post|can’t see/);
+    expect(answer).not.toMatch(/Everything was posted|Nothing has been posted yet/);
   }
 });
 
@@ -24,17 +24,15 @@ test('a finished countdown whose last post was refused shows the number of posts
   await sandbox.world({ deny: DENIED });
   await sandbox.turn('2025-05-13T00:00:00Z');
   const answer = await said(sandbox, '/countdown status');
-  expect(answer).toContain('Finished: 1 post was made.');
-  expect(answer).toMatch(/may not post.*Last post/s);
+  expect(answer).toContain('Finished: 1 post.');
+  expect(answer).toMatch(/can’t post.*Last post/s);
 });
 
 test('a finished countdown with all posts made shows that everything was posted', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, `${PARTY} milestones:2,0`);
   await sandbox.turn('2025-05-06T00:00:00Z');
-  expect(await said(sandbox, '/countdown status')).toContain(
-    'Finished: everything has been posted. Last post',
-  );
+  expect(await said(sandbox, '/countdown status')).toContain('Finished. Everything was posted. Last post');
 });
 
 test('a finished countdown stays complete when its channel refuses another one later', async () => {
@@ -46,7 +44,7 @@ test('a finished countdown stays complete when its channel refuses another one l
   await sandbox.turn('2025-05-06T12:00:00Z');
   for (const command of ['status', 'list']) {
     const [party = '', gala = ''] = (await said(sandbox, `/countdown ${command}`)).split('Gala');
-    expect(party).toContain('Finished: everything has been posted.');
+    expect(party).toContain('Finished. Everything was posted.');
     expect(party).not.toContain('Silent');
     expect(gala).toContain('Silent');
   }
@@ -70,6 +68,6 @@ test('/remind list shows that a finished reminder could not be sent', async () =
   await sandbox.world({ closeDirect: 'john' });
   await sandbox.turn('2025-06-14T00:00:00Z');
   const answer = await said(sandbox, '/remind list', scene);
-  expect(answer).toContain('Finished: nothing was posted.');
-  expect(answer).not.toContain('everything has been sent');
+  expect(answer).toContain('Finished: no posts');
+  expect(answer).not.toContain('Everything was sent');
 });

@@ -25,7 +25,7 @@ test('a countdown post mentions only the chosen role', async () => {
 
 test('/countdown add warns about a role that the bot cannot mention', async () => {
   const { id, answer } = await posted('Ruska Roma');
-  expect(answer).toContain(`<@&${id}> can be pinged by me only if it is mentionable`);
+  expect(answer).toContain(`I can ping <@&${id}> only if it is mentionable`);
 });
 
 test('/countdown add refuses a role that the member may not mention', async () => {
@@ -34,7 +34,7 @@ test('/countdown add refuses a role that the member may not mention', async () =
   await sandbox.world({ addMember: { name: 'charon', roles: ['Manager'] } });
   const scene = { user: 'charon' };
   const refused = await said(sandbox, `/countdown add ${COUNTDOWN} role:Ruska Roma`, scene);
-  expect(refused).toContain('You may not mention');
+  expect(refused).toContain('You can’t mention');
   expect(await said(sandbox, '/countdown list', scene)).toContain('no countdowns');
   await added(sandbox, `${COUNTDOWN} role:High Table`, scene);
 });
@@ -42,12 +42,12 @@ test('/countdown add refuses a role that the member may not mention', async () =
 test('/countdown add refuses the role @everyone', async () => {
   const sandbox = await botAt('2025-06-05T00:00:00Z');
   const refused = await said(sandbox, `/countdown add ${COUNTDOWN} role:@everyone`);
-  expect(refused).toContain('never everyone');
+  expect(refused).toContain('I can’t mention everyone');
   expect(await said(sandbox, '/countdown list')).toContain('no countdowns');
 });
 
-const SILENT = 'can be pinged by me only if it is mentionable';
-const GONE = 'The role that it mentions is gone';
+const SILENT = 'only if it is mentionable';
+const GONE = 'The role it mentions is gone';
 const CHARON = { user: 'charon' };
 
 /** A server in which charon may manage the server, but mention no role that is not mentionable. */
@@ -75,10 +75,10 @@ test('a role may be mentioned by the permission in the target channel, wherever 
   await sandbox.world({ allow: mayMention('general', 'charon') });
   const typedInGeneral = { ...CHARON, channel: 'general' };
   const add = `/countdown add ${COUNTDOWN} role:Ruska Roma`;
-  expect(await said(sandbox, add, typedInGeneral)).toContain('You may not mention');
+  expect(await said(sandbox, add, typedInGeneral)).toContain('You can’t mention');
   await added(sandbox, COUNTDOWN, typedInGeneral);
   const edit = '/countdown edit countdown:Ballerina role:Ruska Roma';
-  expect(await said(sandbox, edit, typedInGeneral)).toContain('You may not mention');
+  expect(await said(sandbox, edit, typedInGeneral)).toContain('You can’t mention');
   await sandbox.world({ allow: mayMention('releases', 'charon') });
   await sandbox.world({ deny: mayMention('general', 'charon') });
   expect(await said(sandbox, edit, typedInGeneral)).toContain('Countdown changed');
@@ -90,7 +90,7 @@ test('/countdown edit changes nothing where Discord does not tell whether the ro
   await added(sandbox, COUNTDOWN, CHARON);
   await sandbox.faults([{ route: 'GET /guilds/*', times: 'always', does: { status: 500 } }]);
   const answer = await said(sandbox, '/countdown edit countdown:Ballerina role:Ruska Roma', CHARON);
-  expect(answer).toMatch(/did not tell me in time whether you may mention <@&\d+>\. Nothing was changed/);
+  expect(answer).toMatch(/didn’t tell me in time whether you can mention <@&\d+>\. Nothing was changed/);
   expect(await said(sandbox, '/countdown list', CHARON)).not.toContain('Mentions');
 });
 
@@ -98,7 +98,7 @@ test('/countdown settings refuses a role that the member may mention only in the
   const sandbox = await withManager();
   await sandbox.world({ allow: mayMention('general', 'charon') });
   const scene = { ...CHARON, channel: 'general' };
-  expect(await chooseRole(sandbox, 'Ruska Roma', scene)).toContain('You may not mention');
+  expect(await chooseRole(sandbox, 'Ruska Roma', scene)).toContain('You can’t mention');
   expect(await chooseRole(sandbox, 'High Table', scene)).toContain('Saved');
 });
 

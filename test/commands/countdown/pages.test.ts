@@ -135,6 +135,6 @@ test.each(['1~submit~countdown/list', '1~submit~ballerina/cast', '1~press~countd
       type: InteractionType.ModalSubmit,
       data: { custom_id, components: 'x' },
     });
-    expect(JSON.stringify(response)).toContain('not mine at all');
+    expect(JSON.stringify(response)).toContain('no longer works');
   },
 );

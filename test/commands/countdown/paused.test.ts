@@ -6,13 +6,13 @@ const BALLERINA = 'release:ballerina/release/theatrical/us channel:releases mile
 test('a paused countdown posts nothing and skips missed posts when resumed', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
-  expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('Paused: **1\\. Ballerina');
+  expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('Paused **1\\. Ballerina');
   for (const command of ['list', 'status'])
     expect(await said(sandbox, `/countdown ${command}`)).toContain('Paused since');
   await sandbox.turn('2025-06-05T12:00:00Z');
   expect(await times(sandbox)).toEqual([]);
   const resumed = await said(sandbox, '/countdown resume countdown:Ballerina');
-  expect(resumed).toContain('2 posts fell due while it was paused and are not made up for');
+  expect(resumed).toContain('2 posts were skipped while it was paused');
   expect(resumed).toContain('the day itself');
   await sandbox.turn('2025-06-08T00:00:00Z');
   expect(await times(sandbox)).toEqual(['2025-06-06T09:00Z']);
@@ -33,7 +33,9 @@ test('a countdown stays paused after a restart and an edit', async () => {
   await said(first, '/countdown pause countdown:Ballerina');
   await first.stop();
   const sandbox = await botAt('2025-06-05T08:00:00Z', { state });
-  expect(await said(sandbox, '/countdown edit countdown:Ballerina time:10:00')).toContain('It stays paused');
+  expect(await said(sandbox, '/countdown edit countdown:Ballerina time:10:00')).toContain(
+    'It’s still paused',
+  );
   await sandbox.turn('2025-06-05T12:00:00Z');
   expect(await times(sandbox)).toEqual([]);
   await said(sandbox, '/countdown resume countdown:Ballerina');
@@ -54,9 +56,9 @@ test('a resumed countdown announces a date that moved during the pause once', as
 test('pausing a paused or resuming a running countdown is refused', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
-  expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('is not paused');
+  expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('isn’t paused');
   await said(sandbox, '/countdown pause countdown:Ballerina');
-  expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('paused already');
+  expect(await said(sandbox, '/countdown pause countdown:Ballerina')).toContain('already paused');
 });
 
 test('/countdown resume retries a post that the channel refused', async () => {
@@ -64,7 +66,7 @@ test('/countdown resume retries a post that the channel refused', async () => {
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-30T12:00:00Z');
-  expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('I try again');
+  expect(await said(sandbox, '/countdown resume countdown:Ballerina')).toContain('Trying again');
   await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-30T13:00:00Z');
   expect(await times(sandbox)).toEqual(['2025-05-30T12:00Z']);
@@ -76,6 +78,6 @@ test.each(['pause', 'resume', 'preview', 'test', 'edit', 'status'])(
     const sandbox = await botAt('2025-05-01T00:00:00Z');
     await added(sandbox, BALLERINA);
     const refused = await said(sandbox, `/countdown ${command} countdown:Caine @everyone`);
-    expect(refused).toContain('No countdown here fits “Caine \\@everyone”');
+    expect(refused).toContain('No countdown here matches “Caine \\@everyone”');
   },
 );

@@ -45,9 +45,9 @@ test('/countdown settings apply to new countdowns unless /countdown add override
   expect(textIn(saved)).toMatch(/^.*Saved.*Asia\/Kathmandu.*21:00.*7, 0.*<@&\d+>.*German \(Deutsch\)/s);
 
   const first = await added(sandbox, BALLERINA);
-  expect(first).toMatch(/at 21:00, Asia\/Kathmandu; days before: 7, 0\nMentions <@&/);
+  expect(first).toMatch(/at 21:00 Asia\/Kathmandu – 7 days before, and on the day\nMentions <@&/);
   const second = await added(sandbox, `${BALLERINA.replace('releases', 'general')} time:8:00 no_role:true`);
-  expect(second).toContain('at 08:00, Asia/Kathmandu; days before: 7, 0');
+  expect(second).toContain('at 08:00 Asia/Kathmandu – 7 days before, and on the day');
   expect(second).not.toContain('Mentions');
   await sandbox.turn('2025-05-31T00:00:00Z');
   expect(await posts(sandbox)).toEqual([expect.stringMatching(/^2025-05-30T15:15Z <@&.*June 6, 2025/)]);
@@ -88,7 +88,7 @@ test('the settings form names each invalid field, changes nothing and reopens wi
   for (const label of [
     'Time zone',
     'Time of the posts',
-    'Days before; 0 is the day itself',
+    'Days before (0 is the day itself)',
     'Language of the posts',
   ])
     expect(textIn(refused)).toContain(`for \`${label}\``);
@@ -119,13 +119,13 @@ test('the settings form refuses a role that the member may not mention but keeps
   const other = await settings(sandbox, { user: 'charon' });
   await sandbox.world({ addRole: { name: 'Camorra' } });
   const refused = await fill(sandbox, other, 'Change …', { role: ['Camorra'] });
-  expect(textIn(refused)).toContain('You may not mention');
+  expect(textIn(refused)).toContain('You can’t mention');
 });
 
 test('the settings form refuses the role @everyone', async () => {
   const sandbox = await botAt(START);
   const refused = await fill(sandbox, await settings(sandbox), 'Change …', { role: ['@everyone'] });
-  expect(textIn(refused)).toContain('never everyone');
+  expect(textIn(refused)).toContain('I can’t mention everyone');
 });
 
 test('countdown settings survive the last countdown and are deleted with the server', async () => {

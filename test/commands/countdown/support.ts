@@ -34,6 +34,10 @@ export async function botAt(instant: string, options: SandboxOptions = {}): Prom
   return sandbox;
 }
 
+/** The sentences of every reason for which Discord refuses the posts of a channel. */
+export const CHANNEL_REFUSED =
+  /I can’t (see|post|DM)|is gone|is locked|had been removed|Discord refused the post for/;
+
 /** What winston is told when he types it, in full. */
 export async function said(sandbox: Sandbox, text: string, scene: object = {}): Promise<string> {
   const answer = await sandbox.command({ text, ...scene });

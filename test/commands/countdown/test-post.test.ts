@@ -7,9 +7,9 @@ const TEST = '/countdown test countdown:';
 test('/countdown test posts the next post marked as a test and pings nobody', async () => {
   const sandbox = await botAt('2025-05-29T00:00:00Z');
   await added(sandbox, `${BALLERINA} role:High Table`);
-  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('The test stands in');
+  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('Test posted in');
   const [mark] = await sandbox.messages('releases');
-  expect(mark?.content).toMatch(/^🧪 \*\*A test\.\*\*.*\n<@&\d+> \*\*7 days\*\* left/);
+  expect(mark?.content).toMatch(/^🧪 \*\*Test post\*\*.*\n<@&\d+> \*\*7 days\*\* left/);
   expect(mark?.mentions).toEqual({ users: [], roles: [], everyone: false });
   expect(mark && requestOf(mark)).toMatchObject({ allowed_mentions: { parse: [] } });
   expect(mark && requestOf(mark).allowed_mentions.roles).toBeUndefined();
@@ -36,10 +36,10 @@ test('/countdown test is limited to one per minute and server', async () => {
   await added(sandbox, BALLERINA.replace('releases', 'general'));
   const first = (await sandbox.autocomplete(TEST)).choices?.map(({ value }) => value) ?? [];
   const answers = await Promise.all([...first, ...first].map((id) => said(sandbox, `${TEST}${id}`)));
-  expect(answers.filter((answer) => answer.includes('The test stands in'))).toHaveLength(1);
-  expect(answers.filter((answer) => answer.includes('was posted just now'))).toHaveLength(3);
+  expect(answers.filter((answer) => answer.includes('Test posted in'))).toHaveLength(1);
+  expect(answers.filter((answer) => answer.includes('was just posted'))).toHaveLength(3);
   await sandbox.turn('2025-05-29T00:02:00Z');
-  expect(await said(sandbox, `${TEST}${first[1]}`)).toContain('The test stands in');
+  expect(await said(sandbox, `${TEST}${first[1]}`)).toContain('Test posted in');
 });
 
 test('/countdown test of an undated release posts that there is nothing to show', async () => {
@@ -47,14 +47,14 @@ test('/countdown test of an undated release posts that there is nothing to show'
   await added(sandbox, 'release:chapter-5/release/theatrical/us channel:releases');
   await said(sandbox, `${TEST}Chapter`);
   const [mark] = await sandbox.messages('releases');
-  expect(mark?.content).toMatch(/A test.*\nThere is nothing to show yet: posts of \*Chapter 5/);
+  expect(mark?.content).toMatch(/Test post.*\nThere’s nothing to show yet. Posts about \*Chapter 5/);
 });
 
 test.each([
-  [403, 50013, 'The test did not arrive. Silent: I may not post'],
-  [404, 10003, 'The test did not arrive. Silent: the channel'],
-  [400, 200000, 'The test did not arrive. AutoMod of this server'],
-  [500, undefined, 'Discord did not take the test just now'],
+  [403, 50013, 'The test wasn’t posted. I can’t post'],
+  [404, 10003, 'The test wasn’t posted. The channel'],
+  [400, 200000, 'The test wasn’t posted. AutoMod in this server'],
+  [500, undefined, 'Discord didn’t accept the test'],
 ])(
   '/countdown test reports response %s of Discord, and the countdown continues',
   async (status, code, sentence) => {
@@ -78,6 +78,6 @@ test('/countdown status shows a failed test until one succeeds', async () => {
   expect(await said(sandbox, '/countdown status')).toMatch(/The last test failed <t:\d+:F>.*Send Messages/s);
   await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn('2025-05-29T00:05:00Z');
-  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('The test stands in');
+  expect(await said(sandbox, `${TEST}Ballerina`)).toContain('Test posted in');
   expect(await said(sandbox, '/countdown status')).not.toContain('test failed');
 });

@@ -59,7 +59,7 @@ test.each([[false], [true]])(
     await added(sandbox, BALLERINA);
     await sandbox.world({ changeThread: { channel: 'talk', locked: true, archived } });
     await sandbox.turn('2025-05-30T12:00:00Z');
-    expect(await said(sandbox, '/countdown status')).toMatch(/Silent: the thread <#\d+> is locked/);
+    expect(await said(sandbox, '/countdown status')).toMatch(/The thread <#\d+> is locked/);
     await sandbox.world({ changeThread: { channel: 'talk', locked: false } });
     await sandbox.turn('2025-05-30T13:00:00Z');
     expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T12:00Z']);
@@ -95,7 +95,7 @@ test('a countdown in a thread continues when the channel grants the permission',
   await added(sandbox, BALLERINA);
   await sandbox.world({ deny: { channel: 'releases', permission: 'SendMessagesInThreads' } });
   await sandbox.turn('2025-05-30T12:00:00Z');
-  expect(await said(sandbox, '/countdown status')).toContain('Silent');
+  expect(await said(sandbox, '/countdown status')).toContain('I can’t post');
   await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessagesInThreads' } });
   await sandbox.turn('2025-05-30T13:00:00Z');
   expect(await times(sandbox, 'talk')).toEqual(['2025-05-30T12:00Z']);

@@ -4,7 +4,7 @@ import { added, botAt, posts, said } from './support.ts';
 test('a countdown to an undated film announces the date once and then follows it', async () => {
   const sandbox = await botAt('2022-06-01T00:00:00Z');
   const answer = await added(sandbox, 'release:Ballerina channel:releases milestones:7,0');
-  expect(answer).toContain('Nothing is posted until there is a date');
+  expect(answer).toContain('I’ll post once a date is announced');
   await sandbox.turn('2023-04-04T08:59:59Z');
   expect(await posts(sandbox)).toEqual([]);
   await sandbox.turn('2023-12-31T00:00:00Z');
@@ -23,7 +23,7 @@ test('a countdown to an undated film announces the date once and then follows it
 test('a countdown to a release with only a month posts nothing', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   await added(sandbox, 'release:ballerina/release/premiere/taormina channel:releases');
-  expect(await said(sandbox, '/countdown list')).toContain('Nothing is posted until there is a date');
+  expect(await said(sandbox, '/countdown list')).toContain('I’ll post once a date is announced');
   await sandbox.turn('2025-06-09T00:00:00Z');
   expect(await posts(sandbox)).toEqual([]);
 });

@@ -7,7 +7,7 @@ const ADD = '/countdown add release:ballerina/release/theatrical/us channel:rele
 test('/countdown add with an ambiguous time zone lists the candidates and adds nothing', async () => {
   const sandbox = await botAt('2025-06-01T00:00:00Z');
   const answer = await said(sandbox, `${ADD}China`);
-  expect(answer).toContain('fits several time zones: `Asia/Shanghai` and `Asia/Urumqi`');
+  expect(answer).toContain('fits several time zones for `timezone`: `Asia/Shanghai` and `Asia/Urumqi`');
   expect(await said(sandbox, `${ADD}EST`)).toMatch(/`America\/New_York`.*`America\/Panama`/);
   expect(await said(sandbox, '/countdown list')).not.toContain('Ballerina');
 });
@@ -17,7 +17,7 @@ test('a UTC offset is suggested and shown in its usual form', async () => {
   const { choices = [] } = await sandbox.autocomplete(`${ADD}utc+1`);
   expect(choices[0]).toEqual({ name: 'UTC+1 – 01:00', value: 'Etc/GMT-1' });
   expect(await added(sandbox, 'release:ballerina channel:releases timezone:UTC+1')).toContain(
-    'at 09:00, UTC+1;',
+    'at 09:00 UTC+1 –',
   );
 });
 
