@@ -9,6 +9,7 @@ import { createGuildDocuments } from '../delivery/guild-documents.ts';
 import { createLedger } from '../delivery/ledger.ts';
 import type { DeliveryServices } from '../delivery/ports.ts';
 import { createProcessor } from '../delivery/process-countdown.ts';
+import { refreshQueue } from '../delivery/refresh-queue.ts';
 import { createEventSync } from '../delivery/sync-scheduled-event.ts';
 import { startWorker, type Worker } from '../delivery/worker.ts';
 import { createCrossposter } from '../discord/posting/crosspost.ts';
@@ -16,8 +17,6 @@ import { createMessageSender } from '../discord/posting/message-sender.ts';
 import { createRefusalCheck } from '../discord/posting/refusal-check.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createRoleCheck } from '../discord/rest/role-check.ts';
-import type { Facts } from '../facts/snapshot.ts';
-import type { DueSchedule } from '../store/due-queue.ts';
 import type { Services } from './services.ts';
 
 /** The refusals that may mean that the bot was removed from the server. */
@@ -88,11 +87,6 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     random: Math.random,
     log,
   };
-}
-
-/** Makes every entry due that was computed from other facts. */
-export async function refreshQueue(queue: DueSchedule, facts: Facts, now: Temporal.Instant): Promise<void> {
-  for (const release of await queue.releases()) await queue.refresh(release, facts.fingerprint(release), now);
 }
 
 /** Creates the check whether the bot was removed from a server, after a channel refused a post. */

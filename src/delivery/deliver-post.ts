@@ -6,7 +6,8 @@ import { confirmRefusal } from './confirm-refusal.ts';
 import { nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProcessingServices } from './ports.ts';
-import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
+import { refreshQueue } from './refresh-queue.ts';
+import { MAX_ATTEMPTS, PROBE_ATTEMPT, retryDelay } from './retry-delay.ts';
 import type { SendGate } from './send-gate.ts';
 import { type Sending, type SendResult, sendOnce } from './send-once.ts';
 
@@ -25,7 +26,8 @@ export interface DuePost {
 /** The result of delivering one occurrence. */
 export type DeliveryResult =
   | { kind: 'settled'; progress: Progress }
-  | { kind: 'again'; at: Temporal.Instant }
+  /** `isOutage`: Discord did not take the post, so the end of an outage makes it due. */
+  | { kind: 'again'; at: Temporal.Instant; isOutage?: boolean }
   | { kind: 'silenced' }
   | { kind: 'stop' };
 
@@ -57,7 +59,7 @@ export async function deliverOccurrence(
 
   const unfinished = record?.state === 'sending' ? record : undefined;
   const earlier = record?.state === 'sending' || record?.state === 'waiting' ? record.attempt : 0;
-  const number = earlier + 1;
+  const number = services.outage.nextAttempt(key, earlier);
   const about = { key, channel: state.countdown.channelId, attempt: number };
   const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
   const countdown = await withExistingRole(services, post);
@@ -106,10 +108,16 @@ const settled = ({ state: { countdown, progress }, occurrence, now }: DuePost): 
 });
 
 /** Returns when to retry: not before Discord's own wait of `waitMs` is over. */
-function again({ clock, random }: ProcessingServices, attempt: number, waitMs = 0): DeliveryResult {
+function again({ clock, random }: ProcessingServices, attempt: number, waitMs = 0) {
   const now = clock.now();
   const at = latest(now.add(retryDelay(attempt, random())), now.add({ milliseconds: waitMs }));
-  return { kind: 'again', at };
+  return { kind: 'again', at } as const;
+}
+
+/** Makes everything due that waits for the end of an outage, and logs it. */
+async function wakeWaiting({ queue, facts, clock, log }: ProcessingServices): Promise<void> {
+  log.info('Discord takes posts again, sending all that waited');
+  await refreshQueue(queue, facts, clock.now());
 }
 
 async function savePosted(
@@ -125,6 +133,7 @@ async function savePosted(
   const publish = isPublished ? ({ publish: 'open' } as const) : {};
   const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish } as const;
   await ledger.set(occurrence.key, posted);
+  if (services.outage.noteSuccess()) await wakeWaiting(services);
   metrics.postDelay(clock.now().since(occurrence.due));
   log.info({ ...about, message: messageId }, 'posted');
   return withoutDoubt(settled(attempt));
@@ -193,7 +202,13 @@ async function saveRetry(
     // The countdown is processed from the beginning: nothing was decided before the wait.
     return { kind: 'again', at: clock.now() };
   }
-  if (number < MAX_ATTEMPTS) return again(services, number, waitMs);
+  if (number < MAX_ATTEMPTS) {
+    if (waitMs > 0) return again(services, number, waitMs);
+    const { outage } = services;
+    outage.noteFailure(occurrence.key);
+    const delayed = outage.isProbe(occurrence.key) ? Math.min(number, PROBE_ATTEMPT) : number;
+    return { ...again(services, delayed), isOutage: true };
+  }
   await ledger.set(occurrence.key, { state: 'skipped', why: 'gave-up', at: now.toString() });
   metrics.postAttempted('skipped');
   return settled(attempt);

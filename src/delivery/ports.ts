@@ -11,6 +11,7 @@ import type { ClockCheck } from './clock-check.ts';
 import type { CountdownRepository } from './countdown-repository.ts';
 import type { InvalidRequestBudget } from './invalid-request-budget.ts';
 import type { Ledger } from './ledger.ts';
+import type { OutageTracker } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProgressRepository } from './progress-repository.ts';
 
@@ -97,4 +98,4 @@ export interface DeliveryServices {
 }
 
 /** The services for processing one countdown once, with the facts from the beginning of that. */
-export type ProcessingServices = Omit<DeliveryServices, 'facts'> & { facts: Facts };
+export type ProcessingServices = Omit<DeliveryServices, 'facts'> & { facts: Facts; outage: OutageTracker };

@@ -9,8 +9,10 @@ import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
 import { hasOpenPosts, publishOpenPosts } from './crosspost.ts';
 import { deliverOccurrence } from './deliver-post.ts';
+import { createOutageTracker } from './outage.ts';
 import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { recheckChannel } from './recheck-channel.ts';
+import { AFTER_OUTAGE } from './refresh-queue.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 import { isBefore } from './send-once.ts';
 
@@ -24,7 +26,7 @@ export interface Processor {
 
 /** The result of processing a countdown once. */
 type Pass =
-  | { kind: 'done'; progress: Progress; retryAt?: Temporal.Instant }
+  | { kind: 'done'; progress: Progress; retryAt?: Temporal.Instant; isOutage?: boolean | undefined }
   | { kind: 'silenced'; progress: Progress }
   | { kind: 'stop' };
 
@@ -37,6 +39,7 @@ export function createProcessor(services: DeliveryServices): Processor {
   const { countdowns, ledger, acquireSlot, clock, monotonic } = services;
   const byChannel = createKeyedQueue();
   const gate = createSendGate({ ledger, acquireSlot, clock, monotonic });
+  const outage = createOutageTracker(clock);
 
   async function process(entry: DueEntry): Promise<void> {
     const state = await countdowns.get(entry.ownerId, entry.entryId);
@@ -48,7 +51,7 @@ export function createProcessor(services: DeliveryServices): Processor {
       return;
     }
     const { channelId } = state.countdown;
-    const current = { ...services, facts: services.facts() };
+    const current = { ...services, facts: services.facts(), outage };
     const retryAt = await byChannel(channelId, () => processCountdown(current, gate, entry));
     // Not in the channel's turn: a limit on publishing holds up no post.
     if (state.countdown.publish) await publishPosts(current, entry, retryAt);
@@ -140,7 +143,9 @@ async function deliverDue(
     const result = await deliverOccurrence(services, gate, post);
     if (result.kind === 'stop') return result;
     if (result.kind === 'silenced') return { kind: 'silenced', progress };
-    if (result.kind === 'again') return { kind: 'done', progress, retryAt: earlier(result.at, plan, now) };
+    if (result.kind === 'again') {
+      return { kind: 'done', progress, retryAt: earlier(result.at, plan, now), isOutage: result.isOutage };
+    }
     progress = result.progress;
   }
 }
@@ -183,7 +188,7 @@ function saveProgress(
   services: ProcessingServices,
   entry: DueEntry,
   processed: Countdown,
-  { progress, retryAt }: Extract<Pass, { kind: 'done' }>,
+  { progress, retryAt, isOutage }: Extract<Pass, { kind: 'done' }>,
 ): Promise<void> {
   const { facts, queue, ledger, clock } = services;
   const { entryId, ownerId } = entry;
@@ -193,9 +198,10 @@ function saveProgress(
     // With a post that is not published yet the entry stays due until that is done, also if the process ends.
     const isOpen = countdown.publish && (await hasOpenPosts(ledger, entryId));
     const at = retryAt ?? (isOpen ? clock.now() : undefined);
+    const fingerprint = isOutage ? AFTER_OUTAGE : facts.fingerprint(release);
     // If the countdown was changed meanwhile, its new version says when to process it again.
     if (at && isSame(countdown, processed))
-      await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts.fingerprint(release) });
+      await queue.enqueue({ entryId, ownerId, at, release, fingerprint });
     else await services.progress.schedule(ownerId, { countdown, progress }, clock.now());
   });
 }

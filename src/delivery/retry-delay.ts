@@ -12,3 +12,18 @@ export function retryDelay(attempt: number, random: number): Temporal.Duration {
   const delay = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
   return Temporal.Duration.from({ milliseconds: Math.round(delay / 2 + (delay / 2) * random) });
 }
+
+/** The attempt after which the delay is two to four minutes: so often an outage is probed. */
+export const PROBE_ATTEMPT = 8;
+
+/** Returns how many attempts the shortest back-off allows within that time; the first is at its beginning. */
+export function attemptsAfter(elapsed: Temporal.Duration): number {
+  let attempts = 1;
+  let left = elapsed.total('milliseconds');
+  while (attempts < MAX_ATTEMPTS) {
+    left -= retryDelay(attempts, 0).total('milliseconds');
+    if (left < 0) break;
+    attempts += 1;
+  }
+  return attempts;
+}

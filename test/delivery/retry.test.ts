@@ -42,10 +42,19 @@ test('a milestone is given up after the last retry, and the next is posted on ti
     clock,
     answer: ({ occurrence }) => (occurrence.daysBefore === 30 ? { outcome: retry, made: false } : undefined),
   });
-  const { add, runTo, ledger } = machine({ clock, sender: channels });
+  const spoil = <T>(parts: T) => ({ ...parts, random: () => 0.99 });
+  const { add, runTo, ledger } = machine({ clock, sender: channels, spoil });
   const { id } = await add({ milestones: [30, 7] });
   await runTo('2024-06-08T00:00:00Z');
-  expect(channels.sends.filter(({ occurrence }) => occurrence.daysBefore === 30)).toHaveLength(MAX_ATTEMPTS);
+  // Nothing else is posted, so it is a probe: tried every four minutes, but given up no sooner than by the back-off.
+  const tries = channels.sends.filter(({ occurrence }) => occurrence.daysBefore === 30).map(({ now }) => now);
+  const days =
+    tries
+      .at(-1)
+      ?.since(tries[0] ?? START)
+      .total('hours') ?? 0;
+  expect([tries.length >= MAX_ATTEMPTS, tries.length <= 7 * 24 * 60]).toEqual([true, true]);
+  expect([days > 3 * 24, days < 7 * 24]).toEqual([true, true]);
   expect(await ledger.get(`${id}/milestone/30/2024-06-07`)).toMatchObject({
     state: 'skipped',
     why: 'gave-up',
