@@ -45,6 +45,9 @@ async function dialled(port: number): Promise<Socket> {
   return socket;
 }
 
+/** Resolves when the connection is closed, after a reset too, which `once` would reject. */
+const whenClosed = (socket: Socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()));
+
 test.each([
   ['in its headers', 'POST /interactions HTTP/1.1\r\nHost: x\r\nX-Signat'],
   ['in its body', 'POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\n{"type"'],
@@ -56,7 +59,7 @@ test.each([
   for (const socket of sockets) socket.write(text || Buffer.alloc(0));
   // The server has read what was sent before it answers another one.
   expect((await fetch(endpoint.url)).status).toBe(404);
-  const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
+  const closed = Promise.all(sockets.map(whenClosed));
   for (const socket of sockets) socket.resume();
   await endpoint.close();
   await closed;
@@ -67,7 +70,7 @@ test('more connections than the limit are closed at once, and the limit is free 
   const held = await Promise.all([dial(), dial(), dial()]);
   const refused = await dial();
   refused.resume();
-  await once(refused, 'close');
+  await whenClosed(refused);
   for (const socket of held) socket.destroy();
   await expect
     .poll(() =>
