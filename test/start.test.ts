@@ -218,6 +218,8 @@ test('a normal stop of the bot logs no warning', async () => {
       DISCORD_TOKEN: 'a-token',
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: `sqlite:${join(folder(), 'db.sqlite')}`,
+      // The bot compares its clock with Discord's.
+      CONCIERGE_NOW: sandbox.clock.now().toString(),
     },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
