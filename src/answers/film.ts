@@ -198,7 +198,7 @@ export function upcomingCard(view: View): Card {
 /** What is announced of a title in one line, with a button that sets a reminder where there is something to wait for. */
 function announcedLines(view: View, fact: Fact<'project'>): Line[] {
   const [action] = toReminder(view, fact.slot.title);
-  return lines(view, fact, titleName(view, fact.slot.title, 'full')).map((line) => ({
+  return lines(view, fact).map((line) => ({
     ...line,
     ...(action && { action }),
   }));

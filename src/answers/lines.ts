@@ -31,7 +31,7 @@ export function lines(view: View, fact: Fact, label?: string): Line[] {
 export function withRemarks(view: View, fact: Fact, text: string): Line {
   const { claim } = fact;
   const { language, spoilers } = view;
-  const kept = validity(language, claim);
+  const kept = validity(language, claim, isSentence(text));
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
     kept.push(spoiler(view, language.pick(claim.spoilerText)));
   if (spoilers && claim.spoilerNote) kept.push(spoiler(view, language.pick(claim.spoilerNote)));
@@ -43,14 +43,18 @@ export function withRemarks(view: View, fact: Fact, text: string): Line {
 
 function joined(text: string, remarks: readonly string[]): string {
   if (remarks.length === 0) return text;
-  return `${text}${/[.!?]\W*$/.test(text) ? ' ' : ' — '}${remarks.join(' ')}`;
+  const [first = ''] = remarks;
+  return `${text}${isSentence(text) || first.startsWith('(') ? ' ' : ' — '}${remarks.join(' ')}`;
 }
 
-/** Until when it holds, and when it was counted or looked at. */
-function validity({ say, date }: Language, { valid }: Pick<Claim, 'valid'>): string[] {
+const isSentence = (text: string) => /[.!?]\W*$/.test(text);
+
+/** Until when it holds, and when it was counted or looked at: as a sentence, or in brackets. */
+function validity({ say, date }: Language, { valid }: Pick<Claim, 'valid'>, asSentence: boolean): string[] {
+  const form = asSentence ? 'sentence' : 'other';
   return [
-    ...(valid?.until ? [say('valid.until', { date: date(valid.until) })] : []),
-    ...(valid?.counted ? [say('valid.counted', { date: date(valid.counted) })] : []),
+    ...(valid?.until ? [say('valid.until', { date: date(valid.until), form })] : []),
+    ...(valid?.counted ? [say('valid.counted', { date: date(valid.counted), form })] : []),
   ];
 }
 

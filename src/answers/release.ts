@@ -1,4 +1,4 @@
-import { type PartialDay, precisionOf } from '../facts/dates.ts';
+import { compareDates, type PartialDay, precisionOf } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, history, releaseDate } from '../facts/snapshot.ts';
 import { normalize } from '../lib/search.ts';
@@ -32,6 +32,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
         ),
       ),
     ],
+    facts: releaseFacts(view, lead, others, details, noCinema),
     isList: region === undefined,
     next: [
       ...neighbours(view, 'trailer', 'streaming'),
@@ -41,6 +42,36 @@ export function releaseCard(view: View, title: string, region?: string): Card {
     from: details,
     ...(region && { again: { region } }),
   });
+}
+
+/** What an answer about a release shows: the home market first, then the cinemas of other countries by their day. */
+function releaseFacts(
+  view: View,
+  lead: Fact<'release'> | undefined,
+  releases: readonly Fact<'release'>[],
+  remarks: readonly Fact[],
+  noCinema: readonly Line[],
+): Line[] {
+  const others = sortedByHome(releases).filter((fact) => fact !== lead);
+  const isRegional = !releases.some(({ slot }) => slot.regions.includes(HOME));
+  const isElsewhere = ({ slot, claim }: Fact<'release'>) =>
+    slot.medium === 'theatrical' && claim.status === 'released' && !slot.regions.includes(HOME);
+  const elsewhere = Map.groupBy(others.filter(isElsewhere), (fact) => releaseDate(fact) ?? '');
+  const days = [...elsewhere].toSorted(([a], [b]) => compareDates(a, b));
+  const byDay = days.map(([day, facts]): Line => {
+    const places = view.language.list(facts.map(({ slot }) => releasePlace(view, slot)));
+    const text = view.language.say('release.elsewhere', { date: view.language.date(day), places });
+    return { text, ...(facts[0] && { from: facts[0] }) };
+  });
+  return [
+    ...noCinema,
+    ...releaseLines(
+      view,
+      others.filter(({ slot }) => slot.medium !== 'premiere' && (isRegional || slot.regions.includes(HOME))),
+    ),
+    ...(isRegional ? [] : byDay),
+    ...allLines(view, remarks),
+  ];
 }
 
 /** Sorts the releases of the home market before all others. */

@@ -455,6 +455,7 @@ export interface Messages {
   'region.world': Record<never, never>;
   'release.as': { text: string; title: string };
   'release.dropped.short': Record<never, never>;
+  'release.elsewhere': { date: string; places: string };
   'release.lead.dropped': { place: string; title: string };
   'release.lead.planned': {
     date: string;
@@ -598,8 +599,8 @@ export interface Messages {
   'upcoming.lead': { count: number; dated: number };
   'upcoming.not-announced': Record<never, never>;
   'upcoming.title': Record<never, never>;
-  'valid.counted': { date: string };
-  'valid.until': { date: string };
+  'valid.counted': { date: string; form: 'sentence' | 'other' };
+  'valid.until': { date: string; form: 'sentence' | 'other' };
   'where.home': Record<never, never>;
   'where.no-service': { title: string };
   'where.none': { title: string };

@@ -31,7 +31,7 @@ const ROWS: Row[] = [
   ['/ballerina cast', '2022-12-20', '**Gabriel Byrne**: an undisclosed role', 'Chancellor'],
   ['/ballerina cast', '2024-04-01', '**David Castañeda**: an undisclosed role', 'Javier'],
   ['/ballerina cast', '2025-06-05', '**Gabriel Byrne**: The Chancellor', NONE],
-  ['/ballerina cast person:Ana de Armas', '2022-12-01', 'role that was not disclosed', 'Rooney'],
+  ['/ballerina cast person:Ana de Armas', '2022-12-01', 'in an undisclosed role', 'Rooney'],
   ['/ballerina cast person:Ana de Armas', '2022-12-02', '**Rooney**', 'Eve'],
   ['/ballerina cast person:Ana de Armas', '2024-09-26', '**Eve Macarro**', NONE],
   ['/ballerina keanu', '2022-11-08', 'reportedly in *Ballerina*', 'he said at CCXP'],

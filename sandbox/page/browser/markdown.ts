@@ -39,7 +39,22 @@ const list = {
   }),
 };
 
-const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list } as never);
+type Rule = { match: (source: string, state: { prevCapture?: string[] | null }) => string[] | null };
+
+/** Small text and headings begin a line, also the one after a list, which the parser's own rules do not see. */
+const atLineStart = (rule: Rule): Rule => ({
+  ...rule,
+  match: (source, state) =>
+    rule.match(source, state.prevCapture?.[0]?.endsWith('\n') ? { ...state, prevCapture: null } : state),
+});
+
+const { subtext, heading } = rulesExtended as unknown as Record<'subtext' | 'heading', Rule>;
+const parser = SimpleMarkdown.parserFor({
+  ...rulesExtended,
+  subtext: atLineStart(subtext),
+  heading: atLineStart(heading),
+  list,
+} as never);
 const known = new Map<string, readonly Node[]>();
 
 /** Text as a bot writes it, taken apart. */

@@ -48,11 +48,11 @@ export function createPanel({ title, blocks, small = [], file, rows = [] }: Pane
   const lists = rows.flatMap((row) => chunk(row, LIMITS.buttonsInRow));
   const buttonCount = lists.reduce((sum, row) => sum + 1 + row.length, 0);
   let room = LIMITS.components - FRAME - (file ? 1 : 0) - buttonCount;
-  const withButtons = texts.map(({ text, button }): { text: string; accessory?: ButtonComponent } => {
+  const withButtons = texts.map(({ text, button, isFoot = false }): ShownText => {
     const accessory = button && room >= SECTION ? buttonComponent(button, seen) : undefined;
-    if (!accessory) return { text };
+    if (!accessory) return { text, isFoot };
     room -= SECTION;
-    return { text, accessory };
+    return { text, accessory, isFoot };
   });
   const actionRows = buttonRows(lists, seen);
   const container: APIMessageTopLevelComponent = {
@@ -73,8 +73,13 @@ export function createPanel({ title, blocks, small = [], file, rows = [] }: Pane
   };
 }
 
+/** A block that fits; the small lines are a component of their own. */
+interface FittingBlock extends Block {
+  isFoot?: boolean;
+}
+
 /** The title, the blocks and the small lines, as many of the blocks as fit. */
-function fitBlocks(title: string, blocks: readonly Block[], small: readonly string[]): Block[] {
+function fitBlocks(title: string, blocks: readonly Block[], small: readonly string[]): FittingBlock[] {
   const heading = `### ${clip(title, LIMITS.embedTitle)}`;
   const last = small.filter((line) => line.trim()).map((line) => clipLine(line, LIMITS.embedTitle));
   // One unit for each end of a line.
@@ -88,22 +93,28 @@ function fitBlocks(title: string, blocks: readonly Block[], small: readonly stri
     fitting.push({ ...block, text });
     left -= lengthOf(text);
   }
-  return [{ text: heading }, ...fitting, ...last.map((text) => ({ text }))];
+  const foot = last.length > 0 ? [{ text: last.join('\n'), isFoot: true }] : [];
+  return [{ text: heading }, ...fitting, ...foot];
 }
 
 /** Less text than this says nothing. */
 const LEAST_TEXT = 40;
 
+/** A text with the button beside it. */
+interface ShownText {
+  text: string;
+  accessory?: ButtonComponent;
+  isFoot: boolean;
+}
+
 /** Texts without a button become one component as long as they follow each other. */
-function textComponents(
-  texts: readonly { text: string; accessory?: ButtonComponent }[],
-): APIComponentInContainer[] {
+function textComponents(texts: readonly ShownText[]): APIComponentInContainer[] {
   const components: APIComponentInContainer[] = [];
-  for (const { text, accessory } of texts) {
+  for (const { text, accessory, isFoot } of texts) {
     const display = { type: ComponentType.TextDisplay as const, content: text };
     const last = components.at(-1);
     if (accessory) components.push({ type: ComponentType.Section, components: [display], accessory });
-    else if (last?.type === ComponentType.TextDisplay) last.content = `${last.content}\n${text}`;
+    else if (last?.type === ComponentType.TextDisplay && !isFoot) last.content = `${last.content}\n${text}`;
     else components.push(display);
   }
   return components;
