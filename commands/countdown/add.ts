@@ -41,7 +41,11 @@ export const createAddCommand = (services: AddServices) =>
         const order = createOrder(context, guild, options, await settings.defaults(guild.id));
         if (!order.ok) return ephemeralText(order.problem);
 
-        const result = await countdowns.add(guild.id, order.countdown, context.now);
+        // Stored for one message alone: that the countdown can no longer post.
+        const contact = (await settings.tellsOfSilence(guild.id))
+          ? { userId: context.userId, locale: context.language.locale }
+          : undefined;
+        const result = await countdowns.add(guild.id, order.countdown, context.now, contact);
         if (result.ok) return addedReply(services, context, guild, result.state, order.label);
         if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
         const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });

@@ -27,11 +27,18 @@ const FIELDS = [
 /** The texts of the fields, by name. */
 export type FieldTexts = Partial<Record<(typeof FIELDS)[number]['name'], string>>;
 
+/** The settings of a server. */
+export interface ShownSettings {
+  defaults: Defaults;
+  /** Whether people are told when a countdown that they added can no longer post. */
+  tellsOfSilence: boolean;
+}
+
 /** Returns the settings of a server, with a button that opens the modal. `notes` come first. */
 export function settingsReply(
   context: Context,
   guild: Guild,
-  defaults: Defaults,
+  { defaults, tellsOfSilence }: ShownSettings,
   notes: readonly string[] = [],
 ): Reply {
   const { say } = context.language;
@@ -51,9 +58,21 @@ export function settingsReply(
     [
       { lines: notes },
       ...FIELDS.map(({ name }) => ({ heading: say(`settings.${name}`), lines: [values[name]] })),
+      {
+        heading: say('settings.notices'),
+        lines: [say(tellsOfSilence ? 'settings.notices.on' : 'settings.notices.off')],
+      },
       { lines: [say('settings.note')] },
     ],
-    [{ verb: 'press', path: PATH, options: {}, label: say('settings.change') }],
+    [
+      { verb: 'press', path: PATH, options: {}, label: say('settings.change') },
+      {
+        verb: 'press',
+        path: PATH,
+        options: { notices: tellsOfSilence ? 'off' : 'on' },
+        label: say(tellsOfSilence ? 'settings.notices.turn-off' : 'settings.notices.turn-on'),
+      },
+    ],
   );
 }
 

@@ -1,5 +1,6 @@
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import type { Modal } from '../../src/discord/message/modal.ts';
+import { ephemeralText } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
@@ -14,11 +15,15 @@ import {
 } from './settings-form.ts';
 import { findRoleProblem } from './validation.ts';
 
-/** Returns `/countdown settings`: shows the defaults of new countdowns, and changes them in a modal. */
+/**
+ * Returns `/countdown settings`: shows the defaults of new countdowns, and changes them in a modal. A modal has room for five
+ * fields, so that the messages about silent countdowns are turned off with a button.
+ */
 export const createSettingsCommand = ({
   settings,
+  contacts,
   lookUpAccess,
-}: Pick<Services, 'settings' | 'lookUpAccess'>) =>
+}: Pick<Services, 'settings' | 'contacts' | 'lookUpAccess'>) =>
   subcommand({
     name: 'settings',
     description: 'command.countdown.settings',
@@ -26,14 +31,29 @@ export const createSettingsCommand = ({
     run: (_, context) =>
       requireManageServer(context, async (guild) => {
         const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-        return settingsReply(context, guild, defaults);
+        const tellsOfSilence = await settings.tellsOfSilence(guild.id);
+        return settingsReply(context, guild, { defaults, tellsOfSilence });
       }),
-    press: ({ again }, context) =>
-      requireManageServer<Modal>(context, async (guild) => {
+    async press({ again, notices, mute }, context) {
+      const { say } = context.language;
+      // The button of the direct message: it concerns only the person who presses it.
+      if (mute) {
+        await contacts.deletePerson(context.userId);
+        return ephemeralText(say('countdown.silent.stopped'));
+      }
+      return requireManageServer<Modal>(context, async (guild) => {
+        if (notices) {
+          const isOn = notices === 'on';
+          await settings.setTellsOfSilence(guild.id, isOn);
+          const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
+          const note = say(isOn ? 'settings.notices.turned-on' : 'settings.notices.turned-off');
+          return settingsReply(context, guild, { defaults, tellsOfSilence: isOn }, [note]);
+        }
         if (again) return createSettingsModal(context, valuesInMessage(context));
         const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
         return createSettingsModal(context, toFieldTexts(defaults));
-      }),
+      });
+    },
     submit: (values, context) =>
       requireManageServer(context, async (guild) => {
         const parsed = parseSettings(context, values);
@@ -48,9 +68,10 @@ export const createSettingsCommand = ({
         if (problem && roleId !== before?.roleId) return refusedSettingsReply(context, [problem], values);
         await settings.setDefaults(guild.id, parsed.defaults);
         const notes = access ? findRoleNotes(context.language, roleId, access, undefined) : [];
-        return settingsReply(context, guild, parsed.defaults, [
-          context.language.say('settings.saved'),
-          ...notes,
-        ]);
+        const shown = {
+          defaults: parsed.defaults,
+          tellsOfSilence: await settings.tellsOfSilence(guild.id),
+        };
+        return settingsReply(context, guild, shown, [context.language.say('settings.saved'), ...notes]);
       }),
   });

@@ -3,7 +3,6 @@ import { createEventGoneCheck } from '../discord/posting/scheduled-events.ts';
 import { createTestSender } from '../discord/posting/test-sender.ts';
 import { createAccessLookup } from '../discord/rest/access-lookup.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
-import { createDmOpener } from '../discord/rest/dm-channel.ts';
 import { fetchLinks } from '../discord/rest/links.ts';
 import { createOwnerDataReader } from '../privacy/owner-data.ts';
 import type { Services } from './services.ts';
@@ -21,7 +20,8 @@ export function createCommandServices(services: Services): CommandServices {
     departures,
     isEventGone: createEventGoneCheck(eventApi),
     sendTestPost: createTestSender(writes, store.acquireSlot),
-    openDm: createDmOpener(writes),
+    openDm: services.openDm,
+    contacts: services.contacts,
     lookUpAccess: createAccessLookup(createRateLimitedGet(rest, store.acquireSlot)),
     readOwnerData: createOwnerDataReader(store.open),
     bot: { version, startedAt: clock.now(), data: dataState, links: () => fetchLinks(rest) },

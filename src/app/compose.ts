@@ -12,6 +12,7 @@ import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts'
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createPostsClient, createRestClient, createWritesClient } from '../discord/rest/client.ts';
+import { createDmOpener } from '../discord/rest/dm-channel.ts';
 import { createMembershipLookup } from '../discord/rest/guild-membership.ts';
 import { createLastCheck } from '../discord/rest/last-check.ts';
 import type { RequestGuard } from '../discord/rest/request-guard.ts';
@@ -103,7 +104,10 @@ function watchKnowledge(
   });
 }
 
-type Clients = Pick<Services, 'rest' | 'posts' | 'writes' | 'withLastCheck' | 'invalidRequests' | 'eventApi'>;
+type Clients = Pick<
+  Services,
+  'rest' | 'posts' | 'writes' | 'withLastCheck' | 'invalidRequests' | 'openDm' | 'eventApi'
+>;
 
 function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
   const { acquireSlot } = store;
@@ -114,7 +118,8 @@ function createClients({ config, ops: { metrics }, store, guard }: ComposeOption
   const { withLastCheck } = lastCheck;
   const writes = createWritesClient({ ...config, makeRequest }, metrics, acquireSlot);
   const eventApi = createScheduledEventApi(writes, acquireSlot);
-  return { rest, posts, writes, withLastCheck, invalidRequests, eventApi };
+  const openDm = createDmOpener(writes);
+  return { rest, posts, writes, withLastCheck, invalidRequests, openDm, eventApi };
 }
 
 function createServices(

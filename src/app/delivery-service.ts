@@ -1,3 +1,4 @@
+import { isSilenceNotice } from '../countdown/contact.ts';
 import type { PauseReason } from '../countdown/countdown.ts';
 import { isDepartureCheck } from '../countdown/departure.ts';
 import { isPerson } from '../countdown/owner.ts';
@@ -10,11 +11,13 @@ import { createLedger } from '../delivery/ledger.ts';
 import type { DeliveryServices } from '../delivery/ports.ts';
 import { createProcessor } from '../delivery/process-countdown.ts';
 import { refreshQueue } from '../delivery/refresh-queue.ts';
+import { createSilenceNotices } from '../delivery/silence-notices.ts';
 import { createEventSync } from '../delivery/sync-scheduled-event.ts';
 import { startWorker, type Worker } from '../delivery/worker.ts';
 import { createCrossposter } from '../discord/posting/crosspost.ts';
 import { createMessageSender } from '../discord/posting/message-sender.ts';
 import { createRefusalCheck } from '../discord/posting/refusal-check.ts';
+import { createSilenceMessenger } from '../discord/posting/silence-messenger.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import { createRoleCheck } from '../discord/rest/role-check.ts';
 import type { Services } from './services.ts';
@@ -30,9 +33,13 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
   const rejected = new AbortController();
   const onTokenRejected = () => rejected.abort();
   const onChannelRefused = createRemovalCheck(services);
-  const countdowns = createProcessor({
-    ...deliveryServices(services),
-    onChannelRefused,
+  const delivery = deliveryServices(services);
+  const countdowns = createProcessor({ ...delivery, onChannelRefused, onTokenRejected });
+  const tellOfSilence = createSilenceNotices({
+    ...delivery,
+    ...services,
+    open: store.open,
+    messenger: createSilenceMessenger({ ...services, ...delivery, get: rateLimitedGet(services) }),
     onTokenRejected,
   });
   const checkDeparture = createDepartureCheck({ ...services, maxErased: config.maxErasedAtOnce });
@@ -45,6 +52,7 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
     async process(entry) {
       await clockCheck.assertRight();
       if (isDepartureCheck(entry.entryId)) return checkDeparture(entry);
+      if (isSilenceNotice(entry.entryId)) return tellOfSilence(entry);
       if (await holdWhileAway(entry)) return;
       await (isEvent(entry.entryId) ? syncEvent(entry) : countdowns.process(entry));
     },
@@ -54,11 +62,12 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
   });
 }
 
+const rateLimitedGet = ({ rest, store }: Services) => createRateLimitedGet(rest, store.acquireSlot);
+
 type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
-  const { clock, log, metrics, knowledge, store, rest, posts, writes, withLastCheck, invalidRequests } =
-    services;
+  const { clock, log, metrics, knowledge, store, posts, writes, withLastCheck, invalidRequests } = services;
   const { countdowns, progress, pauses, clockCheck } = services;
   const { queue, acquireSlot } = store;
   return {
@@ -77,7 +86,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
       acquireSlot,
     }),
     crosspost: createCrossposter(writes),
-    checkRefusal: createRefusalCheck(createRateLimitedGet(rest, acquireSlot), clock.now),
+    checkRefusal: createRefusalCheck(rateLimitedGet(services), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),
     invalidRequests,
     clockCheck,

@@ -6,6 +6,7 @@ import type { FindMembership } from '../delivery/departure-check.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { Repositories } from '../delivery/repositories.ts';
 import type { ScheduledEventApi } from '../delivery/scheduled-event-api.ts';
+import type { OpenDm } from '../discord/rest/dm-channel.ts';
 import type { WithLastCheck } from '../discord/rest/last-check.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -36,6 +37,7 @@ export interface Services extends Repositories {
   /** The last check of requests of that client. */
   withLastCheck: WithLastCheck;
   invalidRequests: InvalidRequestBudget;
+  openDm: OpenDm;
   /**
    * Whether the database belongs to the bot's application. With the token of another one, every stored server would look as if
    * it had removed the bot.

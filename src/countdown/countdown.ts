@@ -87,6 +87,7 @@ export const progressSchema = z.strictObject({
   unsure: z.string().optional().describe('When a post was due that may or may not have been made'),
   paused: z.enum(PAUSE_REASONS).optional().describe('Why the channel refuses posts'),
   pausedIn: snowflake.optional().describe('The channel that refused a post'),
+  silence: z.string().optional().describe('A random name for the time since that refusal'),
   recheck: z
     .strictObject({
       since: z.string().describe('From when on the channel is checked again'),

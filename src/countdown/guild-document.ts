@@ -27,6 +27,10 @@ export const guildCountdownsSchema = z.strictObject({
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
   failedTest: failedTestSchema.optional(),
+  silenceUntold: z
+    .literal(true)
+    .optional()
+    .describe('Whether nobody is told when a countdown can no longer post'),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
 /** What is stored of one owner. */

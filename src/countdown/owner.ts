@@ -6,6 +6,9 @@ const PERSON = 'user:';
 /** Returns the owner id of a person. No id of a server has its form. */
 export const ownerIdOf = (userId: string) => `${PERSON}${userId}`;
 
+/** Returns the user id of an owner who is a person. */
+export const userIdOf = (ownerId: string) => ownerId.slice(PERSON.length);
+
 /** Whether an owner is a person. */
 export const isPerson = (ownerId: string) => ownerId.startsWith(PERSON);
 

@@ -1,15 +1,19 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import { type CountdownState, type PauseReason, silence } from '../countdown/countdown.ts';
+import { noticeInstant, silenceNoticeId, silencesSchema } from '../countdown/contact.ts';
+import { type CountdownState, type PauseReason, type Progress, silence } from '../countdown/countdown.ts';
 import { notAfter } from '../countdown/local-time.ts';
+import { isPerson } from '../countdown/owner.ts';
 import { afterRecheck, newRecheck, nextRecheck } from '../countdown/recheck.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
+import type { DueSchedule } from '../store/due-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 import type { ProgressRepository } from './progress-repository.ts';
+import { requestSilenceNotice } from './request-silence-notice.ts';
 
 /** Number of servers retried at a time: at a start Discord reports all servers, and posts must not wait for that. */
 const RETRIED_AT_ONCE = 2;
@@ -41,18 +45,35 @@ export interface ChannelPauses {
   retryPaused(ownerId: string, mayPost: (channelId: string) => boolean, now: Temporal.Instant): Promise<void>;
   /** Returns the token of the last change that may have let a silenced countdown post again; null if there was none. */
   lastChange(ownerId: string): Promise<string | null>;
-  /** Erases the change token of an owner who has no countdowns. Call it under the owner's lock. */
-  deleteChange(ownerId: string): Promise<void>;
+  /** Erases the rest of an owner who has no countdowns. Call it under the owner's lock. */
+  erase(ownerId: string): Promise<void>;
+}
+
+/** Returns the progress of a silenced countdown. If it was silent already, the silence keeps its name. */
+function silenced(
+  { countdown, progress }: CountdownState,
+  reason: PauseReason,
+  now: Temporal.Instant,
+): Progress {
+  const known = silence(countdown, progress) ? progress.silence : undefined;
+  return {
+    ...progress,
+    paused: reason,
+    pausedIn: countdown.channelId,
+    recheck: newRecheck(now),
+    silence: known ?? newId(),
+  };
 }
 
 /** Creates the pauses. Changes are made under the owner's lock. `facts` returns the current facts. */
 export function createChannelPauses(
-  { open, withLock }: Pick<Store, 'open' | 'withLock'>,
+  { open, withLock, queue }: Pick<Store, 'open' | 'withLock'> & { queue: DueSchedule },
   guilds: GuildDocuments,
   progress: ProgressRepository,
   facts: () => Facts,
 ): ChannelPauses {
   const changes = open('changes', changeSchema);
+  const silences = open('silences', silencesSchema);
   const limit = pLimit(RETRIED_AT_ONCE);
   const lastChange = async (ownerId: string) => (await changes.get(ownerId))?.change ?? null;
   const statesIn = async (ownerId: string, isWanted: (channelId: string) => boolean) => {
@@ -65,10 +86,12 @@ export function createChannelPauses(
       return withLock(ownerId, async () => {
         if ((await lastChange(ownerId)) !== change) return false;
         const { channelId } = refused.countdown;
+        // Enqueued first: a crash in between loses no notice. A person is not told of their own reminders.
+        if (!isPerson(ownerId)) await requestSilenceNotice(queue, ownerId, noticeInstant(now));
         for (const { countdown, progress: stored } of await statesIn(ownerId, (id) => id === channelId)) {
           // The progress of the refused countdown may not be stored yet.
           const latest = countdown.id === refused.countdown.id ? refused.progress : stored;
-          const paused = { ...latest, paused: reason, pausedIn: channelId, recheck: newRecheck(now) };
+          const paused = silenced({ countdown, progress: latest }, reason, now);
           await progress.set(countdown.id, paused);
           await progress.schedule(ownerId, { countdown, progress: paused }, now);
         }
@@ -97,7 +120,7 @@ export function createChannelPauses(
           if (open.length > 0) await changes.set(ownerId, { change: newId() });
           for (const { countdown, progress: stored } of open) {
             if (!stored.paused) continue;
-            const { paused: _, pausedIn: __, recheck: ___, ...resumed } = stored;
+            const { paused: _, pausedIn: __, recheck: ___, silence: ____, ...resumed } = stored;
             await progress.set(countdown.id, resumed);
             await progress.schedule(ownerId, { countdown, progress: resumed }, now);
           }
@@ -105,6 +128,10 @@ export function createChannelPauses(
       });
     },
     lastChange,
-    deleteChange: (ownerId) => changes.delete(ownerId),
+    async erase(ownerId) {
+      await changes.delete(ownerId);
+      await silences.delete(ownerId);
+      await queue.remove(silenceNoticeId(ownerId));
+    },
   };
 }

@@ -1,13 +1,15 @@
+import type { Contact } from '../countdown/contact.ts';
 import { type Countdown, type CountdownState, newProgress } from '../countdown/countdown.ts';
 import { isFinished } from '../countdown/finished.ts';
 import { STORED_PER_COUNTED } from '../countdown/guild-document.ts';
-import { isPerson, maxCountdowns } from '../countdown/owner.ts';
+import { isPerson, maxCountdowns, userIdOf } from '../countdown/owner.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { ChannelPauses } from './channel-pauses.ts';
+import type { Contacts } from './contacts.ts';
 import type { DepartureRepository } from './departures.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
@@ -25,8 +27,8 @@ export interface CountdownRepository {
   /** Returns the owner's countdowns, in the order in which they were added. */
   list(ownerId: string): Promise<CountdownState[]>;
   get(ownerId: string, id: string): Promise<CountdownState | undefined>;
-  /** Adds a countdown, unless the owner has too many or the same one. */
-  add(ownerId: string, order: NewCountdown, now: Temporal.Instant): Promise<AddResult>;
+  /** Adds a countdown, unless the owner has too many or the same one. `contact` is told when it can no longer post. */
+  add(ownerId: string, order: NewCountdown, now: Temporal.Instant, contact?: Contact): Promise<AddResult>;
   /** Replaces a countdown by the result of `alter`. */
   change(
     ownerId: string,
@@ -48,6 +50,7 @@ export interface CountdownRepositoryOptions {
   progress: ProgressRepository;
   pauses: ChannelPauses;
   departures: DepartureRepository;
+  contacts: Contacts;
   queue: DueSchedule;
   withLock: KeyedQueue;
   /** Returns the current facts. */
@@ -67,7 +70,8 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
       const countdown = countdowns.find((candidate) => candidate.id === id);
       return countdown && progress.of(countdown);
     },
-    add: (ownerId, order, now) => withLock(ownerId, () => add(options, ownerId, order, now)),
+    add: (ownerId, order, now, contact) =>
+      withLock(ownerId, () => add(options, ownerId, { ...order, contact }, now)),
     change: (ownerId, id, alter, now) => withLock(ownerId, () => change(options, ownerId, id, alter, now)),
     remove: (ownerId, id) => withLock(ownerId, () => remove(options, ownerId, id)),
     deleteOwner: (ownerId) => withLock(ownerId, () => deleteAll(options, ownerId)),
@@ -80,10 +84,10 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
 async function add(
   options: CountdownRepositoryOptions,
   ownerId: string,
-  order: NewCountdown,
+  { contact, ...order }: NewCountdown & { contact: Contact | undefined },
   now: Temporal.Instant,
 ): Promise<AddResult> {
-  const { guilds, progress, facts } = options;
+  const { guilds, progress, contacts, facts } = options;
   if (!(await makeRoom(options, ownerId, now))) return { ok: false, why: 'full' };
   const document = await guilds.read(ownerId);
   const { countdowns } = document;
@@ -95,6 +99,7 @@ async function add(
   // After a crash, delivery finds a due entry without its countdown and erases it with the progress. Delivery may do the same
   // before the countdown is written, so the entry is enqueued again at the end.
   await progress.set(countdown.id, state.progress);
+  if (contact) await contacts.set(countdown.id, contact);
   await progress.schedule(ownerId, state, now);
   await guilds.write(ownerId, { ...document, countdowns: [...countdowns, countdown] });
   await progress.schedule(ownerId, state, now);
@@ -151,19 +156,20 @@ async function remove(options: CountdownRepositoryOptions, ownerId: string, id: 
   await markForCleanup(options, ownerId, removed);
   const countdowns = document.countdowns.filter((other) => other !== removed);
   await guilds.write(ownerId, { ...document, countdowns });
-  if (countdowns.length === 0) await pauses.deleteChange(ownerId);
+  if (countdowns.length === 0) await pauses.erase(ownerId);
   await progress.deleteRecords(id);
   return true;
 }
 
 async function deleteAll(options: CountdownRepositoryOptions, ownerId: string): Promise<void> {
-  const { guilds, progress, pauses, departures } = options;
+  const { guilds, progress, pauses, departures, contacts } = options;
   const { countdowns, events = [] } = await guilds.read(ownerId);
   for (const countdown of countdowns) await markForCleanup(options, ownerId, countdown);
   await guilds.delete(ownerId);
-  await pauses.deleteChange(ownerId);
+  await pauses.erase(ownerId);
   await departures.delete(ownerId);
   for (const { id } of [...countdowns, ...events]) await progress.deleteRecords(id);
+  if (isPerson(ownerId)) await contacts.deletePerson(userIdOf(ownerId));
 }
 
 /** Makes the countdown due now. If its removal is interrupted, delivery finds the entry and erases what is left. */

@@ -15,8 +15,8 @@ export interface GuildDocuments {
 const EMPTY: GuildCountdowns = { countdowns: [] };
 
 /** Whether a document holds nothing that a server or person asked for. */
-export const isEmpty = ({ countdowns, defaults, events = [] }: GuildCountdowns) =>
-  countdowns.length === 0 && events.length === 0 && !defaults;
+export const isEmpty = ({ countdowns, defaults, events = [], silenceUntold }: GuildCountdowns) =>
+  countdowns.length === 0 && events.length === 0 && !defaults && !silenceUntold;
 
 /** Opens the documents of all owners. */
 export function createGuildDocuments(open: OpenDocuments): GuildDocuments {

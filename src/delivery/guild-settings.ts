@@ -1,6 +1,7 @@
 import type { Defaults } from '../countdown/countdown.ts';
 import type { FailedTest } from '../countdown/guild-document.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
+import type { Contacts } from './contacts.ts';
 import type { GuildDocuments } from './guild-documents.ts';
 
 /** The settings of each owner. */
@@ -14,13 +15,21 @@ export interface GuildSettings {
   failedTest(ownerId: string): Promise<FailedTest | undefined>;
   /** Stores that the last test post failed; undefined: that it arrived. */
   setFailedTest(ownerId: string, failed: FailedTest | undefined): Promise<void>;
+  /** Whether the people who added countdowns are told when these can no longer post. */
+  tellsOfSilence(ownerId: string): Promise<boolean>;
+  /** Turns that on or off. Off also erases who added the countdowns: it is stored for this alone. */
+  setTellsOfSilence(ownerId: string, isOn: boolean): Promise<void>;
 }
 
 /** The minimum time between two test posts of a server, so that tests cannot flood a channel. */
 const MIN_TEST_INTERVAL = Temporal.Duration.from({ minutes: 1 });
 
 /** Creates the settings. Changes are made under the owner's lock. */
-export function createGuildSettings(guilds: GuildDocuments, withLock: KeyedQueue): GuildSettings {
+export function createGuildSettings(
+  guilds: GuildDocuments,
+  contacts: Pick<Contacts, 'delete'>,
+  withLock: KeyedQueue,
+): GuildSettings {
   return {
     async defaults(ownerId) {
       return (await guilds.read(ownerId)).defaults;
@@ -37,6 +46,16 @@ export function createGuildSettings(guilds: GuildDocuments, withLock: KeyedQueue
       return withLock(ownerId, async () => {
         const { failedTest: _, ...document } = await guilds.read(ownerId);
         await guilds.write(ownerId, { ...document, ...(failed && { failedTest: failed }) });
+      });
+    },
+    async tellsOfSilence(ownerId) {
+      return !(await guilds.read(ownerId)).silenceUntold;
+    },
+    setTellsOfSilence(ownerId, isOn) {
+      return withLock(ownerId, async () => {
+        const { silenceUntold: _, ...document } = await guilds.read(ownerId);
+        await guilds.write(ownerId, { ...document, ...(!isOn && { silenceUntold: true }) });
+        if (!isOn) for (const { id } of document.countdowns) await contacts.delete(id);
       });
     },
     noteTest(ownerId, now) {

@@ -26,6 +26,12 @@ export interface PostOrder {
   facts: Facts;
 }
 
+/** What a post is found by: its channel is the countdown's. */
+export interface PostToFind {
+  countdown: Pick<Countdown, 'channelId'>;
+  nonce: string;
+}
+
 /** The result of searching a channel for our own post. */
 export type Search = { kind: 'found'; messageId: string } | { kind: 'absent' } | { kind: 'unsure' };
 
@@ -40,7 +46,7 @@ export interface MessageSender {
    * Searches the channel for our own post with that nonce, from `since` on. Acquires a rate-limit slot for each request. Returns
    * `unsure` if the channel's history cannot be read.
    */
-  find(order: PostOrder, since: Temporal.Instant): Promise<Search | FailedOutcome>;
+  find(order: PostToFind, since: Temporal.Instant): Promise<Search | FailedOutcome>;
 }
 
 /** Publishes a post of an announcement channel to its followers. A post that is published already counts as published. */

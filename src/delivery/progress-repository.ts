@@ -15,6 +15,7 @@ import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { Store } from '../store/store.ts';
+import { createContacts } from './contacts.ts';
 import { createLedger, type History, historyOf } from './ledger.ts';
 
 /** The progress of each countdown, and its due entry. Delivery writes the progress; commands read it. */
@@ -29,7 +30,7 @@ export interface ProgressRepository {
   schedule(ownerId: string, state: CountdownState, now: Temporal.Instant): Promise<void>;
   /** Makes the countdown due now: delivery then computes when it is due next. */
   processNow(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
-  /** Erases the progress, the ledger and the due entry of a countdown that no longer exists. Call it under the owner's lock. */
+  /** Erases the progress, the ledger, the contact and the due entry of a countdown that no longer exists. Call it under the owner's lock. */
   deleteRecords(countdownId: string): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export function createProgressRepository(
 ): ProgressRepository {
   const documents = open('progress', progressSchema);
   const ledger = createLedger(open);
+  const contacts = createContacts(open);
 
   return {
     async of(countdown) {
@@ -70,6 +72,7 @@ export function createProgressRepository(
     async deleteRecords(countdownId) {
       await documents.delete(countdownId);
       await ledger.erase(countdownId);
+      await contacts.delete(countdownId);
       await queue.remove(countdownId);
     },
   };

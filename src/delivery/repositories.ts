@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { type ChannelPauses, createChannelPauses } from './channel-pauses.ts';
+import { type Contacts, createContacts } from './contacts.ts';
 import { type CountdownRepository, createCountdownRepository } from './countdown-repository.ts';
 import { createDepartures, type DepartureRepository } from './departures.ts';
 import { createEventRepository, type EventRepository } from './event-repository.ts';
@@ -16,6 +17,7 @@ export interface Repositories {
   pauses: ChannelPauses;
   events: EventRepository;
   departures: DepartureRepository;
+  contacts: Contacts;
 }
 
 /** Creates all repositories on one store. `facts` returns the current facts. */
@@ -28,12 +30,15 @@ export function createRepositories(
   const progress = createProgressRepository(store, facts);
   const pauses = createChannelPauses(store, guilds, progress, facts);
   const departures = createDepartures({ open, guilds, queue, withLock, facts });
+  const contacts = createContacts(open);
+  const parts = { guilds, progress, pauses, departures, contacts };
   return {
-    countdowns: createCountdownRepository({ guilds, progress, pauses, departures, queue, withLock, facts }),
-    settings: createGuildSettings(guilds, withLock),
+    countdowns: createCountdownRepository({ ...parts, queue, withLock, facts }),
+    settings: createGuildSettings(guilds, contacts, withLock),
     progress,
     pauses,
     events: createEventRepository({ guilds, queue, withLock, facts }),
     departures,
+    contacts,
   };
 }

@@ -51,20 +51,11 @@ export function createSendGate({ ledger, acquireSlot, clock, monotonic }: SendGa
   const begun = createRecentKeys(monotonic);
   let waiting = 0;
 
-  /** Returns a check that no more than that time has passed, by either clock: one of them may stand still or be set. */
-  function createFreshness(): () => boolean {
-    const decidedAt = monotonic();
-    const decidedOn = clock.now();
-    return () =>
-      monotonic() - decidedAt < STALE_AFTER_MS &&
-      Math.abs(clock.now().since(decidedOn).total('milliseconds')) < STALE_AFTER_MS;
-  }
-
   async function prepare({ key, nonce, attempt, channels, known }: Sending) {
     // The ledger must not say "sending" while the post still waits for its slot.
     await acquireSlot();
     const slotAt = monotonic();
-    const isFresh = createFreshness();
+    const isFresh = createFreshness(clock, monotonic);
     const at = known?.state === 'sending' ? known.at : clock.now().toString();
     const sending = { state: 'sending', attempt, nonce, at, channels } as const;
     // After a long wait, another process may have claimed the countdown.
@@ -74,7 +65,7 @@ export function createSendGate({ ledger, acquireSlot, clock, monotonic }: SendGa
     if (monotonic() - slotAt <= SLOT_TTL_MS) return isFresh;
     await acquireSlot();
     // That wait may have been long, too. From here on nothing waits.
-    const isStillFresh = createFreshness();
+    const isStillFresh = createFreshness(clock, monotonic);
     return isDeepStrictEqual(await ledger.get(key), sending) ? isStillFresh : undefined;
   }
 
@@ -90,6 +81,18 @@ export function createSendGate({ ledger, acquireSlot, clock, monotonic }: SendGa
     isRecent: begun.has,
     waiting: () => waiting,
   };
+}
+
+/**
+ * Returns a check that a decision to send, made now, is not stale yet, by either clock: one of them may stand still or be set.
+ * `monotonic` is a clock that nobody sets, in milliseconds.
+ */
+export function createFreshness(clock: Clock, monotonic: () => number): () => boolean {
+  const decidedAt = monotonic();
+  const decidedOn = clock.now();
+  return () =>
+    monotonic() - decidedAt < STALE_AFTER_MS &&
+    Math.abs(clock.now().since(decidedOn).total('milliseconds')) < STALE_AFTER_MS;
 }
 
 /** Creates a set of keys that forgets each after the nonce window, by the monotonic clock. */

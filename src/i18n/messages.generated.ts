@@ -133,6 +133,7 @@ export interface Messages {
   'concierge.help.title': Record<never, never>;
   'concierge.kind.changes': Record<never, never>;
   'concierge.kind.commits': Record<never, never>;
+  'concierge.kind.contacts': Record<never, never>;
   'concierge.kind.countdowns': Record<never, never>;
   'concierge.kind.departures': Record<never, never>;
   'concierge.kind.due': Record<never, never>;
@@ -140,6 +141,7 @@ export interface Messages {
   'concierge.kind.ledger': Record<never, never>;
   'concierge.kind.progress': Record<never, never>;
   'concierge.kind.registration': Record<never, never>;
+  'concierge.kind.silences': Record<never, never>;
   'concierge.manage-server': Record<never, never>;
   'concierge.nothing.person': Record<never, never>;
   'concierge.nothing.server': Record<never, never>;
@@ -252,6 +254,13 @@ export interface Messages {
   'countdown.resume.tried': { name: string; next: string };
   'countdown.returned': { count: number; when: string };
   'countdown.role-line': { role: string };
+  'countdown.silent.a-server': Record<never, never>;
+  'countdown.silent.lead': { count: number; server: string };
+  'countdown.silent.stop': Record<never, never>;
+  'countdown.silent.stopped': Record<never, never>;
+  'countdown.silent.then': Record<never, never>;
+  'countdown.silent.title': { count: number };
+  'countdown.silent.why': { count: number };
   'countdown.skipped.collapsed': Record<never, never>;
   'countdown.skipped.gave-up': Record<never, never>;
   'countdown.skipped.late': Record<never, never>;
@@ -525,6 +534,13 @@ export interface Messages {
   'settings.milestones.hint': Record<never, never>;
   'settings.nobody': Record<never, never>;
   'settings.note': Record<never, never>;
+  'settings.notices': Record<never, never>;
+  'settings.notices.off': Record<never, never>;
+  'settings.notices.on': Record<never, never>;
+  'settings.notices.turn-off': Record<never, never>;
+  'settings.notices.turn-on': Record<never, never>;
+  'settings.notices.turned-off': Record<never, never>;
+  'settings.notices.turned-on': Record<never, never>;
   'settings.refused.timezone': { option: string; typed: string };
   'settings.refused.timezones': { names: string; option: string; typed: string };
   'settings.role': Record<never, never>;

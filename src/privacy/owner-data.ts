@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { contactSchema, silencesSchema } from '../countdown/contact.ts';
 import { progressSchema } from '../countdown/countdown.ts';
 import { departureSchema } from '../countdown/departure.ts';
 import { guildCountdownsSchema } from '../countdown/guild-document.ts';
+import { isPerson, userIdOf } from '../countdown/owner.ts';
 import { changeSchema } from '../delivery/channel-pauses.ts';
+import { type Contacts, createContacts } from '../delivery/contacts.ts';
 import { ledgerSchema } from '../delivery/ledger.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 
@@ -11,8 +14,10 @@ export const OWNED = {
   countdowns: { under: 'owner', schema: guildCountdownsSchema },
   progress: { under: 'countdown', schema: progressSchema },
   ledger: { under: 'countdown', schema: ledgerSchema },
+  contacts: { under: 'countdown', schema: contactSchema },
   changes: { under: 'owner', schema: changeSchema },
   departures: { under: 'owner', schema: departureSchema },
+  silences: { under: 'owner', schema: silencesSchema },
 } as const satisfies Record<string, { under: 'owner' | 'countdown'; schema: z.ZodType }>;
 
 /** The name of a kind of document about an owner. */
@@ -31,6 +36,7 @@ export type ReadOwnerData = (ownerId: string) => Promise<OwnerData[]>;
 /** Returns a reader of owners' data. */
 export function createOwnerDataReader(open: OpenDocuments): ReadOwnerData {
   const guilds = open('countdowns', guildCountdownsSchema);
+  const contacts = createContacts(open);
   const kinds = Object.entries(OWNED).map(([kind, { under, schema }]) => ({
     kind: kind as OwnedKind,
     under,
@@ -45,6 +51,13 @@ export function createOwnerDataReader(open: OpenDocuments): ReadOwnerData {
         if (document !== undefined) stored.push({ kind, id, document });
       }
     }
-    return stored;
+    return [...stored, ...(await readContacts(contacts, ownerId))];
   };
+}
+
+/** Returns what is stored about a person under the countdowns that they added in servers. */
+async function readContacts(contacts: Contacts, ownerId: string): Promise<OwnerData[]> {
+  if (!isPerson(ownerId)) return [];
+  const added = await Array.fromAsync(contacts.ofPerson(userIdOf(ownerId)));
+  return added.map(({ countdownId, contact }) => ({ kind: 'contacts', id: countdownId, document: contact }));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { silencesSchema } from '../../src/countdown/contact.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { ownerIdOf } from '../../src/countdown/owner.ts';
 import { createLedger } from '../../src/delivery/ledger.ts';
@@ -9,6 +10,8 @@ import { STORES } from '../store/stores.ts';
 
 const NOW = at('2024-05-01T00:00:00Z');
 const PERSON = ownerIdOf('300000000000000001');
+/** Who added the countdowns. */
+const USER = '300000000000000002';
 
 describe.each(STORES)('the data of owners in %s', (_, openStore) => {
   /** A server and a person, of whom there is every kind of document. */
@@ -17,12 +20,13 @@ describe.each(STORES)('the data of owners in %s', (_, openStore) => {
     const repositories = createRepositories(store, () => factsWith(PLAIN_HISTORY));
     const { countdowns, pauses, departures } = repositories;
     for (const owner of [GUILD, PERSON]) {
-      const added = await countdowns.add(owner, order(), NOW);
+      const added = await countdowns.add(owner, order(), NOW, { userId: USER, locale: 'en-US' });
       if (!added.ok) throw new Error(added.why);
       const { id } = added.state.countdown;
       await createLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
       await pauses.retryPaused(owner, () => true, NOW);
       await departures.markGone(owner, NOW);
+      await store.open('silences', silencesSchema).set(owner, { told: ['a-silence'] });
     }
     return { store, ...repositories, stored: createOwnerDataReader(store.open) };
   }
@@ -38,6 +42,15 @@ describe.each(STORES)('the data of owners in %s', (_, openStore) => {
       for await (const id of store.open(kind, OWNED.ledger.schema).ids()) expect(ids).not.toContain(id);
     }
     expect(await stored(PERSON)).toHaveLength(kinds.length);
+  });
+
+  test('forgetting the person who added a countdown keeps the countdown', async () => {
+    const { countdowns, stored } = await withEverything();
+    const adder = ownerIdOf(USER);
+    expect((await stored(adder)).map(({ kind }) => kind)).toEqual(['contacts', 'contacts']);
+    await countdowns.deleteOwner(adder);
+    expect(await stored(adder)).toEqual([]);
+    expect(await countdowns.list(GUILD)).toHaveLength(1);
   });
 
   test('only servers are compared with those that Discord lists: a person’s reminders stay', async () => {

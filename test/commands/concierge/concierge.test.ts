@@ -103,7 +103,8 @@ describe('/concierge export', () => {
     const data = JSON.parse(file.text);
     expect(data.server).toBe(guilds[0]?.id);
     const kinds = data.stored.map(({ kind }: { kind: string }) => kind);
-    expect(kinds.toSorted()).toEqual(['countdowns', 'ledger', 'ledger', 'progress', 'progress']);
+    const ofCountdowns = ['contacts', 'contacts', 'ledger', 'ledger', 'progress', 'progress'];
+    expect(kinds.toSorted()).toEqual(['countdowns', ...ofCountdowns].toSorted());
     const [orders] = data.stored;
     expect(orders.document.countdowns).toHaveLength(2);
     const [message] = await own.messages('releases');
@@ -124,9 +125,15 @@ describe('/concierge export', () => {
     );
   });
 
-  test('gives a user installation only the data of the person', async () => {
+  test('gives a user installation only the data of the person: that they added countdowns', async () => {
     const own = await withCountdowns();
-    expect(await said(own, '/concierge export', { install: 'user' })).toBe('I store nothing about you.');
+    const answer = await own.command({ text: '/concierge export', install: 'user' });
+    const data = JSON.parse((await fileIn(answer)).text);
+    const userId = data.person.slice('user:'.length);
+    const contact = { kind: 'contacts', document: { userId, locale: 'en-US' } };
+    expect(data.stored).toEqual([expect.objectContaining(contact), expect.objectContaining(contact)]);
+    const scene = { install: 'user', user: 'john' };
+    expect(await said(own, '/concierge export', scene)).toBe('I store nothing about you.');
   });
 });
 
