@@ -1,5 +1,5 @@
 import { timestamp } from '../../src/discord/message/format.ts';
-import { clip, LIMITS } from '../../src/discord/message/limits.ts';
+import { prependText } from '../../src/discord/message/prepend-text.ts';
 import { canManageServer } from '../../src/discord/permissions.ts';
 import type { Subcommand } from '../../src/interactions/command.ts';
 import type { Services } from '../services.ts';
@@ -18,14 +18,15 @@ export function withReturnNote(
       const reply = await command.run(options, context);
       const { guild, language } = context;
       if (!guild || !canManageServer(guild.permissions)) return reply;
-      const departure = await departures.takeReturn(guild.id);
-      if (!departure) return reply;
+      const departure = await departures.get(guild.id);
+      if (departure?.state !== 'returned') return reply;
       const note = language.say('countdown.returned', {
         when: timestamp(Temporal.Instant.from(departure.noticedAt)),
         count: (await countdowns.list(guild.id)).length,
       });
-      const content = reply.content ? `${note}\n\n${reply.content}` : note;
-      return { ...reply, content: clip(content, LIMITS.content) };
+      // A reply without room for it leaves the note to the next one.
+      const noted = prependText(reply, note);
+      return noted && (await departures.takeReturn(guild.id)) ? noted : reply;
     },
   };
 }

@@ -44,7 +44,7 @@ test('whoever added a countdown gets one message with the reason, the permission
   await sandbox.turn(DUE);
   const [message, ...others] = await told(sandbox);
   expect(others).toEqual([]);
-  expect(message).toContain("A countdown that you added in The Continental can't post any more.");
+  expect(message).toContain('A countdown that you added in The Continental can’t post any more.');
   expect(message).toContain('Ballerina');
   expect(message).toMatch(/<#\d+>.*\*\*Send Messages\*\*/s);
   expect(message).toContain('`/countdown resume`');
@@ -204,7 +204,7 @@ test('the person can stop the messages with the button of one', async () => {
     customId: stop?.customId ?? '',
     user: 'winston',
   });
-  expect(answer.reply?.content).toContain("I won't message you");
+  expect(answer.reply?.content).toContain('I won’t message you');
   await sandbox.stop();
   expect(storedRows(state).filter((row) => row.includes('contacts::'))).toEqual([]);
 });

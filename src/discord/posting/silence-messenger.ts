@@ -2,10 +2,12 @@ import type { REST } from '@discordjs/rest';
 import { type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { View } from '../../answers/card.ts';
+import type { PauseReason } from '../../countdown/countdown.ts';
 import { countdownName } from '../../countdown/names.ts';
 import type { MessageSender } from '../../delivery/ports.ts';
 import type { SilenceMessage, SilenceMessenger } from '../../delivery/silence-notices.ts';
 import { utcDay } from '../../facts/dates.ts';
+import type { Language } from '../../i18n/translator.ts';
 import type { CurrentKnowledge } from '../../knowledge/knowledge.ts';
 import { channelMention, quote } from '../message/format.ts';
 import { clip, createEmbed, LIMITS } from '../message/limits.ts';
@@ -86,8 +88,7 @@ async function createBody(
     if (!first) return [];
     const { reason, countdown } = first;
     const names = list(group.map((one) => countdownName(view, one.countdown)));
-    const channel = channelMention(countdown.channelId);
-    return [{ heading: names, lines: [say(`countdown.paused.${reason}`, { channel })] }];
+    return [{ heading: names, lines: [reasonLine(view.language, countdown.channelId, reason)] }];
   });
   const lead = say('countdown.silent.lead', { count, server });
   const embed = createEmbed({
@@ -111,6 +112,12 @@ async function createBody(
     nonce,
     enforce_nonce: true,
   };
+}
+
+/** Returns why a countdown can no longer post, and which permission to grant. */
+function reasonLine({ say }: Language, channelId: string, reason: PauseReason): string {
+  if (reason === 'direct-closed') return say('countdown.paused.direct-closed');
+  return say(`countdown.paused.${reason}`, { channel: channelMention(channelId) });
 }
 
 /** Asks Discord for the name, which is not stored; undefined if it does not answer. */
