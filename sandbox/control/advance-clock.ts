@@ -42,7 +42,7 @@ async function advanceToNextPost({ world, clock, waitUntilIdle }: Services): Pro
   } finally {
     unsubscribe();
   }
-  if (!posted) throw new ControlError('The bot waits for nothing that would make it post.');
+  if (!posted) throw new ControlError('Nothing is scheduled yet. Add a countdown with `/countdown add`.');
   return String(clock.now());
 }
 

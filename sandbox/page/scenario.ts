@@ -24,17 +24,17 @@ export const SCENARIO: Scenario = {
   channel: 'releases',
   steps: [
     {
-      say: 'It is May 2023. Ballerina has a date: June 7, 2024. The owner orders a countdown to it.',
+      say: 'It is May 2023. Ballerina has a date: June 7, 2024. The owner adds a countdown to it.',
       command:
         '/countdown add release:Ballerina channel:releases timezone:America/New_York milestones:30,7,1,0',
     },
-    { say: 'Half a year on. Nothing is due, so nothing is posted.', to: '2023-11-01T12:00:00Z' },
+    { say: 'Half a year later. Nothing is due, so nothing is posted.', to: '2023-11-01T12:00:00Z' },
     {
-      say: 'February 22, 2024: the film moves by a year. The channel is told, once.',
+      say: 'February 22, 2024: the film moves by a year. The bot announces it once.',
       to: '2024-02-23T12:00:00Z',
     },
     {
-      say: 'June 2024. The old date passes in silence: it is no longer true.',
+      say: 'June 2024. The old date passes, and nothing is posted.',
       to: '2024-06-08T12:00:00Z',
     },
     { say: 'May 2025: thirty days left.', to: '2025-05-07T18:00:00Z' },

@@ -38,7 +38,7 @@ pageTest('the buttons of the clock turn it, and new posts appear without a reloa
 pageTest('the Next post button says when nothing is due', async () => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Next post' }).click();
-  await page.getByRole('status').filter({ hasText: 'The bot waits for nothing' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Nothing is scheduled yet' }).waitFor();
 });
 
 pageTest('the demonstration of a moving release date shows its posts in a separate world', async () => {
@@ -59,7 +59,7 @@ pageTest('the demonstration of a moving release date shows its posts in a separa
   expect(texts[0]).toMatch(/has moved from June 7, 2024 to June 6, 2025/);
   expect(texts[4]).toMatch(/Today is the day/);
   // It was another world: one's own is where it was.
-  await page.getByRole('link', { name: 'Back to my world' }).click();
+  await page.getByRole('link', { name: 'Back to my sandbox' }).click();
   await page.waitForURL(`${sandbox.url}/`);
   expect((await sandbox.state()).now).toMatch(/^2025-06-20/);
 });

@@ -24,7 +24,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.locator('.container').first().waitFor();
     await say(page, '/countdown list');
     await newest(page).filter({ hasText: 'Only you can see this' }).waitFor();
-    await page.getByRole('button', { name: /^Trouble/ }).click();
+    await page.getByRole('button', { name: /^Test failures/ }).click();
     await page.getByRole('button', { name: 'Inject' }).click();
     await page.getByText('happened 0×').waitFor();
     expect(await violations(page)).toEqual([]);

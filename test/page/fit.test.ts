@@ -84,7 +84,7 @@ for (const [name, prepare] of FONTS) {
     await page.getByLabel('Forward to').waitFor();
     expect(await beyond(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /^Trouble/ }).tap();
+    await page.getByRole('button', { name: /^Test failures/ }).tap();
     await page.getByRole('button', { name: 'Inject' }).tap();
     await page.getByText('happened 0×').waitFor();
     expect(await beyond(page)).toEqual([]);

@@ -81,7 +81,7 @@ pageTest('the owner can add a countdown, but a member is refused', async () => {
   await expect.poll(() => page.locator('article.message').count()).toBe(0);
   await input(page).focus();
   await page.keyboard.type('/countdown add');
-  expect(await words(suggestions(page).first())).toContain('not for you');
+  expect(await words(suggestions(page).first())).toContain('admins only');
   await say(page, '/countdown add release:Ballerina channel:releases');
   await page.getByRole('alert').filter({ hasText: 'You do not have permission to use /countdown' }).waitFor();
   expect(await input(page).inputValue()).toMatch(/^\/countdown add/);

@@ -6,7 +6,7 @@ const open = browserFor();
 pageTest('a bot that is denied a permission says which one it lacks', async () => {
   const { page, sandbox } = await open({ at: '2025-03-01T12:00:00Z' });
   await page.getByRole('button', { name: 'releases' }).click();
-  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByRole('button', { name: /^Test failures/ }).click();
   const may = page.getByLabel('Send Messages');
   expect(await may.isChecked()).toBe(true);
   await may.click();
@@ -22,7 +22,7 @@ pageTest('a bot that is denied a permission says which one it lacks', async () =
 
 pageTest('a new channel can be deleted, and the page then opens another one', async () => {
   const { page } = await open({ serverOnly: true });
-  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByRole('button', { name: /^Test failures/ }).click();
   await page.getByLabel('New channel').fill('premiere');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'premiere', exact: true }).click();
@@ -33,9 +33,9 @@ pageTest('a new channel can be deleted, and the page then opens another one', as
 
 pageTest('the commands of a removed bot are refused until it is invited again', async () => {
   const { page } = await open();
-  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByRole('button', { name: /^Test failures/ }).click();
   await page.getByRole('button', { name: 'Remove Concierge' }).click();
-  await page.getByText('without the bot').waitFor();
+  await page.getByText('bot removed').waitFor();
   await say(page, '/ballerina cast');
   await page.getByRole('alert').filter({ hasText: 'Unknown command: /ballerina' }).waitFor();
   await page.getByRole('button', { name: 'Invite Concierge' }).click();
@@ -46,7 +46,7 @@ pageTest('the commands of a removed bot are refused until it is invited again', 
 
 pageTest('a fault can be injected and cleared, and the page shows how often it happened', async () => {
   const { page } = await open({ serverOnly: true });
-  await page.getByRole('button', { name: /^Trouble/ }).click();
+  await page.getByRole('button', { name: /^Test failures/ }).click();
   await page.getByLabel('What happens').selectOption('A post is forbidden: 403');
   await page.getByRole('button', { name: 'Inject' }).click();
   await page.getByText('happened 0×').waitFor();

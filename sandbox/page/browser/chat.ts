@@ -25,7 +25,7 @@ export function chat(state: State): TemplateResult {
           <div class="welcome-icon" aria-hidden="true">${channel === 'dm' ? '@' : '#'}</div>
           <h2>Welcome to ${channel === 'dm' ? '' : '#'}${name}!</h2>
           <p>
-            Type <kbd>/</kbd> to see what ${world.bot.name} can do. Nothing here leaves this machine, and nobody else sees it.
+            Type <kbd>/</kbd> to see what ${world.bot.name} can do. This is a simulated Discord on your computer. Try anything.
           </p>
           ${watchButton(state)}
         </div>

@@ -36,7 +36,7 @@ export function clockBar(state: State): TemplateResult {
     <span class="spring"></span>
     <button type="button" class="icon-button" aria-label="Switch to ${theme() === 'dark' ? 'light' : 'dark'} colours" title="Light or dark"
       @click=${switchTheme}>${theme() === 'dark' ? sun : moon}</button>
-    <button type="button" class="icon-button" aria-label="Trouble: permissions, channels, faults" title="Make trouble"
+    <button type="button" class="icon-button" aria-label="Test failures: permissions, channels, faults" title="Test failures"
       aria-expanded=${state.deskOpen} @click=${() => set({ deskOpen: !state.deskOpen, drawer: null, said: '' })}>${gear}</button>
     ${dateForm()}
   </header>`;

@@ -221,7 +221,7 @@ function list(): TemplateResult {
         @click=${() => accept(item)}>
         <span class="suggestion-name">${item.label}</span>
         ${item.required ? html`<span class="tag">required</span>` : nothing}
-        ${item.command && !allowed(item.command) ? html`<span class="tag">not for you</span>` : nothing}
+        ${item.command && !allowed(item.command) ? html`<span class="tag">admins only</span>` : nothing}
         <span class="suggestion-about">${item.about}</span>
       </li>`,
     )}

@@ -10,9 +10,9 @@ export function desk(state: State): TemplateResult | typeof nothing {
   if (!state.deskOpen) return nothing;
   const guild = guildOf(state);
   const channel = guild?.channels.find(({ id }) => id === state.channel);
-  return html`<aside class="desk" aria-label="Trouble">
+  return html`<aside class="desk" aria-label="Test failures">
     <header>
-      <h2>Make trouble</h2>
+      <h2>Test failures</h2>
       <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>${cross}</button>
     </header>
     <p class="desk-said" role="status">${state.said}</p>
@@ -29,7 +29,7 @@ function permissions(guild: string, { id, name, botPermissions }: Channel): Temp
   const bot = now().world.bot.name;
   const held = BigInt(botPermissions);
   return html`<fieldset>
-    <legend>${bot} in #${name} may</legend>
+    <legend>${bot}’s permissions in #${name}</legend>
     ${PERMISSIONS.map(([permission, label, bit]) => {
       const may = (held & bit) !== 0n;
       const turn = () =>
@@ -49,25 +49,25 @@ function server({ id, name, bot, unavailable }: Guild, channel: Channel | undefi
     const form = event.currentTarget as HTMLFormElement;
     const called = String(new FormData(form).get('name')).trim();
     form.reset();
-    if (called) void change({ addChannel: { guild: id, name: called } }, `#${called} is there.`);
+    if (called) void change({ addChannel: { guild: id, name: called } }, `#${called} created.`);
   };
   return html`<fieldset>
     <legend>${name}</legend>
     <div class="buttons">
       ${
         channel
-          ? html`<button type="button" class="danger" @click=${() => change({ deleteChannel: channel.id }, `#${channel.name} is deleted.`)}>
+          ? html`<button type="button" class="danger" @click=${() => change({ deleteChannel: channel.id }, `#${channel.name} deleted.`)}>
               Delete #${channel.name}
             </button>`
           : nothing
       }
       ${
         bot
-          ? html`<button type="button" class="danger" @click=${() => change({ removeBot: id }, `${app} is removed.`)}>Remove ${app}</button>
-              <button type="button" @click=${() => change(unavailable ? { endOutage: id } : { outage: id }, unavailable ? 'The outage is over.' : 'The server is down.')}>
-                ${unavailable ? 'End the outage' : 'Begin an outage'}
+          ? html`<button type="button" class="danger" @click=${() => change({ removeBot: id }, `${app} removed.`)}>Remove ${app}</button>
+              <button type="button" @click=${() => change(unavailable ? { endOutage: id } : { outage: id }, unavailable ? 'Outage ended: the bot sees this server again.' : 'Outage started: the bot sees this server as unavailable.')}>
+                ${unavailable ? 'End the outage' : 'Start an outage'}
               </button>`
-          : html`<button type="button" @click=${() => change({ addBot: id }, `${app} is invited again.`)}>Invite ${app}</button>`
+          : html`<button type="button" @click=${() => change({ addBot: id }, `${app} invited again.`)}>Invite ${app}</button>`
       }
     </div>
     <form class="row" @submit=${add}>
@@ -83,7 +83,7 @@ type HttpFault = Extract<FaultRuleInput, { does: unknown }>;
 /** What can go wrong, in words; `route` is left out where it goes wrong for posts. */
 const TROUBLE: readonly [label: string, rule: HttpFault | Exclude<FaultRuleInput, HttpFault>][] = [
   ['A post fails: error 500', { route: POST, does: { status: 500 } }],
-  ['A post arrives, but error 500 is answered', { route: POST, does: { status: 500, when: 'after' } }],
+  ['A post arrives, but the response is error 500', { route: POST, does: { status: 500, when: 'after' } }],
   ['A post is rate limited for 5 seconds: 429', { route: POST, does: { rateLimit: 5 } }],
   ['A post hangs for 5 seconds', { route: POST, does: { hang: 5 } }],
   ['A post arrives, but the connection breaks', { route: POST, does: { reset: true, when: 'after' } }],
@@ -119,7 +119,7 @@ function faults({ faults: active }: State): TemplateResult {
     ${
       active.length > 0
         ? html`<ul class="rules">${active.map((rule) => html`<li><code>${JSON.stringify('does' in rule ? rule.does : rule.gateway)}</code> happened ${rule.fired}×</li>`)}</ul>
-            <button type="button" @click=${() => setFaults([], 'No faults any more.')}>Clear the faults</button>`
+            <button type="button" @click=${() => setFaults([], 'Faults cleared.')}>Clear the faults</button>`
         : nothing
     }
   </fieldset>`;

@@ -99,7 +99,7 @@ export function story({ playing }: State): TemplateResult | typeof nothing {
           : html`<button type="button" @click=${running ? pause : play}>${running ? 'Pause' : 'Play'}</button>
               <button type="button" ?disabled=${running} @click=${step}>Step</button>`
       }
-      ${home ? html`<a class="button" href=${home}>Back to my world</a>` : nothing}
+      ${home ? html`<a class="button" href=${home}>Back to my sandbox</a>` : nothing}
     </div>
   </section>`;
 }

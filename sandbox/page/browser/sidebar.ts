@@ -23,7 +23,7 @@ export function sidebar(state: State): TemplateResult {
       })}
     </ul>
     <div class="channels">
-      <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>without the bot</small>` : nothing}</h2>
+      <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>bot removed</small>` : nothing}</h2>
       <ul>
         ${(here?.channels ?? []).map(({ id, name }) => channelLink(state, id, '#', name, id === channel))}
       </ul>
