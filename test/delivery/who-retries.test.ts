@@ -15,3 +15,16 @@ test('a failed post is retried by delivery after its back-off, not by the HTTP c
     .total('seconds');
   expect(late).toBeGreaterThanOrEqual(1);
 });
+
+test('a post that Discord limits for 18 hours is made once, after them, by the clock of the bot', async () => {
+  const sandbox = await botAt('2025-06-05T12:00:00Z');
+  await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases time:13:00 milestones:1');
+  await sandbox.faults([
+    { route: 'POST /channels/*/messages', times: 1, does: { rateLimit: 64_800, header: 64_800 } },
+  ]);
+  await sandbox.turn('2025-06-06T06:59:00Z');
+  expect(await sandbox.messages('releases')).toEqual([]);
+  await sandbox.turn('2025-06-06T07:05:00Z');
+  expect(await sandbox.messages('releases')).toHaveLength(1);
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(2);
+});

@@ -1,6 +1,6 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Metrics } from '../../ops/metrics.ts';
-import type { MakeRequest } from './request-guard.ts';
+import { LongRateLimitError, type MakeRequest } from './request-guard.ts';
 
 /** How Discord is reached. */
 export interface RestAccess {
@@ -32,9 +32,20 @@ export function createRestClient(
 /** Nothing here repeats a failed post or waits for a limit: the ledger decides on both. */
 const POSTS: Partial<RESTOptions> = { retries: 0, timeout: 15_000, rejectOnRateLimit: () => true };
 
+/** A longer wait is kept by the ledger alone: the library would remember it by a clock of its own. */
+const MAX_REMEMBERED_MS = 30_000;
+
 /** Creates the client for posts. */
 export function createPostsClient(access: RestAccess, metrics: Pick<Metrics, 'rateLimited'>): REST {
-  return createRestClient(access, metrics, POSTS);
+  const makeRequest: MakeRequest = async (url, init) => {
+    const response = await access.makeRequest(url, init);
+    const { status, headers } = response;
+    const waitMs = Number(headers.get('retry-after')) * 1_000;
+    if (status !== 429 || headers.has('x-ratelimit-global') || waitMs <= MAX_REMEMBERED_MS) return response;
+    metrics.rateLimited(headers.get('x-ratelimit-scope'));
+    throw new LongRateLimitError(waitMs);
+  };
+  return createRestClient({ ...access, makeRequest }, metrics, POSTS);
 }
 
 /** A failed request is not repeated, as it may have taken effect. A short limit is waited out: nothing was done then. */

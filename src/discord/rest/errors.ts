@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { ZodError } from 'zod';
 import type { ContentRefusal, PauseReason } from '../../countdown/countdown.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
-import { RequestNotSentError, TokenRejectedError } from './request-guard.ts';
+import { LongRateLimitError, RequestNotSentError, TokenRejectedError } from './request-guard.ts';
 
 type Failure = Exclude<Outcome, { kind: 'posted' }>;
 
@@ -46,6 +46,8 @@ const UNREACHED: ReadonlySet<unknown> = new Set([
  */
 export function toOutcome(error: unknown): Failure {
   if (error instanceof TokenRejectedError) return { kind: 'refused' };
+  if (error instanceof LongRateLimitError)
+    return { kind: 'retry', why: error.message, notSent: true, waitMs: error.waitMs };
   if (error instanceof RequestNotSentError) return { kind: 'retry', why: error.message, notSent: true };
   if (error instanceof RateLimitError)
     return { kind: 'retry', why: `429 wait of ${waitOf(error)} ms`, notSent: true, waitMs: waitOf(error) };

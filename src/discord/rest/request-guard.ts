@@ -17,6 +17,16 @@ export class RequestNotSentError extends Error {
   override name = 'RequestNotSentError';
 }
 
+/** Discord refuses the request for a long time. */
+export class LongRateLimitError extends RequestNotSentError {
+  override name = 'LongRateLimitError';
+  readonly waitMs: number;
+  constructor(waitMs: number) {
+    super(`429 wait of ${waitMs} ms`);
+    this.waitMs = waitMs;
+  }
+}
+
 /** Sends the requests of all clients of this process, and stops them after a rejected token. */
 export interface RequestGuard {
   makeRequest: MakeRequest;

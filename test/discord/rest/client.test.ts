@@ -19,28 +19,22 @@ const WAITS = [
   ['a million years', 31_536_000_000_000, 86_400_000],
 ] as const;
 
-test.each(WAITS)(
-  'a 429 of %s is an outcome at once, and so is the next post of the channel',
-  async (_, seconds, ms) => {
-    const sandbox = await sandboxFor();
-    const route = `/channels/${await channelId(sandbox)}/messages` as const;
-    const posts = createPostsClient(accessTo(sandbox.apiUrl), noMetrics);
-    await sandbox.faults([
-      { route: 'POST /channels/*/messages', times: 1, does: { rateLimit: seconds, header: seconds } },
-    ]);
-    const begun = performance.now();
-    const first = await outcomeOf(posts.post(route, { body }));
-    expect(first).toMatchObject({ kind: 'retry', notSent: true });
-    // The library adds 50 ms for each of its two statements.
-    const { waitMs = 0 } = first === 'posted' || first.kind !== 'retry' ? {} : first;
-    expect(Math.abs(waitMs - ms)).toBeLessThanOrEqual(200);
-    if (seconds > 1) {
-      expect(await outcomeOf(posts.post(route, { body }))).toMatchObject({ kind: 'retry', notSent: true });
-      expect(performance.now() - begun).toBeLessThan(5_000);
-      expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
-    }
-  },
-);
+test.each(WAITS)('a 429 of %s is an outcome at once', async (_, seconds, ms) => {
+  const sandbox = await sandboxFor();
+  const route = `/channels/${await channelId(sandbox)}/messages` as const;
+  const posts = createPostsClient(accessTo(sandbox.apiUrl), noMetrics);
+  await sandbox.faults([
+    { route: 'POST /channels/*/messages', times: 1, does: { rateLimit: seconds, header: seconds } },
+  ]);
+  const begun = performance.now();
+  const first = await outcomeOf(posts.post(route, { body }));
+  expect(first).toMatchObject({ kind: 'retry', notSent: true });
+  // The library adds 50 ms for each of its two statements.
+  const { waitMs = 0 } = first === 'posted' || first.kind !== 'retry' ? {} : first;
+  expect(Math.abs(waitMs - ms)).toBeLessThanOrEqual(200);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(1);
+});
 
 test.each(WAITS.slice(1))('a request of a command does not wait %s for a rate limit', async (_, seconds) => {
   const sandbox = await sandboxFor();
