@@ -70,6 +70,19 @@ describe.runIf(here)('Discord’s OpenAPI description accepts', () => {
     expect(faults('UpdateMessageInteractionCallbackRequest', answerRequest(response).body)).toEqual([]);
   });
 
+  test.each(['sources', 'history', 'more', 'spoilers', 'since'])(
+    'the part of an answer: %s',
+    async (verb) => {
+      const response = await answering({
+        type: InteractionType.MessageComponent,
+        data: { custom_id: `1~${verb}~wick/film~title=ballerina`, component_type: 2 },
+        message: { flags: 0 },
+      });
+      expect(JSON.stringify(response)).toContain('"type":17');
+      expect(faults('CreateMessageInteractionCallbackRequest', answerRequest(response).body)).toEqual([]);
+    },
+  );
+
   test('a form', async () => {
     const response = await answering({
       type: InteractionType.MessageComponent,
