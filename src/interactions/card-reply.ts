@@ -88,11 +88,13 @@ export function partReply(
   const { say } = view.language;
   const details = partDetails(view, card, part, request.asOf !== undefined);
   const lines = linesOf(view, details);
+  // A part stands apart from its answer: the question says what it is about.
+  const question = card.question?.replace(/^-# /, '');
   return pagedReply(view, request, {
     verb: part,
-    title: say('part.title', { title: card.title, part: say(`button.${part}`) }),
+    title: say('part.title', { title: question ?? card.title, part: say(`button.${part}`) }),
     lines: lines.length > 0 ? lines : [say('part.nothing')],
-    small: card.question ? [card.question] : [],
+    small: [],
     page,
   });
 }

@@ -150,6 +150,7 @@ describe('a question whose answer is a spoiler', () => {
     expect(textIn(answer)).toMatch(/The answer is a spoiler/);
     expect(textIn(answer).replace(/“.*”/, '')).not.toMatch(/own son/);
     const shown = await press(sandbox(), answer, 'Spoilers');
+    expect(titleIn(shown)).toMatch(/^“.+” · Spoilers$/);
     expect(textIn(shown)).toMatch(/\|\|.*own son.*\|\|/);
   });
 
