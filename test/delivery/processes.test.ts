@@ -167,8 +167,12 @@ test('a countdown silenced by one process is resumed by another', async () => {
     return isOpen ? discord.send(order) : { kind: 'paused', reason: 'no-permission' };
   });
   await one.run();
-  // The channel would be checked again in an hour.
-  expect(String(await one.queue.nextAt(new Set()))).toBe(String(clock.now().add({ hours: 1 })));
+  // The channel would be checked again in an hour. Whoever added the countdown is told before.
+  const [silenced] = await one.countdowns.list(GUILD);
+  const due = await onPostgres(server().url, 'SELECT at FROM concierge.due WHERE id = $1', [
+    silenced?.countdown.id,
+  ]);
+  expect(due.map(({ at: ms }) => Number(ms))).toEqual([clock.now().add({ hours: 1 }).epochMilliseconds]);
   isOpen = true;
   await other.pauses.retryPaused(GUILD, () => true, clock.now());
   await one.run();
