@@ -12,7 +12,16 @@ import {
   type Verdict,
   waitForMessages,
 } from './verdict.ts';
-import { askSomething, type ChaosWorld, createWorld, MOVED_AT, ROUNDS, type WorldSize } from './world.ts';
+import {
+  askSomething,
+  type ChaosWorld,
+  countAttempts,
+  createWorld,
+  MOVED_AT,
+  ROUNDS,
+  type WorldSize,
+  waitForHalf,
+} from './world.ts';
 
 /** The size of a run with several processes. */
 export interface ManyProcessesOptions {
@@ -92,11 +101,11 @@ async function postAll(run: Run, world: ChaosWorld): Promise<void> {
     await discord.call('faults', createFaultRules(random));
     await cluster.start();
     // The clock of a process that starts slowly is late, so wait for the first post.
-    while (!(await hasPosts(discord))) await delay(50);
+    while ((await countAttempts(discord)) === 0) await delay(50);
     say(`${due}: the posts are due`);
 
     await breakThings(run, cluster);
-    await delay(4_000);
+    await waitForHalf(discord, options.size, 0);
     await endFaults(discord, tally.faults);
     await waitForMessages(discord, world, 1, TIMEOUT_S);
     // Suspended processes and late requests may still post.
@@ -147,11 +156,6 @@ async function moveDate({ discord, tally, options, createCluster: create }: Run)
   } finally {
     await cluster.stop();
   }
-}
-
-async function hasPosts(discord: Discord): Promise<boolean> {
-  const { requests } = await discord.call<{ requests: Record<string, number> }>('counters');
-  return (requests['POST /channels/:id/messages'] ?? 0) > 0;
 }
 
 /** Returns how late the last post was, and the longest time without a post before it. */

@@ -7,7 +7,15 @@ import { createFaultRules, endFaults } from './faults.ts';
 import type { RunningProcess } from './process.ts';
 import { settle } from './settle.ts';
 import { checkLogLine, countResults, type Tally, type Verdict, waitForMessages } from './verdict.ts';
-import { askSomething, createWorld, ROUNDS, startBot, type WorldSize } from './world.ts';
+import {
+  askSomething,
+  countAttempts,
+  createWorld,
+  ROUNDS,
+  startBot,
+  type WorldSize,
+  waitForHalf,
+} from './world.ts';
 
 /** The size of a run with one process. */
 export interface OneProcessOptions {
@@ -70,10 +78,11 @@ export async function runOneProcess(
       await discord.turnTo(due.subtract({ seconds: 2 }));
       if (index > 0) await discord.deleteCommands();
       await discord.call('faults', createFaultRules(random));
+      const attempts = await countAttempts(discord);
       const bot = await killRepeatedly();
       await bot.waitForLine(/"ready"/);
       askSomething(discord);
-      await delay(4_000);
+      await waitForHalf(discord, size, attempts);
       await endFaults(discord, tally.faults);
       await waitForMessages(discord, world, milestones, TIMEOUT_S);
       await bot.kill();

@@ -174,6 +174,25 @@ async function addPeople(discord: Discord, guild: string, count: number): Promis
   return members.filter(({ name }) => names.includes(name)).map(({ id }) => id);
 }
 
+/** Returns how many posts and direct messages the bot has tried to send. */
+export async function countAttempts(discord: Discord): Promise<number> {
+  const { requests } = await discord.call<{ requests: Record<string, number> }>('counters');
+  return requests['POST /channels/:id/messages'] ?? 0;
+}
+
+/** How long the bot may take to send half of what is due while faults are drawn, in seconds of real time. */
+const HALF_TIMEOUT_S = 30;
+
+/**
+ * Waits until the bot has tried to send half of what is due, so that faults meet posts on a slow machine too, and a little longer.
+ * `before` is the number of earlier attempts.
+ */
+export async function waitForHalf(discord: Discord, size: WorldSize, before: number): Promise<void> {
+  const due = size.countdowns + size.announcements * 2 + size.people;
+  await waitUntil(async () => (await countAttempts(discord)) - before >= due / 2, HALF_TIMEOUT_S);
+  await delay(2_000);
+}
+
 /** Waits until a check succeeds, but for no longer than `seconds`. Returns whether it did. */
 export async function waitUntil(isDone: () => Promise<boolean>, seconds: number): Promise<boolean> {
   const end = Date.now() + seconds * 1000;
