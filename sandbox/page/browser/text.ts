@@ -19,8 +19,9 @@ const KINDS: Readonly<Record<string, (node: Node) => Shown>> = {
   inlineCode: ({ content }) => html`<discord-code>${nodes(content)}</discord-code>`,
   codeBlock: ({ content }) => html`<pre class="code-block" tabindex="0"><code>${nodes(content)}</code></pre>`,
   blockQuote: ({ content }) => html`<discord-quote>${nodes(content)}</discord-quote>`,
+  // For readers of a screen all are one level below the channel: a message may begin with a small one.
   heading: ({ content, level = 1 }) =>
-    html`<div class="heading heading-${level}" role="heading" aria-level=${level + 2}>${nodes(content)}</div>`,
+    html`<div class="heading heading-${level}" role="heading" aria-level="3">${nodes(content)}</div>`,
   subtext: ({ content }) => html`<small class="subtext">${nodes(content)}</small>`,
   list: ({ ordered, start = 1, items = [] }) =>
     ordered
