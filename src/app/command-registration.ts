@@ -45,8 +45,9 @@ async function tryToRegister(options: RegistrationOptions): Promise<boolean> {
   try {
     const definitions = commandDefinitions(commands, knowledge().catalogue);
     await store.acquireStartupSlot();
+    const paced = createPaced(rest, store.acquireSlot);
     const ids = await store.withLock('registration', () =>
-      registerCommands(rest, applicationId, definitions, store.open, log),
+      registerCommands(paced, applicationId, definitions, store.open, log),
     );
     options.onRegistered(ids);
     return true;
@@ -54,4 +55,18 @@ async function tryToRegister(options: RegistrationOptions): Promise<boolean> {
     log.error({ err: error }, 'commands could not be registered, trying again later');
     return false;
   }
+}
+
+/** A client whose requests wait for a rate-limit slot each: posts may be due at the same time. */
+function createPaced(rest: REST, acquireSlot: () => Promise<void>): Pick<REST, 'get' | 'put'> {
+  return {
+    get: async (...request) => {
+      await acquireSlot();
+      return rest.get(...request);
+    },
+    put: async (...request) => {
+      await acquireSlot();
+      return rest.put(...request);
+    },
+  };
 }

@@ -118,7 +118,7 @@ function createClients({ config, ops: { metrics }, store, guard }: ComposeOption
   const { withLastCheck } = lastCheck;
   const writes = createWritesClient({ ...config, makeRequest }, metrics, acquireSlot);
   const eventApi = createScheduledEventApi(writes, acquireSlot);
-  const openDm = createDmOpener(writes);
+  const openDm = createDmOpener(writes, acquireSlot);
   return { rest, posts, writes, withLastCheck, invalidRequests, openDm, eventApi };
 }
 

@@ -18,13 +18,20 @@ const MAX_PENDING = 10;
 
 const channel = z.object({ id: z.string() });
 
-/** Creates the opener. Its rate limit is this process's own, apart from that of posts. */
-export function createDmOpener(rest: Pick<REST, 'post'>, time?: RealTime): OpenDm {
+/** Creates the opener. Its pace is this process's own; `acquireSlot` resolves when Discord's limit for all requests has room. */
+export function createDmOpener(
+  rest: Pick<REST, 'post'>,
+  acquireSlot: () => Promise<void>,
+  time?: RealTime,
+): OpenDm {
   const limit = pLimit(1);
-  const acquireSlot = createRateLimiter(OPENED_PER_SECOND, time);
+  const acquireTurn = createRateLimiter(OPENED_PER_SECOND, time);
   return async (userId) => {
     if (limit.pendingCount >= MAX_PENDING) return { ok: false, why: 'later' };
-    await limit(acquireSlot);
+    await limit(async () => {
+      await acquireTurn();
+      await acquireSlot();
+    });
     try {
       const opened = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
       return { ok: true, channelId: channel.parse(opened).id };

@@ -166,7 +166,7 @@ describe('a 429', () => {
 
 async function openDirect() {
   const people = (await sandbox.state()).guilds[0]?.members.find(({ name }) => name === 'john');
-  return createDmOpener(rest)(people?.id ?? '');
+  return createDmOpener(rest, async () => {})(people?.id ?? '');
 }
 async function direct(): Promise<string> {
   const opened = await openDirect();

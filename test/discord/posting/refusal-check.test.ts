@@ -59,7 +59,7 @@ describe('a channel of direct messages', () => {
   async function direct() {
     const { sandbox, rest, checkOwner } = await scene();
     const john = (await sandbox.state()).guilds[0]?.members.find(({ name }) => name === 'john')?.id ?? '';
-    const opened = await createDmOpener(rest)(john);
+    const opened = await createDmOpener(rest, async () => {})(john);
     if (!opened.ok) throw new Error(opened.why);
     return { sandbox, check: () => checkOwner(ownerIdOf(john), opened.channelId) };
   }

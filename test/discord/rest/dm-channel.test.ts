@@ -15,7 +15,11 @@ function sleepingTime() {
 test('direct messages are opened at one a second', async () => {
   const time = sleepingTime();
   const opened: number[] = [];
-  const openDm = createDmOpener({ post: async () => opened.push(time.now()) && { id: '1' } }, time);
+  const openDm = createDmOpener(
+    { post: async () => opened.push(time.now()) && { id: '1' } },
+    async () => {},
+    time,
+  );
   await Promise.all(['1', '2', '3', '4'].map(openDm));
   expect(opened).toEqual([0, 1_000, 2_000, 3_000]);
 });
@@ -27,7 +31,7 @@ test('of many people at once, those beyond the tenth in the queue are told to tr
     requests += 1;
     return { id: '1' };
   };
-  const openDm = createDmOpener({ post }, { now: () => 0, sleep: () => never });
+  const openDm = createDmOpener({ post }, async () => {}, { now: () => 0, sleep: () => never });
   expect(await openDm('first')).toEqual({ ok: true, channelId: '1' });
   const later: unknown[] = [];
   for (let person = 0; person < 15; person += 1)
