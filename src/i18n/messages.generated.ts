@@ -561,12 +561,6 @@ export interface Messages {
   'source.more': { count: number };
   'source.name': { date: string; publisher: string };
   'source.undated': { publisher: string };
-  'stage.announced': Record<never, never>;
-  'stage.dated': Record<never, never>;
-  'stage.in-development': Record<never, never>;
-  'stage.never-announced': Record<never, never>;
-  'stage.released': Record<never, never>;
-  'stage.reported': Record<never, never>;
   'timeline.gap-line': { from: string; text: string; to: string };
   'timeline.gaps': Record<never, never>;
   'timeline.lead.release': Record<never, never>;
