@@ -67,7 +67,7 @@ test('the description has the date, the dates before it and the sources', () => 
   const text = (day: string) => entryOn(day, COURSE)?.description.split('\n');
   expect(text('2022-09-15')?.slice(0, 3)).toEqual([
     'Planned for June 6, 2025.',
-    'Before: 2024 and June 7, 2024.',
+    'Previously: 2024 and June 7, 2024.',
     'Known since September 1, 2022.',
   ]);
   expect(text('2022-12-15')?.[0]).toBe('No longer planned for July 4, 2025.');

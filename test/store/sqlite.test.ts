@@ -116,7 +116,9 @@ test.each([
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a-file'), '');
   const said = opening(place(folder));
-  expect(said).toMatch(/^Error: The database \S+ cannot be opened \(.+\)\. Check that its folder exists/);
+  expect(said).toMatch(
+    /^StartError: The database \S+ cannot be opened \(.+\)\. Check that its folder exists/,
+  );
 });
 
 test.skipIf(process.getuid?.() === 0)('a read-only folder is refused in one sentence', () => {
