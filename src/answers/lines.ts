@@ -31,7 +31,7 @@ export function lines(view: View, fact: Fact, label?: string): Line[] {
 export function withRemarks(view: View, fact: Fact, text: string): Line {
   const { claim } = fact;
   const { language, spoilers } = view;
-  const kept = validity(language, claim, isSentence(text));
+  const kept = validity(language, claim, text);
   if (spoilers && 'spoilerText' in claim && claim.spoilerText)
     kept.push(spoiler(view, language.pick(claim.spoilerText)));
   if (spoilers && claim.spoilerNote) kept.push(spoiler(view, language.pick(claim.spoilerNote)));
@@ -49,12 +49,16 @@ function joined(text: string, remarks: readonly string[]): string {
 
 const isSentence = (text: string) => /[.!?]\W*$/.test(text);
 
-/** Until when it holds, and when it was counted or looked at: as a sentence, or in brackets. */
-function validity({ say, date }: Language, { valid }: Pick<Claim, 'valid'>, asSentence: boolean): string[] {
-  const form = asSentence ? 'sentence' : 'other';
+/**
+ * Returns until when a text holds, and when it was counted or looked at, unless it says so itself: as a sentence, or in brackets.
+ */
+function validity({ say, date }: Language, { valid }: Pick<Claim, 'valid'>, text: string): string[] {
+  const form = isSentence(text) ? 'sentence' : 'other';
+  const until = valid?.until && date(valid.until);
+  const counted = valid?.counted && date(valid.counted);
   return [
-    ...(valid?.until ? [say('valid.until', { date: date(valid.until), form })] : []),
-    ...(valid?.counted ? [say('valid.counted', { date: date(valid.counted), form })] : []),
+    ...(until ? [say('valid.until', { date: until, form })] : []),
+    ...(counted && !text.includes(counted) ? [say('valid.counted', { date: counted, form })] : []),
   ];
 }
 

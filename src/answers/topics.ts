@@ -89,15 +89,14 @@ export function trailerCard(view: View, title: string): Card {
           from: first,
         }
       : undefined;
+  const list = trailers.flatMap((fact) => trailerLines(view, fact));
   return createCard(view, {
     title: heading(view, title, 'trailer'),
     lead: trailerLead ?? lead,
+    ...(trailerLead && { facts: list }),
     isList: true,
     details: [
-      detail(
-        language.say('trailer.heading'),
-        trailers.flatMap((fact) => trailerLines(view, fact)),
-      ),
+      detail(language.say('trailer.heading'), list),
       detail(language.say('details.heading'), trailerLead ? allLines(view, remarks) : rest),
     ],
     next: neighbours(view, 'release', 'cast', 'plot'),

@@ -4,7 +4,7 @@ import { describe, hasSameValue } from '../answers/describe.ts';
 import { lines, publishers } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
-import { releaseLead } from '../answers/release.ts';
+import { releaseLead, toReminder } from '../answers/release.ts';
 import { creditLead } from '../answers/topics.ts';
 import { COMMAND_TOPICS, type CommandTopic, type Topic } from '../facts/enums.ts';
 import type { Slot } from '../facts/schema.ts';
@@ -49,7 +49,8 @@ function leadOf(view: View, fact: Fact): Line | undefined {
     const member = castOf(view, fact.slot.title).find(({ person }) => person === fact.slot.person);
     if (member) return castMemberCard(view, fact.slot.title, member).lead;
   }
-  return lines(view, fact, slotLabel(view, fact))[0];
+  // The sentence about a project begins with its title.
+  return lines(view, fact, fact.kind === 'project' ? undefined : slotLabel(view, fact))[0];
 }
 
 /** Other roles of the same actor. */
@@ -141,6 +142,7 @@ function nextButtons(view: View, { slot }: Fact): Next[] {
     return [
       { path: 'wick/film', options: { title }, label: titleName(view, title) },
       ...neighbours(view, 'timeline', 'upcoming'),
+      ...toReminder(view, title),
     ];
   }
   const topic = topicOf(slot);
