@@ -74,10 +74,12 @@ export function releaseLines(view: View, releases: readonly Fact<'release'>[]): 
   return releases.flatMap((release) => lines(view, release, releaseLabel(view, release.slot)));
 }
 
-/** Says so where the claim has only a weak source. */
-export function withConfidence(view: View, { claim }: Fact, text: string): string {
-  if (claim.confidence === 'low') return view.language.say('confidence.low', { text });
-  return text;
+/** Says so where the claim has only a weak source: before the full stop of a sentence. */
+export function withConfidence({ language: { say } }: View, { claim }: Fact, text: string): string {
+  if (claim.confidence !== 'low') return text;
+  return text.endsWith('.')
+    ? say('confidence.low-sentence', { text: text.slice(0, -1) })
+    : say('confidence.low', { text });
 }
 
 function contestedText(

@@ -151,6 +151,7 @@ export interface Messages {
   'concierge.privacy.rights': Record<never, never>;
   'concierge.privacy.title': Record<never, never>;
   'confidence.low': { text: string };
+  'confidence.low-sentence': { text: string };
   contested: { sides: string };
   'contested.between': { sides: string };
   'countdown.add.date-far': { date: string; latest: string };

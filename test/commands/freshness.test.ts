@@ -37,7 +37,7 @@ test('/ballerina release calls a planned day not confirmed once it has passed', 
     textIn(await sandbox().command(`/ballerina release region:CZ as_of:${day}`));
   expect(await czechia('2025-06-05')).toContain('is planned for cinemas on **June 5, 2025** (Czechia)');
   expect(await czechia('2025-06-06')).toContain(
-    'was planned for cinemas on **June 5, 2025** (Czechia); not confirmed.',
+    'was planned for cinemas on **June 5, 2025** (Czechia); not confirmed (one source).',
   );
 });
 
