@@ -1,12 +1,6 @@
 import type { View } from '../../src/answers/card.ts';
 import { releaseFreshness } from '../../src/answers/freshness.ts';
-import {
-  type Countdown,
-  type CountdownState,
-  newProgress,
-  type PauseReason,
-  silence,
-} from '../../src/countdown/countdown.ts';
+import { type Countdown, type CountdownState, newProgress, silence } from '../../src/countdown/countdown.ts';
 import { isFinished as hasFinished } from '../../src/countdown/finished.ts';
 import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.ts';
 import { isKnownZone } from '../../src/countdown/local-time.ts';
@@ -15,7 +9,8 @@ import { planOf } from '../../src/countdown/schedule.ts';
 import { dayOf, targetOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History, Skipped } from '../../src/delivery/ledger.ts';
-import { channelMention, inlineCode, timestamp } from '../../src/discord/message/format.ts';
+import { inlineCode, timestamp } from '../../src/discord/message/format.ts';
+import { pauseLine } from '../../src/discord/message/pause-line.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -143,12 +138,6 @@ export function silentLine(view: View, outlook: Outlook): string | undefined {
   const reason = silence(countdown, progress);
   if (!reason || isFinished(view, outlook)) return undefined;
   return pauseLine(view.language, reason, countdown.channelId);
-}
-
-/** Returns why Discord refuses the posts of a channel and what to do. */
-export function pauseLine({ say }: Language, reason: PauseReason, channelId: string): string {
-  if (reason === 'direct-closed') return say('countdown.paused.direct-closed');
-  return say(`countdown.paused.${reason}`, { channel: channelMention(channelId) });
 }
 
 /** Returns that a countdown's time zone is not known, so that nothing is posted. */

@@ -6,6 +6,7 @@ import { countdownName } from '../../src/countdown/names.ts';
 import type { ScheduledEvent } from '../../src/countdown/scheduled-event.ts';
 import type { History, Posted } from '../../src/delivery/ledger.ts';
 import { channelMention, messageLink, timestamp } from '../../src/discord/message/format.ts';
+import { pauseLine } from '../../src/discord/message/pause-line.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import type { Language } from '../../src/i18n/translator.ts';
@@ -16,7 +17,7 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, isFinished, nextLine, pauseLine, skippedLine } from './outlook.ts';
+import { createOutlook, isFinished, nextLine, skippedLine } from './outlook.ts';
 import { countdownReply, numberedInText } from './replies.ts';
 
 type StatusServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'events' | 'lookUpAccess'>;

@@ -1,13 +1,14 @@
 import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
+import { pauseLine } from '../../src/discord/message/pause-line.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { createOutlook, createPostView, pauseLine } from './outlook.ts';
+import { createOutlook, createPostView } from './outlook.ts';
 
 type TestServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'sendTestPost' | 'lookUpAccess'>;
 

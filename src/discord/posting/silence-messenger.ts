@@ -2,15 +2,14 @@ import type { REST } from '@discordjs/rest';
 import { type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { View } from '../../answers/card.ts';
-import type { PauseReason } from '../../countdown/countdown.ts';
 import { countdownName } from '../../countdown/names.ts';
 import type { MessageSender } from '../../delivery/ports.ts';
 import type { SilenceMessage, SilenceMessenger } from '../../delivery/silence-notices.ts';
 import { utcDay } from '../../facts/dates.ts';
-import type { Language } from '../../i18n/translator.ts';
 import type { CurrentKnowledge } from '../../knowledge/knowledge.ts';
-import { channelMention, quote } from '../message/format.ts';
+import { quote } from '../message/format.ts';
 import { clip, createEmbed, LIMITS } from '../message/limits.ts';
+import { pauseLine } from '../message/pause-line.ts';
 import { ACCENT, buttonRows } from '../message/reply.ts';
 import type { Get } from '../rest/bot-permissions.ts';
 import type { OpenDm } from '../rest/dm-channel.ts';
@@ -87,8 +86,8 @@ async function createBody(
     const [first] = group;
     if (!first) return [];
     const { reason, countdown } = first;
-    const names = list(group.map((one) => countdownName(view, one.countdown)));
-    return [{ heading: names, lines: [reasonLine(view.language, countdown.channelId, reason)] }];
+    const names = list(group.map((silenced) => countdownName(view, silenced.countdown)));
+    return [{ heading: names, lines: [pauseLine(view.language, reason, countdown.channelId)] }];
   });
   const lead = say('countdown.silent.lead', { count, server });
   const embed = createEmbed({
@@ -112,12 +111,6 @@ async function createBody(
     nonce,
     enforce_nonce: true,
   };
-}
-
-/** Returns why a countdown can no longer post, and which permission to grant. */
-function reasonLine({ say }: Language, channelId: string, reason: PauseReason): string {
-  if (reason === 'direct-closed') return say('countdown.paused.direct-closed');
-  return say(`countdown.paused.${reason}`, { channel: channelMention(channelId) });
 }
 
 /** Asks Discord for the name, which is not stored; undefined if it does not answer. */
