@@ -1,5 +1,6 @@
 import { type Countdown, type CountdownState, type Progress, silence } from './countdown.ts';
 import { latest, notAfter } from './local-time.ts';
+import { countTries, nextTry } from './retry-series.ts';
 import { planOf } from './schedule.ts';
 import { dayOf, type Target } from './target.ts';
 
@@ -26,7 +27,7 @@ export function nextRecheck(
   if (!due) return next;
   const { recheck } = progress;
   if (!recheck || isNewer(due, recheck)) return due;
-  return instantOf(recheck) ?? next;
+  return nextTry(recheck, RECHECK_HOURS) ?? next;
 }
 
 /** Returns the state of the rechecks after a check at `now` that found the channel closed. */
@@ -38,13 +39,7 @@ export function afterRecheck(
   const { recheck } = progress;
   const { due } = duePosts(countdown, progress, target, now);
   if (!recheck || !due || isNewer(due, recheck)) return newRecheck(now);
-  const { since } = recheck;
-  // After an outage of the bot, several may have passed: one check counts for all of them.
-  const count = RECHECK_HOURS.filter((_, index) => {
-    const at = instantOf({ since, count: index });
-    return at && notAfter(at, now);
-  }).length;
-  return { since, count };
+  return { since: recheck.since, count: countTries(recheck, RECHECK_HOURS, now) };
 }
 
 /** Returns when the newest post fell due that is still useful, and when the next one will. */
@@ -58,9 +53,3 @@ function duePosts(countdown: Countdown, progress: Progress, target: Target, now:
 
 /** Whether a post fell due after a series of checks began. */
 const isNewer = (due: Temporal.Instant, { since }: Recheck) => !notAfter(due, Temporal.Instant.from(since));
-
-/** The instant of the next recheck of a series; undefined after its last one. */
-function instantOf({ since, count }: Recheck): Temporal.Instant | undefined {
-  const hours = RECHECK_HOURS[count];
-  return hours === undefined ? undefined : Temporal.Instant.from(since).add({ hours });
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../facts/dates.ts';
 import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
+import { countTries, nextTry } from './retry-series.ts';
 import { dayOf, type Target } from './target.ts';
 
 /** The most events of a server; Discord allows a hundred in all. */
@@ -123,8 +124,7 @@ function nextStepAt(
 ): Temporal.Instant | null {
   if (left) return null;
   if (!refused || !retry || retry.day !== (day ?? '')) return now;
-  const hours = RETRY_HOURS[retry.count];
-  return hours === undefined ? null : Temporal.Instant.from(retry.since).add({ hours });
+  return nextTry(retry, RETRY_HOURS) ?? null;
 }
 
 /** Returns the event after Discord refused a step for that day. */
@@ -136,10 +136,7 @@ export function afterRefusal(
 ): ScheduledEvent {
   const { retry } = event;
   if (retry?.day !== day) return { ...event, refused, retry: { day, since: now.toString(), count: 0 } };
-  // After an outage of the bot, several tries may be overdue: one counts for all of them.
-  const since = Temporal.Instant.from(retry.since);
-  const count = RETRY_HOURS.filter((hours) => notAfter(since.add({ hours }), now)).length;
-  return { ...event, refused, retry: { ...retry, count } };
+  return { ...event, refused, retry: { ...retry, count: countTries(retry, RETRY_HOURS, now) } };
 }
 
 /** Returns the event after a step that Discord accepted. */
