@@ -47,6 +47,8 @@ export function startOfUtcDay(day: Day): Temporal.Instant {
 
 /** Whether `a` is `b` or earlier. */
 export const notAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) <= 0;
+/** Returns whether `a` is before `b`. */
+export const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) < 0;
 /** Returns the later of two instants. */
 export const latest = (a: Temporal.Instant, b: Temporal.Instant) => (notAfter(a, b) ? b : a);
 /** Returns the earlier of two instants, either of which may be missing. */

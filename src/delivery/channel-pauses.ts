@@ -23,8 +23,8 @@ export const changeSchema = z.strictObject({
   change: z.string().describe('A random name for the last change'),
 });
 
-/** A refused post. */
-export interface Refusal {
+/** A post that its channel refused. */
+export interface RefusedPost {
   state: CountdownState;
   reason: PauseReason;
   /** The owner's change token from before the attempt. */
@@ -38,7 +38,7 @@ export interface ChannelPauses {
    * Silences all countdowns of the channel that refused a post, so that no second post is tried there. Returns false if the server
    * has changed since then: the refusal is out of date.
    */
-  pause(ownerId: string, refusal: Refusal): Promise<boolean>;
+  pause(ownerId: string, refusal: RefusedPost): Promise<boolean>;
   /** Stores that a check found the channel still closed, for all its silenced countdowns. */
   noteRecheck(ownerId: string, channelId: string, now: Temporal.Instant): Promise<void>;
   /** Resumes the silenced countdowns of the channels for which `mayPost` returns true. */

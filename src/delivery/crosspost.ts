@@ -1,4 +1,4 @@
-import { latest } from '../countdown/local-time.ts';
+import { isBefore, latest } from '../countdown/local-time.ts';
 import type { DueEntry } from '../store/due-queue.ts';
 import { confirmRefusal } from './confirm-refusal.ts';
 import type { Ledger, Posted } from './ledger.ts';
@@ -34,7 +34,7 @@ export async function publishOpenPosts(
   for (const [key, record] of Object.entries(await services.ledger.all(entryId))) {
     if (record.state !== 'posted' || record.publish !== 'open') continue;
     const retryAt = await publish(services, ownerId, { key, posted: record });
-    if (retryAt && (!next || Temporal.Instant.compare(retryAt, next) < 0)) next = retryAt;
+    if (retryAt && (!next || isBefore(retryAt, next))) next = retryAt;
   }
   return next;
 }

@@ -1,3 +1,4 @@
+import { isBefore } from '../countdown/local-time.ts';
 import type { Clock } from '../lib/clock.ts';
 import { attemptsAfter, PROBE_ATTEMPT } from './retry-delay.ts';
 
@@ -29,8 +30,7 @@ export function createOutageTracker({ now }: Pick<Clock, 'now'>): OutageTracker 
   /** When each probe failed first. */
   const probes = new Map<string, Temporal.Instant>();
   let endedAt: Temporal.Instant | undefined;
-  const hasJustEnded = () =>
-    endedAt !== undefined && Temporal.Instant.compare(now(), endedAt.add(JUST_ENDED)) < 0;
+  const hasJustEnded = () => endedAt !== undefined && isBefore(now(), endedAt.add(JUST_ENDED));
   const isProbe = (key: string) => hasJustEnded() || (failures >= FAILURES_OF_OUTAGE && probes.has(key));
 
   return {

@@ -1,6 +1,6 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
 import { isExpired } from '../countdown/finished.ts';
-import { earliest } from '../countdown/local-time.ts';
+import { earliest, isBefore } from '../countdown/local-time.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
 import { targetOf } from '../countdown/target.ts';
@@ -14,7 +14,6 @@ import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { recheckChannel } from './recheck-channel.ts';
 import { AFTER_OUTAGE } from './refresh-queue.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
-import { isBefore } from './send-once.ts';
 
 /** Processes due countdowns. */
 export interface Processor {

@@ -1,4 +1,5 @@
 import type { CountdownState } from '../countdown/countdown.ts';
+import { isBefore } from '../countdown/local-time.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
 import { targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -21,7 +22,7 @@ export async function recheckChannel(
   const { countdown } = state;
   const now = clock.now();
   const due = nextRecheck(state, targetOf(facts, countdown, utcDay(now)), now);
-  if (!due || Temporal.Instant.compare(now, due) < 0) return undefined;
+  if (!due || isBefore(now, due)) return undefined;
   const { channelId } = countdown;
   const { kind } = await checkRefusal(ownerId, channelId);
   log.info({ guild: ownerId, channel: channelId, check: kind }, 'silenced channel checked again');

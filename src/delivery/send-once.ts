@@ -1,3 +1,4 @@
+import { isBefore } from '../countdown/local-time.ts';
 import { type LedgerRecord, NONCE_WINDOW } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { FailedOutcome, MessageSender, PostOrder, ProcessingServices, Search } from './ports.ts';
@@ -44,16 +45,20 @@ function isRecent(gate: SendGate, key: string, { at }: Sending, now: Temporal.In
   return gate.isRecent(key) && !isBefore(now, first) && !isBefore(first.add(NONCE_WINDOW), now);
 }
 
+/** Returns from when on a message is searched whose first attempt was at `attemptedAt`. */
+export function searchStart(attemptedAt: string, now: Temporal.Instant): Temporal.Instant {
+  const first = Temporal.Instant.from(attemptedAt);
+  // With a clock that was set back, nothing tells how long ago that was.
+  return isBefore(now, first) ? now.subtract({ hours: 24 }) : first;
+}
+
 /** Searches for the post of an earlier attempt; undefined if it is surely absent. */
 async function findEarlier(
   sender: MessageSender,
   order: PostOrder,
   unfinished: Sending,
 ): Promise<SendResult | undefined> {
-  const { now } = order;
-  const first = Temporal.Instant.from(unfinished.at);
-  // With a clock that was set back, nothing tells how long ago the first attempt was.
-  const since = isBefore(now, first) ? now.subtract({ hours: 24 }) : first;
+  const since = searchStart(unfinished.at, order.now);
   for (const channelId of channelsOf(order, unfinished)) {
     const search = await findIn(sender, order, channelId, since);
     if (search.kind === 'found') return { kind: 'posted', messageId: search.messageId, channelId };
@@ -76,7 +81,3 @@ async function findIn(
   // A deleted channel holds no post. A former channel that can no longer be read tells nothing.
   return { kind: search.reason === 'channel-gone' ? 'absent' : 'unsure' };
 }
-
-/** Returns whether `instant` is before `other`. */
-export const isBefore = (instant: Temporal.Instant, other: Temporal.Instant) =>
-  Temporal.Instant.compare(instant, other) < 0;

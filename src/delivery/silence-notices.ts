@@ -19,6 +19,7 @@ import type { FailedOutcome, Search } from './ports.ts';
 import { requestSilenceNotice } from './request-silence-notice.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry-delay.ts';
 import { createFreshness } from './send-gate.ts';
+import { searchStart } from './send-once.ts';
 
 /** A countdown that can no longer post, and why. */
 export interface SilentCountdown {
@@ -186,19 +187,9 @@ async function tell(
   const { messenger, monotonic } = options;
   // Another process may take over from one that is held up.
   const maySend = createFreshness(clock, monotonic);
-  const search = before && (await findEarlier(messenger, message, before.at));
+  const search = before && (await messenger.find(message, searchStart(before.at, now)));
   const result = search && search.kind !== 'absent' ? search : await messenger.send(message, maySend);
   return conclude(options, ownerId, sending, result, finish);
-}
-
-/** With a clock that was set back, nothing tells how long ago the first attempt was. */
-function findEarlier(messenger: SilenceMessenger, message: SilenceMessage, at: string) {
-  const { now } = message;
-  const first = Temporal.Instant.from(at);
-  return messenger.find(
-    message,
-    Temporal.Instant.compare(now, first) < 0 ? now.subtract({ hours: 24 }) : first,
-  );
 }
 
 async function conclude(
