@@ -2,11 +2,10 @@ import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { isPerson } from '../../countdown/owner.ts';
 import type { CheckRefusal, RefusalCheck } from '../../delivery/ports.ts';
-import { findPostableChannels, type Get } from '../rest/bot-permissions.ts';
+import { fetchBotAccess, type Get } from '../rest/bot-permissions.ts';
 import { toOutcome } from '../rest/errors.ts';
 
 const user = z.looseObject({ id: z.string() });
-const member = z.looseObject({ communication_disabled_until: z.string().nullish() });
 
 /**
  * Creates the check whether a channel really refuses the bot. It requests the channel, the bot's membership, roles and time-out:
@@ -17,11 +16,10 @@ export function createRefusalCheck(get: Get, now: () => Temporal.Instant): Check
   const fetchBotId = async () => user.parse(await get(Routes.user())).id;
   async function checkServer(guildId: string, channelId: string): Promise<RefusalCheck> {
     const botId = await fetchBotId();
-    const self = member.parse(await get(Routes.guildMember(guildId, botId)));
-    const until = endOfTimeout(self.communication_disabled_until, now());
+    const { problems, timeoutUntil } = await fetchBotAccess(get, botId, guildId, [channelId]);
+    const until = endOfTimeout(timeoutUntil, now());
     if (until) return { kind: 'timed-out', until };
-    const open = await findPostableChannels(get, botId, guildId, [channelId]);
-    return { kind: open.has(channelId) ? 'open' : 'confirmed' };
+    return { kind: problems.has(channelId) ? 'confirmed' : 'open' };
   }
   async function checkDirect(channelId: string): Promise<RefusalCheck> {
     await get(Routes.channel(channelId));
@@ -36,7 +34,7 @@ export function createRefusalCheck(get: Get, now: () => Temporal.Instant): Check
   };
 }
 
-function endOfTimeout(until: string | null | undefined, now: Temporal.Instant): Temporal.Instant | undefined {
+function endOfTimeout(until: string | undefined, now: Temporal.Instant): Temporal.Instant | undefined {
   const end = until ? Temporal.Instant.from(until) : undefined;
   return end && Temporal.Instant.compare(end, now) > 0 ? end : undefined;
 }
