@@ -1,16 +1,16 @@
-import { type Fact, firstSaying, sourceIds } from '../facts/snapshot.ts';
+import { type Fact, firstSaying } from '../facts/snapshot.ts';
 import { type Card, slotsOf, type View } from './card.ts';
 import { describe } from './describe.ts';
+import { sourcesOfFact } from './sources.ts';
 
 /** A footer names at most so many sources, the lead's first. */
 const MOST_SOURCES = 12;
 
 /** Returns the day and the sources of a card: "Known since June 6, 2025 · Source: Wikipedia (undated)". */
-export function provenance(view: View, card: Card, asOf: boolean): string {
+export function provenance(view: View, card: Card): string {
   const { say, date } = view.language;
   const facts = slotsOf(card);
   const parts: string[] = [];
-  if (asOf) parts.push(say('card.as-of', { date: date(view.snapshot.day) }));
   const lead = card.lead.from;
   if (lead) {
     const first = firstSaying(lead, (version) => describe(view, version) === describe(view, lead));
@@ -35,11 +35,7 @@ export function provenance(view: View, card: Card, asOf: boolean): string {
 
 function sourceNames(view: View, facts: readonly Fact[]): string[] {
   const { say, date } = view.language;
-  const sources = facts.flatMap((fact) => {
-    // The source that said it first is named beside the one that confirmed it.
-    const first = firstSaying(fact, (version) => describe(view, version) === describe(view, fact));
-    return view.snapshot.sources({ sources: [...sourceIds(fact.claim), ...sourceIds(first.claim)] });
-  });
+  const sources = facts.flatMap((fact) => sourcesOfFact(view, fact));
   const names = sources.map(({ publisher, date: day }) =>
     day ? say('card.source', { publisher, date: date(day) }) : say('card.source-undated', { publisher }),
   );

@@ -33,7 +33,7 @@ export function postBody(
       { lines: [card.lead.text] },
       ...card.details.map(({ lines }) => ({ lines: lines.map(({ text }) => text) })),
     ],
-    footer: provenance(view, card, false),
+    footer: provenance(view, card),
     color: ACCENT,
     more: (count) => view.language.say('card.more-lines', { count }),
   });
