@@ -1,4 +1,5 @@
 import type { REST } from '@discordjs/rest';
+import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
 import type { Command } from '../interactions/command.ts';
 import { commandDefinitions } from '../interactions/command-definitions.ts';
 import type { CommandIds } from '../interactions/link-commands.ts';
@@ -60,10 +61,7 @@ async function tryToRegister(options: RegistrationOptions): Promise<boolean> {
 /** A client whose requests wait for a rate-limit slot each: posts may be due at the same time. */
 function createPaced(rest: REST, acquireSlot: () => Promise<void>): Pick<REST, 'get' | 'put'> {
   return {
-    get: async (...request) => {
-      await acquireSlot();
-      return rest.get(...request);
-    },
+    get: createRateLimitedGet(rest, acquireSlot),
     put: async (...request) => {
       await acquireSlot();
       return rest.put(...request);
