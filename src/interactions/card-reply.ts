@@ -6,6 +6,7 @@ import type { Verb } from '../discord/message/custom-id.ts';
 import { createPanel } from '../discord/message/panel.ts';
 import type { Button, LinkButton, Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
+import { createPageFrame } from './pagination.ts';
 
 /** The request that a card answers; its buttons repeat it. */
 export interface CardRequest {
@@ -133,22 +134,21 @@ interface PagedText {
 }
 
 function pagedReply(
-  { language: { say } }: View,
+  { language }: View,
   { path, options }: CardRequest,
-  { verb, title, lines, small, page: wanted, buttons = [] }: PagedText,
+  { verb, title, lines, small, page: requested, buttons = [] }: PagedText,
 ): Reply {
   const pages = pagesOf(lines);
-  const page = Math.min(pages.length, Math.max(1, Math.trunc(wanted) || 1));
-  const turn = (to: number, label: string): Button[] =>
-    to >= 1 && to <= pages.length ? [{ verb, path, options: { ...options, page: String(to) }, label }] : [];
+  const frame = createPageFrame(language, { title, pages: pages.length, requested }, (page) => ({
+    verb,
+    path,
+    options: { ...options, page },
+  }));
   return createPanel({
-    title: pages.length > 1 ? say('countdown.page.title', { title, page, pages: pages.length }) : title,
-    blocks: (pages[page - 1] ?? []).map((text) => ({ text })),
+    title: frame.title,
+    blocks: (pages[frame.page - 1] ?? []).map((text) => ({ text })),
     small,
-    rows: [
-      [...turn(page - 1, say('countdown.page.previous')), ...turn(page + 1, say('countdown.page.next'))],
-      buttons,
-    ],
+    rows: [frame.buttons, buttons],
   });
 }
 
