@@ -8,15 +8,18 @@ const open = browserFor();
 pageTest('a message that arrives while the channel is being read stays', async () => {
   const held: (() => Promise<void>)[] = [];
   let hold = false;
+  let answered = 0;
   const { page, sandbox } = await open({ serverOnly: true }, {}, (page) =>
     page.route('**/sandbox/history?*', async (route: Route) => {
       // The answer is taken from the sandbox now, and reaches the page later.
       const response = await route.fetch();
-      if (!hold) return route.fulfill({ response });
-      held.push(() => route.fulfill({ response }));
+      if (hold) held.push(() => route.fulfill({ response }));
+      else await route.fulfill({ response }).then(() => answered++);
     }),
   );
   const channel = await channelId(sandbox);
+  // The page reads the channel at its start, and again once the live connection is open.
+  await expect.poll(() => answered).toBe(2);
   hold = true;
   await page.getByRole('combobox', { name: 'I am' }).selectOption({ index: 1 });
   await expect.poll(() => held.length).toBe(1);
