@@ -180,12 +180,12 @@ export async function countAttempts(discord: Discord): Promise<number> {
   return requests['POST /channels/:id/messages'] ?? 0;
 }
 
-/** How long the bot may take to send half of what is due while faults are drawn, in seconds of real time. */
+/** The time limit for half of the due messages, in seconds of real time. Faults are drawn during it. */
 const HALF_TIMEOUT_S = 30;
 
 /**
- * Waits until the bot has tried to send half of what is due, so that faults meet posts on a slow machine too, and a little longer.
- * `before` is the number of earlier attempts.
+ * Waits until the bot has tried to send half of the due messages, and two seconds longer. So a slow machine sends some during the
+ * faults too. `before` is the number of earlier attempts.
  */
 export async function waitForHalf(discord: Discord, size: WorldSize, before: number): Promise<void> {
   const due = size.countdowns + size.announcements * 2 + size.people;

@@ -42,7 +42,7 @@ export const createAddCommand = (services: AddServices) =>
         if (!order.ok) return ephemeralText(order.problem);
 
         // Stored for one message alone: that the countdown can no longer post.
-        const contact = (await settings.tellsOfSilence(guild.id))
+        const contact = (await settings.sendsSilenceNotices(guild.id))
           ? { userId: context.userId, locale: context.language.locale }
           : undefined;
         const result = await countdowns.add(guild.id, order.countdown, context.now, contact);

@@ -30,15 +30,15 @@ export type FieldTexts = Partial<Record<(typeof FIELDS)[number]['name'], string>
 /** The settings of a server. */
 export interface ShownSettings {
   defaults: Defaults;
-  /** Whether people are told when a countdown that they added can no longer post. */
-  tellsOfSilence: boolean;
+  /** Whether people get a message when a countdown that they added can no longer post. */
+  sendsSilenceNotices: boolean;
 }
 
 /** Returns the settings of a server, with a button that opens the modal. `notes` come first. */
 export function settingsReply(
   context: Context,
   guild: Guild,
-  { defaults, tellsOfSilence }: ShownSettings,
+  { defaults, sendsSilenceNotices }: ShownSettings,
   notes: readonly string[] = [],
 ): Reply {
   const { say } = context.language;
@@ -60,7 +60,7 @@ export function settingsReply(
       ...FIELDS.map(({ name }) => ({ heading: say(`settings.${name}`), lines: [values[name]] })),
       {
         heading: say('settings.notices'),
-        lines: [say(tellsOfSilence ? 'settings.notices.on' : 'settings.notices.off')],
+        lines: [say(sendsSilenceNotices ? 'settings.notices.on' : 'settings.notices.off')],
       },
       { lines: [say('settings.note')] },
     ],
@@ -69,8 +69,8 @@ export function settingsReply(
       {
         verb: 'press',
         path: PATH,
-        options: { notices: tellsOfSilence ? 'off' : 'on' },
-        label: say(tellsOfSilence ? 'settings.notices.turn-off' : 'settings.notices.turn-on'),
+        options: { notices: sendsSilenceNotices ? 'off' : 'on' },
+        label: say(sendsSilenceNotices ? 'settings.notices.turn-off' : 'settings.notices.turn-on'),
       },
     ],
   );

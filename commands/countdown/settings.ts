@@ -31,8 +31,8 @@ export const createSettingsCommand = ({
     run: (_, context) =>
       requireManageServer(context, async (guild) => {
         const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-        const tellsOfSilence = await settings.tellsOfSilence(guild.id);
-        return settingsReply(context, guild, { defaults, tellsOfSilence });
+        const sendsSilenceNotices = await settings.sendsSilenceNotices(guild.id);
+        return settingsReply(context, guild, { defaults, sendsSilenceNotices });
       }),
     async press({ again, notices, mute }, context) {
       const { say } = context.language;
@@ -44,10 +44,10 @@ export const createSettingsCommand = ({
       return requireManageServer<Modal>(context, async (guild) => {
         if (notices) {
           const isOn = notices === 'on';
-          await settings.setTellsOfSilence(guild.id, isOn);
+          await settings.setSilenceNotices(guild.id, isOn);
           const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
           const note = say(isOn ? 'settings.notices.turned-on' : 'settings.notices.turned-off');
-          return settingsReply(context, guild, { defaults, tellsOfSilence: isOn }, [note]);
+          return settingsReply(context, guild, { defaults, sendsSilenceNotices: isOn }, [note]);
         }
         if (again) return createSettingsModal(context, valuesInMessage(context));
         const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
@@ -70,7 +70,7 @@ export const createSettingsCommand = ({
         const notes = access ? findRoleNotes(context.language, roleId, access, undefined) : [];
         const shown = {
           defaults: parsed.defaults,
-          tellsOfSilence: await settings.tellsOfSilence(guild.id),
+          sendsSilenceNotices: await settings.sendsSilenceNotices(guild.id),
         };
         return settingsReply(context, guild, shown, [context.language.say('settings.saved'), ...notes]);
       }),

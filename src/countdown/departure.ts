@@ -9,14 +9,16 @@ export const departureSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('returned').describe('Whether the bot is away, or back'),
     noticedAt: z.string().describe('When the bot noticed that it had been removed'),
-    returnedAt: z.string().describe('When it was invited again, until an admin was told so'),
+    returnedAt: z
+      .string()
+      .describe('When it was invited again; erased when an admin has seen the note about it'),
   }),
 ]);
 /** What is known of a server that seems to have removed the bot. */
 export type Departure = z.output<typeof departureSchema>;
 /** A server from which the bot is away. */
 export type GoneDeparture = Extract<Departure, { state: 'gone' }>;
-/** A server to which the bot has returned, before an admin was told so. */
+/** A server to which the bot has returned, before an admin has seen the note about it. */
 export type ReturnedDeparture = Extract<Departure, { state: 'returned' }>;
 
 /** The data of a server is kept for this long after the bot was removed: the removal may be a mistake. */

@@ -27,10 +27,10 @@ export const guildCountdownsSchema = z.strictObject({
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
   failedTest: failedTestSchema.optional(),
-  silenceUntold: z
+  silenceNoticesOff: z
     .literal(true)
     .optional()
-    .describe('Whether nobody is told when a countdown can no longer post'),
+    .describe('Whether the messages about countdowns that can no longer post are turned off'),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
 /** What is stored of one owner. */

@@ -86,7 +86,7 @@ export function createChannelPauses(
       return withLock(ownerId, async () => {
         if ((await lastChange(ownerId)) !== change) return false;
         const { channelId } = refused.countdown;
-        // Enqueued first: a crash in between loses no notice. A person is not told of their own reminders.
+        // Enqueued first: a crash in between loses no notice. A person gets none about their own reminders.
         if (!isPerson(ownerId)) await requestSilenceNotice(queue, ownerId, noticeInstant(now));
         for (const { countdown, progress: stored } of await statesIn(ownerId, (id) => id === channelId)) {
           // The progress of the refused countdown may not be stored yet.

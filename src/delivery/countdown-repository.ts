@@ -27,7 +27,7 @@ export interface CountdownRepository {
   /** Returns the owner's countdowns, in the order in which they were added. */
   list(ownerId: string): Promise<CountdownState[]>;
   get(ownerId: string, id: string): Promise<CountdownState | undefined>;
-  /** Adds a countdown, unless the owner has too many or the same one. `contact` is told when it can no longer post. */
+  /** Adds a countdown, unless the owner has too many or the same one. `contact` gets a message when it can no longer post. */
   add(ownerId: string, order: NewCountdown, now: Temporal.Instant, contact?: Contact): Promise<AddResult>;
   /** Replaces a countdown by the result of `alter`. */
   change(

@@ -31,7 +31,7 @@ export interface DepartureRepository {
   markGone(guildId: string, now: Temporal.Instant): Promise<GoneDeparture | undefined>;
   /** Stores that the bot is a member, and makes everything due that was held while it was away. */
   markMember(guildId: string, now: Temporal.Instant): Promise<void>;
-  /** Returns the return of the bot to a server if no admin was told of it, and counts it as told. */
+  /** Returns the return of the bot to a server if no admin has seen the note about it, and forgets it. */
   takeReturn(guildId: string): Promise<ReturnedDeparture | undefined>;
   /** Erases what is known of a departure. Call it under the owner's lock. */
   delete(guildId: string): Promise<void>;

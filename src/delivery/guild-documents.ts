@@ -15,8 +15,8 @@ export interface GuildDocuments {
 const EMPTY: GuildCountdowns = { countdowns: [] };
 
 /** Whether a document holds nothing that a server or person asked for. */
-export const isEmpty = ({ countdowns, defaults, events = [], silenceUntold }: GuildCountdowns) =>
-  countdowns.length === 0 && events.length === 0 && !defaults && !silenceUntold;
+export const isEmpty = ({ countdowns, defaults, events = [], silenceNoticesOff }: GuildCountdowns) =>
+  countdowns.length === 0 && events.length === 0 && !defaults && !silenceNoticesOff;
 
 /** Opens the documents of all owners. */
 export function createGuildDocuments(open: OpenDocuments): GuildDocuments {

@@ -15,10 +15,10 @@ export interface GuildSettings {
   failedTest(ownerId: string): Promise<FailedTest | undefined>;
   /** Stores that the last test post failed; undefined: that it arrived. */
   setFailedTest(ownerId: string, failed: FailedTest | undefined): Promise<void>;
-  /** Whether the people who added countdowns are told when these can no longer post. */
-  tellsOfSilence(ownerId: string): Promise<boolean>;
+  /** Whether people get a message when a countdown that they added can no longer post. */
+  sendsSilenceNotices(ownerId: string): Promise<boolean>;
   /** Turns that on or off. Off also erases who added the countdowns: it is stored for this alone. */
-  setTellsOfSilence(ownerId: string, isOn: boolean): Promise<void>;
+  setSilenceNotices(ownerId: string, isOn: boolean): Promise<void>;
 }
 
 /** The minimum time between two test posts of a server, so that tests cannot flood a channel. */
@@ -48,13 +48,13 @@ export function createGuildSettings(
         await guilds.write(ownerId, { ...document, ...(failed && { failedTest: failed }) });
       });
     },
-    async tellsOfSilence(ownerId) {
-      return !(await guilds.read(ownerId)).silenceUntold;
+    async sendsSilenceNotices(ownerId) {
+      return !(await guilds.read(ownerId)).silenceNoticesOff;
     },
-    setTellsOfSilence(ownerId, isOn) {
+    setSilenceNotices(ownerId, isOn) {
       return withLock(ownerId, async () => {
-        const { silenceUntold: _, ...document } = await guilds.read(ownerId);
-        await guilds.write(ownerId, { ...document, ...(!isOn && { silenceUntold: true }) });
+        const { silenceNoticesOff: _, ...document } = await guilds.read(ownerId);
+        await guilds.write(ownerId, { ...document, ...(!isOn && { silenceNoticesOff: true }) });
         if (!isOn) for (const { id } of document.countdowns) await contacts.delete(id);
       });
     },

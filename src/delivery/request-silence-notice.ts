@@ -4,7 +4,7 @@ import type { DueSchedule } from '../store/due-queue.ts';
 /** The `release` of a notice in the due queue. It is no release, so a start makes the notice due. */
 const NO_RELEASE = 'silence';
 
-/** Has somebody told at `at` of the silent countdowns of a server. */
+/** Enqueues the message about the silent countdowns of a server for `at`. */
 export function requestSilenceNotice(
   queue: DueSchedule,
   ownerId: string,

@@ -51,7 +51,7 @@ export interface SilenceNoticeOptions {
   withLock: KeyedQueue;
   countdowns: Pick<CountdownRepository, 'list'>;
   contacts: Pick<Contacts, 'get'>;
-  settings: Pick<GuildSettings, 'tellsOfSilence'>;
+  settings: Pick<GuildSettings, 'sendsSilenceNotices'>;
   departures: Pick<DepartureRepository, 'get'>;
   messenger: SilenceMessenger;
   /** Returns the current facts. */
@@ -66,7 +66,7 @@ export interface SilenceNoticeOptions {
   onTokenRejected: () => void;
 }
 
-/** A silence of which somebody is to be told. */
+/** A silence for which a message is to be sent. */
 interface OpenSilence extends SilentCountdown {
   id: string;
   contact: Contact;
@@ -91,15 +91,15 @@ export function createSilenceNotices(options: SilenceNoticeOptions): (entry: Due
     for (;;) {
       const next = await findNext(options, documents, ownerId);
       if (!next) return;
-      const attempt = await tell(options, documents, ownerId, next);
+      const attempt = await notify(options, documents, ownerId, next);
       if (attempt.kind === 'again') return requestSilenceNotice(queue, ownerId, attempt.at);
     }
   };
 }
 
-/** The next message: what is stored of it, and the silences that it tells of. */
+/** The next message: what is stored of it, and the silences that it is about. */
 interface NextMessage {
-  told: string[];
+  notified: string[];
   sending: NonNullable<Silences['sending']> | undefined;
   silences: readonly OpenSilence[];
 }
@@ -116,19 +116,20 @@ function findNext(
   const { withLock, countdowns, settings, queue } = options;
   return withLock(ownerId, async () => {
     const states = await countdowns.list(ownerId);
-    const { told, sending } = (await documents.get(ownerId)) ?? { told: [] };
-    const isOn = await settings.tellsOfSilence(ownerId);
-    const open = isOn ? await findOpen(options, states, told) : [];
-    if (sending) return { told, sending, silences: open.filter(({ id }) => sending.silences.includes(id)) };
+    const { notified, sending } = (await documents.get(ownerId)) ?? { notified: [] };
+    const isOn = await settings.sendsSilenceNotices(ownerId);
+    const open = isOn ? await findOpen(options, states, notified) : [];
+    if (sending)
+      return { notified, sending, silences: open.filter(({ id }) => sending.silences.includes(id)) };
     const [first] = open;
     if (first) {
       const silences = open.filter(({ contact }) => contact.userId === first.contact.userId);
-      return { told, sending, silences };
+      return { notified, sending, silences };
     }
     const current = silenceIds(states);
-    // Turned off: nobody is told later either.
-    const kept = isOn ? told.filter((id) => current.includes(id)) : current;
-    if (kept.length > 0) await documents.set(ownerId, { told: kept });
+    // Turned off: no message follows later either.
+    const kept = isOn ? notified.filter((id) => current.includes(id)) : current;
+    if (kept.length > 0) await documents.set(ownerId, { notified: kept });
     else await documents.delete(ownerId);
     await queue.remove(silenceNoticeId(ownerId));
     return undefined;
@@ -138,18 +139,18 @@ function findNext(
 const silenceIds = (states: readonly CountdownState[]) =>
   states.flatMap(({ progress }) => (progress.silence ? [progress.silence] : []));
 
-/** Returns the silences of which nobody was told, with the person to tell. A countdown without a post ahead is left out. */
+/** Returns the silences for which no message was sent, with the person who gets it. A countdown without a post ahead is left out. */
 async function findOpen(
   { contacts, facts, clock }: SilenceNoticeOptions,
   states: readonly CountdownState[],
-  told: readonly string[],
+  notified: readonly string[],
 ): Promise<OpenSilence[]> {
   const now = clock.now();
   const open: OpenSilence[] = [];
   for (const { countdown, progress } of states) {
     const reason = silence(countdown, progress);
     const { silence: id } = progress;
-    if (!reason || !id || told.includes(id) || countdown.pausedAt) continue;
+    if (!reason || !id || notified.includes(id) || countdown.pausedAt) continue;
     const target = targetOf(facts(), countdown, utcDay(now));
     const isOver = dayOf(target) !== null && upcomingPosts(countdown, progress, target, now).length === 0;
     const contact = isOver ? undefined : await contacts.get(countdown.id);
@@ -159,18 +160,18 @@ async function findOpen(
 }
 
 /** Sends the message at most once, and stores the outcome. */
-async function tell(
+async function notify(
   options: SilenceNoticeOptions,
   documents: Documents<Silences>,
   ownerId: string,
-  { told, sending: before, silences }: NextMessage,
+  { notified, sending: before, silences }: NextMessage,
 ): Promise<Attempt> {
   const { clock } = options;
   const now = clock.now();
   const ids = before?.silences ?? silences.map(({ id }) => id);
   const contact = silences.at(-1)?.contact;
   const finish = async (): Promise<Attempt> => {
-    await save(options, documents, ownerId, { told: [...told, ...ids] });
+    await save(options, documents, ownerId, { notified: [...notified, ...ids] });
     return { kind: 'done' };
   };
   // Resumed meanwhile, turned off, or the person was erased.
@@ -183,7 +184,7 @@ async function tell(
     attempt: (before?.attempt ?? 0) + 1,
     at: before?.at ?? now.toString(),
   };
-  await save(options, documents, ownerId, { told, sending });
+  await save(options, documents, ownerId, { notified, sending });
   const { messenger, monotonic } = options;
   // Another process may take over from one that is held up.
   const maySend = createFreshness(clock, monotonic);
@@ -208,7 +209,8 @@ async function conclude(
     );
     return { kind: 'again', at: clock.now().add(retryDelay(attempt, random())) };
   }
-  if (result.kind === 'posted' || result.kind === 'found') log.info(about, 'told of silent countdowns');
+  if (result.kind === 'posted' || result.kind === 'found')
+    log.info(about, 'message about silent countdowns sent');
   else
     log.info(
       { ...about, outcome: result.kind },

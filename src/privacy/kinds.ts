@@ -6,7 +6,7 @@ import { OWNED, type OwnedKind } from './owner-data.ts';
 
 /** An entry of the due queue: a row of its own table, not a document. */
 const dueSchema = z.strictObject({
-  id: z.string().describe('The countdown, the event, or what is to be checked or told about a server'),
+  id: z.string().describe('The countdown, the event, or the check or message that is due for a server'),
   guild: z.string().describe('The server, or the person whose reminder it is'),
   at: z.number().describe('When it is to be processed next'),
   release: z.string().describe('The release that is counted to'),

@@ -36,13 +36,13 @@ async function withSilent(state?: string): Promise<Sandbox> {
   return sandbox;
 }
 
-const told = async (sandbox: Sandbox, user = 'winston') =>
+const notices = async (sandbox: Sandbox, user = 'winston') =>
   (await sandbox.directs(user)).map((message) => textIn({ reply: message } as never));
 
 test('whoever added a countdown gets one message with the reason, the permission and the command', async () => {
   const sandbox = await withSilent();
   await sandbox.turn(DUE);
-  const [message, ...others] = await told(sandbox);
+  const [message, ...others] = await notices(sandbox);
   expect(others).toEqual([]);
   expect(message).toContain('A countdown that you added in The Continental can’t post any more.');
   expect(message).toContain('Ballerina');
@@ -50,7 +50,7 @@ test('whoever added a countdown gets one message with the reason, the permission
   expect(message).toContain('`/countdown resume`');
   expect(message).toContain('`/countdown list`');
   await sandbox.turn('2025-05-29T00:00:00Z');
-  expect(await told(sandbox)).toHaveLength(1);
+  expect(await notices(sandbox)).toHaveLength(1);
   expect(await posts(sandbox)).toEqual([]);
 });
 
@@ -61,35 +61,35 @@ test('the message is in the language of the person, not in that of the posts', a
   await denied(sandbox);
   await sandbox.turn(DUE);
   // The catalogue has English alone, which British people write with the day first.
-  expect((await told(sandbox))[0]).toContain('6 June 2025');
+  expect((await notices(sandbox))[0]).toContain('6 June 2025');
 });
 
-test('several countdowns with the same cause are told of in one message', async () => {
+test('several countdowns with the same cause share one message', async () => {
   const sandbox = await withCountdown();
   await added(sandbox, 'title:Party date:2025-06-06 channel:releases milestones:30,7');
   await added(sandbox, 'title:Screening date:2025-06-06 channel:general milestones:30,7');
   await denied(sandbox);
   await denied(sandbox, 'general');
   await sandbox.turn(DUE);
-  const [message, ...others] = await told(sandbox);
+  const [message, ...others] = await notices(sandbox);
   expect(others).toEqual([]);
   expect(message).toContain('3 countdowns that you added');
   for (const name of ['Ballerina', 'Party', 'Screening']) expect(message).toContain(name);
   expect(message?.match(/Send Messages/g)).toHaveLength(2);
 });
 
-test('each person is told of their own countdowns only', async () => {
+test('each person gets a message about their own countdowns only', async () => {
   const sandbox = await withCountdown();
   await sandbox.world({ addRole: { name: 'Managers', permissions: ['ManageGuild'] } });
   await sandbox.world({ addMember: { name: 'charon', roles: ['Managers'] } });
   await added(sandbox, 'title:Party date:2025-06-06 channel:releases milestones:30,7', { user: 'charon' });
   await denied(sandbox);
   await sandbox.turn(DUE);
-  expect(await told(sandbox)).toEqual([expect.not.stringContaining('Party')]);
-  expect(await told(sandbox, 'charon')).toEqual([expect.stringContaining('Party')]);
+  expect(await notices(sandbox)).toEqual([expect.not.stringContaining('Party')]);
+  expect(await notices(sandbox, 'charon')).toEqual([expect.stringContaining('Party')]);
 });
 
-test('a countdown that is silent, resumed and silent again is told of twice', async () => {
+test('a countdown that is silent, resumed and silent again causes two messages', async () => {
   const sandbox = await withSilent();
   await sandbox.turn(DUE);
   await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
@@ -97,7 +97,7 @@ test('a countdown that is silent, resumed and silent again is told of twice', as
   expect(await posts(sandbox)).toHaveLength(1);
   await denied(sandbox);
   await sandbox.turn('2025-05-31T00:00:00Z');
-  expect(await told(sandbox)).toHaveLength(2);
+  expect(await notices(sandbox)).toHaveLength(2);
 });
 
 test('a person who accepts no direct messages is not asked again: it is in the list alone', async () => {
@@ -106,20 +106,20 @@ test('a person who accepts no direct messages is not asked again: it is in the l
   await sandbox.turn('2025-05-08T00:00:00Z');
   await sandbox.world({ openDirect: 'winston' });
   await sandbox.turn('2025-05-12T00:00:00Z');
-  expect(await told(sandbox)).toEqual([]);
+  expect(await notices(sandbox)).toEqual([]);
   expect(await said(sandbox, '/countdown list')).toContain('**Send Messages**');
 });
 
-test('a channel that is repaired within a minute is told of to nobody', async () => {
+test('a channel that is repaired within a minute causes no message', async () => {
   const sandbox = await withSilent();
   await sandbox.turn('2025-05-07T09:00:30Z');
   await sandbox.world({ allow: { channel: 'releases', permission: 'SendMessages' } });
   await sandbox.turn(DUE);
-  expect(await told(sandbox)).toEqual([]);
+  expect(await notices(sandbox)).toEqual([]);
   expect(await posts(sandbox)).toHaveLength(1);
 });
 
-/** The only direct message that is posted fails or is cut off as told; then the bot is killed and started again. */
+/** The only direct message that is posted fails or is cut off, as `rule` says; then the bot is killed and started again. */
 async function afterKill(rule: FaultRuleInput, startAt: string): Promise<Sandbox> {
   const state = temporaryFolder();
   const sandbox = await withSilent(state);
@@ -149,7 +149,7 @@ test.each([
   'a bot that is killed while it sends the message (%s) sends it once',
   async (_, when, startAt) => {
     const back = await afterKill({ route: POST, times: 1, does: { hang: true, when } }, startAt);
-    expect(await told(back)).toHaveLength(1);
+    expect(await notices(back)).toHaveLength(1);
   },
 );
 
@@ -158,7 +158,7 @@ test('a message that Discord answers with 500 is sent again, and arrives once', 
   await sandbox.turn('2025-05-07T09:00:30Z');
   await sandbox.faults([{ route: POST, times: 2, does: { status: 500, when: 'after' } }]);
   await sandbox.turn('2025-05-07T12:00:00Z');
-  expect(await told(sandbox)).toHaveLength(1);
+  expect(await notices(sandbox)).toHaveLength(1);
 });
 
 test('/countdown settings turns the messages off, and nobody is stored for them', async () => {
@@ -171,11 +171,11 @@ test('/countdown settings turns the messages off, and nobody is stored for them'
   await added(sandbox, 'title:Party date:2025-06-06 channel:releases milestones:30,7');
   await denied(sandbox);
   await sandbox.turn(DUE);
-  expect(await told(sandbox)).toEqual([]);
-  // What fell silent while they were off is not told of later.
+  expect(await notices(sandbox)).toEqual([]);
+  // What fell silent while they were off causes no message later.
   expect(textIn(await press(sandbox, off, 'Turn messages on'))).toContain('Messages are on');
   await sandbox.turn('2025-05-08T00:00:00Z');
-  expect(await told(sandbox)).toEqual([]);
+  expect(await notices(sandbox)).toEqual([]);
   await sandbox.stop();
   expect(storedRows(state).filter((row) => row.includes('contacts::'))).toEqual([]);
 });
@@ -190,7 +190,7 @@ test('members without Manage Server cannot turn the messages off', async () => {
   const answer = await sandbox.click({ message: shown.reply?.id ?? '', customId, user: 'charon' });
   expect(answer.reply?.content).toContain('Manage Server');
   await sandbox.turn(DUE);
-  expect(await told(sandbox)).toHaveLength(1);
+  expect(await notices(sandbox)).toHaveLength(1);
 });
 
 test('the person can stop the messages with the button of one', async () => {
@@ -221,13 +221,13 @@ test('a person’s wish erases who added the countdowns, and the countdowns go o
   });
   expect(await said(sandbox, '/concierge export', person)).toBe('I store nothing about you.');
   await sandbox.turn(DUE);
-  expect(await told(sandbox)).toEqual([]);
+  expect(await notices(sandbox)).toEqual([]);
   expect(await said(sandbox, '/countdown list')).toContain('1 of 25');
   await sandbox.stop();
   expect(storedRows(state).filter((row) => row.includes('contacts::'))).toEqual([]);
 });
 
-test('forgetting a server also erases who was told', async () => {
+test('forgetting a server also erases which messages were sent', async () => {
   const state = temporaryFolder();
   const sandbox = await withSilent(state);
   await sandbox.turn(DUE);

@@ -26,7 +26,7 @@ describe.each(STORES)('the data of owners in %s', (_, openStore) => {
       await createLedger(store.open).set(`${id}/7`, { state: 'skipped', why: 'late', at: String(NOW) });
       await pauses.retryPaused(owner, () => true, NOW);
       await departures.markGone(owner, NOW);
-      await store.open('silences', silencesSchema).set(owner, { told: ['a-silence'] });
+      await store.open('silences', silencesSchema).set(owner, { notified: ['a-silence'] });
     }
     return { store, ...repositories, stored: createOwnerDataReader(store.open) };
   }

@@ -16,16 +16,16 @@ export async function open(guild: string, channel: string): Promise<void> {
 }
 
 /**
- * Reads the open channel again. What is told live while the answer is on its way may be missing from the answer: it is
- * then read once more.
+ * Reads the open channel again. A live message that arrives during the request may be missing from the response. Then the
+ * channel is read once more.
  */
 export async function refresh(): Promise<void> {
-  const { channel, me, toldMessages } = now();
+  const { channel, me, liveMessageCount } = now();
   const reading = ++lastRefresh;
   try {
     const history = await api.history(channel, me);
     if (reading !== lastRefresh) return;
-    if (now().toldMessages !== toldMessages) return await refresh();
+    if (now().liveMessageCount !== liveMessageCount) return await refresh();
     const unread = new Map(now().unread);
     unread.delete(channel);
     set({ channelId: history.channel, messages: history.messages, unread });

@@ -35,7 +35,7 @@ function rereadSoon(): void {
 
 function hear({ t, now: at, d, guild, direct }: Told): void {
   set({ clock: { now: Date.parse(at), heard: performance.now() } });
-  if (t.startsWith('MESSAGE_')) set({ toldMessages: now().toldMessages + 1 });
+  if (t.startsWith('MESSAGE_')) set({ liveMessageCount: now().liveMessageCount + 1 });
   switch (t) {
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE':

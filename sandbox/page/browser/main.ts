@@ -54,7 +54,7 @@ async function start(): Promise<void> {
       me: guild?.owner ?? '',
       locale: 'en-US',
       messages: [],
-      toldMessages: 0,
+      liveMessageCount: 0,
       notices: [],
       unread: new Map(),
       dismissed: new Set(),

@@ -39,8 +39,8 @@ export interface State {
   readonly me: string;
   readonly locale: string;
   readonly messages: readonly Shown[];
-  /** How many messages the live connection has told: new, changed and deleted. */
-  readonly toldMessages: number;
+  /** How many new, changed and deleted messages have come over the live connection. */
+  readonly liveMessageCount: number;
   readonly notices: readonly Notice[];
   readonly unread: ReadonlyMap<string, Unread>;
   readonly dismissed: ReadonlySet<string>;
