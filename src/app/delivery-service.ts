@@ -4,7 +4,7 @@ import { isDepartureCheck } from '../countdown/departure.ts';
 import { isPerson } from '../countdown/owner.ts';
 import { isEvent } from '../countdown/scheduled-event.ts';
 import { lockWithRightClock } from '../delivery/clock-check.ts';
-import { createDepartureCheck } from '../delivery/departure-check.ts';
+import { createDepartureCheck, createDepartureSaver } from '../delivery/departure-check.ts';
 import { createHold } from '../delivery/departures.ts';
 import { createGuildDocuments } from '../delivery/guild-documents.ts';
 import { createLedger } from '../delivery/ledger.ts';
@@ -99,15 +99,12 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
 }
 
 /** Creates the check whether the bot was removed from a server, after a channel refused a post. */
-function createRemovalCheck({
-  departures,
-  findMembership,
-  clock,
-}: Services): DeliveryServices['onChannelRefused'] {
+function createRemovalCheck(services: Services): DeliveryServices['onChannelRefused'] {
+  const saveDeparture = createDepartureSaver(services);
   return async (ownerId, reason) => {
     // If only writing is refused, the bot is still a member. A person cannot remove the bot.
     if (!MAY_BE_REMOVED.has(reason) || isPerson(ownerId)) return false;
-    if ((await findMembership(ownerId)) !== 'gone') return false;
-    return (await departures.markGone(ownerId, clock.now())) !== undefined;
+    if ((await services.findMembership(ownerId)) !== 'gone') return false;
+    return (await saveDeparture(ownerId)) !== undefined;
   };
 }

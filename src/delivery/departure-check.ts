@@ -31,6 +31,8 @@ export interface DepartureCheckOptions {
 
 /** The delay before Discord is asked again, if it gave no answer, or if too many servers are gone at once. */
 const ASK_AGAIN = Temporal.Duration.from({ hours: 1 });
+/** The delay if it gave no answer just after the departure was stored: the bot may be a member, and posts wait. */
+const ASK_SOON = Temporal.Duration.from({ minutes: 1 });
 /** The most departures that the report reads. */
 const MOST_REPORTED = 1_000;
 
@@ -41,13 +43,14 @@ const MOST_REPORTED = 1_000;
 export function createDepartureCheck(options: DepartureCheckOptions): (entry: DueEntry) => Promise<void> {
   const { departures, countdowns, findMembership, clock, log } = options;
   const report = createHourlyReport(options);
+  const saveDeparture = createDepartureSaver(options);
 
   return async ({ ownerId }) => {
     const membership = await findMembership(ownerId);
     const now = clock.now();
     if (membership === 'unknown') return departures.requestCheck(ownerId, now.add(ASK_AGAIN));
     if (membership === 'member') return departures.markMember(ownerId, now);
-    const departure = await departures.markGone(ownerId, now);
+    const departure = await saveDeparture(ownerId);
     if (!departure) return;
     const isDue = notAfter(erasureInstant(departure), now);
     if (!isDue) log.info({ guild: ownerId }, 'removed from a server, keeping its data for 24 hours');
@@ -58,6 +61,29 @@ export function createDepartureCheck(options: DepartureCheckOptions): (entry: Du
       log.info({ guild: ownerId }, 'removed from a server, erasing its data');
       await countdowns.deleteOwner(ownerId);
     }
+  };
+}
+
+/**
+ * Creates the function that stores the departure from a server of which Discord just said that the bot is gone. It returns
+ * undefined if nothing is stored about the server, or if the bot is back. Discord is asked once more after the departure is
+ * stored: nobody noticed an invitation that came in between, as there was no departure yet.
+ */
+export function createDepartureSaver({
+  departures,
+  findMembership,
+  clock,
+}: Pick<DepartureCheckOptions, 'departures' | 'findMembership' | 'clock'>): (
+  guildId: string,
+) => Promise<GoneDeparture | undefined> {
+  return async (guildId) => {
+    const departure = await departures.markGone(guildId, clock.now());
+    if (!departure) return undefined;
+    const membership = await findMembership(guildId);
+    if (membership === 'unknown') await departures.requestCheck(guildId, clock.now().add(ASK_SOON));
+    if (membership !== 'member') return departure;
+    await departures.markMember(guildId, clock.now());
+    return undefined;
   };
 }
 
@@ -110,7 +136,7 @@ export function createErasureReport(
   };
 }
 
-/** Returns what is done when something suggests that the bot is back in a server: if Discord confirms it, everything goes on. */
+/** Returns what is done when something suggests that the bot is back in a server: if Discord confirms it, everything goes on. If not, it is asked again soon. */
 export function createReturnCheck({
   departures,
   findMembership,
@@ -120,6 +146,8 @@ export function createReturnCheck({
 ) => Promise<void> {
   return async (guildId) => {
     if ((await departures.get(guildId))?.state !== 'gone') return;
-    if ((await findMembership(guildId)) === 'member') await departures.markMember(guildId, clock.now());
+    const isMember = (await findMembership(guildId)) === 'member';
+    if (isMember) await departures.markMember(guildId, clock.now());
+    else await departures.requestCheck(guildId, clock.now().add(ASK_SOON));
   };
 }
