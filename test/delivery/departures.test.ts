@@ -119,7 +119,7 @@ test('a removal during a lost session is noticed without a restart', async () =>
   await expect
     .poll(async () => (await sandbox.counters()).identifies, { timeout: 30_000 })
     .toBeGreaterThan(before);
-  await expect.poll(() => asked(sandbox), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => asked(sandbox), { timeout: 30_000 }).toBeGreaterThan(0);
   await sandbox.turn('2025-05-08T00:05:00Z');
   await sandbox.stop();
   expect(rowsOfCountdowns(state)).toEqual([]);

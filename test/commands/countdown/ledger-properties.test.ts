@@ -166,4 +166,4 @@ test('no ledger makes status, list, preview or remind list say what is not so', 
   // All sentences that exclude each other were seen.
   for (const sentence of SENTENCES) expect(seen.some((text) => text.includes(sentence))).toBe(true);
   await store.close();
-}, 60_000);
+});
