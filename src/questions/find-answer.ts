@@ -3,15 +3,25 @@ import { findByAddress, type Profile } from './answer-profile.ts';
 import { type Candidate, combineScores, limitFor } from './combine-scores.ts';
 import { createExampleIndex } from './example-index.ts';
 import { featuresOf } from './features.ts';
-import { parseQuestion } from './parse-question.ts';
+import { type Mention, parseQuestion } from './parse-question.ts';
 import { createQuestionIndexes, type QuestionIndex, type QuestionSource } from './question-index.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { scoreByVocabulary } from './vocabulary-score.ts';
 
 /** What a question leads to. */
 export type Finding =
-  | { kind: 'answer'; profile: Profile; past: boolean; others: Profile[] }
-  | { kind: 'refusal'; near: Profile[] };
+  | {
+      kind: 'answer';
+      profile: Profile;
+      past: boolean;
+      others: Profile[];
+      /** What the question mentions. */
+      mentions: readonly Mention[];
+    }
+  | { kind: 'refusal'; why: RefusalReason; near: Profile[] };
+
+/** Why a question is refused: it is about something else, or about the franchise, but not in the facts. */
+export type RefusalReason = 'other-subject' | 'not-in-facts';
 
 /** Finds what questions ask for, and keeps what it needs for that. */
 export interface AnswerFinder {
@@ -40,7 +50,7 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
     find(snapshot, question) {
       const { parserContext, profiles, termWeight, things } = indexes.of(snapshot);
       const addressed = findByAddress(profiles, question);
-      if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [] };
+      if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
       const text = withoutSmallTalk(question);
       const mentions = parseQuestion(text, parserContext);
       const votes = examples.classifier().vote(featuresOf(text, mentions));
@@ -49,11 +59,7 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
         isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
         things,
       });
-      return findingOf(
-        candidates,
-        limitFor(votes),
-        mentions.some(({ meanings }) => meanings.includes('past')),
-      );
+      return findingOf(candidates, limitFor(votes), mentions);
     },
     indexOf: indexes.of,
     latestIndex: indexes.latest,
@@ -63,15 +69,26 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
 }
 
 /** Returns the best candidate with those that come close, or a refusal where none reaches the limit. */
-function findingOf(candidates: readonly Candidate[], limit: number, past: boolean): Finding {
+function findingOf(candidates: readonly Candidate[], limit: number, mentions: readonly Mention[]): Finding {
   const best = candidates[0];
-  if (!best || best.score < limit) return { kind: 'refusal', near: nearest(candidates) };
+  if (!best || best.score < limit) {
+    const why = mentions.some(isNameHere) ? 'not-in-facts' : 'other-subject';
+    return { kind: 'refusal', why, near: nearest(candidates) };
+  }
   const others = candidates
     .slice(1)
     .filter(({ fit, score }) => best.fit - fit <= CLOSE && score >= limit)
     .slice(0, MAX_OTHERS);
-  return { kind: 'answer', profile: best.profile, past, others: others.map(({ profile }) => profile) };
+  return {
+    kind: 'answer',
+    profile: best.profile,
+    past: mentions.some(({ meanings }) => meanings.includes('past')),
+    others: others.map(({ profile }) => profile),
+    mentions,
+  };
 }
+
+const isNameHere = ({ kind, isContext }: Mention) => kind === 'thing' && !isContext;
 
 /** The nearest that share anything with the question: topics to offer where nothing fits. */
 const nearest = (candidates: readonly Candidate[]) =>
