@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entrySchemas, idSchema, slotSchema } from '../facts/schema.ts';
 import { examplesFile } from '../questions/examples-schema.ts';
+import { otherTitlesFile } from '../questions/other-titles.ts';
 import { vocabularyFile } from '../questions/vocabulary-schema.ts';
 
 const schemaLink = { $schema: z.string().optional() };
@@ -15,6 +16,7 @@ const fileSchemas = {
   claims: z.strictObject({ ...schemaLink, slots: z.array(slotSchema) }),
   ask: vocabularyFile,
   'ways-of-asking': examplesFile,
+  'other-titles': otherTitlesFile,
 };
 
 /** Returns the JSON Schema of each kind of data file, by file name in `data/schema/`. */

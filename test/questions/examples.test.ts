@@ -59,6 +59,20 @@ describe('a mistake in the examples is reported with its path and the remedy', (
   });
 });
 
+describe('a mistake in the names of other films is reported with its path and the remedy', () => {
+  const mistakes: [mistake: string, name: string, message: RegExp][] = [
+    ['a title of ours', 'john wick: chapter 4', /is a name of this franchise; take it out/],
+    ['a person of ours', 'Keanu', /is a name of this franchise; take it out/],
+    ['a name that stands twice', 'INCEPTION', /stands at titles\[\d+\] already/],
+  ];
+
+  test.each(mistakes)('%s', (_, name, message) => {
+    const problems = problemsOf(dataWith('data/other-titles.json', (json) => json.places.push(name)));
+    expect(problems.map(problemLine).join('\n')).toMatch(message);
+    expect(problems[0]?.path).toMatch(/^places\[\d+\]$/);
+  });
+});
+
 describe('features of a question', () => {
   const keys = (features: Features) => [...features.keys()];
 
