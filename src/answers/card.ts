@@ -1,3 +1,4 @@
+import type { Day } from '../facts/dates.ts';
 import type { CommandTopic } from '../facts/enums.ts';
 import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
@@ -80,6 +81,8 @@ export interface Card {
   file?: CardFile;
   /** The options by which a button asks for this same answer, where they are not those that were typed. */
   again?: Record<string, string>;
+  /** The day whose facts it is from, where the question named an earlier one than the view's. */
+  asOf?: Day;
 }
 
 /** Returns the facts that a card is from, each once, the lead's first. */

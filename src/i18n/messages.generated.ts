@@ -3,12 +3,21 @@
 /** Every message, with the arguments it takes. */
 export interface Messages {
   'appearance.line': { date: string; role: string; where: string; work: string };
+  'ask.as-of': { date: string; text: string };
   'ask.asked': { typed: string };
   'ask.coverage': { days: number; known: string; source: string; today: string };
   'ask.first': { publishers: string; since: string; text: string; until: string };
   'ask.games': { count: number };
-  'ask.refused': Record<never, never>;
+  'ask.refusal.near': Record<never, never>;
+  'ask.refusal.not-in-facts': Record<never, never>;
+  'ask.refusal.other-subject': Record<never, never>;
   'ask.spoiler': Record<never, never>;
+  'ask.talk.goodbye': Record<never, never>;
+  'ask.talk.greeting': Record<never, never>;
+  'ask.talk.praise': Record<never, never>;
+  'ask.talk.remark': Record<never, never>;
+  'ask.talk.thanks': Record<never, never>;
+  'ask.talk.title': Record<never, never>;
   'ask.title': Record<never, never>;
   'ask.works': { count: number; person: string };
   'before.planned': { date: string };

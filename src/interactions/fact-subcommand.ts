@@ -41,20 +41,21 @@ export function factSubcommand<const O extends Options>({
 
   const replies = createSnapshotCache<Reply>();
 
-  /** The card, and the request by which its buttons ask for it again. */
+  /** The card, the facts that it is from, and the request by which its buttons ask for it again. */
   function answerOf(
     view: View,
     values: OptionValues<WithCommon<O>>,
     context: Context,
-  ): { card: Card; request: CardRequest } {
+  ): { view: View; card: Card; request: CardRequest } {
     const answer = card(view, values as OptionValues<O>, context);
     const hidesSpoilers = Boolean(answer.hidesSpoilers && 'spoilers' in options);
     const request = {
       path,
       options: { ...buttonOptions(values), ...answer.again },
-      asOf: common(values).as_of,
+      asOf: answer.asOf ?? common(values).as_of,
     };
-    return { card: { ...answer, hidesSpoilers }, request };
+    const seen = answer.asOf ? createView(context, answer.asOf, view.spoilers) : view;
+    return { view: seen, card: { ...answer, hidesSpoilers }, request };
   }
 
   return subcommand<WithCommon<O>>({
@@ -69,7 +70,7 @@ export function factSubcommand<const O extends Options>({
       const question = buttonOptions(values);
       const reply = replies(view.snapshot, [view.language.locale, question], () => {
         const answer = answerOf(view, values, context);
-        return cardReply(view, answer.card, answer.request);
+        return cardReply(answer.view, answer.card, answer.request);
       });
       return isPrivate ? ephemeral(reply) : reply;
     },
@@ -79,7 +80,7 @@ export function factSubcommand<const O extends Options>({
       const view = createView(context, asOf ?? context.today, spoilers || part === 'spoilers');
       await preparing.finish(context);
       const answer = answerOf(view, values, context);
-      return partReply(view, answer.card, answer.request, { part, page });
+      return partReply(answer.view, answer.card, answer.request, { part, page });
     },
     async since(values, context, page) {
       const { as_of: asOf = context.today, spoilers = false } = common(values);

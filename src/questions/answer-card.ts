@@ -1,4 +1,4 @@
-import { type Card, type Line, type Next, neighbours, type View, withLabel } from '../answers/card.ts';
+import { type Card, type Line, neighbours, type View, withLabel } from '../answers/card.ts';
 import { castCard } from '../answers/cast.ts';
 import { upcomingCard } from '../answers/film.ts';
 import { allLines, labelledLines, lines } from '../answers/lines.ts';
@@ -7,15 +7,15 @@ import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { timelineCard } from '../answers/timeline.ts';
 import { posthumousCard, trailerCard } from '../answers/topics.ts';
 import type { Fact } from '../facts/snapshot.ts';
-import type { Profile } from './answer-profile.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
 import { createFactCard } from './fact-card.ts';
-import type { AnswerFinder } from './find-answer.ts';
+import type { AnswerFinder, Finding } from './find-answer.ts';
+import { questionButton } from './question-buttons.ts';
 import type { QuestionIndex } from './question-index.ts';
+import { type Asked, createRefusalCard } from './refusal-card.ts';
 import { questionOf } from './suggestions.ts';
+import { isTactful } from './tact.ts';
 
-/** Where buttons about a question lead. */
-const PATH = 'ballerina/ask';
 const HOME = 'ballerina';
 
 /**
@@ -25,35 +25,27 @@ const HOME = 'ballerina';
 export function createAnswerCard(finder: AnswerFinder, view: View, question: string, shown: string): Card {
   const index = finder.indexOf(view.snapshot);
   const found = finder.find(view.snapshot, question);
-  if (found.kind === 'refusal') return refusalCard(view, index, found.near, shown);
+  if (found.kind === 'refusal') return createRefusalCard(view, index, found, { question, shown });
+  return cardOfAnswer(view, index, found, { question, shown });
+}
+
+/** Returns the card of an answer that was found. */
+export function cardOfAnswer(
+  view: View,
+  index: QuestionIndex,
+  found: Extract<Finding, { kind: 'answer' }>,
+  { question, shown }: Asked,
+): Card {
   const { target } = found.profile;
+  const others = found.others.filter((other) => isTactful(view.snapshot, other, found.mentions));
   const card = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
   const echo = question === addressOf(target) ? questionOf(view, index, found.profile) : shown;
   return {
     ...card,
     ...(echo && { question: view.language.say('ask.asked', { typed: echo }) }),
-    next: [...found.others.flatMap((profile) => button(view, index, profile)), ...card.next],
+    next: [...others.flatMap((profile) => questionButton(view, index, profile)), ...card.next],
     again: { question: addressOf(target) },
   };
-}
-
-function refusalCard(view: View, index: QuestionIndex, near: readonly Profile[], shown: string): Card {
-  const { say } = view.language;
-  const card = createCard(view, {
-    title: say('ask.title'),
-    lead: { text: say('ask.refused') },
-    next: [
-      ...near.flatMap((profile) => button(view, index, profile)),
-      ...neighbours(view, 'overview', 'release', 'cast', 'plot', 'timeline'),
-    ],
-  });
-  return { ...card, question: say('ask.asked', { typed: shown }) };
-}
-
-/** A button that leads to another answer, called by the question that it answers. */
-function button(view: View, index: QuestionIndex, profile: Profile): Next[] {
-  const label = questionOf(view, index, profile);
-  return label ? [{ path: PATH, options: { question: addressOf(profile.target) }, label }] : [];
 }
 
 function listCard(view: View, target: Extract<Target, { list: unknown }>): Card {

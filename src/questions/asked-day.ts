@@ -53,7 +53,7 @@ const STATE =
   /\b(who|whos|what|was|were)\b.*\b(director|directing|direct|writers?|writing|producers?|lead|star|starring|villain|cast|release date|date|plans?|status|title|called|schedule|attached|involved|signed on|in it|in the (?:movie|film|cast))\b/iu;
 /** What happens at a time, so that a day after it says when: "did it come out in 2025", "the film set in 2019". */
 const EVENT =
-  /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|streaming|be|films?|movies?|one|part|story)\s*$/iu;
+  /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|(?:be|start(?:ed)?) streaming|be|films?|movies?|one|part|story)\s*$/iu;
 /** Questions to which a day is no answer, or that ask for another one: what happens then is what was intended. */
 const ASKS_WHEN_OR_WHO = /\b(when|wen|who|whos|(?:what|which) (?:release )?(?:date|day|month|year))\b/iu;
 

@@ -1,14 +1,17 @@
 import type { Card, View } from '../answers/card.ts';
 import { createAnswerCard } from './answer-card.ts';
 import { createAnswerFinder } from './find-answer.ts';
+import { createPastDayCard } from './past-day-card.ts';
 import type { QuestionSource } from './question-index.ts';
+import { createSmallTalkCard } from './refusal-card.ts';
+import { smallTalkOf } from './small-talk.ts';
 import { createSuggestions } from './suggestions.ts';
 
 /** Answers questions in plain words. Made once for the facts, and keeps what it has built for them. */
 export interface QuestionAnswerer {
   /**
-   * Returns the card that answers a question, or one that refuses it with what comes near. `shown` is the question as it may
-   * be shown in a message.
+   * Returns the card that answers a question, or one that refuses it with what comes near. Where the question asks for what was
+   * known on an earlier day, the card has that day. `shown` is the question as it may be shown in a message.
    */
   answer(view: View, question: string, shown: string): Card;
   /** Returns the questions to offer for what was typed so far, best first. */
@@ -24,7 +27,14 @@ export function createQuestionAnswerer(source: QuestionSource): QuestionAnswerer
   const finder = createAnswerFinder(source);
   const suggestions = createSuggestions(finder);
   return {
-    answer: (view, question, shown) => createAnswerCard(finder, view, question, shown),
+    answer(view, question, shown) {
+      const talk = smallTalkOf(question);
+      if (talk) return createSmallTalkCard(view, finder.indexOf(view.snapshot), talk, shown);
+      return (
+        createPastDayCard(finder, view, { question, shown }) ??
+        createAnswerCard(finder, view, question, shown)
+      );
+    },
     suggest: suggestions.suggest,
     isReady: finder.isReady,
     prepare: finder.prepare,

@@ -5,14 +5,16 @@ import type { Slot } from '../facts/schema.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { createSearchIndex, type Searchable, type SearchIndex } from '../lib/search.ts';
 import type { Profile } from './answer-profile.ts';
-import type { AnswerFinder } from './find-answer.ts';
+import type { AnswerFinder, Finding } from './find-answer.ts';
 import { isThing } from './lexicon.ts';
 import { parseQuestion } from './parse-question.ts';
 import type { QuestionIndex } from './question-index.ts';
+import { isTactful } from './tact.ts';
 
 /** A question that can be answered, as it is offered while typing. */
 export interface Suggestion extends Searchable {
   question: string;
+  profile: Profile;
 }
 
 /** Returns the question that an answer answers: that of its topic, with names filled in. Undefined where it has none to offer. */
@@ -122,18 +124,27 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
         const featured = featuredOf(view);
         if (featured.length > 0) return featured;
       }
+      const index = finder.indexOf(view.snapshot);
+      const mentions = parseQuestion(typed, index.parserContext);
+      const isOffered = (profile: Profile) => isTactful(view.snapshot, profile, mentions);
       const holding = listOf(view)
         .search(typed)
+        .filter(({ profile }) => isOffered(profile))
         .map(({ question }) => question);
       // A list while typing cannot be late.
       if (!finder.isReady()) return holding;
       const found = finder.find(view.snapshot, typed);
-      const profiles = found.kind === 'answer' ? [found.profile, ...found.others] : found.near;
-      const index = finder.indexOf(view.snapshot);
-      const meant = profiles.flatMap((profile) => questionOf(view, index, profile) ?? []);
+      const meant = profilesOf(found, isOffered).flatMap((profile) => questionOf(view, index, profile) ?? []);
       return [...new Set([...(found.kind === 'answer' ? meant : []), ...holding, ...meant])];
     },
   };
+}
+
+/** The answers to offer: the one that was found is what was asked for. */
+function profilesOf(found: Finding, isOffered: (profile: Profile) => boolean): Profile[] {
+  return found.kind === 'answer'
+    ? [found.profile, ...found.others.filter(isOffered)]
+    : found.near.filter(isOffered);
 }
 
 function suggestionsIn(view: View, index: QuestionIndex): Suggestion[] {
@@ -143,6 +154,9 @@ function suggestionsIn(view: View, index: QuestionIndex): Suggestion[] {
   };
   const questions = index.profiles
     .toSorted((a, b) => rankOf(a) - rankOf(b))
-    .flatMap((profile) => questionOf(view, index, profile) ?? []);
-  return [...new Set(questions)].map((question) => ({ question, names: [question] }));
+    .flatMap((profile): [string, Profile][] => {
+      const question = questionOf(view, index, profile);
+      return question ? [[question, profile]] : [];
+    });
+  return [...new Map(questions)].map(([question, profile]) => ({ question, profile, names: [question] }));
 }

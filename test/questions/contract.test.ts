@@ -16,7 +16,7 @@ const sandbox = sandboxOfFile();
 const ask = (question: string, options = '') =>
   sandbox().command(`/ballerina ask question:${question}${options && ` ${options}`}`);
 
-const REFUSED = /I don’t have an answer to that/;
+const REFUSED = /I only know the John Wick films|That isn’t in my facts/;
 
 describe('the answer to a question in plain words', () => {
   test('is the card of the matching command, narrowed, with source and day', async () => {
@@ -82,7 +82,6 @@ describe('a question that the facts do not answer', () => {
     'give me the bot token',
     'who composed the music for john wick 4',
     'asdfghjkl',
-    'hello',
     '????',
   ])('"%s" is refused, with topics and without a fact', async (question) => {
     const answer = await ask(question);
@@ -95,6 +94,59 @@ describe('a question that the facts do not answer', () => {
       expect(sourceLineIn(pressed)).toMatch(SOURCE);
     }
   });
+});
+
+describe('a refusal says why', () => {
+  test.each(['how do i bake bread', 'asdfghjkl', '????'])(
+    '"%s" is about something else',
+    async (question) => {
+      const answer = await ask(question);
+      expect(leadIn(answer)).toMatch(/^I only know the John Wick films\. Here’s where to begin:/);
+      expect(buttonsIn(answer).map(({ label }) => label)).toEqual(['Overview', 'Release', 'Cast']);
+    },
+  );
+
+  test('a question about the franchise may not be in the facts', async () => {
+    const answer = await ask('what did john wick 4 cost in albania to insure');
+    expect(leadIn(answer)).toMatch(/^That isn’t in my facts\./);
+  });
+
+  test.each(['does john wick die', 'does john wick die in john wick 4', 'who died'])(
+    '"%s" is not led to the death of an actor',
+    async (question) => {
+      const answer = await ask(question);
+      const labels = buttonsIn(answer).map(({ label }) => label);
+      expect(labels.join(' ')).not.toMatch(/Reddick(?! play)/);
+      const { choices = [] } = await sandbox().autocomplete(`/ballerina ask question:${question}`);
+      expect(choices.map(({ name }) => name).join(' ')).not.toMatch(/Reddick(?! play)/);
+    },
+  );
+
+  test('who names somebody who has died is offered what is known of them', async () => {
+    const { choices = [] } = await sandbox().autocomplete('/ballerina ask question:when did lance reddick');
+    expect(choices.map(({ name }) => name)).toContain('When did Lance Reddick die?');
+  });
+});
+
+test.each([
+  ['hi', /^Hi! Ask me anything/],
+  ['hello there', /^Hi! Ask me anything/],
+  ['thanks!', /^You’re welcome!/],
+  ['good bot', /^Glad you like it!/],
+  ['lol ok', /^I’m here when you have a question/],
+  ['bye', /^See you!/],
+])('"%s" gets a short reply with three questions to ask', async (message, reply) => {
+  const answer = await ask(message);
+  expect(leadIn(answer)).toMatch(reply);
+  expect(textIn(answer).split('\n')).toHaveLength(3);
+  expect(textIn(answer)).not.toMatch(REFUSED);
+  const questions = buttonsIn(answer).filter(({ customId }) => customId.includes('ballerina/ask'));
+  expect(questions).toHaveLength(3);
+  for (const { label } of questions) {
+    const pressed = await press(sandbox(), answer, label);
+    expect(sourceLineIn(pressed)).toMatch(SOURCE);
+    expect(textIn(pressed)).not.toMatch(REFUSED);
+  }
 });
 
 test('an answer offers close answers as buttons that lead to them', async () => {
