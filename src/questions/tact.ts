@@ -7,7 +7,7 @@ import type { Mention } from './parse-question.ts';
  * Returns the person whom an answer is about and who has died by the day of the snapshot: their life, and what is told of them
  * rather than of a role. Such a question is only offered to those who named that person.
  */
-export function deceasedIn(snapshot: Snapshot, target: Target): string | undefined {
+function deceasedIn(snapshot: Snapshot, target: Target): string | undefined {
   const person = personIn(snapshot, target);
   const deaths = snapshot.of('life', (slot) => slot.event === 'died' && slot.person === person);
   return deaths.length > 0 ? person : undefined;
@@ -21,7 +21,7 @@ function personIn(snapshot: Snapshot, target: Target): string | undefined {
 }
 
 /** Whether a question names a person. */
-export const namesPerson = (mentions: readonly Mention[], person: string): boolean =>
+const namesPerson = (mentions: readonly Mention[], person: string): boolean =>
   mentions.some(({ meanings }) => meanings.includes(`person:${person}`));
 
 /** Whether an answer may be offered beside the one that was asked for. */

@@ -12,7 +12,7 @@ describe('a question that says of which day the facts are wanted', () => {
     ['who was the director in 2019', 'December 31, 2019', /Len Wiseman/],
     ['In January 2024, what was the release date supposed to be?', 'January 31, 2024', /June 7, 2024/],
     ['who was in the cast as of 2024-01-20', 'January 20, 2024', /Norman Reedus.*undisclosed role/],
-    ['show me the trailers as of Dec 2023', 'December 31, 2023', /No trailer for \*Ballerina\*/],
+    ['show me the trailers as of Jan 2024', 'January 31, 2024', /No trailer for \*Ballerina\*/],
     ['what was planned for streaming back in feb 2024', 'February 29, 2024', /Peacock|no release date/],
   ])('"%s" is answered as of %s, and says so', async (question, day, expected) => {
     const answer = await ask(question);
