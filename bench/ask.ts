@@ -1,5 +1,5 @@
 import { loadData } from '../src/knowledge/load.ts';
-import { answerables, refusables } from '../test/questions/measure.ts';
+import { answerables, refusables } from '../test/questions/question-sets.ts';
 import { OURS } from './bots.ts';
 import type { Harness } from './harness.ts';
 import type { Row } from './rows.ts';

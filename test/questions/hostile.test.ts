@@ -9,7 +9,7 @@ import { createAnswerCard } from '../../src/questions/answer-card.ts';
 import { createSuggestions } from '../../src/questions/suggestions.ts';
 import { expectPanelToFit } from '../discord/support.ts';
 import { sandboxOfFile, TODAY, textIn } from '../support.ts';
-import { answerables } from './measure.ts';
+import { answerables } from './question-sets.ts';
 import { newFinder } from './support.ts';
 
 const { facts, catalogue } = loadData('data');

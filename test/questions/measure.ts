@@ -1,27 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { LIMITS } from '../../src/discord/message/limits.ts';
+import { loadData } from '../../src/knowledge/load.ts';
 import { slotsOfTarget } from '../../src/questions/answer-target.ts';
 import type { Examples } from '../../src/questions/examples-schema.ts';
 import { createAnswerFinder } from '../../src/questions/find-answer.ts';
+import { createQuestionAnswerer } from '../../src/questions/question-answerer.ts';
+import { type Ask, type CardOutcome, judgeTimeShifted, judgeTwoDays, judgeYesOrNo } from './measure-cards.ts';
+import {
+  allQuestions,
+  answerables,
+  falsePremiseSet,
+  ownWords,
+  type Part,
+  plainly,
+  questionsAboutOtherFilms,
+  refusables,
+  timeShiftedSet,
+  twoDaysSet,
+} from './question-sets.ts';
 import { questionSource } from './support.ts';
 
 /** The day of the facts that the question sets were written for. */
 const DAY = '2026-11-22';
-
-/**
- * The vocabulary was tuned on the first. The second is set aside and only measured. The third is by somebody of whom no question
- * is among the ways of asking: how strangers fare.
- */
-const part = z.enum(['tuning', 'held-out', 'newcomer']);
-export type Part = z.output<typeof part>;
-export const PARTS = part.options;
-
-const answerable = z.array(z.object({ question: z.string(), slots: z.array(z.string()).min(1), part }));
-const refusable = z.array(z.object({ question: z.string(), part }));
-
-const read = (file: string): unknown => JSON.parse(readFileSync(`test/questions/${file}.json`, 'utf8'));
-export const answerables = answerable.parse(read('questions'));
-export const refusables = refusable.parse(read('refused'));
 
 /** What became of one question. */
 export interface Outcome {
@@ -31,42 +30,47 @@ export interface Outcome {
   got: string[];
 }
 
-/** How one part of the set does. Rates are of 1. */
-export interface Measured {
-  part: Part;
+/** How one set of questions does. Rates are of 1, and not there where the set has no such questions. */
+export interface Rates {
   questions: number;
-  /** The right fact on top, of the answerable questions. */
-  right: number;
+  /** Answered as asked, of the answerable questions. */
+  right?: number;
   /** Refused, of those that must be. */
-  refused: number;
+  refused?: number;
   /** A fact presented that is not the one asked for, of all questions. */
   wrongFacts: number;
+}
+
+/** How one part of the set does, question by question. */
+export interface Measured extends Required<Rates> {
+  part: Part;
   outcomes: Outcome[];
 }
 
-const plainly = (text: string) => text.trim().toLowerCase();
-
 /** The examples without those that are questions of these sets: none may be answered by itself. */
 function withoutThese({ answered, refused }: Examples): Examples {
-  const own = new Set([...answerables, ...refusables].map(({ question }) => plainly(question)));
+  const own = new Set(allQuestions.map(plainly));
   const others = <G extends { like: string[] }>(groups: readonly G[]): G[] =>
     groups.map((group) => ({ ...group, like: group.like.filter((text) => !own.has(plainly(text))) }));
   return { answered: others(answered), refused: others(refused) };
 }
 
 const { facts, vocabulary, examples } = questionSource();
-const finder = createAnswerFinder({ facts, vocabulary, examples: withoutThese(examples) });
+const source = { facts, vocabulary, examples: withoutThese(examples) };
+const finder = createAnswerFinder(source);
+const snapshot = facts.asOf(DAY);
 
-/** Asks every question of a part, spoilers told, and counts. */
+/** Returns the slots that a question is answered with, spoilers told; none where it is refused. */
+function presented(question: string): string[] {
+  const found = finder.find(snapshot, question);
+  if (found.kind === 'refusal') return [];
+  return slotsOfTarget(snapshot, found.profile.target).map(({ slot }) => slot.slot);
+}
+
+/** Asks every question of a part, and counts. */
 export function measure(of: Part): Measured {
-  const snapshot = facts.asOf(DAY);
-  const presented = (question: string): string[] => {
-    const found = finder.find(snapshot, question);
-    if (found.kind === 'refusal') return [];
-    return slotsOfTarget(snapshot, found.profile.target).map(({ slot }) => slot.slot);
-  };
-  const asked = answerables.filter((answerable) => answerable.part === of);
-  const other = refusables.filter((refusable) => refusable.part === of);
+  const asked = answerables.filter(({ part }) => part === of);
+  const other = refusables.filter(({ part }) => part === of);
   const outcomes: Outcome[] = [
     ...asked.map(({ question, slots }): Outcome => {
       const got = presented(question);
@@ -92,4 +96,39 @@ export function measure(of: Part): Measured {
 function isRight(got: readonly string[], wanted: readonly string[]): boolean {
   const hits = got.filter((slot) => wanted.includes(slot)).length;
   return hits >= Math.min(2, got.length, wanted.length);
+}
+
+/** Asks the questions of the sets that must be refused as a whole. */
+export const measureOwnWords = (): Rates => measureRefusals(ownWords);
+export const measureOtherFilms = (): Rates => measureRefusals(questionsAboutOtherFilms);
+
+function measureRefusals(questions: readonly string[]): Rates {
+  const refused = questions.filter((question) => presented(question).length === 0).length;
+  return {
+    questions: questions.length,
+    refused: refused / questions.length,
+    wrongFacts: 1 - refused / questions.length,
+  };
+}
+
+/** Asks the questions of the sets whose answers are read as people read them. */
+export const measureTimeShifted = (): Rates => measureCards(timeShiftedSet, judgeTimeShifted);
+export const measureFalsePremise = (): Rates => measureCards(falsePremiseSet, judgeYesOrNo);
+export const measureTwoDays = (): Rates => measureCards(twoDaysSet, judgeTwoDays);
+
+function measureCards<E>(set: readonly E[], judge: (ask: Ask, entry: E) => CardOutcome): Rates {
+  const { catalogue } = loadData('data', LIMITS);
+  const answerer = createQuestionAnswerer(source);
+  const ask: Ask = (question, day = DAY) => {
+    const view = {
+      facts,
+      snapshot: facts.asOf(day),
+      language: catalogue.in('en-US'),
+      spoilers: true,
+    };
+    return answerer.answer(view, question, question);
+  };
+  const outcomes = set.map((entry) => judge(ask, entry));
+  const rateOf = (kind: CardOutcome) => outcomes.filter((outcome) => outcome === kind).length / set.length;
+  return { questions: set.length, right: rateOf('right'), wrongFacts: rateOf('wrong') };
 }
