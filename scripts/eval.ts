@@ -48,7 +48,8 @@ refused: of the questions that have no answer here, those that are answered with
 wrong facts: of all questions, those answered with a fact that nobody asked for.
 fresh: like newcomer, written later; none of its questions is among the examples.
 own-words: other subjects in the franchise’s own words. All must be refused.
-other-films: plain questions about films and series that are not of the franchise. All must be refused.
+other-films: plain questions about films and series that neither the franchise nor data/other-titles.json has. All must
+be refused.
 time-shifted: the answer must name the time asked about, and tell first what was known then.
 false-premise: the answer must begin with “Yes”, “No” or “Not as far as known”, whichever is true, from a fact asked for.
 two-days: the same question as of two days; right only if both answers tell first what was known that day.

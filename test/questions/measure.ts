@@ -55,8 +55,9 @@ function withoutThese({ answered, refused }: Examples): Examples {
   return { answered: others(answered), refused: others(refused) };
 }
 
-const { facts, vocabulary, examples } = questionSource();
-const source = { facts, vocabulary, examples: withoutThese(examples) };
+const everything = questionSource();
+const source = { ...everything, examples: withoutThese(everything.examples) };
+const { facts } = source;
 const finder = createAnswerFinder(source);
 const snapshot = facts.asOf(DAY);
 

@@ -35,6 +35,10 @@ test('no question of the sets set aside is among the examples', () => {
   expect(examples.filter((text) => known.has(plainly(text)))).toEqual([]);
 });
 
+test('most other films that are asked for are not listed in data/other-titles.json', () => {
+  expect(questionsAboutOtherFilms.length).toBeGreaterThan(1200);
+});
+
 test('no question stands twice', () => {
   const older = [...answerables, ...refusables].filter(({ part }) => part !== 'fresh');
   const all = [...setAside, ...older.map(({ question }) => question)].map(plainly);

@@ -38,12 +38,17 @@ const dayAndWords = z.object({ day, says });
 const twoDays = z.object({ question: z.string(), slots, days: z.tuple([dayAndWords, dayAndWords]) });
 export type TwoDays = z.output<typeof twoDays>;
 
+const listedNames = z.object({ titles: z.array(z.string()) });
 const otherFilms = z.object({
   titles: z.array(z.string()),
   questions: z.array(z.string().includes('{title}')),
 });
 
-const read = (file: string): unknown => JSON.parse(readFileSync(`test/questions/${file}.json`, 'utf8'));
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const read = (file: string) => readJson(`test/questions/${file}.json`);
+
+/** Returns a question, or a name, as it is compared with others. */
+export const plainly = (text: string): string => text.trim().toLowerCase();
 
 /** Questions with the slots of which one must be presented. */
 export const answerables = [
@@ -70,10 +75,11 @@ export const ownWords = z
   .map(({ question }) => question);
 
 const { titles, questions } = otherFilms.parse(read('other-films'));
-/** Every plain question about every film or series that is not of the franchise. */
-export const questionsAboutOtherFilms = titles.flatMap((title) =>
-  questions.map((question) => question.replace('{title}', title)),
-);
+const listed = new Set(listedNames.parse(readJson('data/other-titles.json')).titles.map(plainly));
+/** Every plain question about every film or series that is neither of the franchise nor listed among other titles. */
+export const questionsAboutOtherFilms = titles
+  .filter((title) => !listed.has(plainly(title)))
+  .flatMap((title) => questions.map((question) => question.replace('{title}', title)));
 
 export const timeShiftedSet = z.array(timeShifted).parse(read('time-shifted'));
 export const falsePremiseSet = z.array(yesOrNo).parse(read('false-premise'));
@@ -87,6 +93,3 @@ export const allQuestions: readonly string[] = [
   ...ownWords,
   ...questionsAboutOtherFilms,
 ];
-
-/** Returns a question as it is compared with others. */
-export const plainly = (text: string): string => text.trim().toLowerCase();
