@@ -30,6 +30,9 @@ const releaseClaim = z.discriminatedUnion('status', [
   z.strictObject({ ...about, sources, status: z.literal('dropped'), reason: text.optional() }),
 ]);
 
+/** What questions for yes or no may ask, in their own words. */
+const asked = z.array(z.string().min(1).max(300)).optional();
+
 const slot = z.discriminatedUnion('kind', [
   slotOf('name', { title: id }, claimOf({ full: text, short: text })),
   slotOf(
@@ -93,7 +96,14 @@ const slot = z.discriminatedUnion('kind', [
       term: id.optional().describe('What it explains: an id from data/terms.json.'),
       complete: z.literal(true).optional().describe('It counts a list that is known to be complete.'),
     },
-    claimOf({ text, spoilerText: text.optional() }),
+    claimOf({
+      text,
+      spoilerText: text.optional(),
+      affirms: asked.describe(
+        'What a question may ask to which the sentence says yes: "post-credits scene".',
+      ),
+      denies: asked.describe('What a question may ask to which the sentence says no.'),
+    }),
   ),
   slotOf(
     'story',
