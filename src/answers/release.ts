@@ -153,8 +153,8 @@ export function releaseLead(view: View, fact: Fact<'release'>): Line {
   return { ...line, short: line.short ?? line.text, text };
 }
 
-/** The date before the one that holds, where the plan moved; undefined where it did not. */
-function movedFrom(fact: Fact<'release'>): PartialDay | undefined {
+/** Returns the date before the one that holds, where the plan moved; undefined where it did not. */
+export function movedFrom(fact: Fact<'release'>): PartialDay | undefined {
   const versions = [...history(fact), fact] as Fact<'release'>[];
   const date = releaseDate(fact);
   const at = versions.findLastIndex((version) => {

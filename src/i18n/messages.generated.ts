@@ -368,6 +368,7 @@ export interface Messages {
   'label.origin': Record<never, never>;
   'life.born': Record<never, never>;
   'life.died': Record<never, never>;
+  'life.sentence': { date: string; event: 'born' | 'other'; name: string };
   'lore.all': Record<never, never>;
   'lore.lead': { count: number };
   'lore.miss': { names: string; typed: string };
@@ -389,12 +390,22 @@ export interface Messages {
   'measure.parts': Record<never, never>;
   'measure.previews': Record<never, never>;
   'measure.runtime': Record<never, never>;
+  'measure.sentence': {
+    measure: 'runtime' | 'budget' | 'gross' | 'critics' | 'audience' | 'other';
+    title: string;
+    value: string;
+  };
   'medium.digital': Record<never, never>;
   'medium.disc': Record<never, never>;
   'medium.premiere': Record<never, never>;
   'medium.release': Record<never, never>;
   'medium.streaming': Record<never, never>;
   'medium.theatrical': Record<never, never>;
+  'opinion.audience': { value: string };
+  'opinion.critics': { value: string };
+  'opinion.grade': { grade: string };
+  'opinion.money': { budget: string; gross: string; title: string };
+  'opinion.scores': { scores: string; title: string };
   'option.as_of': Record<never, never>;
   'option.channel': Record<never, never>;
   'option.countdown': Record<never, never>;
@@ -442,6 +453,8 @@ export interface Messages {
   'post.more': { title: string };
   'post.moved': { date: string; left: string; place: string; title: string; was: string };
   'post.was': { date: string };
+  'premise.dated': { date: string; precision: 'day' | 'other'; status: 'released' | 'other'; title: string };
+  'premise.moved': { before: string; date: string; title: string };
   'preset.day': { days: string };
   'preset.final': { days: string };
   'preset.long': { days: string };
@@ -457,6 +470,7 @@ export interface Messages {
   'problem.slow': Record<never, never>;
   'problem.store': Record<never, never>;
   'problem.unknown-command': Record<never, never>;
+  'rating.sentence': { board: string; rating: string; title: string };
   'reddick.life': Record<never, never>;
   'reddick.works': Record<never, never>;
   'refused.choice': { option: string; typed: string };
@@ -621,6 +635,7 @@ export interface Messages {
   'upcoming.title': Record<never, never>;
   'valid.counted': { date: string; form: 'sentence' | 'other' };
   'valid.until': { date: string; form: 'sentence' | 'other' };
+  'verdict.answer': { text: string; verdict: 'yes' | 'no' | 'right' | 'other' };
   'where.home': Record<never, never>;
   'where.no-service': { title: string };
   'where.none': { title: string };

@@ -8,8 +8,10 @@ import { timelineCard } from '../answers/timeline.ts';
 import { posthumousCard, trailerCard } from '../answers/topics.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
+import { createDecidedCard } from './decided-card.ts';
 import { createFactCard } from './fact-card.ts';
 import type { AnswerFinder, Finding } from './find-answer.ts';
+import { createOpinionCard } from './opinion-card.ts';
 import { questionButton } from './question-buttons.ts';
 import type { QuestionIndex } from './question-index.ts';
 import { type Asked, createRefusalCard } from './refusal-card.ts';
@@ -25,8 +27,11 @@ const HOME = 'ballerina';
 export function createAnswerCard(finder: AnswerFinder, view: View, question: string, shown: string): Card {
   const index = finder.indexOf(view.snapshot);
   const found = finder.find(view.snapshot, question);
-  if (found.kind === 'refusal') return createRefusalCard(view, index, found, { question, shown });
-  return cardOfAnswer(view, index, found, { question, shown });
+  if (found.kind === 'answer') return cardOfAnswer(view, index, found, { question, shown });
+  const words = index.parserContext;
+  const decided = createOpinionCard(view, words, question) ?? createDecidedCard(view, words, question, {});
+  if (!decided) return createRefusalCard(view, index, found, { question, shown });
+  return { ...decided, question: view.language.say('ask.asked', { typed: shown }) };
 }
 
 /** Returns the card of an answer that was found. */
@@ -38,14 +43,30 @@ export function cardOfAnswer(
 ): Card {
   const { target } = found.profile;
   const others = found.others.filter((other) => isTactful(view.snapshot, other, found.mentions));
-  const card = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
+  const plain = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
+  const card = found.past ? plain : beginWithOpinion(view, index, question, { target, card: plain });
   const echo = question === addressOf(target) ? questionOf(view, index, found.profile) : shown;
   return {
     ...card,
     ...(echo && { question: view.language.say('ask.asked', { typed: echo }) }),
     next: [...others.flatMap((profile) => questionButton(view, index, profile)), ...card.next],
-    again: { question: addressOf(target) },
+    again: card.again ?? { question: addressOf(target) },
   };
+}
+
+/** The card that was found or, where a question asks whether something is so or any good, one that begins with that. */
+function beginWithOpinion(
+  view: View,
+  { parserContext }: QuestionIndex,
+  question: string,
+  { target, card }: { target: Target; card: Card },
+): Card {
+  const found = 'slot' in target ? { fact: view.snapshot.get(target.slot) } : target;
+  return (
+    createOpinionCard(view, parserContext, question, 'fact' in found ? found.fact : undefined) ??
+    createDecidedCard(view, parserContext, question, { ...found, card }) ??
+    card
+  );
 }
 
 function listCard(view: View, target: Extract<Target, { list: unknown }>): Card {

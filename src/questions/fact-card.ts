@@ -1,7 +1,7 @@
 import { type Card, type Line, type Next, neighbours, type View } from '../answers/card.ts';
 import { castMemberCard, castOf } from '../answers/cast.ts';
 import { describe, hasSameValue } from '../answers/describe.ts';
-import { lines, publishers } from '../answers/lines.ts';
+import { lines, publishers, withConfidence, withRemarks } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { releaseLead, toReminder } from '../answers/release.ts';
@@ -49,8 +49,48 @@ function leadOf(view: View, fact: Fact): Line | undefined {
     const member = castOf(view, fact.slot.title).find(({ person }) => person === fact.slot.person);
     if (member) return castMemberCard(view, fact.slot.title, member).lead;
   }
+  const sentence = sentenceOf(view, fact);
+  if (sentence !== undefined) return withRemarks(view, fact, withConfidence(view, fact, sentence));
   // The sentence about a project begins with its title.
   return lines(view, fact, fact.kind === 'project' ? undefined : slotLabel(view, fact))[0];
+}
+
+/** Measures of which the card says a whole sentence, and which sentence of the catalogue that is. */
+const SENTENCES = {
+  runtime: 'runtime',
+  budget: 'budget',
+  gross: 'gross',
+  critics: 'critics',
+  audience: 'audience',
+  metacritic: 'other',
+} as const;
+
+const hasSentence = (measure: string): measure is keyof typeof SENTENCES => measure in SENTENCES;
+
+/** A measure, rating or date of a life as a sentence; undefined where its label has to do, or its sources disagree. */
+function sentenceOf(view: View, fact: Fact): string | undefined {
+  const { say, date } = view.language;
+  if ('sides' in fact.claim) return undefined;
+  const value = describe(view, fact);
+  if (fact.kind === 'measure') {
+    const { measure, title } = fact.slot;
+    return hasSentence(measure)
+      ? say('measure.sentence', { title: titleName(view, title), measure: SENTENCES[measure], value })
+      : undefined;
+  }
+  if (fact.kind === 'rating')
+    return say('rating.sentence', {
+      title: titleName(view, fact.slot.title),
+      rating: value,
+      board: fact.slot.board,
+    });
+  if (fact.kind === 'life')
+    return say('life.sentence', {
+      name: personName(view, fact.slot.person),
+      event: fact.slot.event === 'born' ? 'born' : 'other',
+      date: date(fact.claim.date),
+    });
+  return undefined;
 }
 
 /** Other roles of the same actor. */

@@ -1,0 +1,111 @@
+import type { Fact } from '../facts/snapshot.ts';
+import { compareAmount } from './compare-values.ts';
+import { agreed, type Judgement, type Truth } from './judgement.ts';
+import type { NamedAmount } from './named-values.ts';
+import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
+
+const RATED = stemsOf('rated rating age certificate mpa mpaa r');
+const CHILDREN = stemsOf('kid kids child children family young teen');
+const FOR_CHILDREN = new Set([
+  ...CHILDREN,
+  ...stemsOf('friendly suitable appropriate ok okay safe watch see allowed good fine take bring let'),
+]);
+
+/** "Is it rated R", "is it PG-13", "can kids watch it". */
+export function judgeRating(statement: Statement): Judgement | undefined {
+  const { ratings, titles, persons, characters, services, dates, amounts, regions } = statement;
+  const others =
+    persons.length + characters.length + services.length + dates.length + amounts.length + regions.length;
+  if (others > 0 || titles.length > 1 || ratings.length > 1) return undefined;
+  const [named] = ratings;
+  const isForChildren =
+    named === undefined && hasAny(statement, CHILDREN) && hasOnly(statement, FOR_CHILDREN);
+  if (!isForChildren && (named === undefined || !hasOnly(statement, RATED))) return undefined;
+  const fact = ratingOf(statement, named);
+  if (!fact || 'sides' in fact.claim) return undefined;
+  const { rating } = fact.claim;
+  if (!isForChildren) return { truth: rating === named ? 'yes' : 'no', from: fact };
+  const truth = RESTRICTED.has(rating) ? 'no' : rating === 'G' ? 'yes' : undefined;
+  return truth && { truth, from: fact };
+}
+
+/** US ratings that keep children out, or let them in only with an adult. */
+const RESTRICTED: ReadonlySet<string> = new Set(['R', 'NC-17']);
+
+/** The rating that a question means: letters are the MPA’s; a number is that of the board that was found. */
+function ratingOf(
+  { found, title, snapshot }: Statement,
+  named: string | undefined,
+): Fact<'rating'> | undefined {
+  if (named && /^\d/.test(named)) {
+    const { fact } = found;
+    return fact?.kind === 'rating' && fact.slot.title === title && fact.slot.board !== 'MPA'
+      ? fact
+      : undefined;
+  }
+  return snapshot.of('rating', (slot) => slot.title === title && slot.board === 'MPA')[0];
+}
+
+const MEASURED = stemsOf(
+  'long runtime running time run runs last lasts length dollar dollars gross grossed make made earn earned box office worldwide globally total budget cost spend spent ' +
+    'bring rotten tomatoes rt critics critic audience score scored rating percent cross crossed pass passed reach reached hit mark much more less over exactly get got have kill kills people parts days shoot',
+);
+/** "Did it make 100 million" is so when it made more, too. */
+const AT_LEAST = stemsOf('make made earn earned gross grossed cross crossed pass passed reach reached hit');
+
+/** "Is it longer than 2 hours", "did it make 100 million". */
+export function judgeMeasure(statement: Statement): Judgement | undefined {
+  const { amounts, dates, ratings, titles, title, persons, services, regions, found } = statement;
+  const [named] = amounts;
+  const { fact } = found;
+  if (!named || amounts.length > 1 || titles.length > 1 || fact?.kind !== 'measure') return undefined;
+  const others = dates.length + ratings.length + persons.length + services.length + regions.length;
+  if (others > 0 || fact.slot.title !== title || !hasOnly(statement, MEASURED)) return undefined;
+  const isFloor =
+    named.comparison === 'equal' && fact.slot.measure.startsWith('gross') && hasAny(statement, AT_LEAST);
+  const comparison = isFloor ? 'at-least' : named.comparison;
+  if (!valuesOf(fact.claim).every(({ unit }) => isUnit(unit, named.unit))) return undefined;
+  const truth = agreed(spanOf(fact).map((actual) => compareAmount(actual, { ...named, comparison })));
+  return truth && { truth, from: fact };
+}
+
+/** Rounded amounts may be so much more or less. */
+const ROUNDED = 0.02;
+
+/** The least and the most that a measure may be by each side. */
+function spanOf({ claim }: Fact<'measure'>): number[] {
+  return valuesOf(claim).flatMap(({ amount, upTo = amount, about }) => {
+    const margin = about ? ROUNDED : 0;
+    return [amount * (1 - margin), upTo * (1 + margin)];
+  });
+}
+
+const valuesOf = (claim: Fact<'measure'>['claim']) => ('sides' in claim ? claim.sides : [claim]);
+
+const isUnit = (own: string, named: NamedAmount['unit']) =>
+  own === named || (named === 'any' && (own === 'percent' || own === 'of-100' || own === 'count'));
+
+const COMPARED = stemsOf(
+  'than long longer short shorter more less make made gross grossed earn earned cost bigger higher lower budget box office money expensive critics audience rated score liked run runtime',
+);
+const LESS = /\b(?:shorter|less|lower|cheaper|smaller)\b/;
+
+/** "Is Ballerina longer than Chapter 4", by the measure that was found. */
+export function judgeComparison(statement: Statement): Judgement | undefined {
+  const { titles, persons, services, dates, amounts, regions, found, snapshot, text } = statement;
+  const others = persons.length + services.length + dates.length + amounts.length + regions.length;
+  const { fact } = found;
+  if (titles.length !== 2 || others > 0 || fact?.kind !== 'measure') return undefined;
+  if (!/\bthan\b/.test(text) || !hasOnly(statement, COMPARED)) return undefined;
+  const [one, other] = titles.map(
+    (title) =>
+      snapshot.of('measure', (slot) => slot.title === title && slot.measure === fact.slot.measure)[0],
+  );
+  if (!one || !other) return undefined;
+  const comparison = LESS.test(text) ? 'less' : 'more';
+  const pairs = spanOf(one).flatMap((actual) => spanOf(other).map((amount) => ({ actual, amount })));
+  const truth = agreed(
+    pairs.map(({ actual, amount }): Truth | undefined => compareAmount(actual, { amount, comparison })),
+  );
+  return truth && { truth, from: one, also: other };
+}

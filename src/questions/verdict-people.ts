@@ -1,0 +1,121 @@
+import type { Job } from '../facts/enums.ts';
+import type { Fact } from '../facts/snapshot.ts';
+import { compareDate } from './compare-values.ts';
+import { agreed, type Judgement, opposite, type Truth } from './judgement.ts';
+import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
+
+const PRESENT = stemsOf(
+  'appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get',
+);
+const ABSENT = stemsOf('missing absent');
+const PRESENCE = new Set([...PRESENT, ...ABSENT]);
+/** "Does Keanu act" asks for no title; "Keanu in Ballerina" does. */
+const IN_A_TITLE = /\b(?:in|from|it|part of|with)\b/;
+const PLAYING = new Set([...PRESENT, ...stemsOf('portray voice as')]);
+
+/** "Is Keanu in Ballerina", "is he missing from it", "does Gabriel Byrne play the Chancellor". */
+export function judgeRole(statement: Statement): Judgement | undefined {
+  const { persons, characters, titles } = statement;
+  const [person] = persons;
+  const [character] = characters;
+  if (titles.length > 1 || namesFigures(statement)) return undefined;
+  if (person && character) {
+    const isOne = persons.length === 1 && characters.length === 1 && hasOnly(statement, PLAYING);
+    return isOne ? judgePlays(statement, person, character) : undefined;
+  }
+  return hasOnly(statement, PRESENCE) && IN_A_TITLE.test(statement.text)
+    ? judgePresence(statement)
+    : undefined;
+}
+
+/** Whether all that are named, actors or characters, are in a title. */
+function judgePresence(statement: Statement): Judgement | undefined {
+  const { persons, characters, title, snapshot } = statement;
+  const roles = rolesIn(statement, title);
+  if (roles.length === 0) return undefined;
+  const found = [
+    ...persons.map((id) => roles.find((role) => role.slot.person === id)),
+    ...characters.map((id) => roles.find((role) => plays(role, id))),
+  ];
+  const truth = agreed(found.map((role): Truth => (role ? 'yes' : 'unknown')));
+  if (!truth) return undefined;
+  const from = found[0] ?? snapshot.of('role', (slot) => slot.person === persons[0])[0];
+  const also = found.length === 2 ? found[1] : undefined;
+  return { truth: hasAny(statement, ABSENT) ? opposite(truth) : truth, from, ...(also && { also }) };
+}
+
+function judgePlays(statement: Statement, person: string, character: string): Judgement | undefined {
+  const all = statement.snapshot.of('role', (slot) => slot.person === person);
+  const here = statement.titles.length > 0 ? all.filter(({ slot }) => slot.title === statement.title) : all;
+  const right = here.find((role) => plays(role, character));
+  if (right) return { truth: 'yes', from: right };
+  const [other] = here;
+  if (!other || here.length > 1 || 'sides' in other.claim || other.claim.character === null) return undefined;
+  return { truth: 'no', from: other };
+}
+
+const plays = ({ claim }: Fact<'role'>, character: string) =>
+  !('sides' in claim) && claim.character === character;
+
+const rolesIn = ({ snapshot }: Statement, title: string) =>
+  snapshot.of('role', (slot) => slot.title === title);
+
+const namesFigures = ({ dates, amounts, ratings, services, regions }: Statement) =>
+  dates.length + amounts.length + ratings.length + services.length + regions.length > 0;
+
+/** The words for a job. The first that a question has counts. */
+const JOBS: readonly [Job, ReadonlySet<string>][] = [
+  ['executive-producer', stemsOf('executive exec')],
+  ['director', stemsOf('direct directed directing director helm helmed')],
+  ['writer', stemsOf('write wrote written writer script screenplay screenwriter penned')],
+  ['producer', stemsOf('produce produced producer producing')],
+  ['music', stemsOf('compose composed composer music score soundtrack scored')],
+  ['cinematography', stemsOf('cinematographer cinematography')],
+  ['editing', stemsOf('editor edited')],
+];
+const MAKING = new Set([...JOBS.flatMap(([, words]) => [...words]), ...stemsOf('make made do film')]);
+
+/** "Did Len Wiseman direct Ballerina", "is Keanu an executive producer". */
+export function judgeCredit(statement: Statement): Judgement | undefined {
+  const { persons, characters, titles, title, snapshot } = statement;
+  const job = JOBS.find(([, words]) => hasAny(statement, words))?.[0];
+  if (!job || persons.length === 0 || characters.length > 0 || titles.length > 1) return undefined;
+  if (namesFigures(statement) || !hasOnly(statement, MAKING)) return undefined;
+  const credit = snapshot.of('credit', (slot) => slot.title === title && slot.job === job)[0];
+  if (!credit || 'sides' in credit.claim) return undefined;
+  const names = new Set(credit.claim.people.map(({ person }) => person));
+  // Only of directors is the list known to be complete. Who plays the Director is not meant by it.
+  const missing: Truth | undefined =
+    job !== 'director'
+      ? undefined
+      : persons.some((person) => playsDirector(statement, person))
+        ? undefined
+        : 'no';
+  const truth = agreed(persons.map((person) => (names.has(person) ? 'yes' : missing)));
+  return truth && { truth, from: credit };
+}
+
+const playsDirector = (statement: Statement, person: string) =>
+  rolesIn(statement, statement.title).some(
+    (role) => role.slot.person === person && plays(role, 'the-director'),
+  );
+
+const DEAD = stemsOf('dead die died deceased gone pass passed away');
+const ALIVE = stemsOf('alive living live');
+
+/** "Is Lance Reddick still alive", "did Lance Reddick die in 2023". */
+export function judgeLife(statement: Statement): Judgement | undefined {
+  const { persons, characters, titles, words, dates, snapshot } = statement;
+  const [person] = persons;
+  const own = words.filter((word) => word !== 'still');
+  if (!person || persons.length > 1 || characters.length + titles.length > 0 || own.length === 0)
+    return undefined;
+  const isDeath = own.every((word) => DEAD.has(word));
+  if (!isDeath && !own.every((word) => ALIVE.has(word))) return undefined;
+  const died = snapshot.of('life', (slot) => slot.person === person && slot.event === 'died')[0];
+  if (!died || 'sides' in died.claim) return undefined;
+  const [date] = dates;
+  if (date && (dates.length > 1 || !isDeath)) return undefined;
+  const truth = date ? compareDate(date, died.claim.date) : isDeath ? 'yes' : 'no';
+  return truth && { truth, from: died };
+}

@@ -1,0 +1,146 @@
+import { mainRelease } from '../answers/release.ts';
+import { isUnconfirmed } from '../facts/freshness.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { compareDate } from './compare-values.ts';
+import { agreed, type Judgement, type Truth } from './judgement.ts';
+import { hasAny, hasOnly, type Service, type Statement, stemsOf } from './statement.ts';
+import { wordsOf } from './tokenize.ts';
+
+const WATCHING = stemsOf(
+  'stream streams streaming watch view see find available come coming get add added land service platform app video plus tv show out over',
+);
+
+/** "Is it on Netflix", "can I watch it on Prime in Germany". */
+export function judgeService(statement: Statement): Judgement | undefined {
+  const { services, titles, title, persons, characters, dates, amounts, regions, snapshot, tense } =
+    statement;
+  const [service] = services;
+  if (!service || services.length > 1 || titles.length > 1 || regions.length > 1) return undefined;
+  if (persons.length + characters.length + dates.length + amounts.length > 0) return undefined;
+  if (!hasOnly(statement, WATCHING)) return undefined;
+  const served = bySize(
+    snapshot.of('release', (slot) => slot.title === title).filter((fact) => serviceOf(fact)),
+  );
+  const streams = served.filter(({ claim }) => claim.status === 'released');
+  const [region] = regions;
+  const here = region ? streams.filter((fact) => isIn(fact, region)) : streams;
+  const match = here.find((fact) => isService(service, serviceOf(fact) ?? ''));
+  if (match) return ended(match, snapshot.day) ? undefined : { truth: 'yes', from: match };
+  // Where it was once is another question, and what is planned is neither there nor elsewhere.
+  const isPlanned = served.some(
+    (fact) => !streams.includes(fact) && isService(service, serviceOf(fact) ?? ''),
+  );
+  if (tense === 'past' || isPlanned) return undefined;
+  if (here.length > 0 && tense === 'present') return { truth: 'no', from: here[0] };
+  const [told] = snapshot.of('prose', (slot) => slot.about === title && slot.topics[0] === 'streaming');
+  return { truth: 'unknown', from: here[0] ?? streams[0] ?? told };
+}
+
+/** Streams before sales, those of the US first: what people mean where they do not say. */
+const bySize = (releases: readonly Fact<'release'>[]) =>
+  releases.toSorted((one, other) => sizeOf(other) - sizeOf(one));
+
+const sizeOf = ({ slot }: Fact<'release'>) =>
+  (slot.medium === 'streaming' ? 2 : 0) + (slot.regions.includes('US') ? 1 : 0);
+
+const serviceOf = ({ claim }: Fact<'release'>) => ('service' in claim ? claim.service : undefined);
+
+const isIn = ({ slot }: Fact<'release'>, region: string) =>
+  slot.regions.includes(region) || slot.regions.includes('001');
+
+const ended = ({ claim }: Fact, day: string) => claim.valid?.until !== undefined && claim.valid.until < day;
+
+/** Whether a service is the one that was named: by its id, or by a word of its name where the vocabulary has no id for it. */
+function isService({ id, words }: Service, name: string): boolean {
+  const stems = wordsOf(name);
+  return wordsOf(id).some((word) => stems.includes(word)) || words.some((word) => stems.includes(word));
+}
+
+const OUT = stemsOf(
+  'out release released come came coming open opened opening premiere available drop dropped launch air',
+);
+const CINEMAS = stemsOf('theater theaters theatre theatres cinema cinemas theatrically');
+const COMING = new Set([...OUT, ...CINEMAS]);
+
+/** "Is it out yet", "did it come out in 2024", "is it coming to Japan". */
+export function judgeRelease(statement: Statement): Judgement | undefined {
+  const { persons, characters, services, amounts, ratings, regions, titles, words, dates } = statement;
+  if (persons.length + characters.length + services.length + amounts.length + ratings.length > 0)
+    return undefined;
+  const isComing = /\b(?:coming|come|going) to\b/.test(statement.text) && regions.length > 0;
+  if (titles.length > 1 || regions.length > 1 || !hasOnly(statement, COMING)) return undefined;
+  if (!hasAny(statement, OUT) && !isComing && !(dates.length > 0 && words.length > 0)) return undefined;
+  const release = releaseOf(statement);
+  if (!release || isUnconfirmed(statement.snapshot, release)) return undefined;
+  // Whether it is in cinemas now is not known of what opened there once.
+  const isNow = statement.tense === 'present' && hasAny(statement, CINEMAS) && dates.length === 0;
+  if (isNow && release.claim.status === 'released') return undefined;
+  const truth =
+    dates.length > 0
+      ? agreed(dates.map((date) => onDate(statement, release, date)))
+      : hasComeOut(statement, release);
+  return truth && { truth, from: release };
+}
+
+/** The release that a question means: the one that was found, else the first in cinemas. */
+function releaseOf({ found, title, regions, snapshot }: Statement): Fact<'release'> | undefined {
+  const [region] = regions;
+  const { fact } = found;
+  const isMeant = (release: Fact<'release'>) =>
+    release.slot.title === title && (!region || release.slot.regions.includes(region));
+  if (fact?.kind === 'release' && isMeant(fact)) return fact;
+  const all = snapshot.of('release', (slot) => slot.title === title).filter(isMeant);
+  return mainRelease(region ? all : all.filter(({ slot }) => slot.regions.includes('US')));
+}
+
+function onDate(
+  statement: Statement,
+  release: Fact<'release'>,
+  date: Statement['dates'][number],
+): Truth | undefined {
+  const known = releaseDate(release);
+  if (!known) return release.claim.status === 'undated' ? 'unknown' : undefined;
+  const truth = compareDate(date, known);
+  const isAhead = release.claim.status === 'planned';
+  return truth === 'yes' && isAhead && statement.tense === 'past' ? 'no' : truth;
+}
+
+function hasComeOut({ tense }: Statement, { claim }: Fact<'release'>): Truth {
+  switch (claim.status) {
+    case 'released':
+      return 'yes';
+    case 'planned':
+      return tense === 'future' ? 'yes' : 'no';
+    case 'undated':
+      return tense === 'future' ? 'unknown' : 'no';
+    case 'dropped':
+      return 'no';
+  }
+}
+
+const DISC = stemsOf('dvd dvds blu ray rays bluray blurays 4k uhd disc disk physical buy get own');
+const AT_HOME = stemsOf(
+  'stream streaming streamable watch home rent buy digital digitally vod demand online available see get',
+);
+
+/** "Can I stream it", "is it out on Blu-ray". */
+export function judgeHome(statement: Statement): Judgement | undefined {
+  const { persons, characters, services, amounts, ratings, dates, regions, titles, title, words, snapshot } =
+    statement;
+  const figures = amounts.length + ratings.length + dates.length + regions.length + services.length;
+  if (persons.length + characters.length + figures > 0 || titles.length > 1) return undefined;
+  const own = words.filter((word) => !OUT.has(word));
+  const isDisc = own.some((word) => DISC.has(word) && !AT_HOME.has(word));
+  if (own.length === 0 || !own.every((word) => (isDisc ? DISC : AT_HOME).has(word))) return undefined;
+  if (!isDisc && own.every((word) => word === 'see' || word === 'get' || word === 'watch')) return undefined;
+  const media = isDisc
+    ? ['disc']
+    : /\b(?:rent|buy|digital\w*|vod)\b/.test(statement.text)
+      ? ['digital']
+      : ['streaming', 'digital'];
+  const out = snapshot
+    .of('release', (slot) => slot.title === title && media.includes(slot.medium))
+    .filter(({ claim }) => claim.status === 'released');
+  const [release] = bySize(out);
+  return release && !ended(release, snapshot.day) ? { truth: 'yes', from: release } : undefined;
+}

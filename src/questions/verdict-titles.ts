@@ -1,0 +1,101 @@
+import { isUnconfirmed } from '../facts/freshness.ts';
+import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import type { Judgement, Truth } from './judgement.ts';
+import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
+import { wordsOf } from './tokenize.ts';
+import { phrasesOf } from './vocabulary-schema.ts';
+
+const HAPPENING = stemsOf(
+  'get getting happen happening make making made come coming confirmed announced announcement official greenlit develop development work working plan planned plans exist existing another sequel new more',
+);
+const ASKS_EXISTENCE =
+  /\b(?:there|any|have|has|get|gets|getting|happen|happening|made|making|make|coming|confirmed|announced|official|greenlit|development|works|planned|plans|exist|exists)\b/;
+
+/** "Is there a Chapter 5", "will there be a Ballerina 2". */
+export function judgeProject(statement: Statement): Judgement | undefined {
+  if (namesMore(statement) || statement.titles.length > 1 || !hasOnly(statement, HAPPENING)) return undefined;
+  if (!ASKS_EXISTENCE.test(statement.text)) return undefined;
+  const project = projectOf(statement);
+  if (!project || 'sides' in project.claim) return undefined;
+  const truth = stages[project.claim.stage];
+  return truth && { truth, from: statement.found.fact?.kind === 'project' ? project : undefined };
+}
+
+const stages: Readonly<Record<string, Truth>> = {
+  released: 'yes',
+  dated: 'yes',
+  'in-development': 'yes',
+  announced: 'yes',
+  reported: 'unknown',
+  'never-announced': 'unknown',
+};
+
+/** The project that a question means; a sequel of a title is a project of its own. */
+function projectOf({ words, titles, title, snapshot, found }: Statement): Fact<'project'> | undefined {
+  const of = (id: string) => snapshot.of('project', (slot) => slot.title === id)[0];
+  const isSequel = words.includes('sequel') || words.includes('another');
+  if (isSequel) return of(title.endsWith('-sequel') ? title : `${title}-sequel`);
+  const { fact } = found;
+  // Of a title that is only understood, the answer must be about whether it exists.
+  if (titles.length === 0 && fact?.kind !== 'project') return undefined;
+  return of(title);
+}
+
+const CANCELLED = stemsOf(
+  'cancelled canceled cancel scrapped axed shelved scrap axe shelve killed dropped ditched',
+);
+
+/** "Was Ballerina cancelled": no where it has come out or has a date. */
+export function judgeCancelled(statement: Statement): Judgement | undefined {
+  if (namesMore(statement) || statement.titles.length > 1) return undefined;
+  if (!hasAny(statement, CANCELLED) || !hasOnly(statement, CANCELLED)) return undefined;
+  const release = datedRelease(statement);
+  if (release) return { truth: 'no', from: release, premise: 'cancelled' };
+  const project = statement.snapshot.of('project', (slot) => slot.title === statement.title)[0];
+  const isAlive = project && !('sides' in project.claim) && stages[project.claim.stage] === 'yes';
+  return isAlive ? { truth: 'unknown', from: project, premise: 'cancelled' } : undefined;
+}
+
+/** The first release of a title that came true or is planned, premieres aside. */
+function datedRelease({ snapshot, title }: Statement): Fact<'release'> | undefined {
+  return snapshot
+    .of('release', (slot) => slot.title === title && slot.medium !== 'premiere')
+    .find((fact) => releaseDate(fact) !== null && !isUnconfirmed(snapshot, fact));
+}
+
+const LISTED = stemsOf(
+  'there any trailer trailers teaser game games video out get make made new upcoming coming come next announced more',
+);
+
+/** "Is there a trailer", "are there any John Wick games": so where the list that was found has anything. */
+export function judgeList(statement: Statement): Judgement | undefined {
+  const { list, of = '' } = statement.found;
+  if (of !== 'all' && statement.titles.some((title) => title !== of)) return undefined;
+  if (list !== 'trailers' && list !== 'games' && list !== 'upcoming') return undefined;
+  const isPlain = hasOnly(statement, LISTED) && !statement.words.includes('new') && !namesMore(statement);
+  return isPlain && /\b(?:there|any|have|has|get)\b/.test(statement.text) ? { truth: 'yes' } : undefined;
+}
+
+/** Answers by what the sentence that was found affirms or denies. */
+export function judgeProse(statement: Statement): Judgement | undefined {
+  const { fact } = statement.found;
+  if (fact?.kind !== 'prose' || 'sides' in fact.claim) return undefined;
+  const { affirms, denies } = fact.claim;
+  const isAffirmed = says(statement, affirms);
+  if (isAffirmed === says(statement, denies)) return undefined;
+  return { truth: isAffirmed ? 'yes' : 'no', from: fact };
+}
+
+/** Whether a question has all words of one of the phrases, and no other than the phrases have. */
+function says(statement: Statement, lines: readonly string[] = []): boolean {
+  const row = new Set(statement.row);
+  const phrases = phrasesOf(lines).map(wordsOf);
+  const known = new Set(phrases.flat());
+  return (
+    phrases.some((phrase) => phrase.every((word) => row.has(word))) &&
+    statement.words.every((word) => known.has(word))
+  );
+}
+
+const namesMore = ({ persons, services, dates, amounts, ratings, regions }: Statement) =>
+  persons.length + services.length + dates.length + amounts.length + ratings.length + regions.length > 0;

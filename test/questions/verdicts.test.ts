@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { ARTICLE_DAY, leadIn, press, sandboxOfFile, sourceLineIn, textIn } from '../support.ts';
+
+const sandbox = sandboxOfFile();
+const ask = (question: string, options = '') =>
+  sandbox().command(`/ballerina ask question:${question}${options && ` ${options}`}`);
+
+const VERDICT = /^(Yes|No|Right|Not as far as known)\./;
+
+describe('a question for yes or no is answered with that, then the fact', () => {
+  test.each([
+    ['is it on netflix', /^No\. .*Starz/],
+    ['is ballerina on starz?', /^Yes\. .*Starz/],
+    ['is ballerina on peacock', /^No\. .*Peacock/],
+    ['is ballerina on prime', /^Yes\. .*Prime Video/],
+    ['do you know if its on hulu', /^No\. .*Starz/],
+    ['so it’s on netflix?', /^No\. .*Starz/],
+    ['is the continental on netflix', /^No\. .*Peacock/],
+    ['is ballerina coming to netflix', /^Not as far as known\. /],
+    ['can i stream it', /^Yes\. .*Starz/],
+    ['is it out on dvd', /^Yes\. .*on disc/],
+    ['is keanu in ballerina', /^Yes\. Keanu Reeves plays John Wick/],
+    ['keanu’s in it, right?', /^Yes\. Keanu Reeves plays John Wick/],
+    ['is it true that keanu is in ballerina', /^Yes\. Keanu Reeves plays John Wick/],
+    ['i loved chapter 4. is keanu in ballerina?', /^Yes\. .*Keanu Reeves.* in \*Ballerina\*/],
+    ['are keanu and ana in ballerina', /^Yes\. .*Keanu Reeves.*Ana de Armas/],
+    ['is halle berry in chapter 3', /^Yes\. .*Halle Berry/],
+    ['is halle berry in ballerina', /^Not as far as known\. .*Chapter 3/],
+    ['is winston in ballerina', /^Yes\. .*Ian McShane/],
+    ['is keanu in caine', /^No\. John Wick isn’t in \*Caine\*/],
+    ['is gabriel byrne the chancellor', /^Yes\. .*Gabriel Byrne/],
+    ['does ana de armas play rooney', /^No\. .*Eve Macarro/],
+    ['did len wiseman direct ballerina', /^Yes\. .*Len Wiseman/],
+    ['did chad stahelski direct ballerina', /^No\. .*Len Wiseman/],
+    ['did shay hatten write it', /^Yes\. .*Shay Hatten/],
+    ['is lance reddick still alive', /^No\. Lance Reddick died on/],
+    ['did lance reddick die in 2023', /^Yes\. .*2023/],
+    ['is it out yet', /^Yes\. .*June 6, 2025/],
+    ['did ballerina come out in 2024', /^No\. .*June 6, 2025/],
+    ['did it come out in june', /^Yes\. .*June 6, 2025/],
+    ['did it come out on june 7 2025', /^No\. .*June 6, 2025/],
+    ['is it coming to japan', /^Yes\. .*Japan/],
+    ['is chapter 5 out', /^No\. .*no release date/],
+    ['will john wick 5 come out in 2027', /^Not as far as known\. .*no release date/],
+    ['is there a chapter 5', /^Yes\. .*in development/],
+    ['is caine happening', /^Yes\. .*in development/],
+    ['will there be a ballerina 2', /^Not as far as known\. .*sequel/],
+    ['is there a john wick game', /^Yes\. There are/],
+    ['any trailer yet?', /^Yes\. .*first trailer/],
+    ['is it a spin off', /^Yes\. .*spin-off/],
+    ['is it a sequel', /^No\. .*spin-off/],
+    ['is there a post credits scene in ballerina', /^No\. .*no scene/],
+    ['does chapter 4 have a post credits scene', /^Yes\. .*post-credits/],
+    ['do i need to see the others first', /^No\. You don’t need/],
+    ['is it set between 3 and 4', /^Yes\. .*Chapter 4/],
+    ['is ballerina set after chapter 4', /^No\. .*before \*Chapter 4/],
+    ['is ballerina longer than 2 hours', /^Yes\. .*2 h 5 min/],
+    ['is it under two hours', /^No\. .*2 h 5 min/],
+    ['is it two and a half hours long', /^No\. .*2 h 5 min/],
+    ['is ballerina longer than chapter 4', /^No\. .*2 h 5 min.*2 h 49 min/],
+    ['did it make 100 million', /^Yes\. .*137/],
+    ['did it make 200 million', /^No\. .*137/],
+    ['is it above 90% on rotten tomatoes', /^No\. .*75/],
+    ['is it rated r', /^Yes\. .*\*\*R\*\*/],
+    ['is it pg-13', /^No\. .*\*\*R\*\*/],
+    ['can kids watch it', /^No\. .*\*\*R\*\*/],
+    ['did the series make a billion', /^Yes\. .*billion/],
+    ['can i still buy john wick hex', /^No\. .*off sale/],
+  ])('"%s"', async (question, expected) => {
+    expect(leadIn(await ask(question))).toMatch(expected);
+  });
+});
+
+describe('a question whose answer cannot be compared has no verdict', () => {
+  test.each([
+    'who directed ballerina',
+    'is it on netflix or starz',
+    'is ballerina only on starz',
+    'is it free on starz',
+    'is it 2 hours long',
+    'is it in theaters',
+    'is anjelica huston the director',
+    'did keanu reeves write ballerina',
+    'is keanu in all john wick movies',
+    'can you tell me who plays eve',
+    'ballerina runtime?',
+    'was it supposed to come out in 2024',
+    'is barbie on netflix',
+    'did len wiseman direct barbie',
+  ])('"%s"', async (question) => {
+    expect(leadIn(await ask(question))).not.toMatch(VERDICT);
+  });
+});
+
+describe('a question that is turned round', () => {
+  const verdictOf = async (question: string) => VERDICT.exec(leadIn(await ask(question)))?.[1];
+
+  test.each([
+    ['is keanu in ballerina', 'is keanu not in ballerina', 'Yes', 'No'],
+    ['is keanu in ballerina', 'is keanu missing from ballerina', 'Yes', 'No'],
+    ['is ballerina on starz', 'is ballerina not on starz', 'Yes', 'No'],
+    ['is ballerina on netflix', 'is ballerina not on netflix', 'No', 'Right'],
+    ['is ballerina out', 'is ballerina not out yet', 'Yes', 'No'],
+    ['is chapter 5 out', 'is chapter 5 not out yet', 'No', 'Right'],
+    ['did len wiseman direct it', 'did len wiseman not direct it', 'Yes', 'No'],
+    ['is ballerina rated r', 'is ballerina not rated r', 'Yes', 'No'],
+    [
+      'is halle berry in ballerina',
+      'is halle berry not in ballerina',
+      'Not as far as known',
+      'Not as far as known',
+    ],
+  ])('"%s" and "%s"', async (plain, negated, verdict, opposite) => {
+    expect(await verdictOf(plain)).toBe(verdict);
+    expect(await verdictOf(negated)).toBe(opposite);
+  });
+
+  test('"isn’t it" expects a yes, and is answered as "is it"', async () => {
+    expect(await verdictOf('isn’t keanu in ballerina')).toBe('Yes');
+    expect(await verdictOf('isnt it on netflix')).toBe('No');
+    expect(await verdictOf('ballerina isn’t on netflix, right?')).toBe('Right');
+  });
+});
+
+describe('what a question takes for granted and is not so', () => {
+  test.each([
+    [
+      'was ballerina cancelled',
+      /^No\. \*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024 to \*\*June 6, 2025/,
+    ],
+    ['why was ballerina cancelled', /^\*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024/],
+    ['is it true ballerina was cancelled', /^No\. \*Ballerina\* wasn’t cancelled/],
+    ['was the continental cancelled', /^No\. \*The Continental\* wasn’t cancelled\. It came out on/],
+    ['was john wick 5 cancelled', /^Not as far as known\. \*Chapter 5\* was announced/],
+    ['why isn’t keanu in ballerina', /^\*\*Keanu Reeves\*\* plays \*\*John Wick\*\*/],
+  ])('"%s" is corrected', async (question, expected) => {
+    expect(leadIn(await ask(question))).toMatch(expected);
+  });
+});
+
+describe('as of an earlier day, a question for yes or no', () => {
+  test.each([
+    ['is it out yet', /^No\. .*planned for cinemas on \*\*June 7, 2024/],
+    ['is it coming out in 2024', /^Yes\. .*June 7, 2024/],
+    ['is ballerina on starz', /^Not as far as known\. /],
+    ['is keanu in ballerina', /^Yes\. .*John Wick/],
+    ['was ballerina cancelled', /^No\. \*Ballerina\* wasn’t cancelled\. It’s planned for \*\*June 7, 2024/],
+    ['does it have a sequel', /^Not as far as known\. /],
+    ['is it set between 3 and 4', /^Yes\. /],
+  ])('"%s" is answered by the facts of that day', async (question, expected) => {
+    const lead = leadIn(await ask(question, `as_of:${ARTICLE_DAY}`));
+    expect(lead).toMatch(expected);
+    expect(lead).not.toMatch(/2025|2026/);
+  });
+});
+
+describe('a question for a judgement', () => {
+  test.each(['is ballerina any good', 'is it good or bad', 'is it worth watching', 'should i watch it'])(
+    '"%s" is answered with those of critics and audiences',
+    async (question) => {
+      const lead = leadIn(await ask(question));
+      expect(lead).toMatch(
+        /^\*Ballerina\* has .*75%.* from critics and .*92%.* from the audience on Rotten Tomatoes/,
+      );
+      expect(lead).toMatch(/A-\*\* \(CinemaScore\)/);
+      expect(lead).not.toMatch(VERDICT);
+    },
+  );
+
+  test.each(['did ballerina flop', 'was ballerina a hit', 'did it do well at the box office'])(
+    '"%s" is answered with what it made beside what it cost',
+    async (question) => {
+      expect(leadIn(await ask(question))).toMatch(
+        /^\*Ballerina\* made \*\*\$137.2M\*\* worldwide on a budget of \*\*\$90M/,
+      );
+    },
+  );
+
+  test('is not answered for what it is not about', async () => {
+    expect(leadIn(await ask('is pizza good'))).toMatch(/don’t have an answer/);
+  });
+});
+
+test('the verdict gives no spoiler away, and its answer has its source', async () => {
+  const hidden = await ask("is pine the chancellor's son?");
+  expect(leadIn(hidden)).toMatch(/^The answer is a spoiler/);
+  expect(leadIn(await press(sandbox(), hidden, 'Spoilers'))).not.toMatch(VERDICT);
+  const answer = await ask('is halle berry in ballerina');
+  expect(sourceLineIn(answer)).toMatch(/, .*\d{4}/);
+  expect(textIn(answer)).toContain('“is halle berry in ballerina”');
+});
