@@ -15,7 +15,7 @@ export interface Decision extends Omit<Judgement, 'truth'> {
   verdict?: Verdict;
 }
 
-/** Each knows one kind of reason, and says nothing where a question has a word that it does not understand. */
+/** Each knows one kind of statement, and says nothing where a question has a word that it does not understand. */
 const JUDGES: readonly ((statement: Statement) => Judgement | undefined)[] = [
   judgeProse,
   judgeRole,

@@ -5,7 +5,7 @@ const sandbox = sandboxOfFile();
 const ask = (question: string, options = '') =>
   sandbox().command(`/ballerina ask question:${question}${options && ` ${options}`}`);
 
-const VERDICT = /^(Yes|No|Right|Not as far as known)\./;
+const VERDICT = /^(Yes, that’s right|Yes|No|Not as far as known)\./;
 
 describe('a question for yes or no is answered with that, then the fact', () => {
   test.each([
@@ -99,9 +99,9 @@ describe('a question that is turned round', () => {
     ['is keanu in ballerina', 'is keanu not in ballerina', 'Yes', 'No'],
     ['is keanu in ballerina', 'is keanu missing from ballerina', 'Yes', 'No'],
     ['is ballerina on starz', 'is ballerina not on starz', 'Yes', 'No'],
-    ['is ballerina on netflix', 'is ballerina not on netflix', 'No', 'Right'],
+    ['is ballerina on netflix', 'is ballerina not on netflix', 'No', 'Yes, that’s right'],
     ['is ballerina out', 'is ballerina not out yet', 'Yes', 'No'],
-    ['is chapter 5 out', 'is chapter 5 not out yet', 'No', 'Right'],
+    ['is chapter 5 out', 'is chapter 5 not out yet', 'No', 'Yes, that’s right'],
     ['did len wiseman direct it', 'did len wiseman not direct it', 'Yes', 'No'],
     ['is ballerina rated r', 'is ballerina not rated r', 'Yes', 'No'],
     [
@@ -118,7 +118,7 @@ describe('a question that is turned round', () => {
   test('"isn’t it" expects a yes, and is answered as "is it"', async () => {
     expect(await verdictOf('isn’t keanu in ballerina')).toBe('Yes');
     expect(await verdictOf('isnt it on netflix')).toBe('No');
-    expect(await verdictOf('ballerina isn’t on netflix, right?')).toBe('Right');
+    expect(await verdictOf('ballerina isn’t on netflix, right?')).toBe('Yes, that’s right');
   });
 });
 
@@ -132,7 +132,7 @@ describe('what a question takes for granted and is not so', () => {
     ['is it true ballerina was cancelled', /^No\. \*Ballerina\* wasn’t cancelled/],
     ['was the continental cancelled', /^No\. \*The Continental\* wasn’t cancelled\. It came out on/],
     ['was john wick 5 cancelled', /^Not as far as known\. \*Chapter 5\* was announced/],
-    ['why isn’t keanu in ballerina', /^\*\*Keanu Reeves\*\* plays \*\*John Wick\*\*/],
+    ['why isn’t keanu in ballerina', /^(\*\*)?Keanu Reeves(\*\*)? plays/],
   ])('"%s" is corrected', async (question, expected) => {
     expect(leadIn(await ask(question))).toMatch(expected);
   });
@@ -177,7 +177,7 @@ describe('a question for a judgement', () => {
   );
 
   test('is not answered for what it is not about', async () => {
-    expect(leadIn(await ask('is pizza good'))).toMatch(/don’t have an answer/);
+    expect(leadIn(await ask('is pizza good'))).toMatch(/^I only know the John Wick films/);
   });
 });
 
