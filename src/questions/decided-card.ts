@@ -74,10 +74,10 @@ function withSecond(card: Card, { lead }: Card): Card {
 function beginWith(view: View, card: Card, { verdict, premise, from }: Decision): Card {
   const corrected = premise && from ? correction(view, from) : undefined;
   const lead = corrected ? { ...card.lead, text: corrected, short: corrected } : card.lead;
-  return { ...card, lead: verdict ? withVerdict(view, lead, verdict) : lead };
+  return { ...card, lead: withVerdict(view, lead, verdict) };
 }
 
-function withVerdict({ language }: View, lead: Line, verdict: NonNullable<Decision['verdict']>): Line {
+function withVerdict({ language }: View, lead: Line, verdict: Decision['verdict']): Line {
   const sentence = firstSentences(lead.short ?? lead.text, 1);
   if (visibleText(sentence).length > MAX_FIRST_SENTENCE) return lead;
   const begins = verdict === 'unknown' ? 'other' : verdict;

@@ -55,18 +55,39 @@ const AT_LEAST = stemsOf('make made earn earned gross grossed cross crossed pass
 
 /** "Is it longer than 2 hours", "did it make 100 million". */
 export function judgeMeasure(statement: Statement): Judgement | undefined {
-  const { amounts, dates, ratings, titles, title, persons, services, regions, found } = statement;
+  const { amounts, dates, ratings, titles, persons, services, regions } = statement;
   const [named] = amounts;
-  const { fact } = found;
-  if (!named || amounts.length > 1 || titles.length > 1 || fact?.kind !== 'measure') return undefined;
   const others = dates.length + ratings.length + persons.length + services.length + regions.length;
-  if (others > 0 || fact.slot.title !== title || !hasOnly(statement, MEASURED)) return undefined;
+  if (!named || amounts.length > 1 || titles.length > 1 || others > 0) return undefined;
+  const fact = measureOf(statement, named);
+  if (!fact || !hasOnly(statement, MEASURED)) return undefined;
   const isFloor =
     named.comparison === 'equal' && fact.slot.measure.startsWith('gross') && hasAny(statement, AT_LEAST);
   const comparison = isFloor ? 'at-least' : named.comparison;
   if (!valuesOf(fact.claim).every(({ unit }) => isUnit(unit, named.unit))) return undefined;
   const truth = agreed(spanOf(fact).map((actual) => compareAmount(actual, { ...named, comparison })));
   return truth && { truth, from: fact };
+}
+
+const COST = stemsOf('cost budget spend spent');
+const MADE = stemsOf('made make earn earned gross grossed');
+
+/** The measure that a question means: the one that was found, else the one that its words or its unit can only mean. */
+function measureOf(statement: Statement, { unit }: NamedAmount): Fact<'measure'> | undefined {
+  const { found, title, snapshot } = statement;
+  const { fact } = found;
+  if (fact?.kind === 'measure' && fact.slot.title === title) return fact;
+  const meant =
+    unit === 'minutes'
+      ? 'runtime'
+      : unit !== 'usd'
+        ? undefined
+        : hasAny(statement, COST)
+          ? 'budget'
+          : hasAny(statement, MADE)
+            ? 'gross'
+            : undefined;
+  return snapshot.of('measure', (slot) => slot.title === title && slot.measure === meant)[0];
 }
 
 /** Rounded amounts may be so much more or less. */

@@ -11,12 +11,13 @@ export type Verdict = 'yes' | 'no' | 'unknown' | 'right';
 
 /** How an answer begins, and the fact that shows it where it is not the one that was found. */
 export interface Decision extends Omit<Judgement, 'truth'> {
-  /** Undefined where the question asks for a reason: only its false premise is to be named. */
-  verdict?: Verdict;
+  verdict: Verdict;
 }
 
+type Judge = (statement: Statement) => Judgement | undefined;
+
 /** Each knows one kind of statement, and says nothing where a question has a word that it does not understand. */
-const JUDGES: readonly ((statement: Statement) => Judgement | undefined)[] = [
+const JUDGES: readonly Judge[] = [
   judgeProse,
   judgeRole,
   judgeCredit,
@@ -30,46 +31,42 @@ const JUDGES: readonly ((statement: Statement) => Judgement | undefined)[] = [
   judgeCancelled,
   judgeProject,
   judgeList,
+  judgeAnyProse,
 ];
 
-/** "Why was it cancelled" asks for the reason of what "was it cancelled" asks for. */
-const REASON =
-  /^\W*(?:(?:so|but|and|hey|wait)\W+)*(?:why|how come|when)\s+(?=(?:was|is|were|has|had|did|isnt|isn['’]t|wasnt|wasn['’]t|it|they|ballerina)\b)/i;
+/** What a question for a reason takes for granted can be any statement; but that nothing is known yet is no mistake of it. */
+const OF_REASONS: readonly Judge[] = [
+  judgeProse,
+  judgeRole,
+  judgeCredit,
+  judgeService,
+  judgeRating,
+  judgeMeasure,
+  judgeDate,
+  judgeCancelled,
+];
+
+/** What a question for a time, place or person takes for granted beside what it asks for. */
+const OF_OTHERS: readonly Judge[] = [judgeRole, judgeCredit, judgeService, judgeDate, judgeCancelled];
+
+const OPENING = '^\\W*(?:(?:so|but|and|hey|wait|ok|okay)\\W+)*';
+const NEXT =
+  "(?=(?:was|is|are|were|has|had|have|did|does|do|can|could|will|would|isn['’]?t|wasn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|it|they|ballerina)\\b)";
+const REASON = new RegExp(`${OPENING}(?:why|how come|how)\\s+${NEXT}`, 'i');
+const OTHER = new RegExp(
+  `${OPENING}(?:when|since when|where|who|whom|(?:what|which) (?:role|character|part))\\s+${NEXT}`,
+  'i',
+);
+/** "Why isn’t it" takes for granted that it is not. */
+const DENIED = /^\W*\w+n['’]?t\b/i;
 
 /**
- * Compares what a question names with the facts; undefined where it is no question for yes or no, or where the two cannot be
- * compared. Of a question for a reason, only a false premise is told.
+ * Compares what a question names with the facts; undefined where the two cannot be compared. Of a question for anything but yes
+ * or no, only that what it takes for granted is not so: "why was it cancelled".
  */
 export function decide(question: string, context: StatementContext): Decision | undefined {
   const statement = parseStatement(question, context);
-  if (statement) return judge(statement) ?? proseDecision(statement);
-  const reason = REASON.test(question) && parseStatement(`${question.replace(REASON, '')}?`, context);
-  if (!reason) return undefined;
-  const cancelled = judgeCancelled(reason);
-  if (cancelled) return { from: cancelled.from, premise: 'cancelled' };
-  // "Why isn’t Keanu in it" takes for granted that he is not.
-  const isDenied = reason.isNegated || DENIED.test(question);
-  const role = isDenied ? judgeRole(reason) : undefined;
-  return role?.truth === 'yes' ? { from: role.from } : undefined;
-}
-
-const DENIED = /\b(?:isn|wasn|aren)['’]?t\b/i;
-
-function judge(statement: Statement): Decision | undefined {
-  for (const judgeKind of JUDGES) {
-    const judgement = judgeKind(statement);
-    if (judgement) {
-      const { truth, ...shown } = judgement;
-      return { ...shown, verdict: verdictOf(truth, statement) };
-    }
-  }
-  return undefined;
-}
-
-function verdictOf(truth: Truth, { isNegated }: Statement): Verdict {
-  if (!isNegated) return truth;
-  const negated = opposite(truth);
-  return negated === 'yes' ? 'right' : negated;
+  return statement ? decideStatement(statement) : decidePremise(question, context);
 }
 
 /** "It" and the like mean the film. */
@@ -80,19 +77,71 @@ const MEANS_HOME = /\b(?:it|its|this|the (?:movie|film))\b/i;
  * not named.
  */
 export function decideUnfound(question: string, context: StatementContext): Decision | undefined {
-  const statement = parseStatement(question, context);
+  const statement = parseStatement(question, context) ?? premiseOf(question, context)?.statement;
   if (!statement || statement.row.join(' ') !== wordsOf(statement.text).join(' ')) return undefined;
   if (statement.titles.length + statement.persons.length === 0 && !MEANS_HOME.test(statement.text))
     return undefined;
-  const decision = judge(statement) ?? proseDecision(statement);
+  const decision = decide(question, context);
   return decision?.from && decision;
 }
 
-/** What any sentence of the facts about the title says to it. */
-function proseDecision(statement: Statement): Decision | undefined {
-  for (const fact of statement.snapshot.of('prose', ({ about }) => about === statement.title)) {
-    const judgement = judgeProse({ ...statement, found: { fact } });
-    if (judgement) return { from: fact, verdict: verdictOf(judgement.truth, statement) };
+function decideStatement(statement: Statement): Decision | undefined {
+  const judgement = firstJudgement(statement, JUDGES);
+  if (!judgement) return undefined;
+  const { truth, ...shown } = judgement;
+  return { ...shown, verdict: verdictOf(truth, statement) };
+}
+
+function firstJudgement(statement: Statement, judges: readonly Judge[]): Judgement | undefined {
+  for (const judge of judges) {
+    const judgement = judge(statement);
+    if (judgement) return judgement;
   }
   return undefined;
+}
+
+function verdictOf(truth: Truth, { isNegated }: Statement): Verdict {
+  if (!isNegated) return truth;
+  const negated = opposite(truth);
+  return negated === 'yes' ? 'right' : negated;
+}
+
+/** What a question takes for granted, and which statements that can be. */
+interface Premise {
+  statement: Statement;
+  judges: readonly Judge[];
+  isDenied: boolean;
+}
+
+function premiseOf(question: string, context: StatementContext): Premise | undefined {
+  const asking = REASON.exec(question) ?? OTHER.exec(question);
+  if (!asking) return undefined;
+  const rest = question.slice(asking[0].length);
+  const statement = parseStatement(`${rest}?`, context);
+  if (!statement) return undefined;
+  const isDenied = statement.isNegated !== DENIED.test(rest);
+  return { statement, isDenied, judges: REASON.test(question) ? OF_REASONS : OF_OTHERS };
+}
+
+function decidePremise(question: string, context: StatementContext): Decision | undefined {
+  const premise = premiseOf(question, context);
+  const judgement = premise && firstJudgement(premise.statement, premise.judges);
+  if (!judgement) return undefined;
+  const { truth, ...shown } = judgement;
+  const verdict = premise.isDenied ? opposite(truth) : truth;
+  return verdict === 'yes' ? undefined : { ...shown, verdict };
+}
+
+/** A release compared with a date that is named. */
+function judgeDate(statement: Statement): Judgement | undefined {
+  return statement.dates.length > 0 ? judgeRelease(statement) : undefined;
+}
+
+/** What any sentence of the facts about the title says to it. */
+function judgeAnyProse(statement: Statement): Judgement | undefined {
+  const facts = statement.snapshot.of('prose', ({ about }) => about === statement.title);
+  return firstJudgement(
+    statement,
+    facts.map((fact) => (same) => judgeProse({ ...same, found: { fact } })),
+  );
 }

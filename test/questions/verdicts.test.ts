@@ -74,6 +74,15 @@ describe('a question for yes or no is answered with that, then the fact', () => 
 describe('a question whose answer cannot be compared has no verdict', () => {
   test.each([
     'who directed ballerina',
+    'why is keanu in ballerina',
+    'when did ballerina come out',
+    'who does keanu play in ballerina',
+    'how long is ballerina',
+    'where is it streaming',
+    'when does chapter 5 come out',
+    'why is it not on netflix',
+    'why was ballerina delayed',
+    'how does ballerina end',
     'is it on netflix or starz',
     'is ballerina only on starz',
     'is it free on starz',
@@ -128,11 +137,18 @@ describe('what a question takes for granted and is not so', () => {
       'was ballerina cancelled',
       /^No\. \*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024 to \*\*June 6, 2025/,
     ],
-    ['why was ballerina cancelled', /^\*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024/],
+    ['why was ballerina cancelled', /^No\. \*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024/],
     ['is it true ballerina was cancelled', /^No\. \*Ballerina\* wasn’t cancelled/],
     ['was the continental cancelled', /^No\. \*The Continental\* wasn’t cancelled\. It came out on/],
     ['was john wick 5 cancelled', /^Not as far as known\. \*Chapter 5\* was announced/],
-    ['why isn’t keanu in ballerina', /^(\*\*)?Keanu Reeves(\*\*)? plays/],
+    ['why isn’t keanu in ballerina', /^No\. (\*\*)?Keanu Reeves(\*\*)? plays/],
+    ['why is ballerina on netflix', /^No\. .*Starz/],
+    ['when is ballerina coming to netflix', /^Not as far as known\. .*Starz/],
+    ['where can i watch ballerina on netflix', /^No\. .*Starz/],
+    ['why did chad stahelski direct ballerina', /^No\. .*Len Wiseman/],
+    ['who does halle berry play in ballerina', /^Not as far as known\. .*Chapter 3/],
+    ['why is ballerina 3 hours long', /^No\. .*2 h 5 min/],
+    ['why is it rated pg-13', /^No\. .*\*\*R\*\*/],
   ])('"%s" is corrected', async (question, expected) => {
     expect(leadIn(await ask(question))).toMatch(expected);
   });
