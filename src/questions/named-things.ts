@@ -16,7 +16,7 @@ export interface Name {
   words: readonly string[];
 }
 
-/** Words that are names only by accident: "it" says which title is meant, but names none. */
+/** What is a name only by accident: "it" says which title is meant, but names none; "number one" is a place in the charts. */
 const NO_NAME: ReadonlySet<string> = new Set([
   'it',
   'are',
@@ -25,6 +25,8 @@ const NO_NAME: ReadonlySet<string> = new Set([
   'adjudicator',
   'reception',
   'gam',
+  'number 1',
+  'number one',
 ]);
 
 /** Finds the names of things in a text: the longest at each place, typos corrected. */
@@ -49,6 +51,6 @@ function nameAt(words: readonly string[], at: number, { lexicon }: WordContext):
         candidate.meanings.some(isThing) &&
         candidate.words.every((word, index) => words[at + index] === word),
     );
-  if (!phrase || (phrase.words.length === 1 && NO_NAME.has(phrase.words[0] ?? ''))) return undefined;
+  if (!phrase || NO_NAME.has(phrase.words.join(' '))) return undefined;
   return { meanings: phrase.meanings.filter(isThing), words: phrase.words };
 }

@@ -21,9 +21,17 @@ const AUXILIARY =
   'is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|isnt|arent|wasnt|werent|dont|doesnt|didnt|hasnt|havent|cant|couldnt|wont|wouldnt|aint';
 const BEGINS_WITH_AUXILIARY = new RegExp(`^(?:${AUXILIARY}|any)\\b`);
 
+/** "My friend says …": what somebody says is asked about, where nothing else is. */
+const HEARSAY =
+  /^(?:i (?:just )?(?:thought|heard|read|think|believe|assume|saw)|(?:my|a) \w+ (?:says|said|thinks|claims|told me|keeps saying|swears)|(?:people|someone|somebody|they) (?:say|says|said|told me|claim)|apparently|supposedly)(?: that)?\s+/;
+
 /** What turns a sentence into a question at its end: "keanu is in it, right?" */
 const TAG =
   /[\s,]+(?:right|correct|true|huh|yeah|yes|innit|isnt it|isnt he|isnt she|wasnt it|doesnt it|or not|or no|or nah|or what|yes or no|y\/n|true or false|though|tho|please|pls|thanks|lol|bro|dude)$/;
+
+/** A clause that is nothing but such an end. */
+const ONLY_TAG =
+  /^(?:is (?:that|this|it) (?:true|right|correct|so|real)|(?:did|does|is|was|has|will|isnt|didnt|doesnt|wasnt|hasnt) (?:it|he|she|they)|am i right|true or false)$/;
 
 const QUESTION_WORD =
   /\b(?:who|whos|whom|whose|what|whats|when|whens|where|wheres|why|whys|how|hows|which|wat|wut|wen|wich|or)\b/;
@@ -38,23 +46,29 @@ const FUTURE = /\b(?:will|wont|would|going to|gonna|coming|planned|ever get)\b/;
 
 /** Reads a question as one for yes or no; undefined where it asks for something else, for two things, or for a choice. */
 export function parseYesNo(question: string): YesNoQuestion | undefined {
-  const clauses = clausesOf(question).filter(({ isContext }) => !isContext);
+  const clauses = clausesOf(question);
   if (clauses.some(({ isNegated }) => isNegated)) return undefined;
-  const parts = clauses.map(({ text }) => plain(text)).filter((text) => !TAG.test(` ${text}`));
-  const hasTag = parts.length < clauses.length;
+  const own = clauses.filter(({ isContext }) => !isContext).map(({ text }) => plain(text));
+  const parts = own.filter((text) => !isTag(text));
+  // "It came out in 2024, right?" asks by what comes before the tag.
+  const before = clauses.filter(({ isContext }) => isContext).at(-1);
+  if (parts.length === 0 && before) parts.push(plain(before.text));
   if (parts.filter(isDirect).length > 1) return undefined;
   // A title may stand before or after what asks: "ballerina, is it on netflix".
   const asking = parts.find(isDirect);
-  const text =
-    asking === undefined ? parts.join(' ') : [asking, ...parts.filter((part) => part !== asking)].join(' ');
-  return readText(text, hasTag || question.includes('?'));
+  const text = [...(asking === undefined ? [] : [asking]), ...parts.filter((part) => part !== asking)].join(
+    ' ',
+  );
+  return readText(text, own.some(isTag) || question.includes('?'));
 }
+
+const isTag = (text: string) => ONLY_TAG.test(text) || TAG.exec(` ${text}`)?.[0] === ` ${text}`;
 
 /** Reads the words that ask. `isMarked`: it is a question even where it has the form of a statement. */
 function readText(whole: string, isMarked: boolean): YesNoQuestion | undefined {
   const tagged = withoutTags(whole);
   const indirect = INDIRECT.exec(tagged);
-  const text = indirect ? tagged.slice(indirect[0].length) : tagged;
+  const text = (indirect ? tagged.slice(indirect[0].length) : tagged).replace(HEARSAY, '');
   const asks = isDirect(text) || indirect !== null || isMarked || tagged !== whole;
   if (!asks || text === '' || QUESTION_WORD.test(text) || OTHER_NEGATION.test(text)) return undefined;
   // "Isn’t it" expects a yes: only a later "not" turns the question round.

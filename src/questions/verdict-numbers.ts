@@ -59,7 +59,7 @@ export function judgeMeasure(statement: Statement): Judgement | undefined {
   const [named] = amounts;
   const others = dates.length + ratings.length + persons.length + services.length + regions.length;
   if (!named || amounts.length > 1 || titles.length > 1 || others > 0) return undefined;
-  const fact = measureOf(statement, named);
+  const fact = measureOf(statement, named.unit);
   if (!fact || !hasOnly(statement, MEASURED)) return undefined;
   const isFloor =
     named.comparison === 'equal' && fact.slot.measure.startsWith('gross') && hasAny(statement, AT_LEAST);
@@ -72,23 +72,26 @@ export function judgeMeasure(statement: Statement): Judgement | undefined {
 const COST = stemsOf('cost budget spend spent');
 const MADE = stemsOf('made make earn earned gross grossed');
 
+const LONG = stemsOf('long longer short shorter');
+
 /** The measure that a question means: the one that was found, else the one that its words or its unit can only mean. */
-function measureOf(statement: Statement, { unit }: NamedAmount): Fact<'measure'> | undefined {
-  const { found, title, snapshot } = statement;
+function measureOf(statement: Statement, unit?: NamedAmount['unit']): Fact<'measure'> | undefined {
+  const { found, title, titles, snapshot } = statement;
   const { fact } = found;
-  if (fact?.kind === 'measure' && fact.slot.title === title) return fact;
-  const meant =
-    unit === 'minutes'
-      ? 'runtime'
-      : unit !== 'usd'
-        ? undefined
-        : hasAny(statement, COST)
-          ? 'budget'
-          : hasAny(statement, MADE)
-            ? 'gross'
-            : undefined;
+  if (fact?.kind === 'measure' && (fact.slot.title === title || titles.includes(fact.slot.title)))
+    return fact;
+  const meant = meantMeasure(statement, unit);
   return snapshot.of('measure', (slot) => slot.title === title && slot.measure === meant)[0];
 }
+
+function meantMeasure(statement: Statement, unit?: NamedAmount['unit']): Measure | undefined {
+  if (unit === 'minutes' || (!unit && hasAny(statement, LONG))) return 'runtime';
+  if (unit !== undefined && unit !== 'usd') return undefined;
+  if (hasAny(statement, COST)) return 'budget';
+  return hasAny(statement, MADE) ? 'gross' : undefined;
+}
+
+type Measure = Fact<'measure'>['slot']['measure'];
 
 /** Rounded amounts may be so much more or less. */
 const ROUNDED = 0.02;
@@ -113,11 +116,12 @@ const LESS = /\b(?:shorter|less|lower|cheaper|smaller)\b/;
 
 /** "Is Ballerina longer than Chapter 4", by the measure that was found. */
 export function judgeComparison(statement: Statement): Judgement | undefined {
-  const { titles, persons, services, dates, amounts, regions, found, snapshot, text } = statement;
+  const { titles, persons, services, dates, amounts, regions, snapshot, text } = statement;
   const others = persons.length + services.length + dates.length + amounts.length + regions.length;
-  const { fact } = found;
-  if (titles.length !== 2 || others > 0 || fact?.kind !== 'measure') return undefined;
+  if (titles.length !== 2 || others > 0) return undefined;
   if (!/\bthan\b/.test(text) || !hasOnly(statement, COMPARED)) return undefined;
+  const fact = measureOf(statement);
+  if (!fact) return undefined;
   const [one, other] = titles.map(
     (title) =>
       snapshot.of('measure', (slot) => slot.title === title && slot.measure === fact.slot.measure)[0],

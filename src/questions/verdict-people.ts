@@ -10,7 +10,7 @@ const PRESENT = stemsOf(
 const ABSENT = stemsOf('missing absent');
 const PRESENCE = new Set([...PRESENT, ...ABSENT]);
 /** "Does Keanu act" asks for no title; "Keanu in Ballerina" does. */
-const IN_A_TITLE = /\b(?:in|from|it|part of|with)\b/;
+const IN_A_TITLE = /\b(?:in|from|it|part of|with|for|to)\b/;
 const PLAYING = new Set([...PRESENT, ...stemsOf('portray voice as')]);
 
 /** "Is Keanu in Ballerina", "is he missing from it", "does Gabriel Byrne play the Chancellor". */
@@ -39,7 +39,10 @@ function judgePresence(statement: Statement): Judgement | undefined {
   ];
   const truth = agreed(found.map((role): Truth => (role ? 'yes' : 'unknown')));
   if (!truth) return undefined;
-  const from = found[0] ?? snapshot.of('role', (slot) => slot.person === persons[0])[0];
+  const elsewhere = snapshot
+    .of('role')
+    .find((role) => role.slot.person === persons[0] || plays(role, characters[0] ?? ''));
+  const from = found[0] ?? elsewhere;
   const also = found.length === 2 ? found[1] : undefined;
   return { truth: hasAny(statement, ABSENT) ? opposite(truth) : truth, from, ...(also && { also }) };
 }

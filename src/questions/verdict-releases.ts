@@ -1,9 +1,10 @@
-import { mainRelease } from '../answers/release.ts';
+import { mainRelease, movedFrom } from '../answers/release.ts';
+import { compareDates } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
 import { agreed, type Judgement, type Truth } from './judgement.ts';
-import { hasAny, hasOnly, type Service, type Statement, stemsOf } from './statement.ts';
+import { hasAny, hasOnly, type Service, type Statement, stemsOf, subjectsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 
 const WATCHING = stemsOf(
@@ -50,10 +51,14 @@ const isIn = ({ slot }: Fact<'release'>, region: string) =>
 
 const ended = ({ claim }: Fact, day: string) => claim.valid?.until !== undefined && claim.valid.until < day;
 
-/** Whether a service is the one that was named: by its id, or by a word of its name where the vocabulary has no id for it. */
+/** Words that the names of many services have. */
+const COMMON_WORDS = stemsOf('tv plus video now app');
+
+/** Whether a service is the one that was named: by its id, or by its words where the vocabulary has no id for it. */
 function isService({ id, words }: Service, name: string): boolean {
   const stems = wordsOf(name);
-  return wordsOf(id).some((word) => stems.includes(word)) || words.some((word) => stems.includes(word));
+  const own = id === 'other' ? words.filter((word) => !COMMON_WORDS.has(word)) : wordsOf(id);
+  return own.some((word) => stems.includes(word));
 }
 
 const OUT = stemsOf(
@@ -68,7 +73,8 @@ export function judgeRelease(statement: Statement): Judgement | undefined {
   if (persons.length + characters.length + services.length + amounts.length + ratings.length > 0)
     return undefined;
   const isComing = /\b(?:coming|come|going) to\b/.test(statement.text) && regions.length > 0;
-  if (titles.length > 1 || regions.length > 1 || !hasOnly(statement, COMING)) return undefined;
+  if (titles.length > 1 || regions.length > 1 || !hasOnly(statement, COMING) || !isFoundOf(statement))
+    return undefined;
   if (!hasAny(statement, OUT) && !isComing && !(dates.length > 0 && words.length > 0)) return undefined;
   const release = releaseOf(statement);
   if (!release || isUnconfirmed(statement.snapshot, release)) return undefined;
@@ -80,6 +86,43 @@ export function judgeRelease(statement: Statement): Judgement | undefined {
       ? agreed(dates.map((date) => onDate(statement, release, date)))
       : hasComeOut(statement, release);
   return truth && { truth, from: release };
+}
+
+const MOVED = stemsOf('delay delayed postpone postponed moved move pushed push back later earlier date');
+const MOVES = stemsOf('delay delayed postpone postponed moved move pushed push');
+
+/** "Was it delayed", "was it moved to 2025": so where the date that holds is later than one before. */
+export function judgeDelay(statement: Statement): Judgement | undefined {
+  const { persons, services, amounts, regions, titles, dates } = statement;
+  const others = persons.length + services.length + amounts.length + regions.length;
+  if (others > 0 || titles.length > 1 || dates.length > 1 || !isFoundOf(statement)) return undefined;
+  if (!hasAny(statement, MOVES) || !hasOnly(statement, MOVED)) return undefined;
+  const release = releaseOf(statement);
+  const date = release && releaseDate(release);
+  const before = release && movedFrom(release);
+  if (!date || !before || compareDates(before, date) >= 0) return undefined;
+  const [named] = dates;
+  const truth = named ? compareDate(named, date) : 'yes';
+  return truth && { truth, from: release };
+}
+
+const DATED = stemsOf('release date day set official');
+
+/** "Does it have a release date". */
+export function judgeHasDate(statement: Statement): Judgement | undefined {
+  const { persons, services, amounts, regions, titles, dates, text } = statement;
+  const others = persons.length + services.length + amounts.length + regions.length + dates.length;
+  if (others > 0 || titles.length > 1 || !isFoundOf(statement) || !hasOnly(statement, DATED))
+    return undefined;
+  if (!/\bdate\b/.test(text) || !/\b(?:has|have|there|any|got)\b/.test(text)) return undefined;
+  const release = releaseOf(statement);
+  if (!release || isUnconfirmed(statement.snapshot, release)) return undefined;
+  return { truth: releaseDate(release) ? 'yes' : 'no', from: release };
+}
+
+/** Whether what was found is of the title that is asked about, where anything was found. */
+function isFoundOf({ found, title }: Statement): boolean {
+  return !found.fact || subjectsOf(found.fact).includes(title);
 }
 
 /** The release that a question means: the one that was found, else the first in cinemas. */

@@ -64,7 +64,7 @@ function datedRelease({ snapshot, title }: Statement): Fact<'release'> | undefin
 }
 
 const LISTED = stemsOf(
-  'there any trailer trailers teaser game games video out get make made new upcoming coming come next announced more',
+  'there any trailer trailers teaser game games video out released official other another get make made new upcoming coming come next announced more',
 );
 
 /** "Is there a trailer", "are there any John Wick games": so where the list that was found has anything. */
@@ -73,7 +73,9 @@ export function judgeList(statement: Statement): Judgement | undefined {
   if (of !== 'all' && statement.titles.some((title) => title !== of)) return undefined;
   if (list !== 'trailers' && list !== 'games' && list !== 'upcoming') return undefined;
   const isPlain = hasOnly(statement, LISTED) && !statement.words.includes('new') && !namesMore(statement);
-  return isPlain && /\b(?:there|any|have|has|get)\b/.test(statement.text) ? { truth: 'yes' } : undefined;
+  return isPlain && /\b(?:there|any|have|has|get|is a|been)\b/.test(statement.text)
+    ? { truth: 'yes' }
+    : undefined;
 }
 
 /** Answers by what the sentence that was found affirms or denies. */

@@ -3,7 +3,7 @@ import { parseStatement, type Statement, type StatementContext } from './stateme
 import { wordsOf } from './tokenize.ts';
 import { judgeComparison, judgeMeasure, judgeRating } from './verdict-numbers.ts';
 import { judgeCredit, judgeLife, judgeRole } from './verdict-people.ts';
-import { judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
+import { judgeDelay, judgeHasDate, judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
 import { judgeCancelled, judgeList, judgeProject, judgeProse } from './verdict-titles.ts';
 
 /** How an answer begins: "right" agrees with a question for what is not so, where "yes" could be taken for both. */
@@ -27,6 +27,8 @@ const JUDGES: readonly Judge[] = [
   judgeMeasure,
   judgeComparison,
   judgeRelease,
+  judgeDelay,
+  judgeHasDate,
   judgeHome,
   judgeCancelled,
   judgeProject,
@@ -139,6 +141,7 @@ function judgeDate(statement: Statement): Judgement | undefined {
 
 /** What any sentence of the facts about the title says to it. */
 function judgeAnyProse(statement: Statement): Judgement | undefined {
+  if (statement.found.list) return undefined;
   const facts = statement.snapshot.of('prose', ({ about }) => about === statement.title);
   return firstJudgement(
     statement,
