@@ -115,6 +115,11 @@ export interface Messages {
   'company.distributor': Record<never, never>;
   'company.network': Record<never, never>;
   'company.publisher': Record<never, never>;
+  'company.sentence': {
+    names: string;
+    role: 'distributor' | 'network' | 'developer' | 'other';
+    title: string;
+  };
   'company.studio': Record<never, never>;
   'concierge.about.documents': Record<never, never>;
   'concierge.about.facts': { date: string; read: string };

@@ -28,7 +28,7 @@ export function createDecidedCard(
   question: string,
   { card, ...found }: Found,
 ): Card | undefined {
-  const context = { snapshot: view.snapshot, words, found };
+  const context = { snapshot: view.snapshot, facts: view.facts, words, found };
   const decision = card ? decide(question, context) : decideUnfound(question, context);
   if (!decision) return undefined;
   const shown = factToShow(view, found.fact, decision);
@@ -46,10 +46,15 @@ function factToShow({ facts }: View, found: Fact | undefined, { from, premise }:
   return found && showsToo(found, from, facts.people) ? found : from;
 }
 
-/** Whether a sentence that was found says what the fact of a decision says: it names the same actor or service. */
+/** Whether a sentence that was found says what the fact of a decision says: of that title, it names the same actor or service. */
 function showsToo({ slot, claim }: Fact, from: Fact, people: View['facts']['people']): boolean {
   if (slot.slot === from.slot.slot) return true;
   if (slot.kind !== 'prose' || 'sides' in claim || claim.spoiler || !('text' in claim)) return false;
+  if (
+    !('title' in from.slot) ||
+    (slot.about in people ? slot.slot.split('/')[1] : slot.about) !== from.slot.title
+  )
+    return false;
   const { en } = claim.text;
   const name =
     from.kind === 'role'

@@ -78,6 +78,12 @@ function sentenceOf(view: View, fact: Fact): string | undefined {
       ? say('measure.sentence', { title: titleName(view, title), measure: SENTENCES[measure], value })
       : undefined;
   }
+  if (fact.kind === 'company' && fact.slot.role !== 'studio')
+    return say('company.sentence', {
+      title: titleName(view, fact.slot.title),
+      role: fact.slot.role === 'publisher' ? 'other' : fact.slot.role,
+      names: value,
+    });
   if (fact.kind === 'rating')
     return say('rating.sentence', {
       title: titleName(view, fact.slot.title),

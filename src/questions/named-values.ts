@@ -75,6 +75,7 @@ const AMOUNTS: readonly { unit: NamedAmount['unit']; pattern: RegExp; factor: (u
     factor: () => 1,
   },
   { unit: 'days', pattern: new RegExp(`\\b${BEFORE}${NUMBER} (?<unit>days?)\\b`), factor: () => 1 },
+  { unit: 'any', pattern: new RegExp(`\\b${BEFORE}${NUMBER} (?<unit>parts?|episodes?)\\b`), factor: () => 1 },
   // A small figure alone is a chapter more often than an amount.
   { unit: 'any', pattern: new RegExp(`\\b${BEFORE}${NUMBER}(?<=\\d{2})(?<unit>)\\b`), factor: () => 1 },
 ];

@@ -1,4 +1,4 @@
-import type { Fact, Snapshot } from '../facts/snapshot.ts';
+import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import { knownWordsOf, type WordContext } from './known-words.ts';
 import { type Name, namedThingsIn } from './named-things.ts';
 import { type NamedValues, namedValuesIn } from './named-values.ts';
@@ -9,6 +9,7 @@ import type { ListName } from './vocabulary-schema.ts';
 /** A yes-or-no question, taken apart to be compared with the facts of a day. */
 export interface Statement extends YesNoQuestion, Pick<NamedValues, 'dates' | 'amounts' | 'ratings'> {
   snapshot: Snapshot;
+  facts: Pick<Facts, 'people' | 'titles'>;
   /** The fact or list that was found for it; neither where nothing was found. */
   found: FoundAnswer;
   /** Its own words, as stems: no names, no figures, nothing that carries no meaning. */
@@ -45,31 +46,38 @@ export const HOME = 'ballerina';
 /** What the judges of a question need to know beside the question. */
 export interface StatementContext {
   snapshot: Snapshot;
+  facts: Pick<Facts, 'people' | 'titles'>;
   words: WordContext;
   found: FoundAnswer;
 }
 
 /** Takes a question for yes or no apart; undefined where it is another kind of question. */
-export function parseStatement(
-  question: string,
-  { snapshot, words, found }: StatementContext,
-): Statement | undefined {
+export function parseStatement(question: string, context: StatementContext): Statement | undefined {
+  const { snapshot, facts, words, found } = context;
   const form = parseYesNo(question);
   if (!form) return undefined;
   const { rest, ...values } = namedValuesIn(form.text, snapshot.day);
   const things = namedThingsIn(rest, words);
   const subjects = subjectsOf(found.fact);
-  const read = things.names.map((name) => readName(name, things.names, subjects));
+  // "Does Keanu play John Wick" names a part, "play in John Wick" a title.
+  const isPart =
+    !/\bin\b/.test(form.text) && /\b(?:play|plays|played|playing|portray|portrays|as)\b/.test(form.text);
+  const isIn = /\bin\b/.test(form.text);
+  const read = things.names.map((name, at) => {
+    const later = things.names.slice(at + 1);
+    return readName(name, things.names, { subjects, isPart: isPart || (isIn && later.some(isTitle)) });
+  });
   const idsOf = (kind: string) =>
     [...new Set(read.flatMap((ids) => ids.filter((id) => id.startsWith(`${kind}:`)).slice(0, 1)))].map((id) =>
       id.slice(kind.length + 1),
     );
   const titles = idsOf('title');
-  if (titles.length === 0 && isAboutAnother(question, subjects, { snapshot, words, found })) return undefined;
+  if (titles.length === 0 && isAboutAnother(question, subjects, context)) return undefined;
   return {
     ...form,
     ...values,
     snapshot,
+    facts,
     found,
     row: knownWordsOf(form.text, words),
     words: things.words.filter((word) => !NEUTRAL.has(word)),
@@ -110,9 +118,13 @@ export function subjectsOf(fact: Fact | undefined): string[] {
 
 /**
  * Which of its meanings a name has here. "John Wick" and "Caine" are titles and characters: the title where the answer is about
- * it or no other title is named, the character beside another title.
+ * it or no other title is named, the character beside another title, and where it is the part that somebody has (`isPart`).
  */
-function readName({ meanings, words }: Name, names: readonly Name[], subjects: readonly string[]): string[] {
+function readName(
+  { meanings, words }: Name,
+  names: readonly Name[],
+  { subjects, isPart }: { subjects: readonly string[]; isPart: boolean },
+): string[] {
   const titles = meanings.filter((meaning) => meaning.startsWith('title:'));
   const others = titles
     .map((title) => title.replace('title:', 'character:'))
@@ -120,11 +132,11 @@ function readName({ meanings, words }: Name, names: readonly Name[], subjects: r
   if (titles.length === 0) return [...meanings];
   if (others.length === 0) return titles;
   const isSubject = titles.some((title) => subjects.includes(title.slice('title:'.length)));
-  const isBesideTitle = names.some(
-    (name) => name.words !== words && name.meanings.some((meaning) => meaning.startsWith('title:')),
-  );
-  return isSubject || !isBesideTitle ? titles : others;
+  const isBesideTitle = names.some((name) => name.words !== words && isTitle(name));
+  return !isPart && (isSubject || !isBesideTitle) ? titles : others;
 }
+
+const isTitle = ({ meanings }: Name) => meanings.some((meaning) => meaning.startsWith('title:'));
 
 /** Stems of the words of a line. */
 export const stemsOf = (line: string): ReadonlySet<string> => new Set(line.split(' ').map(stemOf));

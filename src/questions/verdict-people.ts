@@ -1,4 +1,5 @@
 import type { Job } from '../facts/enums.ts';
+import { isOut } from '../facts/freshness.ts';
 import type { Fact } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
 import { agreed, type Judgement, opposite, type Truth } from './judgement.ts';
@@ -7,8 +8,13 @@ import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 const PRESENT = stemsOf(
   'appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get',
 );
-const ABSENT = stemsOf('missing absent');
-const PRESENCE = new Set([...PRESENT, ...ABSENT]);
+const ABSENT = stemsOf(
+  'missing absent leave leaves left quit skip skipped refuse refused decline declined cut removed recast replaced replace',
+);
+/** "Turn down", "drop out": said in two words. */
+const ABSENT_PHRASE = /\b(?:turn(?:ed)? down|drop(?:ped)? out)\b/;
+const PRESENCE = new Set([...PRESENT, ...ABSENT, ...stemsOf('turn turned down drop dropped out')]);
+const isAbsence = (statement: Statement) => hasAny(statement, ABSENT) || ABSENT_PHRASE.test(statement.text);
 /** "Does Keanu act" asks for no title; "Keanu in Ballerina" does. */
 const IN_A_TITLE = /\b(?:in|from|it|part of|with|for|to)\b/;
 const PLAYING = new Set([...PRESENT, ...stemsOf('portray voice as')]);
@@ -19,6 +25,9 @@ export function judgeRole(statement: Statement): Judgement | undefined {
   const [person] = persons;
   const [character] = characters;
   if (titles.length > 1 || namesFigures(statement)) return undefined;
+  // Who was replaced is the actor, whatever the part.
+  if (person && isAbsence(statement) && hasOnly(statement, PRESENCE))
+    return judgePresence({ ...statement, characters: [] });
   if (person && character) {
     const isOne = persons.length === 1 && characters.length === 1 && hasOnly(statement, PLAYING);
     return isOne ? judgePlays(statement, person, character) : undefined;
@@ -39,16 +48,21 @@ function judgePresence(statement: Statement): Judgement | undefined {
   ];
   const truth = agreed(found.map((role): Truth => (role ? 'yes' : 'unknown')));
   if (!truth) return undefined;
-  const elsewhere = snapshot
-    .of('role')
-    .find((role) => role.slot.person === persons[0] || plays(role, characters[0] ?? ''));
+  const [elsewhere] = outFirst(
+    snapshot,
+    snapshot.of('role').filter((role) => role.slot.person === persons[0] || plays(role, characters[0] ?? '')),
+  );
   const from = found[0] ?? elsewhere;
   const also = found.length === 2 ? found[1] : undefined;
-  return { truth: hasAny(statement, ABSENT) ? opposite(truth) : truth, from, ...(also && { also }) };
+  return { truth: isAbsence(statement) ? opposite(truth) : truth, from, ...(also && { also }) };
 }
 
 function judgePlays(statement: Statement, person: string, character: string): Judgement | undefined {
-  const all = statement.snapshot.of('role', (slot) => slot.person === person);
+  const { snapshot } = statement;
+  const all = outFirst(
+    snapshot,
+    snapshot.of('role', (slot) => slot.person === person),
+  );
   const here = statement.titles.length > 0 ? all.filter(({ slot }) => slot.title === statement.title) : all;
   const right = here.find((role) => plays(role, character));
   if (right) return { truth: 'yes', from: right };
@@ -56,6 +70,12 @@ function judgePlays(statement: Statement, person: string, character: string): Ju
   if (!other || here.length > 1 || 'sides' in other.claim || other.claim.character === null) return undefined;
   return { truth: 'no', from: other };
 }
+
+/** Roles in titles that are out before those in projects. */
+const outFirst = (snapshot: Statement['snapshot'], roles: readonly Fact<'role'>[]) =>
+  roles.toSorted(
+    (one, other) => Number(isOut(snapshot, other.slot.title)) - Number(isOut(snapshot, one.slot.title)),
+  );
 
 const plays = ({ claim }: Fact<'role'>, character: string) =>
   !('sides' in claim) && claim.character === character;
@@ -88,9 +108,12 @@ export function judgeCredit(statement: Statement): Judgement | undefined {
   if (!credit || 'sides' in credit.claim) return undefined;
   const names = new Set(credit.claim.people.map(({ person }) => person));
   // Only of directors is the list known to be complete. Who plays the Director is not meant by it.
+  const isElsewhere = persons.some((person) => isToldElsewhere(statement, person));
   const missing: Truth | undefined =
     job !== 'director'
-      ? undefined
+      ? isElsewhere
+        ? undefined
+        : 'unknown'
       : persons.some((person) => playsDirector(statement, person))
         ? undefined
         : 'no';
@@ -98,10 +121,38 @@ export function judgeCredit(statement: Statement): Judgement | undefined {
   return truth && { truth, from: credit };
 }
 
+/** Whether a person did something else for a title, or is named in what is told of its making: then "not known" would be wrong. */
+function isToldElsewhere({ snapshot, facts, title }: Statement, person: string): boolean {
+  const name = facts.people[person]?.name ?? person;
+  const isCredited = snapshot
+    .of('credit', (slot) => slot.title === title)
+    .some(({ claim }) => !('sides' in claim) && claim.people.some((credited) => credited.person === person));
+  return isCredited || snapshot.of('prose', (slot) => slot.about === title).some((fact) => tells(fact, name));
+}
+
+const tells = ({ claim }: Fact<'prose'>, name: string) =>
+  ('sides' in claim ? claim.sides : [claim]).some(({ text }) => text.en.includes(name));
+
 const playsDirector = (statement: Statement, person: string) =>
   rolesIn(statement, statement.title).some(
     (role) => role.slot.person === person && plays(role, 'the-director'),
   );
+
+const VILLAIN = stemsOf('villain antagonist baddie bad guy main big');
+
+/** "Is Norman Reedus the villain": by the role that is said to be it. */
+export function judgeVillain(statement: Statement): Judgement | undefined {
+  const { persons, characters, titles, title } = statement;
+  const isPlain =
+    hasOnly(statement, VILLAIN) && /\b(?:villain|antagonist|baddie|bad guy)\b/.test(statement.text);
+  if (!isPlain || persons.length + characters.length !== 1 || titles.length > 1) return undefined;
+  const role = rolesIn(statement, title).find(
+    ({ claim }) => !('sides' in claim) && claim.note?.en.includes('villain'),
+  );
+  if (!role) return undefined;
+  const isIt = role.slot.person === persons[0] || plays(role, characters[0] ?? '');
+  return { truth: isIt ? 'yes' : 'no', from: role };
+}
 
 const DEAD = stemsOf('dead die died deceased gone pass passed away');
 const ALIVE = stemsOf('alive living live');

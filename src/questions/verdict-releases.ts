@@ -77,7 +77,8 @@ export function judgeRelease(statement: Statement): Judgement | undefined {
     return undefined;
   if (!hasAny(statement, OUT) && !isComing && !(dates.length > 0 && words.length > 0)) return undefined;
   const release = releaseOf(statement);
-  if (!release || isUnconfirmed(statement.snapshot, release)) return undefined;
+  if (!release) return ofUnreleased(statement);
+  if (isUnconfirmed(statement.snapshot, release)) return undefined;
   // Whether it is in cinemas now is not known of what opened there once.
   const isNow = statement.tense === 'present' && hasAny(statement, CINEMAS) && dates.length === 0;
   if (isNow && release.claim.status === 'released') return undefined;
@@ -86,6 +87,14 @@ export function judgeRelease(statement: Statement): Judgement | undefined {
       ? agreed(dates.map((date) => onDate(statement, release, date)))
       : hasComeOut(statement, release);
   return truth && { truth, from: release };
+}
+
+/** Of a project without any release: that it is not out, or that no date is known. */
+function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Judgement | undefined {
+  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  if (!project || 'sides' in project.claim || project.claim.stage === 'released' || regions.length > 0)
+    return undefined;
+  return { truth: tense === 'future' || dates.length > 0 ? 'unknown' : 'no', from: project };
 }
 
 const MOVED = stemsOf('delay delayed postpone postponed moved move pushed push back later earlier date');
@@ -122,7 +131,8 @@ export function judgeHasDate(statement: Statement): Judgement | undefined {
 
 /** Whether what was found is of the title that is asked about, where anything was found. */
 function isFoundOf({ found, title }: Statement): boolean {
-  return !found.fact || subjectsOf(found.fact).includes(title);
+  const subjects = found.fact ? subjectsOf(found.fact) : [title];
+  return subjects.includes(title) || subjects.includes(title.replace(/-sequel$/, ''));
 }
 
 /** The release that a question means: the one that was found, else the first in cinemas. */

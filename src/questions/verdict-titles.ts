@@ -78,6 +78,34 @@ export function judgeList(statement: Statement): Judgement | undefined {
     : undefined;
 }
 
+const TRAILERS = stemsOf('trailer trailers teaser out yet released official');
+const SHOOTING = stemsOf(
+  'filming film filmed shooting shoot shot start started begin begun began wrap wrapped finish finished done production',
+);
+
+/** "Is there a trailer for Chapter 5", "has it started filming": not as far as known of what is only in the making. */
+export function judgeInTheMaking(statement: Statement): Judgement | undefined {
+  if (namesMore(statement) || statement.titles.length !== 1) return undefined;
+  const { title, snapshot, text } = statement;
+  const isTrailer = /\b(?:trailers?|teaser)\b/.test(text) && hasOnly(statement, TRAILERS);
+  const isShooting =
+    /\b(?:film|shoot|shot|production)/.test(text) &&
+    hasOnly(statement, SHOOTING) &&
+    statement.words.length > 0;
+  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  if ((!isTrailer && !isShooting) || !project || 'sides' in project.claim) return undefined;
+  const isAhead = !['released', 'dated'].includes(project.claim.stage);
+  return isAhead ? { truth: 'unknown', from: project } : undefined;
+}
+
+/** What never was announced, where a question takes it for coming: "when does Ballerina 2 come out". */
+export function judgeUnannounced({ snapshot, titles }: Statement): Judgement | undefined {
+  const [title] = titles;
+  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  if (titles.length !== 1 || !project || 'sides' in project.claim) return undefined;
+  return project.claim.stage === 'never-announced' ? { truth: 'unknown', from: project } : undefined;
+}
+
 /** Answers by what the sentence that was found affirms or denies. */
 export function judgeProse(statement: Statement): Judgement | undefined {
   const { fact } = statement.found;

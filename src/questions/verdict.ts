@@ -1,10 +1,18 @@
 import { type Judgement, opposite, type Truth } from './judgement.ts';
 import { parseStatement, type Statement, type StatementContext } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
+import { judgeCompany, judgeKind, judgePlace } from './verdict-making.ts';
 import { judgeComparison, judgeMeasure, judgeRating } from './verdict-numbers.ts';
-import { judgeCredit, judgeLife, judgeRole } from './verdict-people.ts';
+import { judgeCredit, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
 import { judgeDelay, judgeHasDate, judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
-import { judgeCancelled, judgeList, judgeProject, judgeProse } from './verdict-titles.ts';
+import {
+  judgeCancelled,
+  judgeInTheMaking,
+  judgeList,
+  judgeProject,
+  judgeProse,
+  judgeUnannounced,
+} from './verdict-titles.ts';
 
 /** How an answer begins: "right" agrees with a question for what is not so, where "yes" could be taken for both. */
 export type Verdict = 'yes' | 'no' | 'unknown' | 'right';
@@ -19,7 +27,12 @@ type Judge = (statement: Statement) => Judgement | undefined;
 /** Each knows one kind of statement, and says nothing where a question has a word that it does not understand. */
 const JUDGES: readonly Judge[] = [
   judgeProse,
+  judgeKind,
+  judgeCompany,
+  judgePlace,
+  judgeInTheMaking,
   judgeRole,
+  judgeVillain,
   judgeCredit,
   judgeLife,
   judgeService,
@@ -46,17 +59,27 @@ const OF_REASONS: readonly Judge[] = [
   judgeMeasure,
   judgeDate,
   judgeCancelled,
+  judgeCompany,
+  judgePlace,
+  judgeUnannounced,
 ];
 
 /** What a question for a time, place or person takes for granted beside what it asks for. */
-const OF_OTHERS: readonly Judge[] = [judgeRole, judgeCredit, judgeService, judgeDate, judgeCancelled];
+const OF_OTHERS: readonly Judge[] = [
+  judgeRole,
+  judgeCredit,
+  judgeService,
+  judgeDate,
+  judgeCancelled,
+  judgeUnannounced,
+];
 
 const OPENING = '^\\W*(?:(?:so|but|and|hey|wait|ok|okay)\\W+)*';
 const NEXT =
-  "(?=(?:was|is|are|were|has|had|have|did|does|do|can|could|will|would|isn['’]?t|wasn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|it|they|ballerina)\\b)";
+  "(?=(?:was|is|are|were|has|had|have|did|does|do|can|could|will|would|isn['’]?t|wasn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|it|they|ballerina|replaced|replaces|directs|directed|plays|stars|writes|wrote)\\b)";
 const REASON = new RegExp(`${OPENING}(?:why|how come|how)\\s+${NEXT}`, 'i');
 const OTHER = new RegExp(
-  `${OPENING}(?:when|since when|where|who|whom|(?:what|which) (?:role|character|part))\\s+${NEXT}`,
+  `${OPENING}(?:when|since when|where|who(?:s|['’]s)?|whom|(?:what|which) (?:role|character|part))\\s+${NEXT}`,
   'i',
 );
 /** "Why isn’t it" takes for granted that it is not. */

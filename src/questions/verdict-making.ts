@@ -1,0 +1,76 @@
+import type { Fact } from '../facts/snapshot.ts';
+import type { Judgement } from './judgement.ts';
+import { hasOnly, type Statement, stemsOf } from './statement.ts';
+
+const KIND =
+  /^(?:is|was) .+ an? (?:tv |television |limited |mini ?|video |comic )?(series|show|miniseries|movie|film|game|documentary|comic|book)$/;
+const KIND_WORDS = stemsOf(
+  'tv television limited mini video comic series show miniseries game documentary book',
+);
+const KINDS: Readonly<Record<string, string>> = {
+  show: 'series',
+  miniseries: 'series',
+  movie: 'film',
+  book: 'comic',
+};
+
+/** "Is The Continental a movie": by the kind of the title, shown by the sentence that says what it is. */
+export function judgeKind(statement: Statement): Judgement | undefined {
+  const { title, facts, snapshot, text, persons, characters } = statement;
+  const named = KIND.exec(text)?.[1];
+  if (!named || persons.length + characters.length > 0 || !hasOnly(statement, KIND_WORDS)) return undefined;
+  const kind = facts.titles[title]?.kind;
+  const from = ['what', 'premise', 'overview'].flatMap((path) => snapshot.get(`${title}/${path}`) ?? [])[0];
+  return kind && from && { truth: kind === (KINDS[named] ?? named) ? 'yes' : 'no', from };
+}
+
+const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+ing|shot)\b.*?\bin ([a-z]+(?: [a-z]+)?)$/;
+const FILMING = stemsOf('film filmed filming shoot shot shooting mostly partly');
+
+/** "Was it filmed in Paris": so where what is told of the filming names the place. */
+export function judgePlace(statement: Statement): Judgement | undefined {
+  const { title, snapshot, text, titles, persons, dates, regions } = statement;
+  const place = PLACE.exec(text)?.[1];
+  if (!place || titles.length > 1 || persons.length + dates.length > 0) return undefined;
+  const known = new Set([...FILMING, ...stemsOf(place)]);
+  if (!hasOnly(statement, known)) return undefined;
+  const told = [
+    ...snapshot.of('prose', (slot) => slot.about === title && slot.slot.includes('/filming')),
+    ...snapshot.of('event', (slot) => slot.title === title && slot.slot.includes('filming')),
+  ].toSorted((one, other) => Number(isOverview(other)) - Number(isOverview(one)));
+  const names = (fact: Fact<'prose' | 'event'>) =>
+    !('sides' in fact.claim) && new RegExp(`\\b${place}\\b`, 'i').test(fact.claim.text.en);
+  const from = told.find(names);
+  if (from) return { truth: 'yes', from };
+  // A country is not named where its towns are.
+  return told[0] && regions.length === 0 ? { truth: 'unknown', from: told[0] } : undefined;
+}
+
+/** Whether it tells of the places as a whole, and not of one of them. */
+const isOverview = ({ slot }: Fact) => /(?:\/filming|\/list|-filming)$/.test(slot.slot);
+
+const BY = [
+  /\b(?:made|produced|distributed|released|owned) by ([a-z0-9]+)(?: [a-z]+)?$/,
+  /^(?:did|does) ([a-z0-9]+)(?: [a-z]+)? (?:make|produce|distribute|release|own)\b/,
+  /\ba ([a-z0-9]+)(?: plus)? (?:movie|film|production|original|show|series)(?: film| movie)?$/,
+];
+const MAKING = stemsOf(
+  'made make produced produce distributed distribute released release owned own original production show series plus',
+);
+/** Companies that make films: that it was another of them is known where the own one is. */
+const STUDIOS =
+  /^(?:disney|netflix|universal|warner|paramount|sony|amazon|mgm|apple|hbo|hulu|marvel|a24|fox|columbia|peacock|starz|lionsgate|dreamworks|blumhouse)$/;
+
+/** "Is it a Netflix movie", "was it made by Disney": by the companies of the title. */
+export function judgeCompany(statement: Statement): Judgement | undefined {
+  const { title, snapshot, text, titles, persons } = statement;
+  const named = BY.flatMap((pattern) => pattern.exec(text)?.[1] ?? [])[0];
+  if (!named || !STUDIOS.test(named) || titles.length > 1 || persons.length > 0) return undefined;
+  if (!hasOnly(statement, new Set([...MAKING, ...stemsOf(named)]))) return undefined;
+  const companies = snapshot.of('company', (slot) => slot.title === title);
+  const own = companies.find(
+    ({ claim }) => !('sides' in claim) && claim.names.some((name) => name.toLowerCase().includes(named)),
+  );
+  const from = own ?? companies[0];
+  return from && { truth: own ? 'yes' : 'no', from };
+}
