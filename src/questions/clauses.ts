@@ -16,7 +16,8 @@ const QUESTION_WORD =
 const VERB_FIRST =
   /^\W*(?:(?:and|or|but|so|ok|okay|wait|yo|hey|hi|hello|um|uh|oh|lol|well|also|pls|please|quick question|question|bro|dude|guys|sorry)\W+)*(is|isnt|isn't|ist|are|arent|aren't|was|wasnt|wasn't|were|do|does|doesnt|doesn't|did|didnt|didn't|can|could|will|would|wont|won't|has|have|hasn't|hasnt|had|should|am|any|anyone|anybody|tell|give|list|explain|name|compare|show|remind|describe|summarize|summarise)\b/i;
 const QUESTION_TAG = /\b(right|correct|true|huh|innit|or not|or what|or nah)\s*$/i;
-const INDIRECT_QUESTION =
+/** What asks without the form of a question. */
+export const INDIRECT_QUESTION =
   /\b(wonder|wondering|wanna know|want to know|looking for|need the|need a|tell me|does anyone know|anyone know|do you know|curious|remind me|can you|could you|give me|right$|correct$|true$|is that so)/i;
 /** Somebody speaks of themselves and theirs. */
 const PERSONAL =
@@ -53,12 +54,13 @@ export function clausesOf(text: string): Clause[] {
 }
 
 /** A text and the stop that ends it. */
-interface Part {
+export interface Part {
   text: string;
   stop: string;
 }
 
-function splitAtStops(text: string): Part[] {
+/** Splits a question at its stops; every part has a word. */
+export function splitAtStops(text: string): Part[] {
   const pieces = text
     .replace(ABBREVIATION, '$1 ')
     .replace(INITIAL, '$1 ')
@@ -70,7 +72,8 @@ function splitAtStops(text: string): Part[] {
     .filter((part) => /[\p{L}\p{N}]/u.test(part.text));
 }
 
-const asksDirectly = ({ text, stop }: Part) =>
+/** Whether a part has the form of a question. */
+export const asksDirectly = ({ text, stop }: Part) =>
   stop.includes('?') || QUESTION_TAG.test(text) || QUESTION_WORD.test(text) || VERB_FIRST.test(text);
 
 const isTelegram = (text: string) =>

@@ -5,6 +5,7 @@ import { addressOf } from './answer-target.ts';
 import { type AskedDay, askedDay } from './asked-day.ts';
 import type { AnswerFinder, Finding } from './find-answer.ts';
 import type { Asked } from './refusal-card.ts';
+import { withoutSmallTalk } from './small-talk.ts';
 
 const HOME = 'ballerina';
 /** What a list is about that is about nothing in particular. */
@@ -21,7 +22,7 @@ export function createPastDayCard(
   view: View,
   { question, shown }: Asked,
 ): Card | undefined {
-  const asked = askedDay(question, view.snapshot.day);
+  const asked = askedDay(withoutSmallTalk(question), view.snapshot.day);
   if (!asked || asked.day >= view.snapshot.day) return undefined;
   const then = { ...view, snapshot: view.facts.asOf(asked.day) };
   const foundThen = finder.find(then.snapshot, asked.question);

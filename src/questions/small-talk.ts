@@ -1,11 +1,24 @@
-const PHRASE =
-  '(?:please|pls|plz|hey|hi|hello|yo|lol|lmao|thanks|thank you|thx|hmm+|um+|uh|oh|bro|dude|omg|ok|okay)';
-const LEADING = new RegExp(`^(?:${PHRASE}[\\s,]+)+`, 'iu');
-const TRAILING = new RegExp(`(?:[\\s,]+${PHRASE})+$`, 'iu');
+import { withoutRemarks } from './remarks.ts';
 
-/** Returns a question without small talk before and after it, which asks for nothing and must change nothing. */
-export const withoutSmallTalk = (question: string): string =>
-  question.trim().replace(LEADING, '').replace(TRAILING, '');
+const WORD =
+  'please|pls|plz|hey|hi|hello|yo|lol|lmao|thanks|thank you|thx|hmm+|um+|uh|oh|bro|dude|omg|ok|okay';
+const OPENING =
+  'sorry if (?:this|it)(?: is|.?s)(?: \\w+){0,3} question|sorry if (?:this|it) (?:was|has been) asked(?: before| already)?|not sure if (?:this|it) (?:was|has been) asked(?: before| already)?|(?:i have|ive got|i.ve got|i got) an? (?:\\w+ )?question|quick q(?:uestion)?|(?:hi|hey|hello) (?:all|guys|everyone|there|folks)|i was (?:just )?wondering|(?:just )?wondering';
+const CLOSING =
+  'thanks in advance|thank(?:s| you) (?:so|very) much|thanks a lot|thanks (?:guys|all|everyone|again)|asking for a friend|just (?:curious|wondering|asking)|no spoilers?(?: please| pls)?|if any(?:one|body) knows?';
+const LEADING = new RegExp(
+  `^(?:(?:${OPENING}|${WORD})(?:[\\s,:.!;-]+(?:but |so |and )?|\\s+))+(?=\\S)`,
+  'iu',
+);
+const TRAILING = new RegExp(`(?:[\\s,.!;-]+(?:${CLOSING}|${WORD}))+[\\s.!]*$`, 'iu');
+
+/**
+ * Returns a question without what is said before and after it that asks for nothing and must change nothing: small talk, and
+ * sentences about something else.
+ */
+export const withoutSmallTalk = (question: string): string => withoutPhrases(withoutRemarks(question));
+
+const withoutPhrases = (text: string) => text.trim().replace(LEADING, '').replace(TRAILING, '');
 
 /** What somebody says who asks nothing. */
 export type SmallTalk = 'greeting' | 'thanks' | 'praise' | 'goodbye' | 'remark';
