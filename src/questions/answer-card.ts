@@ -28,10 +28,20 @@ export function createAnswerCard(finder: AnswerFinder, view: View, question: str
   const index = finder.indexOf(view.snapshot);
   const found = finder.find(view.snapshot, question);
   if (found.kind === 'answer') return cardOfAnswer(view, index, found, { question, shown });
-  const words = index.parserContext;
+  return (
+    cardOfDecision(view, index, { question, shown }) ??
+    createRefusalCard(view, index, found, { question, shown })
+  );
+}
+
+/** Returns the answer to a question for yes or no, or for an opinion, to which no fact was found; undefined where it is neither. */
+export function cardOfDecision(
+  view: View,
+  { parserContext: words }: QuestionIndex,
+  { question, shown }: Asked,
+): Card | undefined {
   const decided = createOpinionCard(view, words, question) ?? createDecidedCard(view, words, question, {});
-  if (!decided) return createRefusalCard(view, index, found, { question, shown });
-  return { ...decided, question: view.language.say('ask.asked', { typed: shown }) };
+  return decided && { ...decided, question: view.language.say('ask.asked', { typed: shown }) };
 }
 
 /** Returns the card of an answer that was found. */
@@ -50,7 +60,7 @@ export function cardOfAnswer(
     ...card,
     ...(echo && { question: view.language.say('ask.asked', { typed: echo }) }),
     next: [...others.flatMap((profile) => questionButton(view, index, profile)), ...card.next],
-    again: card.again ?? { question: addressOf(target) },
+    again: card.again?.['question'] ? card.again : { question: addressOf(target) },
   };
 }
 

@@ -37,14 +37,15 @@ const BELIEF =
 /** The same at the beginning of the words behind a day: "when did people in 2023 expect it to come out". */
 const BELIEF_NEXT = /^(think|believe|know|say|expect|hear|assume|predict)\b/iu;
 /** Questions to which the day itself is the answer: "was it announced in 2019". */
-const ASKS_WHETHER = /^\W*(was|were|is|has|have|had|when)\b/iu;
+const ASKS_WHETHER =
+  /^\W*(?:was|were|is|has|have|had)\b|^\W*when\b.*\b(?:announced|confirmed|revealed|reported|told)$/iu;
 /** Questions for what is so now: "is anything planned in 2027". */
 const ASKS_NOW =
   /^\W*(?:(?:what|who|when|where|how)(?: (?:is|are|will)|['’]?s)|(?:which|what) \w+ (?:is|are|will)|is|are|will|any|do|does)\b/iu;
 
 /** What was intended or believed. */
 const INTENTION =
-  /\b(supposed|meant|planned|expected|scheduled|slated|rumou?red|rumou?rs?|intended|believed|thought|think|announced|said|known|say|would|aiming|due to|going to|gonna|set to|supposedly|reportedly)\b/iu;
+  /\b(supposed|meant|planned|expected|scheduled|slated|rumou?red|rumou?rs?|intended|believed|thought|think|announced|said|known|know|knew|believe|expect|hear|heard|predict|say|would|aiming|due(?! to)|due to (?:come|be|open|release|start)|(?:was|were) (?:\w+ ){0,4}(?:coming|opening|releasing|directing|starring|playing)|going to|gonna|set to|supposedly|reportedly)\b/iu;
 const HAS_WORDS = /[\p{L}\p{N}]/u;
 /** Words that say that a time as a whole is meant. */
 const AT_THE_TIME = /[\s,]*\b(?:at (?:the|that) time|by then|back then)\b/giu;
@@ -54,12 +55,23 @@ const STATE =
 /** What happens at a time, so that a day after it says when: "did it come out in 2025", "the film set in 2019". */
 const EVENT =
   /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|(?:be|start(?:ed)?) streaming|be|films?|movies?|one|part|story)\s*$/iu;
-/** Questions to which a day is no answer, or that ask for another one: what happens then is what was intended. */
-const ASKS_WHEN_OR_WHO = /\b(when|wen|who|whos|(?:what|which) (?:release )?(?:date|day|month|year))\b/iu;
+/** Questions to which such a day is no answer, or that ask for another one: what happens then is what was intended. */
+const ASKS_OTHER =
+  /\b(when|wen|who|whos|whom|where|how|why|(?:what|which) (?:release )?(?:date|day|month|year))\b|\bwhat\b.*\bbe\s*$/iu;
 
-/** "What did people think about": of it only the question remains. */
-const ASIDE =
-  /(?<=\w )(?:did|do|had|have) (?:people|they|we|you|fans|everyone|everybody|anyone|the (?:fans|studio|media|press|internet)|lionsgate)(?: all)? (?:think|thought|believe|know|known|say|said|expect|hear|heard|assume|predict|speculate)(?: that)?(?<about> (?:about|of|from))?\s*/iu;
+const PEOPLE =
+  '(?:people|they|we|you|fans|everyone|everybody|anyone|the (?:fans|studio|media|press|internet)|lionsgate)';
+const THINK = '(?:think|thought|believe|know|known|say|said|expect|hear|heard|assume|predict|speculate)';
+/** "What did people think about", "what was known of": only the subject remains. */
+const ASKS_ABOUT = new RegExp(
+  `\\bwhat (?:(?:did|do|had|have) ${PEOPLE}(?: all)? ${THINK}|(?:was|were) (?:known|said|thought|believed|reported|expected|rumou?red)) (?:about|of|from)\\s*`,
+  'iu',
+);
+/** "Who did people think", "thought to be": without it, the same is asked. */
+const ASIDE = new RegExp(
+  `(?<=\\w )(?:did|do|had|have) ${PEOPLE}(?: all)? ${THINK}(?: that)?\\s+|\\b(?:thought|believed|rumou?red|reported|said|supposed|expected) to be\\s*$`,
+  'iu',
+);
 
 /**
  * Returns the day for which a question asks what was known: "when was it supposed to come out back in 2023" asks for the last
@@ -108,7 +120,7 @@ function certaintyOfFirst(after: string): Certainty {
 function certaintyOfLater({ preposition, before }: Dated, isLast: boolean): Certainty {
   const isOfEvent = EVENT.test(before);
   const isFarBack = preposition.startsWith('back ');
-  const isTime = !isOfEvent || ASKS_WHEN_OR_WHO.test(before);
+  const isTime = !isOfEvent || ASKS_OTHER.test(before);
   if (INTENTION.test(before) && isTime && (isLast || isFarBack)) return true;
   return !isOfEvent && (isFarBack || (isLast && STATE.test(before))) ? false : undefined;
 }
@@ -126,7 +138,9 @@ function dayOf({ preposition, date }: Dated, today: Day): Day | undefined {
 function withoutAside({ before, after }: Dated): string {
   const text = `${before} ${after}`
     .replace(AT_THE_TIME, '')
-    .replace(ASIDE, (_, about) => (about ? 'is known about ' : ''))
+    .trim()
+    .replace(ASKS_ABOUT, '')
+    .replace(ASIDE, '')
     .replace(/^\W+/u, '')
     .replace(/\s+(?=[?!.,])/g, '')
     .replace(/,\s*(?=[?!.]|$)/g, '');

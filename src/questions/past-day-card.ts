@@ -1,17 +1,15 @@
 import { type Card, mapLine, neighbours, type View } from '../answers/card.ts';
 import { createCard } from '../answers/make-card.ts';
-import { cardOfAnswer } from './answer-card.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { cardOfAnswer, cardOfDecision } from './answer-card.ts';
 import { addressOf } from './answer-target.ts';
 import { type AskedDay, askedDay } from './asked-day.ts';
 import type { AnswerFinder, Finding } from './find-answer.ts';
 import type { Asked } from './refusal-card.ts';
-import { withoutSmallTalk } from './small-talk.ts';
 
 const HOME = 'ballerina';
 /** What a list is about that is about nothing in particular. */
 const EVERYTHING = 'all';
-
-type Answer = Extract<Finding, { kind: 'answer' }>;
 
 /**
  * Returns the answer to a question that itself says of which earlier day the facts are wanted: "as of march 2022 was keanu in
@@ -22,23 +20,51 @@ export function createPastDayCard(
   view: View,
   { question, shown }: Asked,
 ): Card | undefined {
-  const asked = askedDay(withoutSmallTalk(question), view.snapshot.day);
+  const asked = askedDay(question, view.snapshot.day);
   if (!asked || asked.day >= view.snapshot.day) return undefined;
   const then = { ...view, snapshot: view.facts.asOf(asked.day) };
-  const foundThen = finder.find(then.snapshot, asked.question);
-  const foundNow = finder.find(view.snapshot, asked.question);
+  // The words that were left out may be what an answer is found by.
+  const findIn = (snapshot: Snapshot) => {
+    const found = finder.find(snapshot, asked.question);
+    return found.kind === 'answer' ? found : finder.find(snapshot, question);
+  };
+  const foundNow = findIn(view.snapshot);
+  const foundThen = findIn(then.snapshot);
   if (!asked.isCertain && !hasSameTarget(foundThen, foundNow)) return undefined;
-  const found = foundThen.kind === 'answer' ? foundThen : foundNow;
-  if (found.kind === 'refusal') return undefined;
-  if (found !== foundThen && !isListOfHome(found)) return nothingKnownCard(then, asked, shown);
-  const index = finder.indexOf(then.snapshot);
-  const card = cardOfAnswer(then, index, { ...found, past: false }, { question: asked.question, shown });
-  return { ...withDay(then, card), asOf: asked.day, again: { ...card.again, as_of: asked.day } };
+  const card = cardOf(finder, then, { foundThen, foundNow }, { question: asked.question, shown });
+  if (!card) return foundNow.kind === 'answer' ? nothingKnownCard(then, asked, shown) : undefined;
+  const again = card.again?.['question'] ? card.again : { question: asked.question };
+  return { ...withDay(then, card), asOf: asked.day, again: { ...again, as_of: asked.day } };
 }
 
+/** The answer by the facts of then; undefined where nothing was known. */
+function cardOf(
+  finder: AnswerFinder,
+  then: View,
+  { foundThen, foundNow }: { foundThen: Finding; foundNow: Finding },
+  asked: Asked,
+): Card | undefined {
+  const index = finder.indexOf(then.snapshot);
+  const found = isListOfHome(foundNow) ? foundNow : foundThen;
+  const isAnswer = found.kind === 'answer' && isAboutSame(found, foundNow);
+  return isAnswer
+    ? cardOfAnswer(then, index, { ...found, past: false }, asked)
+    : cardOfDecision(then, index, asked);
+}
+
+/** Whether an answer of then is about a title of today's answer: where nothing was known of that, another is no answer. */
+const isAboutSame = ({ profile }: Extract<Finding, { kind: 'answer' }>, now: Finding) =>
+  now.kind === 'refusal' ||
+  now.profile.titles.length === 0 ||
+  profile.titles.length === 0 ||
+  profile.titles.some((title) => now.profile.titles.includes(title));
+
 /** A list says by itself that nothing is in it yet, and gives away nothing that became known later. */
-const isListOfHome = ({ profile: { target } }: Answer) =>
-  'list' in target && (target.of === HOME || target.of === EVERYTHING);
+function isListOfHome(found: Finding): boolean {
+  if (found.kind === 'refusal') return false;
+  const { target } = found.profile;
+  return 'list' in target && (target.of === HOME || target.of === EVERYTHING);
+}
 
 const hasSameTarget = (one: Finding, other: Finding) =>
   one.kind === 'answer' &&

@@ -4,7 +4,7 @@ import { createAnswerFinder } from './find-answer.ts';
 import { createPastDayCard } from './past-day-card.ts';
 import type { QuestionSource } from './question-index.ts';
 import { createSmallTalkCard } from './refusal-card.ts';
-import { smallTalkOf } from './small-talk.ts';
+import { smallTalkOf, withoutSmallTalk } from './small-talk.ts';
 import { createSuggestions } from './suggestions.ts';
 
 /** Answers questions in plain words. Made once for the facts, and keeps what it has built for them. */
@@ -30,9 +30,10 @@ export function createQuestionAnswerer(source: QuestionSource): QuestionAnswerer
     answer(view, question, shown) {
       const talk = smallTalkOf(question);
       if (talk) return createSmallTalkCard(view, finder.indexOf(view.snapshot), talk, shown);
+      const asked = withoutSmallTalk(question);
       return (
-        createPastDayCard(finder, view, { question, shown }) ??
-        createAnswerCard(finder, view, question, shown)
+        createPastDayCard(finder, view, { question: asked, shown }) ??
+        createAnswerCard(finder, view, asked, shown)
       );
     },
     suggest: suggestions.suggest,

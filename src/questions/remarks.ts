@@ -90,11 +90,15 @@ interface Surroundings {
 }
 
 /** Whether a clause that asks nothing says nothing about what is asked. */
-function isRemark({ text }: Part, { isBefore, ends, asked, isEmpty }: Surroundings): boolean {
+function isRemark({ text }: Part, around: Surroundings): boolean {
   if (SET_PHRASE.test(text)) return true;
-  if (isEmpty || DECIDES.test(text)) return false;
-  if (ASKS_LITTLE.test(text)) return true;
-  if (RESIDENCE.test(text) && ASKS_WHERE_OR_WHEN.test(asked)) return false;
+  if (around.isEmpty || DECIDES.test(text)) return false;
+  if (RESIDENCE.test(text) && ASKS_WHERE_OR_WHEN.test(around.asked)) return false;
+  return ASKS_LITTLE.test(text) || isBesideTheQuestion(text, around);
+}
+
+/** Whether a clause tells of the one who asks, of an opinion or of something else, and the question does not point at it. */
+function isBesideTheQuestion(text: string, { isBefore, ends, asked }: Surroundings): boolean {
   const points = isBefore && POINTING.test(asked);
   if (PERSONAL.test(text)) {
     return !(points && (HEARD.test(text) || (!ends && WATCHED_OR_HEARD.test(text))));

@@ -8,7 +8,9 @@ const ask = (question: string, options = '') =>
 describe('a question that says of which day the facts are wanted', () => {
   test.each([
     ['when was it supposed to come out back in 2023', 'December 31, 2023', /June 7, 2024/],
-    ['as of march 2022 was keanu in it', 'March 31, 2022', /Keanu Reeves/],
+    ['as of march 2022 was keanu in it', 'March 31, 2022', /: Not as far as known\./],
+    ['was lance reddick in ballerina as of 2023', 'December 31, 2023', /: Yes\. Lance Reddick/],
+    ['im a fan. when was it planned for back in 2023? thanks', 'December 31, 2023', /June 7, 2024/],
     ['who was the director in 2019', 'December 31, 2019', /Len Wiseman/],
     ['In January 2024, what was the release date supposed to be?', 'January 31, 2024', /June 7, 2024/],
     ['who was in the cast as of 2024-01-20', 'January 20, 2024', /Norman Reedus.*undisclosed role/],
@@ -27,6 +29,7 @@ describe('a question that says of which day the facts are wanted', () => {
     ['who plays eve as of mid 2023', 'August 31, 2023'],
     ['what did people think in January 2024 about the villain', 'January 31, 2024'],
     ['who plays the chancellor as of jan 2024', 'January 31, 2024'],
+    ['who wrote it as of 2017', 'December 31, 2017'],
     ['as of 2012 who was the director', 'December 31, 2012'],
   ])('"%s" says that nothing was known of it on %s', async (question, day) => {
     const answer = await ask(question);

@@ -5,17 +5,13 @@ import { TODAY } from '../support.ts';
 describe('a question for what was known then', () => {
   test.each([
     ['when was it supposed to come out back in 2023', '2023-12-31', 'when was it supposed to come out'],
-    [
-      'what did people think in January 2024 about the villain',
-      '2024-01-31',
-      'what is known about the villain',
-    ],
+    ['what did people think in January 2024 about the villain', '2024-01-31', 'the villain'],
     ['as of march 2022 was keanu in it', '2022-03-31', 'was keanu in it'],
     ['as of March 5, 2022, who was in it?', '2022-03-05', 'who was in it?'],
     ['who was in the cast as of 2024-01-20', '2024-01-20', 'who was in the cast'],
     ['was keanu in it as of Jan 2023', '2023-01-31', 'was keanu in it'],
     ['In 2023, when was it supposed to come out?', '2023-12-31', 'when was it supposed to come out?'],
-    ['what was known in 2022 about the cast', '2022-12-31', 'what was known about the cast'],
+    ['what was known in 2022 about the cast', '2022-12-31', 'the cast'],
     ['what was the planned release date in 2023', '2023-12-31', 'what was the planned release date'],
     [
       'when was it supposed to be released in early 2024',
@@ -31,6 +27,12 @@ describe('a question for what was known then', () => {
     ['when did they say it would come out back in march', '2026-03-31', 'when it would come out'],
     ['when did they say it would come out back in december', '2025-12-31', 'when it would come out'],
     ['was it planned for 2024 back in 2023', '2023-12-31', 'was it planned for 2024'],
+    ['where was it supposed to be filmed in 2021', '2021-12-31', 'where was it supposed to be filmed'],
+    ['what was the runtime rumoured to be in early 2025', '2025-04-30', 'what was the runtime'],
+    ['when was john wick 5 expected in 2021', '2021-12-31', 'when was john wick 5 expected'],
+    ['in august 2020 when was it coming out', '2020-08-31', 'when was it coming out'],
+    ['at the end of 2021, when was chapter 4 due', '2021-12-31', 'when was chapter 4 due'],
+    ['what did we know about john wick 5 in 2022', '2022-12-31', 'john wick 5'],
     ['as of last year who was the director', '2025-12-31', 'who was the director'],
   ])('%s', (question, day, rest) => {
     expect(askedDay(question, TODAY)).toEqual({ day, question: rest, isCertain: true });
@@ -75,6 +77,8 @@ test.each([
   'who was the villain in the 2014 movie',
   'is there anything planned in 2027',
   'is ballerina going to be on netflix in 2026',
+  'was it delayed due to covid in 2020',
+  'was it planned in 2021',
   'who may be in john wick 5',
   'as of February 31, 2024 who was in it',
   'as of 2024',
