@@ -59,9 +59,13 @@ export interface Part {
   stop: string;
 }
 
-/** Splits a question at its stops; every part has a word. */
+/**
+ * Splits a question at its stops; every part has a word. What ends the whole is left out: people end anything with a question
+ * mark, or a question with none.
+ */
 export function splitAtStops(text: string): Part[] {
   const pieces = text
+    .replace(/[\s?!.]+$/u, '')
     .replace(ABBREVIATION, '$1 ')
     .replace(INITIAL, '$1 ')
     .replace(/(?<=\w)\s+(?=not (?:by|the|released|just|its)\b)/gi, ', ')

@@ -2,7 +2,7 @@ import { asksDirectly, INDIRECT_QUESTION, type Part, splitAtStops } from './clau
 
 /** What is said around any question: it says nothing about what is asked. */
 const SET_PHRASE =
-  /\b(thanks|thank you|thx|ty|tysm|cheers|asking for a friend|just (?:curious|wondering|asking)|quick (?:q|question|one)|(?:dumb|stupid|silly|noob|random|weird) question|(?:have|got|had) (?:a|an|one|some|another) (?:\w+ )?questions?|no spoilers?|spoilers? (?:free|please|pls|ok|are fine)|(?:fans?|lurker|newbie|noob) here|(?:big|huge|massive|longtime|long time|lifelong|die ?hard) (?:\w+ ){0,3}fan|(?:first|1st) (?:time|post)|new here|(?:asked|answered|posted) (?:before|already)|help (?:me|please|pls|needed|appreciated|a \w+ out)|can (?:i|you|someone|anyone) (?:ask|help)(?: \w+){0,3}|anyone knows?|does any(?:one|body) know|(?:good|great|hello|hi|hey) (?:morning|evening|everyone|everybody|all|guys|folks)|happy \w+|congrat\w*|shout ?out|rip|new (?:member|user|fan)|(?:might|may) be (?:an? )?(?:obvious|dumb|stupid|silly)|appreciate (?:it|any|the|your)|lmk|let me know)\b/iu;
+  /\b(thanks|thank you|thx|ty|tysm|cheers|asking for a friend|just (?:curious|wondering|asking)|quick (?:q|question|one)|(?:dumb|stupid|silly|noob|random|weird) question|(?:have|got|had) (?:a|an|one|some|another) (?:\w+ )?questions?|no spoilers?|spoilers? (?:free|please|pls|ok|are fine)|(?:fans?|lurker|newbie|noob) here|(?:big|huge|massive|longtime|long time|lifelong|die ?hard) (?:\w+ ){0,3}fan|(?:first|1st) (?:time|post)|new here|(?:asked|answered|posted) (?:before|already)|help (?:me|please|pls|needed|appreciated|a \w+ out)|can (?:i|you|someone|anyone) (?:ask|help)(?: \w+){0,3}|anyone knows?|does any(?:one|body) know|(?:good|great|hello|hi|hey) (?:morning|evening|everyone|everybody|all|guys|folks)|fellow \w+|happy \w+|congrat\w*|shout ?out|rip|new (?:member|user|fan)|(?:might|may) be (?:an? )?(?:obvious|dumb|stupid|silly)|appreciate (?:it|any|the|your)|lmk|let me know)\b/iu;
 /** Where somebody lives decides where and when they can watch. */
 const RESIDENCE =
   /\b(?:(?:i|im|i'm|i am|we|we're|we are)(?: \w+)? (?:in|from|at)\b|(?:here|over) in\b|from \w+ here\b)/iu;
@@ -42,7 +42,6 @@ const CONJUNCTION = /^\W*(?:but|so|and|then|because)\s+/iu;
 /** "It's raining": about nothing that was named. */
 const IMPERSONAL =
   /^\W*(?:it|its|it's|thats|that's|theres|there's|(?:this|that|there) (?:is|was|are|were))\b/iu;
-const GREETING = /^\W*(?:hello|hi|hey|yo|greetings|hola)(?: \w+){0,3}\W*$/iu;
 
 /**
  * Returns a question without the sentences around it that ask nothing: "im a huge fan of keanu.", "thanks in advance". Names in
@@ -104,7 +103,7 @@ function isBesideTheQuestion(text: string, { isBefore, ends, asked }: Surroundin
     return !(points && (HEARD.test(text) || (!ends && WATCHED_OR_HEARD.test(text))));
   }
   if (!ends) return OPINION.test(text) ? !points : IMPERSONAL.test(text);
-  return OPINION.test(text) || GREETING.test(text) || (VERB.test(text) && !points);
+  return OPINION.test(text) || (VERB.test(text) && !points);
 }
 
 /** Whether a comma or nothing ends a part: the sentence goes on. */

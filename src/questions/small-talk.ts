@@ -16,7 +16,8 @@ const TRAILING = new RegExp(`(?:[\\s,.!;-]+(?:${CLOSING}|${WORD}))+[\\s.!]*$`, '
  * Returns a question without what is said before and after it that asks for nothing and must change nothing: small talk, and
  * sentences about something else.
  */
-export const withoutSmallTalk = (question: string): string => withoutPhrases(withoutRemarks(question));
+export const withoutSmallTalk = (question: string): string =>
+  withoutPhrases(withoutRemarks(withoutPhrases(question)));
 
 const withoutPhrases = (text: string) => text.trim().replace(LEADING, '').replace(TRAILING, '');
 
