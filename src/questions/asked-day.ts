@@ -6,26 +6,40 @@ export interface AskedDay {
   day: Day;
   /** The question without the words that say so. */
   question: string;
-  /**
-   * Whether the words can mean nothing else. "How much did it make back in 2014" may ask for what became known of it since.
-   */
-  isCertain: boolean;
+  certainty: Certainty;
 }
+
+/**
+ * How sure it is that a date says of which day the facts are wanted. Likely: "who was the director in 2019". Possible: "did it have
+ * a trailer in 2024", which is only so where the answer has changed since.
+ */
+export type Certainty = 'certain' | 'likely' | 'possible';
 
 /** A date in a question, with what is around it. */
 interface Dated {
-  /** The word before the date: "as of", "back in", "in". */
+  /** The words before the date: "as of", "back in", "in". */
   preposition: string;
+  /** Whether they leave no doubt. */
+  namesDay: boolean;
   date: string;
   before: string;
   after: string;
 }
 
+/** What comes before a day of which the facts are wanted. */
+const NAMES_DAY = [
+  'as (?:of|at|(?:known|understood|reported|planned|announced|told) (?:in|on|by))',
+  '(?:pretend|imagine|suppose|assume|let.?s say)(?: that)? (?:it.?s|it is|it was|we.?re in|we are in|this is)(?: still)?',
+  '(?:going|go|thinking|think|rewind(?:ing)?) back to',
+  '(?:if )?(?:i|you|we|someone|somebody)(?: had|.d| would have)? asked(?: you| me| this| that)?(?: back)? in',
+  'according to(?: (?:\\w+ ){0,3}(?:from|in|of))?',
+].join('|');
+
 /** A date after a word that puts something at that time. A month needs no year where it can only be a date. */
 const DATED = new RegExp(
   `\\b(?:${[
-    `(?<of>as (?:of|at|known (?:in|on))|back in|back around) (?<any>${DATE_IN_WORDS}|${MONTH_IN_WORDS}|${AGO_IN_WORDS})`,
-    `(?<in>in|on|during|by|before|until|around|(?:at|by|towards) the end of) (?<date>${DATE_IN_WORDS})`,
+    `(?<of>${NAMES_DAY}|back in|back around) (?<any>${DATE_IN_WORDS}|${MONTH_IN_WORDS}|${AGO_IN_WORDS})`,
+    `(?<in>in|on|during|by|before|until|around|(?:at|by|towards|in) the (?:end|start|beginning) of) (?<date>${DATE_IN_WORDS})`,
     `(?<ago>${AGO_IN_WORDS})`,
   ].join('|')})(?![\\w'’-])`,
   'giu',
@@ -39,6 +53,7 @@ const BELIEF_NEXT = /^(think|believe|know|say|expect|hear|assume|predict)\b/iu;
 /** Questions to which the day itself is the answer: "was it announced in 2019". */
 const ASKS_WHETHER =
   /^\W*(?:was|were|is|has|have|had)\b|^\W*when\b.*\b(?:announced|confirmed|revealed|reported|told)$/iu;
+const TELLS = /\b(?:announced|confirmed|revealed|reported|told|said)$/iu;
 /** Questions for what is so now: "is anything planned in 2027". */
 const ASKS_NOW =
   /^\W*(?:(?:what|who|when|where|how)(?: (?:is|are|will)|['’]?s)|(?:which|what) \w+ (?:is|are|will)|is|are|will|any|do|does)\b/iu;
@@ -51,13 +66,18 @@ const HAS_WORDS = /[\p{L}\p{N}]/u;
 const AT_THE_TIME = /[\s,]*\b(?:at (?:the|that) time|by then|back then)\b/giu;
 /** What somebody or something was at a time: "who was the director in 2019". */
 const STATE =
-  /\b(who|whos|what|was|were)\b.*\b(director|directing|direct|writers?|writing|producers?|lead|star|starring|villain|cast|release date|date|plans?|status|title|called|schedule|attached|involved|signed on|in it|in the (?:movie|film|cast))\b/iu;
+  /\b(who|whos|what|was|were)\b.*\b(director|directing|direct|writers?|writing|producers?|lead|star|starring|villain|cast|release date|date|plans?|status|title|name|called|schedule|state|setting|latest|newest|attached|involved|signed on|in it|in the (?:movie|film|cast))\b/iu;
 /** What happens at a time, so that a day after it says when: "did it come out in 2025", "the film set in 2019". */
 const EVENT =
-  /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|(?:be|start(?:ed)?) streaming|be|films?|movies?|one|part|story)\s*$/iu;
+  /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|(?:be|start(?:ed)?) streaming|be)\s*$/iu;
+/** What was so, or had been. */
+const PAST = /\b(?:was|were|did|had|wasnt|wasn't|werent|weren't|didnt|didn't)\b/iu;
 /** Questions to which such a day is no answer, or that ask for another one: what happens then is what was intended. */
 const ASKS_OTHER =
   /\b(when|wen|who|whos|whom|where|how|why|(?:what|which) (?:release )?(?:date|day|month|year))\b|\bwhat\b.*\bbe\s*$/iu;
+
+/** "When was its release back in 2023" */
+const WAS_WHEN = /^\W*when was\b.*\brelease$/iu;
 
 const PEOPLE =
   '(?:people|they|we|you|fans|everyone|everybody|anyone|the (?:fans|studio|media|press|internet)|lionsgate)';
@@ -67,9 +87,11 @@ const ASKS_ABOUT = new RegExp(
   `\\bwhat (?:(?:did|do|had|have) ${PEOPLE}(?: all)? ${THINK}|(?:was|were) (?:known|said|thought|believed|reported|expected|rumou?red)) (?:about|of|from)\\s*`,
   'iu',
 );
+/** "According to 2022 reports" */
+const SAID_BY = /^(?:reports?|rumou?rs|news|articles?|sources)\b/iu;
 /** "Who did people think", "thought to be": without it, the same is asked. */
 const ASIDE = new RegExp(
-  `(?<=\\w )(?:did|do|had|have) ${PEOPLE}(?: all)? ${THINK}(?: that)?\\s+|\\b(?:thought|believed|rumou?red|reported|said|supposed|expected) to be\\s*$`,
+  `(?<=\\w )(?:did|do|had|have) ${PEOPLE}(?: all)? ${THINK}(?: that)?\\s+|\\b(?:thought|believed|rumou?red|reported|said|supposed|expected) to be\\s*$|,? as far as ${PEOPLE} (?:knew|know)\\s*$`,
   'iu',
 );
 
@@ -85,58 +107,75 @@ export function askedDay(question: string, today: Day): AskedDay | undefined {
     if (!date) continue;
     const dated: Dated = {
       preposition: (of ?? within ?? '').toLowerCase(),
+      namesDay: of !== undefined && !/^back\b/i.test(of),
       date,
       before: text.slice(0, found.index).trim(),
       after: text.slice(found.index + found[0].length).trim(),
     };
-    const isCertain = certaintyOf(dated, text);
-    const day = isCertain === undefined ? undefined : dayOf(dated, today);
+    const certainty = certaintyOf(dated, text);
+    const day = certainty && dayOf(dated, today);
     const rest = withoutAside(dated);
-    if (isCertain !== undefined && day && HAS_WORDS.test(rest)) return { day, question: rest, isCertain };
+    if (certainty && day && HAS_WORDS.test(rest)) return { day, question: rest, certainty };
   }
   return undefined;
 }
 
-/** How sure it is that a date says of which day the facts are wanted; undefined where it does not. */
-type Certainty = boolean | undefined;
-
-function certaintyOf(dated: Dated, text: string): Certainty {
-  const { preposition, before, after } = dated;
-  if (preposition.startsWith('as ')) return true;
+function certaintyOf(dated: Dated, text: string): Certainty | undefined {
+  const { preposition, namesDay, before, after } = dated;
+  if (namesDay) return 'certain';
   if (ASKS_NOW.test(before || after)) return undefined;
-  if (BELIEF.test(before)) return !ASKS_WHETHER.test(before) || undefined;
-  if (BELIEF_NEXT.test(after)) return true;
+  if (BELIEF.test(before)) return certaintyOfBelief(dated);
+  if (BELIEF_NEXT.test(after)) return 'certain';
   const isFirst = !HAS_WORDS.test(before.replace(/^(?:so|and|ok|hey|wait|but)\b/iu, ''));
   const isLast = !HAS_WORDS.test(after.replace(AT_THE_TIME, ''));
-  if ((isFirst || isLast) && text.replace(AT_THE_TIME, '') !== text) return true;
-  return isFirst ? certaintyOfFirst(after) : certaintyOfLater(dated, isLast);
+  if ((isFirst || isLast) && text.replace(AT_THE_TIME, '') !== text) return 'certain';
+  if (isFirst) return certaintyOfFirst(after);
+  return isLast || /^back\b/.test(preposition) ? certaintyOfLast(dated) : undefined;
 }
 
-function certaintyOfFirst(after: string): Certainty {
-  if (INTENTION.test(after)) return true;
-  return STATE.test(after) ? false : undefined;
+/** "What was known in 2022 about the cast". But "was it announced in 2019" asks of that day, and "was it planned in 2024" may. */
+function certaintyOfBelief({ preposition, before }: Dated): Certainty | undefined {
+  if (!ASKS_WHETHER.test(before) || /^by\b/.test(preposition)) return 'certain';
+  return TELLS.test(before) ? undefined : 'possible';
 }
 
-function certaintyOfLater({ preposition, before }: Dated, isLast: boolean): Certainty {
+/** "In 2023, when was it supposed to come out" */
+function certaintyOfFirst(after: string): Certainty | undefined {
+  if (INTENTION.test(after)) return 'certain';
+  if (STATE.test(after)) return 'likely';
+  const isOfEvent = EVENT.test(after.replace(/[\s?!.]+$/, '')) && !ASKS_OTHER.test(after);
+  return PAST.test(after) && !isOfEvent ? 'possible' : undefined;
+}
+
+/** "When was it supposed to come out back in 2023" */
+function certaintyOfLast({ preposition, before }: Dated): Certainty | undefined {
   const isOfEvent = EVENT.test(before);
-  const isFarBack = preposition.startsWith('back ');
-  const isTime = !isOfEvent || ASKS_OTHER.test(before);
-  if (INTENTION.test(before) && isTime && (isLast || isFarBack)) return true;
-  return !isOfEvent && (isFarBack || (isLast && STATE.test(before))) ? false : undefined;
+  const isFarBack = /^back\b/.test(preposition);
+  if (INTENTION.test(before) && (!isOfEvent || ASKS_OTHER.test(before))) return 'certain';
+  if (isOfEvent) return isFarBack && WAS_WHEN.test(before) ? 'likely' : undefined;
+  if (isFarBack || STATE.test(before)) return 'likely';
+  return PAST.test(before) ? 'possible' : undefined;
 }
 
 /** The last day of a date or, where what comes before it is asked for, the day before; at most today. */
 function dayOf({ preposition, date }: Dated, today: Day): Day | undefined {
   const span = spanOfWords(date, today);
   if (!span || span.from > today) return undefined;
-  const isBefore = preposition === 'before' || preposition === 'until';
-  const day = isBefore ? Temporal.PlainDate.from(span.from).subtract({ days: 1 }).toString() : span.to;
+  const day = lastOf(preposition, Temporal.PlainDate.from(span.from), span.to);
   return day < today ? day : today;
+}
+
+/** The last day that the words before a date leave of it. */
+function lastOf(preposition: string, from: Temporal.PlainDate, to: Day): Day {
+  if (preposition === 'before' || preposition === 'until') return from.subtract({ days: 1 }).toString();
+  if (!/\b(?:start|beginning) of$/.test(preposition)) return to;
+  const firstMonth = from.add({ months: 1 }).subtract({ days: 1 }).toString();
+  return firstMonth < to ? firstMonth : to;
 }
 
 /** The question without its date, and without whose belief is asked for. */
 function withoutAside({ before, after }: Dated): string {
-  const text = `${before} ${after}`
+  const text = `${before} ${after.replace(SAID_BY, '')}`
     .replace(AT_THE_TIME, '')
     .trim()
     .replace(ASKS_ABOUT, '')

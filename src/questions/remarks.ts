@@ -10,7 +10,7 @@ const ASKS_WHERE_OR_WHEN =
   /^(?!.*\b(?:film(?:ed|ing)|shot|place|set|order|trailer|story)\b).*\b(?:when|watch|see|stream\w*|buy|rent|out|releas\w*|open\w*|availab\w*|cinemas?|theat(?:er|re)s?)\b/iu;
 /** What somebody has may decide an answer, and so does what they say they mean. */
 const DECIDES =
-  /\b(?:(?:i|we|my \w+)(?: only| just| already)? (?:use|own|pay for|subscribe|(?:got|have)(?! (?:seen|watched|only|a|an|the|my|to|into|in|been|never|not|just|already|one|some|tickets|plans)\b))|i mean|i meant|(?:i'm|im|i am) talking about|as in|not the|year olds?|\d+ ?yo|kids?|son|daughter|child|children)\b/iu;
+  /\b(?:(?:i|we|my \w+)(?: only| just| already)? (?:use|own|pay for|subscribe|(?:got|have)(?! (?:seen|watched|only|a|an|the|my|to|into|in|been|never|not|just|already|one|some|tickets|plans)\b))|i mean|i meant|(?:pretend|imagine|suppose|assume|back (?:in|to)|as of|asked)\b.*\b(?:19|20)\d\d|(?:i'm|im|i am) talking about|as in|not the|year olds?|\d+ ?yo|kids?|son|daughter|child|children)\b/iu;
 /** Somebody speaks of themselves and theirs. */
 const PERSONAL =
   /\b(i|im|i'm|ive|i've|id|i'd|ill|i'll|my|me|mine|we|we're|we've|our|us|myself)\b|^\W*(?:just |finally |literally |currently |re-?)*(?:saw|seen|watch(?:ed|ing)|rewatch(?:ed|ing)|finish(?:ed|ing)|binged?|binging|lov(?:e|ed|ing)|went|got|came|been|googled|searched|tried|checked|asked|planning|going|hoping|looking (?:forward|everywhere)|hyped|excited|(?:cant|can't|couldnt|couldn't|cannot) (?:find|believe|remember|wait|sleep))\b/iu;

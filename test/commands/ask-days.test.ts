@@ -10,6 +10,9 @@ describe('a question that says of which day the facts are wanted', () => {
     ['when was it supposed to come out back in 2023', 'December 31, 2023', /June 7, 2024/],
     ['as of march 2022 was keanu in it', 'March 31, 2022', /: Not as far as known\./],
     ['was lance reddick in ballerina as of 2023', 'December 31, 2023', /: Yes\. Lance Reddick/],
+    ['was there a trailer in january 2024', 'January 31, 2024', /: No trailer for \*Ballerina\*/],
+    ['what was the status of the caine movie in 2024', 'December 31, 2024', /Lionsgate announced/],
+    ["pretend it's january 2024, when does ballerina come out", 'January 31, 2024', /June 7, 2024/],
     ['im a fan. when was it planned for back in 2023? thanks', 'December 31, 2023', /June 7, 2024/],
     ['who was the director in 2019', 'December 31, 2019', /Len Wiseman/],
     ['In January 2024, what was the release date supposed to be?', 'January 31, 2024', /June 7, 2024/],
@@ -56,6 +59,8 @@ describe('a question that says of which day the facts are wanted', () => {
 
 test.each([
   ['did it come out in 2025', /June 6, 2025/],
+  ['was ballerina announced in 2022', /./],
+  ['who was the villain in the 2014 movie', /./],
   ['what was the original release date', /^At first: June 7, 2024/],
   ['how much did john wick make back in 2014', /\$86M/],
 ])('"%s" is answered with what is known today', async (question, expected) => {

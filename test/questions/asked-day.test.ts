@@ -33,9 +33,16 @@ describe('a question for what was known then', () => {
     ['in august 2020 when was it coming out', '2020-08-31', 'when was it coming out'],
     ['at the end of 2021, when was chapter 4 due', '2021-12-31', 'when was chapter 4 due'],
     ['what did we know about john wick 5 in 2022', '2022-12-31', 'john wick 5'],
+    ["pretend it's january 2024, when does ballerina come out", '2024-01-31', 'when does ballerina come out'],
+    ['if i had asked you in 2023, who is the villain', '2023-12-31', 'who is the villain'],
+    ['who was he playing according to reports from 2023', '2023-12-31', 'who was he playing'],
+    ['was keanu in it according to 2022 reports', '2022-12-31', 'was keanu in it'],
+    ['was ana de armas confirmed by the end of 2021', '2021-12-31', 'was ana de armas confirmed'],
+    ['what was said about it at the start of 2024', '2024-01-31', 'it'],
+    ['who played the villain as far as people knew in 2023', '2023-12-31', 'who played the villain'],
     ['as of last year who was the director', '2025-12-31', 'who was the director'],
   ])('%s', (question, day, rest) => {
-    expect(askedDay(question, TODAY)).toEqual({ day, question: rest, isCertain: true });
+    expect(askedDay(question, TODAY)).toEqual({ day, question: rest, certainty: 'certain' });
   });
 
   test.each([
@@ -44,8 +51,20 @@ describe('a question for what was known then', () => {
     ['what was it called in 2019', '2019-12-31'],
     ['what was the release date two years ago', '2024-11-22'],
     ['how much did it make back in 2014', '2014-12-31'],
+    ['what was the status of the caine movie in 2024', '2024-12-31'],
+    ["when was ballerina's release back in may 2023", '2023-05-31'],
   ])('may be: %s', (question, day) => {
-    expect(askedDay(question, TODAY)).toMatchObject({ day, isCertain: false });
+    expect(askedDay(question, TODAY)).toMatchObject({ day, certainty: 'likely' });
+  });
+
+  test.each([
+    ['did ballerina have a release date in 2022', '2022-12-31'],
+    ['in january 2024, when was ballerina set', '2024-01-31'],
+    ['was there a trailer in jan 2024', '2024-01-31'],
+    ['was a sequel planned in 2024', '2024-12-31'],
+    ['how much did it make in june 2025', '2025-06-30'],
+  ])('is possible: %s', (question, day) => {
+    expect(askedDay(question, TODAY)).toMatchObject({ day, certainty: 'possible' });
   });
 
   test('is for today at most', () => {
@@ -67,8 +86,8 @@ test.each([
   'when was it announced in 2019',
   'is it out in may 2025',
   'when john wick came out back in 2014 who directed it',
+  'in 2025 did it come out',
   'who directed the 2014 film',
-  'who stars in the movie back in 2014',
   'when in 2025 does it come out',
   'what was filmed in 2022',
   'which john wick film came out in 2017',
@@ -77,8 +96,6 @@ test.each([
   'who was the villain in the 2014 movie',
   'is there anything planned in 2027',
   'is ballerina going to be on netflix in 2026',
-  'was it delayed due to covid in 2020',
-  'was it planned in 2021',
   'who may be in john wick 5',
   'as of February 31, 2024 who was in it',
   'as of 2024',
