@@ -32,6 +32,7 @@ const NAMES_DAY = [
   '(?:pretend|imagine|suppose|assume|let.?s say)(?: that)? (?:it.?s|it is|it was|we.?re in|we are in|this is)(?: still)?',
   '(?:going|go|thinking|think|rewind(?:ing)?) back to',
   '(?:if )?(?:i|you|we|someone|somebody)(?: had|.d| would have)? asked(?: you| me| this| that)?(?: back)? in',
+  '(?:back )?when it was(?: still)?',
   'according to(?: (?:\\w+ ){0,3}(?:from|in|of))?',
 ].join('|');
 
@@ -61,6 +62,8 @@ const ASKS_NOW =
 /** What was intended or believed. */
 const INTENTION =
   /\b(supposed|meant|planned|expected|scheduled|slated|rumou?red|rumou?rs?|intended|believed|thought|think|announced|said|known|know|knew|believe|expect|hear|heard|predict|say|would|aiming|due(?! to)|due to (?:come|be|open|release|start)|(?:was|were) (?:\w+ ){0,4}(?:coming|opening|releasing|directing|starring|playing)|going to|gonna|set to|supposedly|reportedly)\b/iu;
+/** What may come before a date that begins a question: "so in 2023", "when in 2023 was it supposed to come out". */
+const OPENING = /^(?:so|and|ok|hey|wait|but|when|who|where)\b/iu;
 const HAS_WORDS = /[\p{L}\p{N}]/u;
 /** Words that say that a time as a whole is meant. */
 const AT_THE_TIME = /[\s,]*\b(?:at (?:the|that) time|by then|back then)\b/giu;
@@ -72,6 +75,8 @@ const EVENT =
   /\b(come|came|comes|coming|out|releas(?:e|ed|es|ing)|premiered?|open(?:ed|s)?|happen(?:ed|s)?|film(?:ed|ing)|shot|shoot|made|born|die[ds]?|start(?:ed|s)?|beg(?:in|an)|set|place|arrive[ds]?|delayed|moved|launch(?:ed)?|air(?:ed)?|drop(?:ped)?|theaters|cinemas|(?:be|start(?:ed)?) streaming|be)\s*$/iu;
 /** What was so, or had been. */
 const PAST = /\b(?:was|were|did|had|wasnt|wasn't|werent|weren't|didnt|didn't)\b/iu;
+/** "How much had it made by 2025" */
+const HAD = /\b(?:had|hadnt|hadn't)\b/iu;
 /** Questions to which such a day is no answer, or that ask for another one: what happens then is what was intended. */
 const ASKS_OTHER =
   /\b(when|wen|who|whos|whom|where|how|why|(?:what|which) (?:release )?(?:date|day|month|year))\b|\bwhat\b.*\bbe\s*$/iu;
@@ -107,7 +112,7 @@ export function askedDay(question: string, today: Day): AskedDay | undefined {
     if (!date) continue;
     const dated: Dated = {
       preposition: (of ?? within ?? '').toLowerCase(),
-      namesDay: of !== undefined && !/^back\b/i.test(of),
+      namesDay: of !== undefined && !/^back (?:in|around)\b/i.test(of),
       date,
       before: text.slice(0, found.index).trim(),
       after: text.slice(found.index + found[0].length).trim(),
@@ -125,8 +130,8 @@ function certaintyOf(dated: Dated, text: string): Certainty | undefined {
   if (namesDay) return 'certain';
   if (ASKS_NOW.test(before || after)) return undefined;
   if (BELIEF.test(before)) return certaintyOfBelief(dated);
-  if (BELIEF_NEXT.test(after)) return 'certain';
-  const isFirst = !HAS_WORDS.test(before.replace(/^(?:so|and|ok|hey|wait|but)\b/iu, ''));
+  if (BELIEF_NEXT.test(after) || (/^by\b/.test(preposition) && HAD.test(before))) return 'certain';
+  const isFirst = !HAS_WORDS.test(before.replace(OPENING, ''));
   const isLast = !HAS_WORDS.test(after.replace(AT_THE_TIME, ''));
   if ((isFirst || isLast) && text.replace(AT_THE_TIME, '') !== text) return 'certain';
   if (isFirst) return certaintyOfFirst(after);

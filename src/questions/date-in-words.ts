@@ -33,7 +33,7 @@ export const MONTH_IN_WORDS = MONTH;
 const COUNTS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** An expression for what is counted back from today: "two years ago", "last year". */
-export const AGO_IN_WORDS = `last year|(?:an?|${COUNTS.join('|')}|\\d{1,2}) (?:years?|months?) ago`;
+export const AGO_IN_WORDS = `last year|(?:a couple(?: of)?|an?|${COUNTS.join('|')}|\\d{1,2}) (?:years?|months?) ago`;
 
 /**
  * Returns the days that a date can mean, which one of the expressions above matches; a month of no year is the last one that
@@ -49,7 +49,7 @@ export function spanOfWords(words: string, today: Day): { from: Day; to: Day } |
 function partialDayAgo(words: string, today: Day): PartialDay {
   const day = Temporal.PlainDate.from(today);
   if (words.startsWith('last')) return String(day.year - 1);
-  const [count = '', unit = ''] = words.split(' ');
+  const [count = '', unit = ''] = words.replace(/^a couple(?: of)?/, '2').split(' ');
   const named = COUNTS.indexOf(count);
   const many = named >= 0 ? named : Number(count) || 1;
   return day.subtract(unit.startsWith('year') ? { years: many } : { months: many }).toString();
