@@ -25,7 +25,7 @@ export type OtherTitles = z.output<typeof otherTitlesSchema>;
 export const emptyOtherTitles = (): OtherTitles => ({ titles: [], people: [], places: [] });
 
 /** What the names of other films are compared with. */
-export interface OwnNames {
+interface OwnNames {
   facts: FactData;
   vocabulary: Vocabulary;
 }
