@@ -475,7 +475,7 @@ export interface Messages {
   'problem.slow': Record<never, never>;
   'problem.store': Record<never, never>;
   'problem.unknown-command': Record<never, never>;
-  'rating.sentence': { board: string; rating: string; title: string };
+  'rating.sentence': { board: 'CinemaScore' | 'other'; name: string; rating: string; title: string };
   'reddick.life': Record<never, never>;
   'reddick.works': Record<never, never>;
   'refused.choice': { option: string; typed: string };

@@ -88,7 +88,8 @@ function sentenceOf(view: View, fact: Fact): string | undefined {
     return say('rating.sentence', {
       title: titleName(view, fact.slot.title),
       rating: value,
-      board: fact.slot.board,
+      board: fact.slot.board === 'CinemaScore' ? 'CinemaScore' : 'other',
+      name: fact.slot.board,
     });
   if (fact.kind === 'life')
     return say('life.sentence', {

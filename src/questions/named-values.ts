@@ -82,6 +82,8 @@ const AMOUNTS: readonly { unit: NamedAmount['unit']; pattern: RegExp; factor: (u
 
 /** A full hour in words, and "a billion". */
 const WRITTEN: readonly [RegExp, string][] = [
+  [/\bhalf an? billion\b/g, '500 million'],
+  [/\bquarter (?:of )?an? billion\b/g, '250 million'],
   [/\b(?:an?|one) (hour|million|billion)\b/g, '1 $1'],
   [/\btwo (and a half )?(hours?|million|billion)\b/g, '2 $1$2'],
   [/\bthree (hours?|million|billion)\b/g, '3 $1'],
@@ -90,7 +92,7 @@ const WRITTEN: readonly [RegExp, string][] = [
 ];
 
 const RATINGS =
-  /\b(?:pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:it|this|ballerina|the movie|the film) )r$|(?<=rated |an? )(?:12a?|15|16|18)(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
+  /\b(?:[a-d][+-](?!\w)|pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:it|this|ballerina|the movie|the film) )r$|(?<=rated |an? )(?:12a?|15|16|18)(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
 
 /** Reads the dates, amounts and age ratings that a text in small letters names. `today` is what "this year" is counted from. */
 export function namedValuesIn(text: string, today: PartialDay): NamedValues {

@@ -11,7 +11,7 @@ import { HOME, NEUTRAL, stemsOf, subjectsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 
 const QUALITY = stemsOf(
-  'good bad great worth decent awful terrible trash garbage awesome amazing suck sucks recommend recommended overrated underrated received reviews review liked enjoyable fun boring skip',
+  'love loved hate hated enjoy enjoyed good bad great worth decent awful terrible trash garbage awesome amazing suck sucks recommend recommended overrated underrated received reviews review liked enjoyable fun boring skip',
 );
 const MONEY = stemsOf(
   'flop flopped bomb bombed hit success successful failure fail failed profit profitable lose lost money well even',

@@ -25,6 +25,9 @@ const BEGINS_WITH_AUXILIARY = new RegExp(`^(?:${AUXILIARY}|any)\\b`);
 const HEARSAY =
   /^(?:i (?:just )?(?:thought|heard|read|think|believe|assume|saw)|(?:my|a) \w+ (?:says|said|thinks|claims|told me|keeps saying|swears)|(?:people|someone|somebody|they) (?:say|says|said|told me|claim)|apparently|supposedly)(?: that)?\s+/;
 
+/** "Was it Donnie Yen who played Koji" */
+const CLEFT = /^(is|was|isnt|wasnt) it (.+?) (?:who|that) /;
+
 /** What turns a sentence into a question at its end: "keanu is in it, right?" */
 const TAG =
   /[\s,]+(?:right|correct|true|huh|yeah|yes|innit|isnt it|isnt he|isnt she|wasnt it|doesnt it|or not|or no|or nah|or what|yes or no|y\/n|true or false|though|tho|please|pls|thanks|lol|bro|dude)$/;
@@ -68,7 +71,9 @@ const isTag = (text: string) => ONLY_TAG.test(text) || TAG.exec(` ${text}`)?.[0]
 function readText(whole: string, isMarked: boolean): YesNoQuestion | undefined {
   const tagged = withoutTags(whole);
   const indirect = INDIRECT.exec(tagged);
-  const text = (indirect ? tagged.slice(indirect[0].length) : tagged).replace(HEARSAY, '');
+  const text = (indirect ? tagged.slice(indirect[0].length) : tagged)
+    .replace(HEARSAY, '')
+    .replace(CLEFT, '$1 $2 ');
   const asks = isDirect(text) || indirect !== null || isMarked || tagged !== whole;
   if (!asks || text === '' || QUESTION_WORD.test(text) || OTHER_NEGATION.test(text)) return undefined;
   // "Isn’t it" expects a yes: only a later "not" turns the question round.

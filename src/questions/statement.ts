@@ -151,9 +151,9 @@ export const hasAny = ({ words }: Statement, some: ReadonlySet<string>): boolean
 
 /** Words that do not change what a question asks. */
 export const NEUTRAL = stemsOf(
-  'is are was were am be been being do does did doing has have had having can could will would shall should gonna going go ' +
+  'something anything somebody someone everyone everybody people is are was were am be been being do does did doing has have had having can could will would shall should gonna going go ' +
     'isnt arent wasnt werent dont doesnt didnt hasnt havent cant couldnt wont wouldnt aint not never no any anyone ' +
     'it its this that there here they them he she him her his i we you u me us my our your one in on at to of by from for with ' +
     'into as movie film flick picture feature actually really even ever yet already now currently also too indeed definitely ' +
-    'officially truly just then so and please know that true title called named franchise series universe world',
+    'officially truly just then so and please know that true franchise series universe world',
 );

@@ -36,7 +36,10 @@ export function judgePlace(statement: Statement): Judgement | undefined {
   if (!hasOnly(statement, known)) return undefined;
   const told = [
     ...snapshot.of('prose', (slot) => slot.about === title && slot.slot.includes('/filming')),
-    ...snapshot.of('event', (slot) => slot.title === title && slot.slot.includes('filming')),
+    ...snapshot.of(
+      'event',
+      (slot) => slot.title === title && /filming|additional|action-unit/.test(slot.slot),
+    ),
   ].toSorted((one, other) => Number(isOverview(other)) - Number(isOverview(one)));
   const names = (fact: Fact<'prose' | 'event'>) =>
     !('sides' in fact.claim) && new RegExp(`\\b${place}\\b`, 'i').test(fact.claim.text.en);
@@ -52,10 +55,10 @@ const isOverview = ({ slot }: Fact) => /(?:\/filming|\/list|-filming)$/.test(slo
 const BY = [
   /\b(?:made|produced|distributed|released|owned) by ([a-z0-9]+)(?: [a-z]+)?$/,
   /^(?:did|does) ([a-z0-9]+)(?: [a-z]+)? (?:make|produce|distribute|release|own)\b/,
-  /\ba ([a-z0-9]+)(?: plus)? (?:movie|film|production|original|show|series)(?: film| movie)?$/,
+  /\ba ([a-z0-9]+)(?: plus| bros| pictures| studios)? (?:movie|film|production|original|show|series)(?: film| movie)?$/,
 ];
 const MAKING = stemsOf(
-  'made make produced produce distributed distribute released release owned own original production show series plus',
+  'made make produced produce distributed distribute released release owned own original production show series plus bros pictures studios',
 );
 /** Companies that make films: that it was another of them is known where the own one is. */
 const STUDIOS =

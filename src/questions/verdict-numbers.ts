@@ -4,7 +4,7 @@ import { agreed, type Judgement, type Truth } from './judgement.ts';
 import type { NamedAmount } from './named-values.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
-const RATED = stemsOf('rated rating age certificate mpa mpaa r');
+const RATED = stemsOf('rated rating age certificate mpa mpaa r cinemascore get got score scored grade');
 const CHILDREN = stemsOf('kid kids child children family young teen');
 const FOR_CHILDREN = new Set([
   ...CHILDREN,
@@ -43,11 +43,12 @@ function ratingOf(
       ? fact
       : undefined;
   }
-  return snapshot.of('rating', (slot) => slot.title === title && slot.board === 'MPA')[0];
+  const board = named && /^[A-D][+-]$/.test(named) ? 'CinemaScore' : 'MPA';
+  return snapshot.of('rating', (slot) => slot.title === title && slot.board === board)[0];
 }
 
 const MEASURED = stemsOf(
-  'long runtime running time run runs last lasts length dollar dollars gross grossed make made earn earned box office worldwide globally total budget cost spend spent ' +
+  'clock clocks open opened opening weekend overseas abroad domestic domestically debut first long runtime running time run runs last lasts length dollar dollars gross grossed make made earn earned box office worldwide globally total budget cost spend spent ' +
     'bring rotten tomatoes rt critics critic audience score scored rating percent cross crossed pass passed reach reached hit mark much more less over exactly get got have kill kills people parts days shoot',
 );
 /** "Did it make 100 million" is so when it made more, too. */

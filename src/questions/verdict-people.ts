@@ -6,7 +6,7 @@ import { agreed, type Judgement, opposite, type Truth } from './judgement.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
 const PRESENT = stemsOf(
-  'appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get',
+  'voice voiced voicing appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get',
 );
 const ABSENT = stemsOf(
   'missing absent leave leaves left quit skip skipped refuse refused decline declined cut removed recast replaced replace',
@@ -41,13 +41,15 @@ export function judgeRole(statement: Statement): Judgement | undefined {
 function judgePresence(statement: Statement): Judgement | undefined {
   const { persons, characters, title, snapshot } = statement;
   const roles = rolesIn(statement, title);
-  if (roles.length === 0) return undefined;
+  if (roles.length === 0) return judgeVoices(statement);
   const found = [
     ...persons.map((id) => roles.find((role) => role.slot.person === id)),
     ...characters.map((id) => roles.find((role) => plays(role, id))),
   ];
   const truth = agreed(found.map((role): Truth => (role ? 'yes' : 'unknown')));
-  if (!truth) return undefined;
+  // Who worked on it may be "in it" or "back" in that way.
+  if (!truth || (truth === 'unknown' && persons.some((person) => isCredited(statement, person))))
+    return undefined;
   const [elsewhere] = outFirst(
     snapshot,
     snapshot.of('role').filter((role) => role.slot.person === persons[0] || plays(role, characters[0] ?? '')),
@@ -55,6 +57,19 @@ function judgePresence(statement: Statement): Judgement | undefined {
   const from = found[0] ?? elsewhere;
   const also = found.length === 2 ? found[1] : undefined;
   return { truth: isAbsence(statement) ? opposite(truth) : truth, from, ...(also && { also }) };
+}
+
+/** The same of a title whose cast is only known as credits. */
+function judgeVoices(statement: Statement): Judgement | undefined {
+  const { persons, characters, title, snapshot } = statement;
+  const credit = snapshot.of(
+    'credit',
+    (slot) => slot.title === title && (slot.job === 'voice' || slot.job === 'star'),
+  )[0];
+  if (!credit || 'sides' in credit.claim || persons.length === 0 || characters.length > 0) return undefined;
+  const names = new Set(credit.claim.people.map(({ person }) => person));
+  const truth = agreed(persons.map((person): Truth => (names.has(person) ? 'yes' : 'unknown')));
+  return truth && { truth: isAbsence(statement) ? opposite(truth) : truth, from: credit };
 }
 
 function judgePlays(statement: Statement, person: string, character: string): Judgement | undefined {
@@ -122,13 +137,19 @@ export function judgeCredit(statement: Statement): Judgement | undefined {
 }
 
 /** Whether a person did something else for a title, or is named in what is told of its making: then "not known" would be wrong. */
-function isToldElsewhere({ snapshot, facts, title }: Statement, person: string): boolean {
+function isToldElsewhere(statement: Statement, person: string): boolean {
+  const { snapshot, facts, title } = statement;
   const name = facts.people[person]?.name ?? person;
   const isCredited = snapshot
     .of('credit', (slot) => slot.title === title)
     .some(({ claim }) => !('sides' in claim) && claim.people.some((credited) => credited.person === person));
   return isCredited || snapshot.of('prose', (slot) => slot.about === title).some((fact) => tells(fact, name));
 }
+
+const isCredited = ({ snapshot, title }: Statement, person: string) =>
+  snapshot
+    .of('credit', (slot) => slot.title === title)
+    .some(({ claim }) => !('sides' in claim) && claim.people.some((credited) => credited.person === person));
 
 const tells = ({ claim }: Fact<'prose'>, name: string) =>
   ('sides' in claim ? claim.sides : [claim]).some(({ text }) => text.en.includes(name));

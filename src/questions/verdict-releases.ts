@@ -5,7 +5,7 @@ import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
 import { agreed, type Judgement, type Truth } from './judgement.ts';
 import { hasAny, hasOnly, type Service, type Statement, stemsOf, subjectsOf } from './statement.ts';
-import { wordsOf } from './tokenize.ts';
+import { stemOf, wordsOf } from './tokenize.ts';
 
 const WATCHING = stemsOf(
   'stream streams streaming watch view see find available come coming get add added land service platform app video plus tv show out over',
@@ -69,13 +69,8 @@ const COMING = new Set([...OUT, ...CINEMAS]);
 
 /** "Is it out yet", "did it come out in 2024", "is it coming to Japan". */
 export function judgeRelease(statement: Statement): Judgement | undefined {
-  const { persons, characters, services, amounts, ratings, regions, titles, words, dates } = statement;
-  if (persons.length + characters.length + services.length + amounts.length + ratings.length > 0)
-    return undefined;
-  const isComing = /\b(?:coming|come|going) to\b/.test(statement.text) && regions.length > 0;
-  if (titles.length > 1 || regions.length > 1 || !hasOnly(statement, COMING) || !isFoundOf(statement))
-    return undefined;
-  if (!hasAny(statement, OUT) && !isComing && !(dates.length > 0 && words.length > 0)) return undefined;
+  const { dates } = statement;
+  if (!asksForRelease(statement)) return undefined;
   const release = releaseOf(statement);
   if (!release) return ofUnreleased(statement);
   if (isUnconfirmed(statement.snapshot, release)) return undefined;
@@ -88,6 +83,24 @@ export function judgeRelease(statement: Statement): Judgement | undefined {
       : hasComeOut(statement, release);
   return truth && { truth, from: release };
 }
+
+function asksForRelease(statement: Statement): boolean {
+  const { persons, characters, services, amounts, ratings, regions, titles, words, dates, found, text } =
+    statement;
+  const others = persons.length + characters.length + services.length + amounts.length + ratings.length;
+  if (others > 0 || titles.length > 1 || regions.length > 1) return false;
+  if (!hasOnly(statement, COMING) || !isFoundOf(statement)) return false;
+  // "Is there one coming" asks whether it exists.
+  if (/\b(?:is|are|will) there\b/.test(text) && dates.length === 0) return false;
+  const medium = found.fact?.kind === 'release' ? found.fact.slot.medium : undefined;
+  // Of a premiere only the one that was found can be meant.
+  if (words.includes(PREMIERE) && medium !== 'premiere') return false;
+  const isComing = /\b(?:coming|come|going) to\b/.test(text) && regions.length > 0;
+  const isDate = dates.length > 0 && (words.length > 0 || medium !== undefined);
+  return hasAny(statement, OUT) || isComing || isDate;
+}
+
+const PREMIERE = stemOf('premiere');
 
 /** Of a project without any release: that it is not out, or that no date is known. */
 function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Judgement | undefined {

@@ -13,12 +13,14 @@ const ASKS_EXISTENCE =
 
 /** "Is there a Chapter 5", "will there be a Ballerina 2". */
 export function judgeProject(statement: Statement): Judgement | undefined {
-  if (namesMore(statement) || statement.titles.length > 1 || !hasOnly(statement, HAPPENING)) return undefined;
+  if (namesMore(statement) || namesOtherCharacter(statement)) return undefined;
+  if (statement.titles.length > 1 || !hasOnly(statement, HAPPENING)) return undefined;
   if (!ASKS_EXISTENCE.test(statement.text)) return undefined;
   const project = projectOf(statement);
   if (!project || 'sides' in project.claim) return undefined;
   const truth = stages[project.claim.stage];
-  return truth && { truth, from: statement.found.fact?.kind === 'project' ? project : undefined };
+  const { fact, list } = statement.found;
+  return truth && { truth, from: fact || list ? fact : project };
 }
 
 const stages: Readonly<Record<string, Truth>> = {
@@ -41,19 +43,20 @@ function projectOf({ words, titles, title, snapshot, found }: Statement): Fact<'
   return of(title);
 }
 
-const CANCELLED = stemsOf(
-  'cancelled canceled cancel scrapped axed shelved scrap axe shelve killed dropped ditched',
-);
+const CANCELLED = stemsOf('cancelled canceled cancel scrapped axed shelved scrap axe shelve ditched');
 
 /** "Was Ballerina cancelled": no where it has come out or has a date. */
 export function judgeCancelled(statement: Statement): Judgement | undefined {
-  if (namesMore(statement) || statement.titles.length > 1) return undefined;
+  if (namesMore(statement) || statement.titles.length > 1 || statement.characters.length > 0)
+    return undefined;
   if (!hasAny(statement, CANCELLED) || !hasOnly(statement, CANCELLED)) return undefined;
   const release = datedRelease(statement);
   if (release) return { truth: 'no', from: release, premise: 'cancelled' };
   const project = statement.snapshot.of('project', (slot) => slot.title === statement.title)[0];
   const isAlive = project && !('sides' in project.claim) && stages[project.claim.stage] === 'yes';
-  return isAlive ? { truth: 'unknown', from: project, premise: 'cancelled' } : undefined;
+  const isUnknown =
+    isAlive || (project && !('sides' in project.claim) && project.claim.stage === 'never-announced');
+  return isUnknown ? { truth: 'unknown', from: project, premise: 'cancelled' } : undefined;
 }
 
 /** The first release of a title that came true or is planned, premieres aside. */
@@ -89,7 +92,7 @@ export function judgeInTheMaking(statement: Statement): Judgement | undefined {
   const { title, snapshot, text } = statement;
   const isTrailer = /\b(?:trailers?|teaser)\b/.test(text) && hasOnly(statement, TRAILERS);
   const isShooting =
-    /\b(?:film|shoot|shot|production)/.test(text) &&
+    /\b(?:film|shoot|shot|production|wrap)/.test(text) &&
     hasOnly(statement, SHOOTING) &&
     statement.words.length > 0;
   const project = snapshot.of('project', (slot) => slot.title === title)[0];
@@ -109,23 +112,49 @@ export function judgeUnannounced({ snapshot, titles }: Statement): Judgement | u
 /** Answers by what the sentence that was found affirms or denies. */
 export function judgeProse(statement: Statement): Judgement | undefined {
   const { fact } = statement.found;
-  if (fact?.kind !== 'prose' || 'sides' in fact.claim) return undefined;
-  const { affirms, denies } = fact.claim;
-  const isAffirmed = says(statement, affirms);
-  if (isAffirmed === says(statement, denies)) return undefined;
+  if (fact?.kind !== 'prose' || 'sides' in fact.claim || statement.dates.length > 0) return undefined;
+  const { affirms, denies, text } = fact.claim;
+  const isAffirmed = says(statement, text.en, affirms);
+  if (isAffirmed === says(statement, text.en, denies)) return undefined;
   return { truth: isAffirmed ? 'yes' : 'no', from: fact };
 }
 
-/** Whether a question has all words of one of the phrases, and no other than the phrases have. */
-function says(statement: Statement, lines: readonly string[] = []): boolean {
+/** Whether a question has all words of one of the phrases, no other than they have, and no name that the sentence lacks. */
+function says(statement: Statement, sentence: string, lines: readonly string[] = []): boolean {
   const row = new Set(statement.row);
   const phrases = phrasesOf(lines).map(wordsOf);
   const known = new Set(phrases.flat());
+  const told = new Set([...wordsOf(sentence), ...known]);
   return (
     phrases.some((phrase) => phrase.every((word) => row.has(word))) &&
-    statement.words.every((word) => known.has(word))
+    statement.words.every((word) => known.has(word)) &&
+    namesIn(statement).every((name) => wordsOf(name).some((word) => told.has(word))) &&
+    otherTitlesIn(statement).every((name) => wordsOf(name).every((word) => told.has(word)))
   );
 }
+
+/** The people, characters and services that a question names. A character is called by a word of its id. */
+function namesIn({ persons, characters, services, facts }: Statement): string[] {
+  return [
+    ...persons.map((id) => facts.people[id]?.name ?? id),
+    ...characters.map((id) => id.replaceAll('-', ' ')),
+    ...services.map(({ words }) => words.join(' ')),
+  ];
+}
+
+/** The titles that a question names beside the one that the sentence is about. */
+function otherTitlesIn({ titles, found, snapshot }: Statement): string[] {
+  const about = found.fact?.kind === 'prose' ? found.fact.slot.about : undefined;
+  return titles
+    .filter((id) => id !== about)
+    .map((id) => {
+      const name = snapshot.of('name', (slot) => slot.title === id)[0];
+      return name && !('sides' in name.claim) ? name.claim.short.en : id;
+    });
+}
+
+/** John Wick gives the films their name. */
+const namesOtherCharacter = ({ characters }: Statement) => characters.some((id) => id !== 'john-wick');
 
 const namesMore = ({ persons, services, dates, amounts, ratings, regions }: Statement) =>
   persons.length + services.length + dates.length + amounts.length + ratings.length + regions.length > 0;
