@@ -60,6 +60,7 @@ export function judgeMeasure(statement: Statement): Judgement | undefined {
   const [named] = amounts;
   const others = dates.length + ratings.length + persons.length + services.length + regions.length;
   if (!named || amounts.length > 1 || titles.length > 1 || others > 0) return undefined;
+  if (OF_SEVERAL.test(statement.text)) return undefined;
   const fact = measureOf(statement, named.unit);
   if (!fact || !hasOnly(statement, MEASURED)) return undefined;
   const isFloor =
@@ -69,6 +70,9 @@ export function judgeMeasure(statement: Statement): Judgement | undefined {
   const truth = agreed(spanOf(fact).map((actual) => compareAmount(actual, { ...named, comparison })));
   return truth && { truth, from: fact };
 }
+
+/** What all films did together is measured of none of them. */
+const OF_SEVERAL = /\b(?:series|franchise|movies|films|saga|all|combined|total)\b/;
 
 const COST = stemsOf('cost budget spend spent');
 const MADE = stemsOf('made make earn earned gross grossed');

@@ -1,6 +1,7 @@
 import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import type { Judgement, Truth } from './judgement.ts';
+import { namedValuesIn } from './named-values.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 import { phrasesOf } from './vocabulary-schema.ts';
@@ -114,9 +115,21 @@ export function judgeProse(statement: Statement): Judgement | undefined {
   const { fact } = statement.found;
   if (fact?.kind !== 'prose' || 'sides' in fact.claim || statement.dates.length > 0) return undefined;
   const { affirms, denies, text } = fact.claim;
+  if (!tellsAmounts(statement, text.en)) return undefined;
   const isAffirmed = says(statement, text.en, affirms);
   if (isAffirmed === says(statement, text.en, denies)) return undefined;
   return { truth: isAffirmed ? 'yes' : 'no', from: fact };
+}
+
+/** Whether a sentence names the amounts of a question, and no other title is asked about. */
+function tellsAmounts(statement: Statement, sentence: string): boolean {
+  const { amounts, snapshot } = statement;
+  if (amounts.length === 0) return true;
+  const told = new Set(
+    namedValuesIn(sentence.toLowerCase(), snapshot.day).amounts.map(({ amount }) => amount),
+  );
+  const isTold = amounts.every(({ amount, comparison }) => told.has(amount) && comparison !== 'less');
+  return isTold && otherTitlesIn(statement).length === 0;
 }
 
 /** Whether a question has all words of one of the phrases, no other than they have, and no name that the sentence lacks. */

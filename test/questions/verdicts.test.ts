@@ -95,6 +95,7 @@ describe('a question for yes or no is answered with that, then the fact', () => 
     ['was it donnie yen who played caine', /^Yes\. .*Donnie Yen/],
     ['did ballerina get a b+ cinemascore', /^No\. .*A-/],
     ['did john wick 4 make half a billion', /^No\. .*440M/],
+    ['did john wick 4 make a billion', /^No\. .*440M/],
     ['was lance reddick cgi in ballerina', /^No\. .*completed all his scenes/],
   ])('"%s"', async (question, expected) => {
     expect(leadIn(await ask(question))).toMatch(expected);
@@ -126,6 +127,7 @@ describe('a question whose answer cannot be compared has no verdict', () => {
     'was it supposed to come out in 2024',
     'did emerald fennell write ballerina',
     'did it open at number one',
+    'did the series make 3 billion',
     'did chapter 4 have its premiere in berlin',
     'is john there to kill her',
     'is chapter 4 the end',
