@@ -29,6 +29,9 @@ const ABBREVIATION = /\b(ch|chap|pt|ep|vs|incl|no|nr|vol|approx|mr|mrs|dr|st|etc
 /** The full stop of an initial: "Joel J. Richard". */
 const INITIAL = /\b([A-Z])\.\s+(?=[A-Z][a-z])/g;
 
+/** What stands between the parts of a title ends nothing: "John Wick: Chapter 3 – Parabellum". */
+const TITLE_STOP = /\b(wick|continental)\s*:\s+|\b(3|three)\s+[-–—]+\s+(?=parabellum)/gi;
+
 /** A clause that only says what is not meant. */
 const NEGATION =
   /^\W*(and |but |so )?(not|rather than|instead of|other than|besides)\s+(the|by|a|an|in|on|for|from|just|released|its|his|her|ana|keanu|when|who|where)\b/i;
@@ -68,6 +71,7 @@ export function splitAtStops(text: string): Part[] {
     .replace(/[\s?!.]+$/u, '')
     .replace(ABBREVIATION, '$1 ')
     .replace(INITIAL, '$1 ')
+    .replace(TITLE_STOP, '$1$2 ')
     .replace(/(?<=\w)\s+(?=not (?:by|the|released|just|its)\b)/gi, ', ')
     .split(new RegExp(`(${STOPS.source})`, STOPS.flags));
   // Texts and stops take turns: the stops are captured by the expression.
