@@ -6,10 +6,7 @@ const OPENING =
   'sorry if (?:this|it)(?: is|.?s)(?: \\w+){0,3} question|sorry if (?:this|it) (?:was|has been) asked(?: before| already)?|not sure if (?:this|it) (?:was|has been) asked(?: before| already)?|(?:i have|ive got|i.ve got|i got) an? (?:\\w+ )?question|quick q(?:uestion)?|(?:hi|hey|hello) (?:all|guys|everyone|there|folks)|i was (?:just )?wondering|(?:just )?wondering';
 const CLOSING =
   'thanks in advance|thank(?:s| you) (?:so|very) much|thanks a lot|thanks (?:guys|all|everyone|again)|asking for a friend|just (?:curious|wondering|asking)|no spoilers?(?: please| pls)?|if any(?:one|body) knows?';
-const LEADING = new RegExp(
-  `^(?:(?:${OPENING}|${WORD})(?:[\\s,:.!;-]+(?:but |so |and )?|\\s+))+(?=\\S)`,
-  'iu',
-);
+const LEADING = new RegExp(`^(?:(?:${OPENING}|${WORD})[\\s,:.!;-]+(?:but |so |and )?)+(?=\\S)`, 'iu');
 const TRAILING = new RegExp(`(?:[\\s,.!;-]+(?:${CLOSING}|${WORD}))+[\\s.!]*$`, 'iu');
 
 /**

@@ -149,6 +149,17 @@ test.each([
   }
 });
 
+test('the questions after a greeting have an answer on the day of as_of', async () => {
+  const answer = await ask('hello', `as_of:${ARTICLE_DAY}`);
+  const questions = buttonsIn(answer).filter(({ customId }) => customId.includes('ballerina/ask'));
+  const offered = questions.filter(({ label }) => !/^(What changed since\?|As known today)$/.test(label));
+  expect(offered).toHaveLength(3);
+  expect(offered.map(({ label }) => label).join(' ')).not.toMatch(/did Ballerina come out/);
+  for (const { label } of offered) {
+    expect(sourceLineIn(await press(sandbox(), answer, label))).toContain('As known on January 20, 2024');
+  }
+});
+
 test('an answer offers close answers as buttons that lead to them', async () => {
   const answer = await ask('is ballerina on peacock');
   const others = buttonsIn(answer).filter(({ customId }) => customId.includes('ballerina/ask'));
