@@ -4,7 +4,9 @@ import { agreed, type Judgement, type Truth } from './judgement.ts';
 import type { NamedAmount } from './named-values.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
-const RATED = stemsOf('rated rating age certificate mpa mpaa r cinemascore get got score scored grade');
+const RATED = stemsOf(
+  'rated rating age certificate mpa mpaa r fsk bbfc cinemascore get got score scored grade',
+);
 const CHILDREN = stemsOf('kid kids child children family young teen');
 const FOR_CHILDREN = new Set([
   ...CHILDREN,
@@ -13,38 +15,47 @@ const FOR_CHILDREN = new Set([
 
 /** "Is it rated R", "is it PG-13", "can kids watch it". */
 export function judgeRating(statement: Statement): Judgement | undefined {
-  const { ratings, titles, persons, characters, services, dates, amounts, regions } = statement;
-  const others =
-    persons.length + characters.length + services.length + dates.length + amounts.length + regions.length;
-  if (others > 0 || titles.length > 1 || ratings.length > 1) return undefined;
+  const { ratings, titles } = statement;
   const [named] = ratings;
-  const isForChildren =
-    named === undefined && hasAny(statement, CHILDREN) && hasOnly(statement, FOR_CHILDREN);
-  if (!isForChildren && (named === undefined || !hasOnly(statement, RATED))) return undefined;
-  const fact = ratingOf(statement, named);
+  if (titles.length > 1 || ratings.length > 1 || namesOthers(statement)) return undefined;
+  if (named === undefined) return judgeForChildren(statement);
+  const fact = hasOnly(statement, RATED) ? ratingOf(statement, named) : undefined;
   if (!fact || 'sides' in fact.claim) return undefined;
-  const { rating } = fact.claim;
-  if (!isForChildren) return { truth: rating === named ? 'yes' : 'no', from: fact };
-  const truth = RESTRICTED.has(rating) ? 'no' : rating === 'G' ? 'yes' : undefined;
-  return truth && { truth, from: fact };
+  return { truth: fact.claim.rating === named ? 'yes' : 'no', from: fact };
 }
+
+/** A number is the rating of a country; letters are those of the US. */
+const namesOthers = ({ persons, characters, services, dates, amounts, regions, ratings }: Statement) =>
+  persons.length + characters.length + services.length + dates.length + amounts.length > 0 ||
+  regions.length > (/^\d/.test(ratings[0] ?? '') ? 1 : 0);
 
 /** US ratings that keep children out, or let them in only with an adult. */
 const RESTRICTED: ReadonlySet<string> = new Set(['R', 'NC-17']);
 
-/** The rating that a question means: letters are the MPA’s; a number is that of the board that was found. */
-function ratingOf(
-  { found, title, snapshot }: Statement,
-  named: string | undefined,
-): Fact<'rating'> | undefined {
-  if (named && /^\d/.test(named)) {
+function judgeForChildren(statement: Statement): Judgement | undefined {
+  if (!hasAny(statement, CHILDREN) || !hasOnly(statement, FOR_CHILDREN)) return undefined;
+  const fact = ratingOf(statement, 'R');
+  if (!fact || 'sides' in fact.claim) return undefined;
+  if (RESTRICTED.has(fact.claim.rating)) return { truth: 'no', from: fact };
+  return fact.claim.rating === 'G' ? { truth: 'yes', from: fact } : undefined;
+}
+
+/** Who rates films in a country. */
+const BOARDS: Readonly<Record<string, string>> = { GB: 'BBFC', DE: 'FSK', AU: 'ACB', IN: 'CBFC', KR: 'KMRB' };
+
+/** The rating that a question means: letters are the MPA’s, grades CinemaScore’s; a number that of the country or of what was found. */
+function ratingOf({ found, title, snapshot, regions }: Statement, named: string): Fact<'rating'> | undefined {
+  const ratings = snapshot.of('rating', (slot) => slot.title === title);
+  const [region] = regions;
+  if (/^\d/.test(named)) {
     const { fact } = found;
+    if (region) return ratings.find(({ slot }) => slot.board === BOARDS[region]);
     return fact?.kind === 'rating' && fact.slot.title === title && fact.slot.board !== 'MPA'
       ? fact
       : undefined;
   }
-  const board = named && /^[A-D][+-]$/.test(named) ? 'CinemaScore' : 'MPA';
-  return snapshot.of('rating', (slot) => slot.title === title && slot.board === board)[0];
+  const board = /^[A-D][+-]$/.test(named) ? 'CinemaScore' : 'MPA';
+  return ratings.find(({ slot }) => slot.board === board);
 }
 
 const MEASURED = stemsOf(

@@ -32,7 +32,7 @@ export function judgeRole(statement: Statement): Judgement | undefined {
     const isOne = persons.length === 1 && characters.length === 1 && hasOnly(statement, PLAYING);
     return isOne ? judgePlays(statement, person, character) : undefined;
   }
-  return hasOnly(statement, PRESENCE) && IN_A_TITLE.test(statement.text)
+  return hasOnly(statement, PRESENCE) && (IN_A_TITLE.test(statement.text) || isAbsence(statement))
     ? judgePresence(statement)
     : undefined;
 }

@@ -1,14 +1,14 @@
 import { mainRelease, movedFrom } from '../answers/release.ts';
 import { compareDates } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
-import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, history, releaseDate } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
 import { agreed, type Judgement, type Truth } from './judgement.ts';
 import { hasAny, hasOnly, type Service, type Statement, stemsOf, subjectsOf } from './statement.ts';
 import { stemOf, wordsOf } from './tokenize.ts';
 
 const WATCHING = stemsOf(
-  'stream streams streaming watch view see find available come coming get add added land service platform app video plus tv show out over',
+  'stream streams streaming watch view see find available come coming get add added land hit arrive service platform app video plus tv show out over',
 );
 
 /** "Is it on Netflix", "can I watch it on Prime in Germany". */
@@ -27,11 +27,11 @@ export function judgeService(statement: Statement): Judgement | undefined {
   const here = region ? streams.filter((fact) => isIn(fact, region)) : streams;
   const match = here.find((fact) => isService(service, serviceOf(fact) ?? ''));
   if (match) return ended(match, snapshot.day) ? undefined : { truth: 'yes', from: match };
-  // Where it was once is another question, and what is planned is neither there nor elsewhere.
+  // Where it may have been once is another question, and what is planned is neither there nor elsewhere.
   const isPlanned = served.some(
     (fact) => !streams.includes(fact) && isService(service, serviceOf(fact) ?? ''),
   );
-  if (tense === 'past' || isPlanned) return undefined;
+  if (isPlanned || (tense === 'past' && isTold(statement, service))) return undefined;
   if (here.length > 0 && tense === 'present') return { truth: 'no', from: here[0] };
   const [told] = snapshot.of('prose', (slot) => slot.about === title && slot.topics[0] === 'streaming');
   return { truth: 'unknown', from: here[0] ?? streams[0] ?? told };
@@ -43,6 +43,12 @@ const bySize = (releases: readonly Fact<'release'>[]) =>
 
 const sizeOf = ({ slot }: Fact<'release'>) =>
   (slot.medium === 'streaming' ? 2 : 0) + (slot.regions.includes('US') ? 1 : 0);
+
+/** Whether any sentence names the service: then something may have been there once. */
+const isTold = ({ snapshot }: Statement, { words }: Service) =>
+  snapshot
+    .of('prose')
+    .some(({ claim }) => 'text' in claim && words.some((word) => wordsOf(claim.text.en).includes(word)));
 
 const serviceOf = ({ claim }: Fact<'release'>) => ('service' in claim ? claim.service : undefined);
 
@@ -110,7 +116,9 @@ function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Ju
   return { truth: tense === 'future' || dates.length > 0 ? 'unknown' : 'no', from: project };
 }
 
-const MOVED = stemsOf('delay delayed postpone postponed moved move pushed push back later earlier date');
+const MOVED = stemsOf(
+  'get got delay delayed postpone postponed moved move pushed push back later earlier date',
+);
 const MOVES = stemsOf('delay delayed postpone postponed moved move pushed push');
 
 /** "Was it delayed", "was it moved to 2025": so where the date that holds is later than one before. */
@@ -128,7 +136,7 @@ export function judgeDelay(statement: Statement): Judgement | undefined {
   return truth && { truth, from: release };
 }
 
-const DATED = stemsOf('release date day set official');
+const DATED = stemsOf('release date day set official announced announce given give confirmed known');
 
 /** "Does it have a release date". */
 export function judgeHasDate(statement: Statement): Judgement | undefined {
@@ -136,7 +144,11 @@ export function judgeHasDate(statement: Statement): Judgement | undefined {
   const others = persons.length + services.length + amounts.length + regions.length + dates.length;
   if (others > 0 || titles.length > 1 || !isFoundOf(statement) || !hasOnly(statement, DATED))
     return undefined;
-  if (!/\bdate\b/.test(text) || !/\b(?:has|have|there|any|got)\b/.test(text)) return undefined;
+  if (
+    !/\bdate\b/.test(text) ||
+    !/\b(?:has|have|there|any|got|announced?|given?|set|confirmed|known)\b/.test(text)
+  )
+    return undefined;
   const release = releaseOf(statement);
   if (!release || isUnconfirmed(statement.snapshot, release)) return undefined;
   return { truth: releaseDate(release) ? 'yes' : 'no', from: release };
@@ -167,6 +179,11 @@ function onDate(
   const known = releaseDate(release);
   if (!known) return release.claim.status === 'undated' ? 'unknown' : undefined;
   const truth = compareDate(date, known);
+  // "Was it ever June 7" may ask for an earlier plan.
+  const isEarlierPlan = history(release).some(
+    (earlier) => compareDate(date, releaseDate(earlier as Fact<'release'>) ?? '') === 'yes',
+  );
+  if (isEarlierPlan && /^was\b/.test(statement.text)) return undefined;
   const isAhead = release.claim.status === 'planned';
   return truth === 'yes' && isAhead && statement.tense === 'past' ? 'no' : truth;
 }

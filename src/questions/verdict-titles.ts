@@ -44,13 +44,15 @@ function projectOf({ words, titles, title, snapshot, found }: Statement): Fact<'
   return of(title);
 }
 
-const CANCELLED = stemsOf('cancelled canceled cancel scrapped axed shelved scrap axe shelve ditched');
+const CANCELLED = stemsOf('cancelled canceled cancel scrapped axed shelved scrap axe shelve ditched canned');
+
+const WHEN_CANCELLED = new Set([...CANCELLED, ...stemsOf('get got getting')]);
 
 /** "Was Ballerina cancelled": no where it has come out or has a date. */
 export function judgeCancelled(statement: Statement): Judgement | undefined {
   if (namesMore(statement) || statement.titles.length > 1 || statement.characters.length > 0)
     return undefined;
-  if (!hasAny(statement, CANCELLED) || !hasOnly(statement, CANCELLED)) return undefined;
+  if (!hasAny(statement, CANCELLED) || !hasOnly(statement, WHEN_CANCELLED)) return undefined;
   const release = datedRelease(statement);
   if (release) return { truth: 'no', from: release, premise: 'cancelled' };
   const project = statement.snapshot.of('project', (slot) => slot.title === statement.title)[0];

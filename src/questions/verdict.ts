@@ -58,6 +58,7 @@ const OF_REASONS: readonly Judge[] = [
   judgeRating,
   judgeMeasure,
   judgeDate,
+  judgeDelay,
   judgeCancelled,
   judgeCompany,
   judgePlace,
@@ -75,11 +76,12 @@ const OF_OTHERS: readonly Judge[] = [
 ];
 
 const OPENING = '^\\W*(?:(?:so|but|and|hey|wait|ok|okay)\\W+)*';
-const NEXT =
-  "(?=(?:was|is|are|were|has|had|have|did|does|do|can|could|will|would|isn['’]?t|wasn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|it|they|ballerina|replaced|replaces|directs|directed|plays|stars|writes|wrote)\\b)";
-const REASON = new RegExp(`${OPENING}(?:why|how come|how)\\s+${NEXT}`, 'i');
+const AUXILIARY =
+  "(?:was|is|are|were|has|had|have|did|does|do|can|could|will|would|isn['’]?t|wasn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t)";
+const DOING = '(?:replac|direct|cancel|recast|play|star|writ|wrot)\\w*';
+const REASON = new RegExp(`${OPENING}(?:(?:why|how)\\s+(?=(?:${AUXILIARY}|it|they)\\b)|how come\\s+)`, 'i');
 const OTHER = new RegExp(
-  `${OPENING}(?:when|since when|where|who(?:s|['’]s)?|whom|(?:what|which) (?:role|character|part))\\s+${NEXT}`,
+  `${OPENING}(?:(?:when|since when|where|whom|(?:what|which) (?:role|character|part))\\s+(?=${AUXILIARY}\\b)|who(?:s|['’]s)?\\s+(?=(?:${AUXILIARY}|${DOING})\\b))`,
   'i',
 );
 /** "Why isn’t it" takes for granted that it is not. */
