@@ -1,7 +1,7 @@
 import { createBayes } from './bayes.ts';
 import type { Example, ExampleIndexData, KnownFeature, Posting } from './example-data.ts';
-import type { Features } from './features.ts';
-import type { Intent } from './intent.ts';
+import { type Features, wordsIn } from './features.ts';
+import { type Intent, NOTHING } from './intent.ts';
 import { createNeighbours } from './nearest-examples.ts';
 
 /** What examples vote for: shares of 1, by intent, or by slot where examples ask for that very one. */
@@ -15,6 +15,8 @@ export interface Votes {
 /** Examples, ready to be compared with. */
 export interface ExampleClassifier {
   vote(question: Features): Votes;
+  /** Whether the word stands in an example that is answered. */
+  isFamiliar(word: string): boolean;
 }
 
 /** A feature that no example has makes a question less unlike them than one that others have. */
@@ -29,10 +31,12 @@ const NEAREST_SHARE = 0.625;
 export function createExampleCollector() {
   const examples: Example[] = [];
   const lists = new Map<string, { examples: number[]; weights: number[] }>();
+  const familiar = new Set<string>();
 
   return {
     add(example: Example, features: Features): void {
       const number = examples.push(example) - 1;
+      if (!example.intents.includes(NOTHING)) for (const word of wordsIn(features)) familiar.add(word);
       for (const [feature, weight] of features) {
         const list = lists.get(feature) ?? { examples: [], weights: [] };
         if (list.examples.length === 0) lists.set(feature, list);
@@ -49,28 +53,27 @@ export function createExampleCollector() {
           examples: Int32Array.from(list.examples),
           weights: Float32Array.from(list.weights),
         });
-      return createClassifier({ examples, postings, unknownRarity: rarityOf(0) * UNKNOWN_SHARE });
+      const data = { examples, postings, unknownRarity: rarityOf(0) * UNKNOWN_SHARE };
+      return { vote: createVote(data), isFamiliar: (word) => familiar.has(word) };
     },
   };
 }
 
-function createClassifier(data: ExampleIndexData): ExampleClassifier {
+function createVote(data: ExampleIndexData): ExampleClassifier['vote'] {
   const neighbours = createNeighbours(data);
   const bayes = createBayes(data);
 
-  return {
-    vote(question) {
-      const known = knownFeatures(question, data);
-      const { intents, slots, near } = neighbours.vote(question, known);
-      const shares = bayes.shares(known);
-      return {
-        intent: (intent) =>
-          NEAREST_SHARE * Math.min(1, intents.get(intent) ?? 0) +
-          (1 - NEAREST_SHARE) * (shares.get(intent) ?? 0),
-        slot: (slot) => Math.min(1, slots.get(slot) ?? 0),
-        near,
-      };
-    },
+  return (question) => {
+    const known = knownFeatures(question, data);
+    const { intents, slots, near } = neighbours.vote(question, known);
+    const shares = bayes.shares(known);
+    return {
+      intent: (intent) =>
+        NEAREST_SHARE * Math.min(1, intents.get(intent) ?? 0) +
+        (1 - NEAREST_SHARE) * (shares.get(intent) ?? 0),
+      slot: (slot) => Math.min(1, slots.get(slot) ?? 0),
+      near,
+    };
   };
 }
 

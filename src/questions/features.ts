@@ -48,9 +48,16 @@ function collectFeatures(
     before = own;
   }
   if (new Set(mentions.flatMap(firstTitle)).size > 1) add('{titles}', 1);
-  for (const word of words) if (!SMALL_TALK.test(word)) add(`"${word}`, WEIGHT.bare);
+  for (const word of words) if (!SMALL_TALK.test(word)) add(`${BARE}${word}`, WEIGHT.bare);
   return features;
 }
+
+/** What marks the feature of a word by itself. */
+const BARE = '"';
+
+/** Returns the words that a question's features hold. */
+export const wordsIn = (features: Features): string[] =>
+  [...features.keys()].flatMap((feature) => (feature.startsWith(BARE) ? [feature.slice(BARE.length)] : []));
 
 /** The features of a mention, with their weights. */
 function featuresOfMention(mention: Mention, withNames: boolean): [feature: string, weight: number][] {

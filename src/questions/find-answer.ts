@@ -53,13 +53,15 @@ export function createAnswerFinder(source: QuestionSource): AnswerFinder {
       if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
       const text = withoutSmallTalk(question);
       const mentions = parseQuestion(text, parserContext);
-      const votes = examples.classifier().vote(featuresOf(text, mentions));
+      const { vote, isFamiliar } = examples.classifier();
+      const votes = vote(featuresOf(text, mentions));
       const scores = scoreByVocabulary(mentions, profiles, termWeight);
       const candidates = combineScores(mentions, scores, votes, {
         isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
         things,
       });
-      return findingOf(candidates, limitFor(votes), mentions);
+      const limit = isAboutOther(mentions, isFamiliar) ? Number.POSITIVE_INFINITY : limitFor(votes);
+      return findingOf(candidates, limit, mentions);
     },
     indexOf: indexes.of,
     latestIndex: indexes.latest,
@@ -87,6 +89,16 @@ function findingOf(candidates: readonly Candidate[], limit: number, mentions: re
     mentions,
   };
 }
+
+/**
+ * Whether what is asked names something that is neither in the vocabulary nor in any question that is answered: "who directed
+ * inception". It is then about something else, whatever it shares with an answer.
+ */
+const isAboutOther = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean) =>
+  mentions.some(
+    ({ kind, isContext, isNegated, words }) =>
+      (kind === 'unknown' || kind === 'word') && !isContext && !isNegated && !words.every(isFamiliar),
+  );
 
 const isNameHere = ({ kind, isContext }: Mention) => kind === 'thing' && !isContext;
 

@@ -39,11 +39,16 @@ export interface Phrase {
   meanings: readonly string[];
 }
 
-/** Creates the lexicon of the names in the facts and of the vocabulary. */
-export function createLexicon(facts: Facts, vocabulary: Vocabulary): Lexicon {
+/** Creates the lexicon of the names in the facts and of the vocabulary. `otherNames` are of what is not in the franchise. */
+export function createLexicon(
+  facts: Facts,
+  vocabulary: Vocabulary,
+  otherNames: readonly string[] = [],
+): Lexicon {
   const meanings = new Map<string, Set<string>>();
   const spellings = new Set<string>();
-  for (const [phrase, meaning] of phrasesIn(facts, vocabulary)) {
+  const others = otherNames.map((name) => [name, OUT_OF_SCOPE] as const);
+  for (const [phrase, meaning] of [...phrasesIn(facts, vocabulary), ...others]) {
     const words = typedWords(phrase);
     const key = words.map(({ stem }) => stem).join(' ');
     if (key) meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning));

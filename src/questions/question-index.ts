@@ -4,6 +4,7 @@ import { createProfiles, type Profile } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { TermWeight } from './mention-score.ts';
+import { unmistakableNames } from './other-titles.ts';
 import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
@@ -11,7 +12,7 @@ import { stemOf } from './tokenize.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** What questions are answered from. */
-export interface QuestionSource extends Pick<QuestionData, 'vocabulary' | 'examples'> {
+export interface QuestionSource extends QuestionData {
   facts: Facts;
 }
 
@@ -43,7 +44,7 @@ const MAX_DAYS = 8;
 const END_OF_TIME = '9999-12-31';
 
 /** Creates the indexes, each of which is built when it is first asked for. */
-export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): QuestionIndexes {
+export function createQuestionIndexes({ facts, vocabulary, otherTitles }: QuestionSource): QuestionIndexes {
   const byDay = new Map<Day, QuestionIndex>();
   let words: { english: English; lexicon: Lexicon } | undefined;
   const newest = facts.asOf(END_OF_TIME);
@@ -53,7 +54,10 @@ export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): Qu
     const day = newest.newest && newest.newest < snapshot.day ? newest.newest : snapshot.day;
     const existing = byDay.get(day);
     if (existing) return existing;
-    words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
+    words ??= {
+      english: createEnglish(),
+      lexicon: createLexicon(facts, vocabulary, unmistakableNames(otherTitles)),
+    };
     const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
     const index = createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
     const [oldest = day] = byDay.keys();

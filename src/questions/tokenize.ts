@@ -173,6 +173,7 @@ const UNCHANGED: ReadonlySet<string> = new Set([
   'earning',
   'lighting',
   'clothing',
+  'wicked',
 ]);
 
 /** "planned" is "plan", but "called" stays "call". */
