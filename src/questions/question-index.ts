@@ -3,8 +3,7 @@ import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { createProfiles, type Profile } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { TermWeight } from './mention-score.ts';
-import { unmistakableNames } from './other-titles.ts';
+import type { Intent } from './intent.ts';
 import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
@@ -12,7 +11,7 @@ import { stemOf } from './tokenize.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** What questions are answered from. */
-export interface QuestionSource extends QuestionData {
+export interface QuestionSource extends Pick<QuestionData, 'vocabulary' | 'model'> {
   facts: Facts;
 }
 
@@ -20,7 +19,8 @@ export interface QuestionSource extends QuestionData {
 export interface QuestionIndex {
   parserContext: ParserContext;
   profiles: readonly Profile[];
-  termWeight: TermWeight;
+  /** The answers of each intent. */
+  profilesOf: ReadonlyMap<Intent, readonly Profile[]>;
   /** Questions to offer before anything is typed. */
   featured: readonly string[];
   /** How questions are worded, those asked most first. */
@@ -34,8 +34,6 @@ export interface QuestionIndexes {
   /** The index of the newest facts. */
   latest(): QuestionIndex;
   of(snapshot: Snapshot): QuestionIndex;
-  /** Whether a slot already says on that day what the newest facts say. */
-  isUpToDate(snapshot: Snapshot, slot: string): boolean;
 }
 
 /** So many days are kept: those asked for last. Others are built anew, in some tens of milliseconds. */
@@ -44,7 +42,7 @@ const MAX_DAYS = 8;
 const END_OF_TIME = '9999-12-31';
 
 /** Creates the indexes, each of which is built when it is first asked for. */
-export function createQuestionIndexes({ facts, vocabulary, otherTitles }: QuestionSource): QuestionIndexes {
+export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): QuestionIndexes {
   const byDay = new Map<Day, QuestionIndex>();
   let words: { english: English; lexicon: Lexicon } | undefined;
   const newest = facts.asOf(END_OF_TIME);
@@ -54,10 +52,7 @@ export function createQuestionIndexes({ facts, vocabulary, otherTitles }: Questi
     const day = newest.newest && newest.newest < snapshot.day ? newest.newest : snapshot.day;
     const existing = byDay.get(day);
     if (existing) return existing;
-    words ??= {
-      english: createEnglish(),
-      lexicon: createLexicon(facts, vocabulary, unmistakableNames(otherTitles)),
-    };
+    words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
     const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
     const index = createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
     const [oldest = day] = byDay.keys();
@@ -69,7 +64,6 @@ export function createQuestionIndexes({ facts, vocabulary, otherTitles }: Questi
   return {
     latest: () => indexOf(newest),
     of: indexOf,
-    isUpToDate: (snapshot, slot) => newest.get(slot)?.claim === snapshot.get(slot)?.claim,
   };
 }
 
@@ -79,10 +73,8 @@ function createQuestionIndex(
   lexicon: Lexicon,
   { featured, often }: Vocabulary,
 ): QuestionIndex {
-  const frequency = new Map<string, number>();
-  for (const { words } of profiles)
-    for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  const inFacts = (word: string) => frequency.has(word);
+  const factWords = new Set(profiles.flatMap(({ words }) => [...words]));
+  const inFacts = (word: string) => factWords.has(word);
   return {
     parserContext: {
       english,
@@ -92,10 +84,10 @@ function createQuestionIndex(
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
     profiles,
+    profilesOf: Map.groupBy(profiles, ({ intent }) => intent),
     featured,
     often,
     things: new Set(profiles.flatMap(({ things }) => things)),
-    termWeight: (word) => weightOf(frequency.get(word) ?? 0),
   };
 }
 
@@ -111,6 +103,3 @@ function writtenWords(
   });
   return [...spellings, ...forms];
 }
-
-/** A word that stands in one answer alone points at it; one that stands in many says little. */
-const weightOf = (count: number) => (count <= 1 ? 2.5 : count === 2 ? 2.2 : count <= 5 ? 1.6 : 0.6);
