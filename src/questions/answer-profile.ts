@@ -70,7 +70,7 @@ function slotProfile(fact: Fact, topics: readonly Topic[], { facts, lexicon }: P
     features,
     kinds: anyKindsIn(features),
     named: new Set(namesIn(words, lexicon)),
-    needs: subjectNeeds(slot, features, own, lexicon),
+    needs: [...own.flatMap(({ needs }) => needs ?? []), ...subjectNeeds(slot, features, own, lexicon)],
     words: new Set([...words, ...wordsOfDates(claims)]),
     ask: own.findLast((topic) => topic.ask)?.ask,
   };
@@ -133,7 +133,7 @@ function namesIn(words: readonly string[], { phrases }: Lexicon): string[] {
 
 /** There is a list for each title or person of which it has more than one thing to tell. */
 function listProfiles(snapshot: Snapshot, { facts, vocabulary }: ProfileContext): Profile[] {
-  return vocabulary.lists.flatMap(({ list, has = [], ask }) =>
+  return vocabulary.lists.flatMap(({ list, has = [], needs = [], ask }) =>
     subjectsOf(list, snapshot).map(({ of, things }) => ({
       target: { list, of },
       intent: intentOfList(list),
@@ -143,7 +143,7 @@ function listProfiles(snapshot: Snapshot, { facts, vocabulary }: ProfileContext)
       kinds: anyKindsIn(has),
       named: new Set<string>(),
       // What is told of a person is asked by their name; a title may be left unsaid.
-      needs: of in facts.people ? [things] : [],
+      needs: of in facts.people ? [...needs, things] : needs,
       words: new Set<string>(),
       ask: of === 'ballerina' || things.length === 0 || list === 'works' ? ask : undefined,
     })),

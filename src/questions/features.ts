@@ -1,5 +1,5 @@
 import { isThing } from './lexicon.ts';
-import { askedMentions, type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
+import { type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
 import { wordsOf } from './tokenize.ts';
 
 /**
@@ -20,35 +20,12 @@ export function featuresOf(text: string, mentions: readonly Mention[]): Features
   return collectFeatures(mentions, wordsOf(text), true);
 }
 
-/** An example that was parsed. */
-export interface ParsedExample {
-  features: Map<string, number>;
-  mentions: readonly Mention[];
-}
-
 /** Returns the features of an example, in which placeholders count as any name of their kind. */
-export function exampleFeatures(text: string, context: ParserContext): ParsedExample {
+export function featuresOfExample(text: string, context: ParserContext): Features {
   const { filled, names } = fillPlaceholders(text);
   const nameWords = new Set(names.flatMap(wordsOf));
   const words = wordsOf(filled).filter((word) => !nameWords.has(word));
-  const mentions = parseQuestion(filled, context);
-  return { features: collectFeatures(mentions, words, names.length === 0), mentions };
-}
-
-/** Returns the words of what is asked that mean nothing here and are not familiar from other questions. */
-export const novelWords = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean): string[] =>
-  mentions.flatMap(({ kind, isContext, words: [word = ''] }) =>
-    !isContext && (kind === 'unknown' || kind === 'word') && !isFamiliar(word) ? [word] : [],
-  );
-
-/** Adds to the features whether there are novel words: a question with them is seldom about the franchise. */
-export function markNovelWords(
-  features: Features,
-  mentions: readonly Mention[],
-  isFamiliar: (word: string) => boolean,
-): Features {
-  const count = novelWords(mentions, isFamiliar).length;
-  return new Map([...features, ...['!novel', '!novels'].slice(0, count).map((mark) => [mark, 1] as const)]);
+  return collectFeatures(parseQuestion(filled, context), words, names.length === 0);
 }
 
 /** Collects features; names count by themselves, not only by their kind, where `withNames` says so. */
@@ -56,7 +33,7 @@ function collectFeatures(
   mentions: readonly Mention[],
   words: readonly string[],
   withNames: boolean,
-): Map<string, number> {
+): Features {
   const features = new Map<string, number>();
   const add = (feature: string, weight: number) => {
     if (weight > (features.get(feature) ?? 0)) features.set(feature, weight);
@@ -71,9 +48,16 @@ function collectFeatures(
     before = own;
   }
   if (new Set(mentions.flatMap(firstTitle)).size > 1) add('{titles}', 1);
-  for (const word of words) if (!SMALL_TALK.test(word)) add(`"${word}`, WEIGHT.bare);
+  for (const word of words) if (!SMALL_TALK.test(word)) add(`${BARE}${word}`, WEIGHT.bare);
   return features;
 }
+
+/** What marks the feature of a word by itself. */
+const BARE = '"';
+
+/** Returns the words that a question's features hold. */
+export const wordsIn = (features: Features): string[] =>
+  [...features.keys()].flatMap((feature) => (feature.startsWith(BARE) ? [feature.slice(BARE.length)] : []));
 
 /** The features of a mention, with their weights. */
 function featuresOfMention(mention: Mention, withNames: boolean): [feature: string, weight: number][] {
@@ -122,8 +106,10 @@ const kindsOf = (things: readonly string[]) => [
   ...new Set(things.map((thing) => `{${thing.split(':')[0]}}`)),
 ];
 
-/** Whether the clause that asks says hardly anything, so that its context is the question. */
-const asksInContext = (mentions: readonly Mention[]) => askedMentions(mentions).some(({ isContext }) => isContext);
+/** Whether the clause that asks says hardly anything, so that its context is the question: "…, is that right?" */
+const asksInContext = (mentions: readonly Mention[]) =>
+  mentions.filter(({ isContext, kind }) => !isContext && TELLING.has(kind)).length < 2;
+const TELLING: ReadonlySet<Mention['kind']> = new Set(['thing', 'strict', 'concept', 'loose']);
 
 /** What a mention means: the things that it names, and the concepts of the vocabulary. */
 function meaningsOf({ kind, meanings }: Mention): { things: string[]; concepts: string[] } {

@@ -1,12 +1,12 @@
 import type { Snapshot } from '../facts/snapshot.ts';
 import { findByAddress, type Profile } from './answer-profile.ts';
-import { createAskModel } from './ask-model.ts';
-import type { RankedQuestion } from './certainty.ts';
-import type { Mention } from './parse-question.ts';
+import { type Candidate, combineScores, limitFor } from './combine-scores.ts';
+import { createExampleIndex } from './example-index.ts';
+import { featuresOf } from './features.ts';
+import { type Mention, parseQuestion } from './parse-question.ts';
 import { createQuestionIndexes, type QuestionIndex, type QuestionSource } from './question-index.ts';
-import { rankQuestion } from './rank-question.ts';
-import { type Candidate, MIN_FIT } from './resolve-slot.ts';
-import { type RefusalReason, refusalReason } from './subject.ts';
+import { withoutSmallTalk } from './small-talk.ts';
+import { scoreByVocabulary } from './vocabulary-score.ts';
 
 /** What a question leads to. */
 export type Finding =
@@ -20,6 +20,8 @@ export type Finding =
     }
   | { kind: 'refusal'; why: RefusalReason; near: Profile[] };
 
+/** Why a question is refused: it is about something else, or about the franchise, but not in the facts. */
+export type RefusalReason = 'other-subject' | 'not-in-facts';
 
 /** Finds what questions ask for, and keeps what it needs for that. */
 export interface AnswerFinder {
@@ -29,40 +31,55 @@ export interface AnswerFinder {
   indexOf(snapshot: Snapshot): QuestionIndex;
   /** Returns the same of the newest facts. */
   latestIndex(): QuestionIndex;
+  /** Whether `find` answers within milliseconds. */
+  isReady(): boolean;
+  /** Makes the finder ready a little at a time, so that nothing else has to wait. */
+  prepare(yieldTurn: () => Promise<unknown>): Promise<void>;
 }
 
-/** Others that are nearly as likely are offered beside the best: this much in the logarithm. */
+/** Others that fit nearly as well by the vocabulary are offered beside the best. */
 const CLOSE = 1.2;
 const MAX_OTHERS = 3;
 
 /** Creates a finder, which builds its indexes when they are first needed. */
 export function createAnswerFinder(source: QuestionSource): AnswerFinder {
   const indexes = createQuestionIndexes(source);
-  const model = createAskModel(source.model);
+  const examples = createExampleIndex(source.examples, indexes.latest);
 
   return {
     find(snapshot, question) {
-      const { parserContext, profiles, profilesOf } = indexes.of(snapshot);
+      const { parserContext, profiles, termWeight, things } = indexes.of(snapshot);
       const addressed = findByAddress(profiles, question);
       if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
-      const asked = rankQuestion(question, { model, parserContext, profilesOf });
-      return findingOf(refusalReason(asked, model, source.model.certainty), asked);
+      const text = withoutSmallTalk(question);
+      const mentions = parseQuestion(text, parserContext);
+      const { vote, isFamiliar } = examples.classifier();
+      const votes = vote(featuresOf(text, mentions));
+      const scores = scoreByVocabulary(mentions, profiles, termWeight);
+      const candidates = combineScores(mentions, scores, votes, {
+        isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
+        things,
+      });
+      const limit = isAboutOther(mentions, isFamiliar) ? Number.POSITIVE_INFINITY : limitFor(votes);
+      return findingOf(candidates, limit, mentions);
     },
     indexOf: indexes.of,
     latestIndex: indexes.latest,
+    isReady: examples.isReady,
+    prepare: examples.prepare,
   };
 }
 
-/** Returns the best candidate with those that come close, or a refusal. */
-function findingOf(
-  refusal: RefusalReason | undefined,
-  { candidates, mentions }: RankedQuestion,
-): Finding {
-  const [best] = candidates;
-  if (refusal || !best) return { kind: 'refusal', why: refusal ?? 'not-in-facts', near: nearest(candidates) };
+/** Returns the best candidate with those that come close, or a refusal where none reaches the limit. */
+function findingOf(candidates: readonly Candidate[], limit: number, mentions: readonly Mention[]): Finding {
+  const best = candidates[0];
+  if (!best || best.score < limit) {
+    const why = mentions.some(isNameHere) ? 'not-in-facts' : 'other-subject';
+    return { kind: 'refusal', why, near: nearest(candidates) };
+  }
   const others = candidates
     .slice(1)
-    .filter(({ score, fit }) => best.score - score <= CLOSE && fit >= MIN_FIT)
+    .filter(({ fit, score }) => best.fit - fit <= CLOSE && score >= limit)
     .slice(0, MAX_OTHERS);
   return {
     kind: 'answer',
@@ -73,9 +90,21 @@ function findingOf(
   };
 }
 
-/** The nearest that are about what the question names: topics to offer where nothing fits. */
+/**
+ * Whether what is asked names something that is neither in the vocabulary nor in any question that is answered: "who directed
+ * inception". It is then about something else, whatever it shares with an answer.
+ */
+const isAboutOther = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean) =>
+  mentions.some(
+    ({ kind, isContext, isNegated, words }) =>
+      (kind === 'unknown' || kind === 'word') && !isContext && !isNegated && !words.every(isFamiliar),
+  );
+
+const isNameHere = ({ kind, isContext }: Mention) => kind === 'thing' && !isContext;
+
+/** The nearest that share anything with the question: topics to offer where nothing fits. */
 const nearest = (candidates: readonly Candidate[]) =>
   candidates
-    .filter(({ fit, profile }) => fit >= MIN_FIT && profile.ask)
+    .filter(({ shared, profile }) => shared > 0 && profile.ask)
     .slice(0, MAX_OTHERS)
     .map(({ profile }) => profile);

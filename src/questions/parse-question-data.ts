@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ParseResult } from '../facts/parse.ts';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
-import { type AskModelFile, askModelFile, emptyAskModel } from './ask-model.ts';
 import { checkExamples, type Examples, emptyExamples, examplesFile } from './examples-schema.ts';
 import { checkOtherTitles, emptyOtherTitles, type OtherTitles, otherTitlesFile } from './other-titles.ts';
 import { checkVocabulary } from './vocabulary-rules.ts';
@@ -13,8 +12,6 @@ export interface QuestionData {
   vocabulary: Vocabulary;
   examples: Examples;
   otherTitles: OtherTitles;
-  /** What was learned from the examples. */
-  model: AskModelFile;
 }
 
 /** The parsed question files, or every mistake in them. */
@@ -23,9 +20,8 @@ export type QuestionDataResult = { ok: true; data: QuestionData } | { ok: false;
 const VOCABULARY = 'ask.json';
 const EXAMPLES = 'ways-of-asking.json';
 const OTHER_TITLES = 'other-titles.json';
-const MODEL = 'ask-model.json';
 /** The files of the data folder that say how people ask. */
-export const QUESTION_FILES: readonly string[] = [VOCABULARY, EXAMPLES, OTHER_TITLES, MODEL];
+export const QUESTION_FILES: readonly string[] = [VOCABULARY, EXAMPLES, OTHER_TITLES];
 
 /**
  * Parses the vocabulary, the examples and the names of other films, and checks them against the facts. A file that is not
@@ -37,7 +33,6 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
     vocabulary: emptyVocabulary(),
     examples: emptyExamples(),
     otherTitles: emptyOtherTitles(),
-    model: emptyAskModel(),
   };
   const { ids, slots } = facts.ok ? facts.data : facts.partialData;
   const vocabulary = files.find(({ file }) => basename(file) === VOCABULARY);
@@ -60,8 +55,6 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
       problems.push(...checkOtherTitles(otherTitles.file, data.otherTitles, own));
     }
   }
-  const model = files.find(({ file }) => basename(file) === MODEL);
-  if (model) data.model = parseFile(model, askModelFile, problems) ?? data.model;
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }
 

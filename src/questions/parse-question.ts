@@ -43,16 +43,6 @@ export function parseQuestion(question: string, context: ParserContext): Mention
   });
 }
 
-/** Returns the mentions of what is asked: not what is said around it, and not what is negated. */
-export function askedMentions(mentions: readonly Mention[]): Mention[] {
-  const plain = mentions.filter(({ isNegated }) => !isNegated);
-  const isQuestion = plain.filter(({ isContext, kind }) => !isContext && TELLING.has(kind)).length >= 2;
-  return isQuestion ? plain.filter(({ isContext }) => !isContext) : plain;
-}
-
-/** A clause that asks says at least two of these; otherwise its context is the question: "…, is that right?" */
-const TELLING: ReadonlySet<Mention['kind']> = new Set(['thing', 'strict', 'concept', 'loose']);
-
 /** The mentions in a row of words, by phrases of no more than `most` of them. */
 function mentionsIn(words: readonly string[], context: ParserContext, most: number): Mention[] {
   const row: (Mention | undefined)[] = [];

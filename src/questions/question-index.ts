@@ -3,7 +3,8 @@ import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { createProfiles, type Profile } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { Intent } from './intent.ts';
+import type { TermWeight } from './mention-score.ts';
+import { unmistakableNames } from './other-titles.ts';
 import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
@@ -11,7 +12,7 @@ import { stemOf } from './tokenize.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** What questions are answered from. */
-export interface QuestionSource extends Pick<QuestionData, 'vocabulary' | 'model'> {
+export interface QuestionSource extends QuestionData {
   facts: Facts;
 }
 
@@ -19,8 +20,7 @@ export interface QuestionSource extends Pick<QuestionData, 'vocabulary' | 'model
 export interface QuestionIndex {
   parserContext: ParserContext;
   profiles: readonly Profile[];
-  /** The answers of each intent. */
-  profilesOf: ReadonlyMap<Intent, readonly Profile[]>;
+  termWeight: TermWeight;
   /** Questions to offer before anything is typed. */
   featured: readonly string[];
   /** How questions are worded, those asked most first. */
@@ -34,6 +34,8 @@ export interface QuestionIndexes {
   /** The index of the newest facts. */
   latest(): QuestionIndex;
   of(snapshot: Snapshot): QuestionIndex;
+  /** Whether a slot already says on that day what the newest facts say. */
+  isUpToDate(snapshot: Snapshot, slot: string): boolean;
 }
 
 /** So many days are kept: those asked for last. Others are built anew, in some tens of milliseconds. */
@@ -42,7 +44,7 @@ const MAX_DAYS = 8;
 const END_OF_TIME = '9999-12-31';
 
 /** Creates the indexes, each of which is built when it is first asked for. */
-export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): QuestionIndexes {
+export function createQuestionIndexes({ facts, vocabulary, otherTitles }: QuestionSource): QuestionIndexes {
   const byDay = new Map<Day, QuestionIndex>();
   let words: { english: English; lexicon: Lexicon } | undefined;
   const newest = facts.asOf(END_OF_TIME);
@@ -52,7 +54,10 @@ export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): Qu
     const day = newest.newest && newest.newest < snapshot.day ? newest.newest : snapshot.day;
     const existing = byDay.get(day);
     if (existing) return existing;
-    words ??= { english: createEnglish(), lexicon: createLexicon(facts, vocabulary) };
+    words ??= {
+      english: createEnglish(),
+      lexicon: createLexicon(facts, vocabulary, unmistakableNames(otherTitles)),
+    };
     const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
     const index = createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
     const [oldest = day] = byDay.keys();
@@ -64,6 +69,7 @@ export function createQuestionIndexes({ facts, vocabulary }: QuestionSource): Qu
   return {
     latest: () => indexOf(newest),
     of: indexOf,
+    isUpToDate: (snapshot, slot) => newest.get(slot)?.claim === snapshot.get(slot)?.claim,
   };
 }
 
@@ -73,8 +79,10 @@ function createQuestionIndex(
   lexicon: Lexicon,
   { featured, often }: Vocabulary,
 ): QuestionIndex {
-  const factWords = new Set(profiles.flatMap(({ words }) => [...words]));
-  const inFacts = (word: string) => factWords.has(word);
+  const frequency = new Map<string, number>();
+  for (const { words } of profiles)
+    for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const inFacts = (word: string) => frequency.has(word);
   return {
     parserContext: {
       english,
@@ -84,10 +92,10 @@ function createQuestionIndex(
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
     profiles,
-    profilesOf: Map.groupBy(profiles, ({ intent }) => intent),
     featured,
     often,
     things: new Set(profiles.flatMap(({ things }) => things)),
+    termWeight: (word) => weightOf(frequency.get(word) ?? 0),
   };
 }
 
@@ -103,3 +111,6 @@ function writtenWords(
   });
   return [...spellings, ...forms];
 }
+
+/** A word that stands in one answer alone points at it; one that stands in many says little. */
+const weightOf = (count: number) => (count <= 1 ? 2.5 : count === 2 ? 2.2 : count <= 5 ? 1.6 : 0.6);
