@@ -2,7 +2,7 @@
 export interface Counters {
   /** Requests by method and route, ids replaced by `:id`. */
   readonly requests: Record<string, number>;
-  /** The most requests in any second of real time, without interaction callbacks and webhooks. */
+  /** The most requests in any second of real time, without interaction callbacks, webhooks and `GET /gateway`. */
   highestPerSecond: number;
   /** Responses with status 429. */
   rateLimited: number;

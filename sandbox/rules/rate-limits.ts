@@ -162,8 +162,12 @@ const NO_LIMITS: Limits = {
   direct: 1_000_000,
 };
 
-/** The global limit does not count interaction callbacks and webhooks. */
-const isExempt = ({ family }: Route) => family === 'interaction' || family === 'webhook';
+/**
+ * The global limit of a bot does not count interaction callbacks and webhooks, and what needs no token: that counts for the
+ * address. Docs: "Rate Limits", global.
+ */
+const isExempt = ({ family, name }: Route) =>
+  family === 'interaction' || family === 'webhook' || name === 'GET /gateway';
 
 /** Returns an opaque bucket name, the same for all top-level ids, as Discord's (FNV-1a hash). */
 function hashBucket(name: string): string {

@@ -11,7 +11,12 @@ import type { GatewayConnection } from '../discord/gateway.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
-import { createPostsClient, createRestClient, createWritesClient } from '../discord/rest/client.ts';
+import {
+  createPostsClient,
+  createRestClient,
+  createWritesClient,
+  pacingRepeats,
+} from '../discord/rest/client.ts';
 import { createDmOpener } from '../discord/rest/dm-channel.ts';
 import { createMembershipLookup } from '../discord/rest/guild-membership.ts';
 import { createLastCheck } from '../discord/rest/last-check.ts';
@@ -112,7 +117,8 @@ type Clients = Pick<
 function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
   const { acquireSlot } = store;
   const { makeRequest, invalidRequests } = guard;
-  const rest = createRestClient({ ...config, makeRequest }, metrics);
+  const paced = pacingRepeats(makeRequest, acquireSlot);
+  const rest = createRestClient({ ...config, makeRequest: paced }, metrics);
   const lastCheck = createLastCheck();
   const posts = createPostsClient({ ...config, makeRequest: lastCheck.guard(makeRequest) }, metrics);
   const { withLastCheck } = lastCheck;

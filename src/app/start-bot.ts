@@ -8,6 +8,7 @@ import type { RequestGuard } from '../discord/rest/request-guard.ts';
 import { openKnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type OpsServer, startOpsServer } from '../ops/server.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Bot, BotOptions } from './bot.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function startBot({ config, clock, log, onFatal = () => {} }: BotOp
   const usesGateway = config.interactions === 'gateway' && config.role !== 'deliver';
   if (usesGateway) await store.acquireStartupSlot();
   const gateway = usesGateway
-    ? await connect({ ...config, makeRequest: guard.makeRequest, onFatal, log })
+    ? await connect({ ...config, makeRequest: await paced(guard, store), onFatal, log })
     : undefined;
   opened.defer(async () => gateway?.close());
   const { compose } = await import('./compose.ts');
@@ -70,6 +71,12 @@ async function createGuard({
   const clockCheck = createClockCheck({ clock, ask, log });
   const guard = createRequestGuard({ apiUrl, invalidRequests, clock, onAnswer: clockCheck.note });
   return { guard, clockCheck };
+}
+
+/** Returns how the gateway's client sends requests: those that it repeats wait for a rate-limit slot. */
+async function paced({ makeRequest }: RequestGuard, { acquireSlot }: Pick<Store, 'acquireSlot'>) {
+  const { pacingRepeats } = await import('../discord/rest/client.ts');
+  return pacingRepeats(makeRequest, acquireSlot);
 }
 
 async function connect(options: GatewayOptions): Promise<GatewayConnection> {

@@ -75,12 +75,18 @@ export function countRateLimits(rest: Pick<REST, 'on'>, metrics: Pick<Metrics, '
   });
 }
 
-/** A repeated request is recognised by its headers, which are one object for all of its tries. */
-function pacingRepeats(makeRequest: MakeRequest, acquireSlot: () => Promise<void>): MakeRequest {
+/** The routes of answers, which Discord's limit for all requests leaves out. Docs: "Rate Limits", global. */
+const ANSWER = /\/(?:interactions|webhooks)\/\d+\//;
+
+/**
+ * Returns a function that sends requests and acquires a rate-limit slot for each that is repeated, as each did before. A repeated
+ * request is recognised by its headers, which are one object for all of its tries. Answers do not wait.
+ */
+export function pacingRepeats(makeRequest: MakeRequest, acquireSlot: () => Promise<void>): MakeRequest {
   const sent = new WeakSet<object>();
   return async (url, init) => {
     const request = init.headers as object;
-    if (sent.has(request)) await acquireSlot();
+    if (sent.has(request) && !ANSWER.test(url)) await acquireSlot();
     sent.add(request);
     return makeRequest(url, init);
   };

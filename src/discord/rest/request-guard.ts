@@ -146,17 +146,23 @@ function deadlineOf(url: string): number {
   return Number.POSITIVE_INFINITY;
 }
 
+const STRAY_401 = '401, though Discord accepts the token';
+/** For so long an accepted token counts as accepted, in milliseconds of real time: many stray 401s must not double the requests. */
+const ACCEPTED_FOR_MS = 1_000;
+
 /** Confirms a 401 with one request for the bot's own user, however many requests were answered 401 meanwhile. */
 function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOptions, send: MakeRequest) {
   let rejected = false;
   let listener = () => {};
   let check: Promise<boolean> | undefined;
+  let acceptedAt = Number.NEGATIVE_INFINITY;
 
   async function isTokenRejected(authorization: string): Promise<boolean> {
     const headers = { Authorization: authorization };
     const response = await send(`${apiUrl}/v10/users/@me`, { method: 'GET', headers });
     await response.text();
     if (isInvalid(response)) invalidRequests.note(clock.now());
+    if (response.ok) acceptedAt = performance.now();
     return response.status === 401;
   }
 
@@ -168,11 +174,13 @@ function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOption
     },
     /** Throws: that the token is rejected, or that this 401 was a stray one. */
     async confirm(init: Parameters<MakeRequest>[1]): Promise<never> {
+      const isJustAccepted = performance.now() - acceptedAt < ACCEPTED_FOR_MS;
+      if (!rejected && isJustAccepted) throw new RequestNotSentError(STRAY_401);
       check ??= isTokenRejected(authorizationOf(init) ?? '').finally(() => {
         check = undefined;
       });
       const isRejected = await check.catch(() => false);
-      if (!isRejected) throw new RequestNotSentError('401, though Discord accepts the token');
+      if (!isRejected) throw new RequestNotSentError(STRAY_401);
       if (!rejected) {
         rejected = true;
         listener();

@@ -1,6 +1,11 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { createPostsClient, createRestClient, createWritesClient } from '../../../src/discord/rest/client.ts';
+import {
+  createPostsClient,
+  createRestClient,
+  createWritesClient,
+  pacingRepeats,
+} from '../../../src/discord/rest/client.ts';
 import { toOutcome } from '../../../src/discord/rest/errors.ts';
 import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
 import { listen } from '../../../src/lib/listen.ts';
@@ -103,6 +108,22 @@ test('another write waits for a short limit, and acquires a slot when it is repe
   await writes.post(route, { body });
   expect(slots).toBe(1);
   expect(await sandbox.messages('general')).toHaveLength(2);
+});
+
+test('a request that the library repeats after a server error acquires a slot each time, an answer does not', async () => {
+  const sandbox = await sandboxFor();
+  const access = accessTo(sandbox.apiUrl);
+  let slots = 0;
+  const makeRequest = pacingRepeats(access.makeRequest, async () => {
+    slots += 1;
+  });
+  const rest = createRestClient({ ...access, makeRequest }, noMetrics);
+  await sandbox.faults([{ route: 'GET /users/@me', times: 2, does: { status: 500 } }]);
+  await rest.get('/users/@me');
+  expect(slots).toBe(2);
+  await sandbox.faults([{ route: 'POST /interactions/*', times: 'always', does: { status: 500 } }]);
+  await rest.post('/interactions/1/x/callback', { body: {}, auth: false }).catch(() => {});
+  expect(slots).toBe(2);
 });
 
 test('the client for posts gives a request 15 seconds, and repeats none that failed', () => {

@@ -78,6 +78,18 @@ describe('a 401', () => {
     expect(rejected()).toBe(0);
   });
 
+  test('that follows within a second of an accepted token is a stray one without another check', async () => {
+    const { posts, rest, sent, rejected } = clients((path) =>
+      path === '/users/@me' ? { status: 200, body: '{}', headers: JSON_TYPE } : { status: 401 },
+    );
+    for (const client of [posts, rest, posts])
+      expect(await failure(client.post('/channels/1/messages'))).toBe(
+        '401, though Discord accepts the token',
+      );
+    expect(sent.filter((path) => path === '/users/@me')).toHaveLength(1);
+    expect(rejected()).toBe(0);
+  });
+
   test('to a request by an interaction token says nothing of the bot token', async () => {
     const { rest, sent, rejected } = clients(() => ({
       status: 401,
