@@ -25,7 +25,7 @@ export interface OneProcessOptions {
   say: (line: string) => void;
 }
 
-/** The longest time between a start and a kill. At 46 posts a second, the bot sends only some of the posts in it. */
+/** The longest time between a start and a kill. At 45 posts a second, the bot sends only some of the posts in it. */
 const MAX_UPTIME_MS = 900;
 /** How long a round may take after the last kill, in seconds of real time: retries wait between attempts. */
 const TIMEOUT_S = 150;

@@ -37,7 +37,7 @@ const ROLES = ['all', 'answer', 'deliver'] as const;
  * The default share of posts in Discord's 50 requests a second; responses to interactions do not count. With PostgreSQL it is
  * lower: a delayed process may use its slot together with another one. Docs: "Rate Limits", global limit.
  */
-const POSTS_PER_SECOND = { sqlite: 46, postgres: 44 };
+const POSTS_PER_SECOND = { sqlite: 45, postgres: 44 };
 /** Far more than any bot has: a mistyped number must not create billions of shards. */
 const MAX_SHARDS = 99_999;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

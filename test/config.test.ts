@@ -26,7 +26,7 @@ test('a configuration with only a token has defaults for everything else', () =>
     shards: undefined,
     role: 'all',
     ops: undefined,
-    postsPerSecond: 46,
+    postsPerSecond: 45,
     logLevel: 'info',
     startAt: undefined,
     dataFolder: 'data',

@@ -129,7 +129,7 @@ export function createRateLimiter(counters: Counters, nowMs: () => number): Rate
   const limiter: RateLimiter = {
     limits: { ...DEFAULT_LIMITS },
     recordArrival(route) {
-      if (isExempt(route)) return;
+      if (!isOfBot(route)) return;
       arrivals.push(nowMs());
       while ((arrivals[0] ?? 0) <= nowMs() - 1000) arrivals.shift();
       counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
@@ -162,12 +162,11 @@ const NO_LIMITS: Limits = {
   direct: 1_000_000,
 };
 
-/**
- * The global limit of a bot does not count interaction callbacks and webhooks, and what needs no token: that counts for the
- * address. Docs: "Rate Limits", global.
- */
-const isExempt = ({ family, name }: Route) =>
-  family === 'interaction' || family === 'webhook' || name === 'GET /gateway';
+/** The global limit does not count interaction callbacks and webhooks. */
+const isExempt = ({ family }: Route) => family === 'interaction' || family === 'webhook';
+
+/** A request that needs no token counts for its address, not for the bot. Docs: "Rate Limits", global. */
+const isOfBot = (route: Route) => !isExempt(route) && route.name !== 'GET /gateway';
 
 /** Returns an opaque bucket name, the same for all top-level ids, as Discord's (FNV-1a hash). */
 function hashBucket(name: string): string {

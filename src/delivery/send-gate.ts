@@ -6,7 +6,7 @@ import { type Ledger, type LedgerRecord, NONCE_WINDOW } from './ledger.ts';
 /** Number of posts prepared at a time, so that few rate-limit slots are acquired before they can be used. */
 const PREPARED_AT_ONCE = 8;
 /**
- * A rate-limit slot older than this is stale: using it would burst with the next. At 46 posts a second, this and the lateness of
+ * A rate-limit slot older than this is stale: using it would burst with the next. At 45 posts a second, this and the lateness of
  * timers add at most three posts in one second, which Discord still allows.
  */
 const SLOT_TTL_MS = 40;
