@@ -97,7 +97,7 @@ export function createSilenceNotices(options: SilenceNoticeOptions): (entry: Due
   };
 }
 
-/** The next message: what is stored of it, and the silences that it is about. */
+/** The next message, with the silences that it reports and what is stored about it. */
 interface NextMessage {
   notified: string[];
   sending: NonNullable<Silences['sending']> | undefined;

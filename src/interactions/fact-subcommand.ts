@@ -41,7 +41,7 @@ export function factSubcommand<const O extends Options>({
 
   const replies = createSnapshotCache<Reply>();
 
-  /** The card, the facts that it is from, and the request by which its buttons ask for it again. */
+  /** The card, the view that it was made from, and the request that its buttons repeat. */
   function answerOf(
     view: View,
     values: OptionValues<WithCommon<O>>,

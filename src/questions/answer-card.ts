@@ -15,10 +15,9 @@ import { createOpinionCard } from './opinion-card.ts';
 import { questionButton } from './question-buttons.ts';
 import type { QuestionIndex } from './question-index.ts';
 import { type Asked, createRefusalCard } from './refusal-card.ts';
+import { HOME } from './statement.ts';
 import { questionOf } from './suggestions.ts';
 import { isTactful } from './tact.ts';
-
-const HOME = 'ballerina';
 
 /**
  * Returns the answer to a question in a person's own words: the card of the matching command, narrowed to what was asked; or a
@@ -28,10 +27,7 @@ export function createAnswerCard(finder: AnswerFinder, view: View, question: str
   const index = finder.indexOf(view.snapshot);
   const found = finder.find(view.snapshot, question);
   if (found.kind === 'answer') return cardOfAnswer(view, index, found, { question, shown });
-  return (
-    cardOfDecision(view, index, { question, shown }) ??
-    createRefusalCard(view, index, found, { question, shown })
-  );
+  return cardOfDecision(view, index, { question, shown }) ?? createRefusalCard(view, index, found, shown);
 }
 
 /** Returns the answer to a question for yes or no, or for an opinion, to which no fact was found; undefined where it is neither. */

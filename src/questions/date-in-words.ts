@@ -1,6 +1,6 @@
 import { type Day, isCalendarDate, type PartialDay, spanOf } from '../facts/dates.ts';
+import { MONTH_STARTS } from './months.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** The last month of a season, or of a part of a year. */
 const LAST_MONTH: Readonly<Record<string, number>> = {
   early: 4,
@@ -67,7 +67,7 @@ function partialDayOf(words: string, today: Day): PartialDay {
 
 /** The month that is named, from 1; else the last one of the part of the year that is named. */
 function monthIn(words: string): number | undefined {
-  const named = MONTHS.findIndex((month) => new RegExp(`\\b${month}`).test(words));
+  const named = MONTH_STARTS.findIndex((month) => new RegExp(`\\b${month}`).test(words));
   if (named >= 0) return named + 1;
   const part = Object.keys(LAST_MONTH).find((name) => words.includes(name));
   return part ? LAST_MONTH[part] : undefined;

@@ -15,7 +15,7 @@ export interface Votes {
 /** Examples, ready to be compared with. */
 export interface ExampleClassifier {
   vote(question: Features): Votes;
-  /** Whether the word stands in an example that is answered. */
+  /** Whether an answered example has the word. */
   isFamiliar(word: string): boolean;
 }
 

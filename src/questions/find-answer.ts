@@ -10,15 +10,13 @@ import { scoreByVocabulary } from './vocabulary-score.ts';
 
 /** What a question leads to. */
 export type Finding =
-  | {
-      kind: 'answer';
-      profile: Profile;
-      past: boolean;
-      others: Profile[];
-      /** What the question mentions. */
-      mentions: readonly Mention[];
-    }
-  | { kind: 'refusal'; why: RefusalReason; near: Profile[] };
+  | (Mentioning & { kind: 'answer'; profile: Profile; past: boolean; others: Profile[] })
+  | (Mentioning & { kind: 'refusal'; why: RefusalReason; near: Profile[] });
+
+interface Mentioning {
+  /** What the question mentions. */
+  mentions: readonly Mention[];
+}
 
 /** Why a question is refused: it is about something else, or about the franchise, but not in the facts. */
 export type RefusalReason = 'other-subject' | 'not-in-facts';
@@ -75,7 +73,7 @@ function findingOf(candidates: readonly Candidate[], limit: number, mentions: re
   const best = candidates[0];
   if (!best || best.score < limit) {
     const why = mentions.some(isNameHere) ? 'not-in-facts' : 'other-subject';
-    return { kind: 'refusal', why, near: nearest(candidates) };
+    return { kind: 'refusal', why, near: nearest(candidates), mentions };
   }
   const others = candidates
     .slice(1)
@@ -91,8 +89,8 @@ function findingOf(candidates: readonly Candidate[], limit: number, mentions: re
 }
 
 /**
- * Whether what is asked names something that is neither in the vocabulary nor in any question that is answered: "who directed
- * inception". It is then about something else, whatever it shares with an answer.
+ * Whether a question has a word that neither the vocabulary nor any answered example has: "who directed inception". It is then
+ * about something else, even if it shares other words with an answer.
  */
 const isAboutOther = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean) =>
   mentions.some(

@@ -1,4 +1,5 @@
 import type { PartialDay } from '../facts/dates.ts';
+import { MONTH_STARTS, MONTHS } from './months.ts';
 
 /** A date that was named, as far as it was: "in June" has no year. */
 export interface NamedDate {
@@ -26,9 +27,8 @@ export interface NamedValues {
   rest: string;
 }
 
-const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
 const SHORT_MONTHS = 'jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec';
-const MONTH = `(?<month>${MONTHS}|${SHORT_MONTHS})`;
+const MONTH = `(?<month>${MONTHS.join('|')}|${SHORT_MONTHS})`;
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const YEAR = '(?<year>(?:19|20)\\d{2})';
 
@@ -134,9 +134,7 @@ const ratingOf = (typed: string) =>
     .replace(/^NC[- ]?17$/, 'NC-17');
 
 function dateOf({ year, month, number, day }: Groups): NamedDate {
-  const at = month
-    ? [...MONTHS.split('|')].findIndex((name) => name.startsWith(month.slice(0, 3))) + 1
-    : Number(number);
+  const at = month ? MONTH_STARTS.indexOf(month.slice(0, 3)) + 1 : Number(number);
   return {
     ...(year && { year: Number(year) }),
     ...(at > 0 && { month: at }),

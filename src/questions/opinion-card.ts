@@ -7,7 +7,7 @@ import type { Fact } from '../facts/snapshot.ts';
 import { addressOf } from './answer-target.ts';
 import type { WordContext } from './known-words.ts';
 import { namedThingsIn } from './named-things.ts';
-import { HOME, NEUTRAL, stemsOf, subjectsOf } from './statement.ts';
+import { HOME, MEANS_HOME, NEUTRAL, stemsOf, subjectsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 
 const QUALITY = stemsOf(
@@ -19,8 +19,6 @@ const MONEY = stemsOf(
 const ASIDE = stemsOf(
   'or how what so watch watching see seeing time money people critics audience think fans well box office make made big huge commercially financially break broke worth like',
 );
-const MEANS_HOME = /\b(?:it|its|this|the (?:movie|film))\b/i;
-
 const ADVICE = /\bshould (?:i|we) (?:go )?(?:watch|see) /i;
 
 /** The scores of a title, and what it made, on which its success can be judged. */
@@ -98,7 +96,7 @@ function measureOf({ snapshot }: View, title: string, measure: string): Fact<'me
   return fact && !('sides' in fact.claim) ? fact : undefined;
 }
 
-/** What an answer says in its first sentences, and the facts that it is from. */
+/** The first sentences of an answer, and the facts behind them. */
 interface OpinionContent {
   title: string;
   text: string;

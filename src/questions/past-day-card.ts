@@ -8,8 +8,8 @@ import { type AskedDay, askedDay } from './asked-day.ts';
 import type { AnswerFinder, Finding } from './find-answer.ts';
 import type { QuestionIndex } from './question-index.ts';
 import type { Asked } from './refusal-card.ts';
+import { HOME } from './statement.ts';
 
-const HOME = 'ballerina';
 /** What a list is about that is about nothing in particular. */
 const EVERYTHING = 'all';
 

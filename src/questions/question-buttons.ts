@@ -2,11 +2,11 @@ import type { Next, View } from '../answers/card.ts';
 import type { Profile } from './answer-profile.ts';
 import { addressOf } from './answer-target.ts';
 import type { QuestionIndex } from './question-index.ts';
+import { HOME } from './score-weights.ts';
 import { questionOf } from './suggestions.ts';
 
 /** Where buttons about a question lead. */
 const PATH = 'ballerina/ask';
-const HOME = 'title:ballerina';
 const MAX_EXAMPLES = 3;
 
 /** Returns a button that leads to another answer, called by the question that it answers; none where there is no such question. */

@@ -1,7 +1,6 @@
 import { type Card, neighbours, type View } from '../answers/card.ts';
 import { createCard } from '../answers/make-card.ts';
 import type { Finding } from './find-answer.ts';
-import { parseQuestion } from './parse-question.ts';
 import { exampleButtons, questionButton } from './question-buttons.ts';
 import type { QuestionIndex } from './question-index.ts';
 import type { SmallTalk } from './small-talk.ts';
@@ -20,11 +19,10 @@ export interface Asked {
 export function createRefusalCard(
   view: View,
   index: QuestionIndex,
-  { why, near }: Extract<Finding, { kind: 'refusal' }>,
-  { question, shown }: Asked,
+  { why, near, mentions }: Extract<Finding, { kind: 'refusal' }>,
+  shown: string,
 ): Card {
   const { say } = view.language;
-  const mentions = parseQuestion(question, index.parserContext);
   const buttons =
     why === 'other-subject'
       ? []

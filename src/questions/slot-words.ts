@@ -1,4 +1,5 @@
 import type { Claim, Slot } from '../facts/schema.ts';
+import { MONTHS } from './months.ts';
 import { wordsOf } from './tokenize.ts';
 
 /** The fields of slots and claims that hold English text or names. */
@@ -16,21 +17,6 @@ function textsIn(value: unknown, field: string): string[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, name));
 }
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 /** Returns the stems by which a question would name the dates of claims: year, month and day. */
 export function wordsOfDates(claims: readonly Claim[]): string[] {

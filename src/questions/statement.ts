@@ -42,6 +42,8 @@ export interface FoundAnswer {
 
 /** What a question is taken to be about where neither it nor the answer names a title. */
 export const HOME = 'ballerina';
+/** "It" and the like mean that film. */
+export const MEANS_HOME = /\b(?:it|its|this|the (?:movie|film))\b/i;
 
 /** What the judges of a question need to know beside the question. */
 export interface StatementContext {
@@ -137,6 +139,10 @@ function readName(
 }
 
 const isTitle = ({ meanings }: Name) => meanings.some((meaning) => meaning.startsWith('title:'));
+
+/** Returns what is known of a title as a project. */
+export const projectOfTitle = (snapshot: Snapshot, title: string | undefined): Fact<'project'> | undefined =>
+  snapshot.of('project', (slot) => slot.title === title)[0];
 
 /** Stems of the words of a line. */
 export const stemsOf = (line: string): ReadonlySet<string> => new Set(line.split(' ').map(stemOf));

@@ -140,10 +140,10 @@ export function judgeCredit(statement: Statement): Judgement | undefined {
 function isToldElsewhere(statement: Statement, person: string): boolean {
   const { snapshot, facts, title } = statement;
   const name = facts.people[person]?.name ?? person;
-  const isCredited = snapshot
-    .of('credit', (slot) => slot.title === title)
-    .some(({ claim }) => !('sides' in claim) && claim.people.some((credited) => credited.person === person));
-  return isCredited || snapshot.of('prose', (slot) => slot.about === title).some((fact) => tells(fact, name));
+  return (
+    isCredited(statement, person) ||
+    snapshot.of('prose', (slot) => slot.about === title).some((fact) => tells(fact, name))
+  );
 }
 
 const isCredited = ({ snapshot, title }: Statement, person: string) =>

@@ -4,7 +4,15 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, history, releaseDate } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
 import { agreed, type Judgement, type Truth } from './judgement.ts';
-import { hasAny, hasOnly, type Service, type Statement, stemsOf, subjectsOf } from './statement.ts';
+import {
+  hasAny,
+  hasOnly,
+  projectOfTitle,
+  type Service,
+  type Statement,
+  stemsOf,
+  subjectsOf,
+} from './statement.ts';
 import { stemOf, wordsOf } from './tokenize.ts';
 
 const WATCHING = stemsOf(
@@ -110,7 +118,7 @@ const PREMIERE = stemOf('premiere');
 
 /** Of a project without any release: that it is not out, or that no date is known. */
 function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Judgement | undefined {
-  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  const project = projectOfTitle(snapshot, title);
   if (!project || 'sides' in project.claim || project.claim.stage === 'released' || regions.length > 0)
     return undefined;
   return { truth: tense === 'future' || dates.length > 0 ? 'unknown' : 'no', from: project };

@@ -2,7 +2,7 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import type { Judgement, Truth } from './judgement.ts';
 import { namedValuesIn } from './named-values.ts';
-import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
+import { hasAny, hasOnly, projectOfTitle, type Statement, stemsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 import { phrasesOf } from './vocabulary-schema.ts';
 
@@ -35,7 +35,7 @@ const stages: Readonly<Record<string, Truth>> = {
 
 /** The project that a question means; a sequel of a title is a project of its own. */
 function projectOf({ words, titles, title, snapshot, found }: Statement): Fact<'project'> | undefined {
-  const of = (id: string) => snapshot.of('project', (slot) => slot.title === id)[0];
+  const of = (id: string) => projectOfTitle(snapshot, id);
   const isSequel = words.includes('sequel') || words.includes('another');
   if (isSequel) return of(title.endsWith('-sequel') ? title : `${title}-sequel`);
   const { fact } = found;
@@ -55,7 +55,7 @@ export function judgeCancelled(statement: Statement): Judgement | undefined {
   if (!hasAny(statement, CANCELLED) || !hasOnly(statement, WHEN_CANCELLED)) return undefined;
   const release = datedRelease(statement);
   if (release) return { truth: 'no', from: release, premise: 'cancelled' };
-  const project = statement.snapshot.of('project', (slot) => slot.title === statement.title)[0];
+  const project = projectOfTitle(statement.snapshot, statement.title);
   const isAlive = project && !('sides' in project.claim) && stages[project.claim.stage] === 'yes';
   const isUnknown =
     isAlive || (project && !('sides' in project.claim) && project.claim.stage === 'never-announced');
@@ -98,7 +98,7 @@ export function judgeInTheMaking(statement: Statement): Judgement | undefined {
     /\b(?:film|shoot|shot|production|wrap)/.test(text) &&
     hasOnly(statement, SHOOTING) &&
     statement.words.length > 0;
-  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  const project = projectOfTitle(snapshot, title);
   if ((!isTrailer && !isShooting) || !project || 'sides' in project.claim) return undefined;
   const isAhead = !['released', 'dated'].includes(project.claim.stage);
   return isAhead ? { truth: 'unknown', from: project } : undefined;
@@ -107,7 +107,7 @@ export function judgeInTheMaking(statement: Statement): Judgement | undefined {
 /** What never was announced, where a question takes it for coming: "when does Ballerina 2 come out". */
 export function judgeUnannounced({ snapshot, titles }: Statement): Judgement | undefined {
   const [title] = titles;
-  const project = snapshot.of('project', (slot) => slot.title === title)[0];
+  const project = projectOfTitle(snapshot, title);
   if (titles.length !== 1 || !project || 'sides' in project.claim) return undefined;
   return project.claim.stage === 'never-announced' ? { truth: 'unknown', from: project } : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Judgement, opposite, type Truth } from './judgement.ts';
-import { parseStatement, type Statement, type StatementContext } from './statement.ts';
+import { MEANS_HOME, parseStatement, type Statement, type StatementContext } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 import { judgeCompany, judgeKind, judgePlace } from './verdict-making.ts';
 import { judgeComparison, judgeMeasure, judgeRating } from './verdict-numbers.ts';
@@ -93,22 +93,20 @@ const DENIED = /^\W*\w+n['’]?t\b/i;
  */
 export function decide(question: string, context: StatementContext): Decision | undefined {
   const statement = parseStatement(question, context);
-  return statement ? decideStatement(statement) : decidePremise(question, context);
+  return statement ? decideStatement(statement) : decidePremise(premiseOf(question, context));
 }
-
-/** "It" and the like mean the film. */
-const MEANS_HOME = /\b(?:it|its|this|the (?:movie|film))\b/i;
 
 /**
  * Compares a question with the facts for which no answer was found. Then nothing in it may be guessed: no typo, no title that is
  * not named.
  */
 export function decideUnfound(question: string, context: StatementContext): Decision | undefined {
-  const statement = parseStatement(question, context) ?? premiseOf(question, context)?.statement;
-  if (!statement || statement.row.join(' ') !== wordsOf(statement.text).join(' ')) return undefined;
-  if (statement.titles.length + statement.persons.length === 0 && !MEANS_HOME.test(statement.text))
-    return undefined;
-  const decision = decide(question, context);
+  const statement = parseStatement(question, context);
+  const premise = statement ? undefined : premiseOf(question, context);
+  const read = statement ?? premise?.statement;
+  if (!read || read.row.join(' ') !== wordsOf(read.text).join(' ')) return undefined;
+  if (read.titles.length + read.persons.length === 0 && !MEANS_HOME.test(read.text)) return undefined;
+  const decision = statement ? decideStatement(statement) : decidePremise(premise);
   return decision?.from && decision;
 }
 
@@ -150,8 +148,7 @@ function premiseOf(question: string, context: StatementContext): Premise | undef
   return { statement, isDenied, judges: REASON.test(question) ? OF_REASONS : OF_OTHERS };
 }
 
-function decidePremise(question: string, context: StatementContext): Decision | undefined {
-  const premise = premiseOf(question, context);
+function decidePremise(premise: Premise | undefined): Decision | undefined {
   const judgement = premise && firstJudgement(premise.statement, premise.judges);
   if (!judgement) return undefined;
   const { truth, ...shown } = judgement;
