@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { ControlError } from './control/errors.ts';
 import { createControlRoutes } from './control/routes.ts';
+import { resolveApiVersion } from './http/api-version.ts';
 import { createDiscordApi } from './http/discord-api.ts';
 import { isLocalRequest } from './http/local-request.ts';
 import { API_PATH, createErrorResponse, type HonoEnv } from './http/middleware.ts';
@@ -9,7 +10,7 @@ import type { Services } from './services.ts';
 
 /** Creates everything that the sandbox serves over HTTP. The API's `Date` header tells the sandbox's time. Counts the unanswered requests of the API in `inFlight`. */
 export function createApp(services: Services, inFlight: { requests: number }): Hono<HonoEnv> {
-  const app = new Hono<HonoEnv>({ strict: false });
+  const app = new Hono<HonoEnv>({ getPath: resolveApiVersion });
   app.use(async (context, next) => {
     const { host, origin } = context.req.header();
     if (!isLocalRequest(host, origin, services.host())) {
@@ -28,6 +29,7 @@ export function createApp(services: Services, inFlight: { requests: number }): H
     }
   });
   app.route(API_PATH, createDiscordApi(services));
+  app.all('/api/*', () => createErrorResponse(createDiscordError('invalidVersion')));
   app.route('/sandbox', createControlRoutes(services));
   app.route('/', createFileRoutes(services));
   app.route('/', createPage());

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Counters } from '../counters.ts';
-import { createDiscordError, DiscordError, findErrorMessage } from '../rules/errors.ts';
+import { createDiscordError, DiscordError, findErrorMessage, VIA } from '../rules/errors.ts';
 import type { Fault } from '../rules/faults.ts';
 import { parseRoute, type RateLimitResult, type Route } from '../rules/rate-limits.ts';
 import type { Services } from '../services.ts';
@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 /** What Hono's contexts carry: the request and response of Node. */
 export type HonoEnv = { Bindings: HttpBindings };
 
-/** The path of Discord's HTTP API. */
+/** The path of Discord's HTTP API. Other versions are served under it as well: `resolveApiVersion`. */
 export const API_PATH = '/api/v10';
 
 /** Returns the response for an error. Any but a DiscordError is a bug of the sandbox: it is logged, and sent as a 500. */
@@ -100,6 +100,7 @@ function createRateLimitResponse(seconds: number, scope: string, headers: Record
     status: 429,
     headers: {
       ...headers,
+      ...VIA,
       'Retry-After': String(Math.ceil(seconds)),
       'X-RateLimit-Scope': scope,
       ...(global ? { 'X-RateLimit-Global': 'true' } : {}),

@@ -5,7 +5,7 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { addIssue, optional, trimmedText } from './fields.ts';
+import { addIssue, optional, permissionBits, trimmedText } from './fields.ts';
 
 /*
  * Application commands (documentation: interactions/application-commands, "Application Command Object", "Registering a
@@ -150,7 +150,7 @@ const isValueOption = (option: OptionShape) =>
   option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
 
 const commandFields = {
-  default_member_permissions: optional(z.string().regex(/^\d+$/)),
+  default_member_permissions: optional(permissionBits),
   dm_permission: optional(z.boolean()),
   nsfw: optional(z.boolean()),
   integration_types: optional(z.array(z.int().min(0).max(1)).min(1)),

@@ -40,6 +40,7 @@ const DISCORD_ERRORS = {
     50083,
     'Tried to perform an operation on an archived thread, such as editing a message or adding a user to the thread',
   ],
+  invalidVersion: [400, 50041, 'Invalid API version'],
   invalidForm: [400, 50035, 'Invalid Form Body'],
   noMutualGuilds: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
   lockedThread: [400, 160005, 'This thread is locked'],
@@ -67,6 +68,9 @@ export class DiscordError extends Error {
   }
 }
 
+/** The header by which libraries tell a 429 of Discord from one of Cloudflare, which blocks the address. */
+export const VIA = { Via: '1.1 google' } as const;
+
 /**
  * Returns the error for a limit of a resource. Only the body has the true wait: the headers speak of the route's bucket, which is
  * not full (discord-api-docs, issue 6109).
@@ -77,7 +81,7 @@ export function createResourceLimitError(seconds: number): DiscordError {
     retry_after: Number(seconds.toFixed(3)),
     global: false,
   };
-  return new DiscordError(429, body, { 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' });
+  return new DiscordError(429, body, { ...VIA, 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' });
 }
 
 /** Returns the error with this name. `errors` is the tree of field errors that goes with 50035. */

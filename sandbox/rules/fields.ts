@@ -10,16 +10,36 @@ export function addIssue<T>(
   context.issues.push({ code: 'custom', input: context.value, path, params: { code }, message });
 }
 
-/** A Discord id. */
-export const snowflake = z.string().superRefine((value, context) => {
-  if (/^\d{1,20}$/.test(value)) return;
-  const message = `Value "${value}" is not snowflake.`;
-  context.addIssue({ code: 'custom', params: { code: 'NUMBER_TYPE_COERCE' }, message });
-});
-
 /** A field that may be missing or null. Both become undefined, as on Discord. */
 export const optional = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
+
+/** Turns a whole number into a string. Discord takes ids and permissions as either. */
+const numberToString = (value: unknown) => (Number.isInteger(value) ? String(value) : value);
+
+/** A Discord id. */
+export const snowflake = z.preprocess(
+  numberToString,
+  z.string().superRefine((value, context) => {
+    if (/^\d{1,20}$/.test(value)) return;
+    const message = `Value "${value}" is not snowflake.`;
+    context.addIssue({ code: 'custom', params: { code: 'NUMBER_TYPE_COERCE' }, message });
+  }),
+);
+
+/** Permissions as a number of bits (documentation: topics/permissions). */
+export const permissionBits = z.preprocess(numberToString, z.string().regex(/^\d+$/));
+
+/** A boolean of a query. A field without a value is false. */
+export const queryBoolean = optional(
+  z.string().transform((value, context) => {
+    if (/^(true|1)$/i.test(value)) return true;
+    if (/^(false|0)$/i.test(value)) return false;
+    const message = 'Must be either true or false.';
+    context.addIssue({ code: 'custom', params: { code: 'BOOLEAN_TYPE_CONVERT' }, message });
+    return z.NEVER;
+  }),
+).transform((value) => value ?? false);
 
 /** Text of 1 to `max` characters. Discord trims it before it measures the length. */
 export const trimmedText = (max: number) => z.string().trim().min(1).max(max);

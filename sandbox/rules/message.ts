@@ -36,7 +36,7 @@ const allowedMentionsSchema = z
 export type AllowedMentions = z.output<typeof allowedMentionsSchema>;
 
 const attachmentSchema = z.object({
-  id: z.union([z.int().transform(String), snowflake]),
+  id: snowflake,
   filename: optional(trimmedText(1024)),
   description: optional(z.string().max(1024)),
 });

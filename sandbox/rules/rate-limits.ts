@@ -58,6 +58,9 @@ export function parseRoute(method: string, path: string): Route {
   };
 }
 
+/** The routes whose requests are limited. */
+type LimitedFamily = Exclude<Route['family'], 'interaction'>;
+
 function findFamily(method: string, [resource, , subresource]: readonly string[]): Route['family'] {
   if (resource === 'interactions') return 'interaction';
   if (resource === 'webhooks') return 'webhook';
@@ -111,8 +114,8 @@ export function createRateLimiter(counters: Counters, nowMs: () => number): Rate
     return { headers: {}, retryAfter: (window.endsAt - nowMs()) / 1000, global: true };
   }
 
-  function acquireBucket(route: Route, limit: number): RateLimitResult {
-    const window = getWindow(route.bucket, WINDOW_SECONDS[route.family] * 1000);
+  function acquireBucket(route: Route, family: LimitedFamily, limit: number): RateLimitResult {
+    const window = getWindow(route.bucket, WINDOW_SECONDS[family] * 1000);
     const secondsLeft = (window.endsAt - nowMs()) / 1000;
     const headers = {
       'X-RateLimit-Limit': String(limit),
@@ -135,20 +138,21 @@ export function createRateLimiter(counters: Counters, nowMs: () => number): Rate
       counters.highestPerSecond = Math.max(counters.highestPerSecond, arrivals.length);
     },
     acquire(route) {
+      // Callbacks are neither limited nor do they have the headers of a bucket.
+      if (route.family === 'interaction') return { headers: {}, global: false };
       const limits = limiter.limits ?? NO_LIMITS;
       const refused = isExempt(route) ? undefined : acquireGlobal(limits.global);
       if (refused) return refused;
-      return acquireBucket(route, limits[route.family === 'interaction' ? 'other' : route.family]);
+      return acquireBucket(route, route.family, limits[route.family]);
     },
   };
   return limiter;
 }
 
 /** The length of a bucket's window in seconds. */
-const WINDOW_SECONDS: Readonly<Record<Route['family'], number>> = {
+const WINDOW_SECONDS: Readonly<Record<LimitedFamily, number>> = {
   channel: 5,
   webhook: 2,
-  interaction: 1,
   other: 1,
 };
 

@@ -111,6 +111,12 @@ export function guildView(guild: Guild): object {
   };
 }
 
+/** Returns how many members a guild has, and how many are online: only the bot (`with_counts`). */
+export const approximateCounts = ({ members }: Guild) => ({
+  approximate_member_count: members.length,
+  approximate_presence_count: 1,
+});
+
 /**
  * Returns the data of a GUILD_CREATE event. It has all channels, hidden ones too, but only the bot of the members, unless
  * the bot has the intent for presences (documentation: events/gateway-events, "Guild Create").

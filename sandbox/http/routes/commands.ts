@@ -1,5 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import {
   type CommandForm,
   commandFormSchema,
@@ -7,6 +8,7 @@ import {
   MAX_COMMANDS,
 } from '../../rules/commands.ts';
 import { createDiscordError } from '../../rules/errors.ts';
+import { queryBoolean } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
@@ -19,6 +21,8 @@ import {
 } from '../../world/commands.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
+
+const localizedSchema = z.object({ with_localizations: queryBoolean });
 
 /**
  * `/applications/{id}/commands` and the same below `/guilds/{id}` (documentation: interactions/application-commands,
@@ -41,8 +45,8 @@ export function createCommandRoutes({ world }: Services): Hono<HonoEnv> {
   const routes = new Hono<HonoEnv>()
     .get('/', (context) => {
       const commands = listCommands(world, requireScope(context));
-      const isLocalized = context.req.query('with_localizations') === 'true';
-      return Response.json(isLocalized ? commands : omitLocalizations(commands));
+      const { with_localizations } = parseForm(localizedSchema, context.req.query());
+      return Response.json(with_localizations ? commands : omitLocalizations(commands));
     })
     .put('/', async (context) => {
       const guildId = requireScope(context);

@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { createDiscordError } from '../../rules/errors.ts';
+import { queryBoolean } from '../../rules/fields.ts';
+import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
 import { findMemberById } from '../../world/guilds.ts';
-import { channelView, guildView } from '../../world/views.ts';
+import { approximateCounts, channelView, guildView } from '../../world/views.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { createScheduledEventRoutes } from './scheduled-events.ts';
+
+const countsSchema = z.object({ with_counts: queryBoolean });
 
 /** `/guilds/{id}` (documentation: resources/guild). */
 export function createGuildRoutes(services: Services): Hono<HonoEnv> {
@@ -13,11 +18,8 @@ export function createGuildRoutes(services: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
     .get('/:guild', (context) => {
       const guild = requireGuild(world, context.req.param('guild'));
-      const counts = { approximate_member_count: guild.members.length, approximate_presence_count: 1 };
-      return context.json({
-        ...guildView(guild),
-        ...(context.req.query('with_counts') === 'true' ? counts : {}),
-      });
+      const { with_counts } = parseForm(countsSchema, context.req.query());
+      return context.json({ ...guildView(guild), ...(with_counts && approximateCounts(guild)) });
     })
     .get('/:guild/channels', (context) =>
       context.json(

@@ -1,22 +1,28 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
+import { z } from 'zod';
+import { queryBoolean } from '../../rules/fields.ts';
+import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { handleCallback } from '../interaction-callback.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
+
+const querySchema = z.object({ with_response: queryBoolean });
 
 /** `/interactions/{id}/{token}/callback` (documentation: interactions/receiving-and-responding). */
 export function createInteractionRoutes(services: Services): Hono<HonoEnv> {
   const { interactions } = services;
   return new Hono<HonoEnv>().post('/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param();
+    const { with_response } = parseForm(querySchema, context.req.query());
     interactions.requireUnanswered(id, token);
     const body = await readBody(context.req.raw);
     // Another response may have arrived while the body was read.
     const interaction = interactions.requireUnanswered(id, token);
     const type = handleCallback(services, interaction, body);
 
-    if (context.req.query('with_response') !== 'true') return context.body(null, 204);
+    if (!with_response) return context.body(null, 204);
     const original = interaction.original?.message;
     return context.json({
       interaction: {

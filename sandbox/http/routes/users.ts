@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { createDiscordError } from '../../rules/errors.ts';
-import { snowflake } from '../../rules/fields.ts';
+import { queryBoolean, snowflake } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { requireGuild } from '../../world/access.ts';
@@ -9,13 +9,14 @@ import { findDirectChannel, getOrCreateDirectChannel } from '../../world/channel
 import { findMemberById, isBotMember, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
-import { channelView } from '../../world/views.ts';
+import { approximateCounts, channelView } from '../../world/views.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
 const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
   after: snowflake.default('0'),
+  with_counts: queryBoolean,
 });
 
 /** `/users` (documentation: resources/user). */
@@ -23,7 +24,7 @@ export function createUserRoutes({ world, actionLimits }: Services): Hono<HonoEn
   return new Hono<HonoEnv>()
     .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
     .get('/@me/guilds', (context) => {
-      const { limit, after } = parseForm(pageSchema, context.req.query());
+      const { limit, after, with_counts } = parseForm(pageSchema, context.req.query());
       const ownGuilds = [...world.guilds.values()].filter(
         (guild) => isBotMember(guild) && compareIds(guild.id, after) > 0,
       );
@@ -39,6 +40,7 @@ export function createUserRoutes({ world, actionLimits }: Services): Hono<HonoEn
             owner: false,
             permissions,
             features: [],
+            ...(with_counts && approximateCounts(guild)),
           };
         }),
       );
