@@ -91,7 +91,7 @@ Control calls, JSON over HTTP:
   POST /sandbox/world         any of guilds + channelsEach, addChannel, addThread, changeThread, addRole, addMember,
                               deleteChannel, deleteRole, removeBot, addBot, deny, allow, guildLocale, outage, endOutage,
                               nonceWindowSeconds, token, closeDirect, openDirect, pages, shards, maxConcurrency,
-                              emptyReady, interactionsEndpoint, eventWebhooks, limits
+                              privilegedIntents, emptyReady, interactionsEndpoint, eventWebhooks, limits
   POST /sandbox/faults        [{"route": "POST /channels/*/messages", "does": {"status": 500, "when": "after"}}]
   GET  /sandbox/faults
   GET  /sandbox/counters

@@ -11,6 +11,7 @@ import { type ClockMode, createSandboxClock, type SandboxClock } from './clock.t
 import { ControlError } from './control/errors.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
+import { createIdentifyLimit, IDENTIFY_WINDOW_MS } from './gateway/identify-limit.ts';
 import { createActionLimits } from './rules/action-limits.ts';
 import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
@@ -58,6 +59,8 @@ export interface SandboxOptions {
 interface Timing extends InteractionTiming {
   /** The interval of heartbeats. */
   readonly heartbeatMs: number;
+  /** How long a window of the limit on IDENTIFY is. */
+  readonly identifyMs: number;
 }
 
 /** A running sandbox, with the control calls as functions. */
@@ -158,7 +161,12 @@ function openParts(options: SandboxOptions): SandboxParts {
     events,
     world,
     counters: createCounters(),
-    timing: { ...DISCORD_TIMING, heartbeatMs: HEARTBEAT_MS, ...options.timing },
+    timing: {
+      ...DISCORD_TIMING,
+      heartbeatMs: HEARTBEAT_MS,
+      identifyMs: IDENTIFY_WINDOW_MS,
+      ...options.timing,
+    },
     inFlight: { requests: 0 },
     bot: createBotRunner(),
     second: createSecondSandbox(options),
@@ -169,8 +177,14 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
   const { options, folder, clock, world, counters, timing, inFlight, bot, second } = parts;
   const createHandlers = (host: () => string) => {
     const url = () => `ws://${host()}`;
-    const gateway = openGateway({ world, counters, url, heartbeatMs: timing.heartbeatMs });
     const rateLimits = createRateLimiter(counters, options.rateLimitTime ?? realTimeMs);
+    const { heartbeatMs, identifyMs } = timing;
+    const identifyLimit = createIdentifyLimit({
+      getLimit: () => rateLimits.limits?.identify,
+      windowMs: identifyMs,
+      nowMs: options.rateLimitTime ?? realTimeMs,
+    });
+    const gateway = openGateway({ world, counters, identifyLimit, url, heartbeatMs });
     const sandboxTimeMs = () => clock.now().epochMilliseconds;
     const services: Services = {
       world,

@@ -113,6 +113,7 @@ function changeSettings(world: World, change: ParsedWorldChange): void {
   if (change.pages) settings.pages = change.pages;
   if (change.shards !== undefined) settings.shards = change.shards;
   if (change.maxConcurrency !== undefined) settings.maxConcurrency = change.maxConcurrency;
+  if (change.privilegedIntents) settings.privilegedIntents = change.privilegedIntents;
   if (change.emptyReady !== undefined) settings.emptyReady = change.emptyReady;
 }
 

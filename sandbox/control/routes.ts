@@ -64,9 +64,10 @@ function createChangeRoutes(services: Services): Hono<HonoEnv> {
       const rules = await parseBody(context.req.raw, faultRulesSchema);
       faults.setRules(rules, ({ gateway: fault }) => {
         if (fault === 'drop') return gateway.disconnect('drop');
-        return 'close' in fault
-          ? gateway.disconnect(fault.close)
-          : gateway.invalidate(fault.invalidSession === 'resumable');
+        if ('close' in fault) return gateway.disconnect(fault.close);
+        if ('reconnect' in fault) return gateway.requestReconnect();
+        if ('zombie' in fault) return gateway.fallSilent();
+        return gateway.invalidate(fault.invalidSession === 'resumable');
       });
       return Response.json(faults.listRules());
     });

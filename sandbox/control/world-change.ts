@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRIVILEGED_INTENTS } from '../world/application-flags.ts';
 
 const nameOrId = z.string().min(1);
 const positive = z.int().min(1);
@@ -40,6 +41,7 @@ const limitsSchema = z.strictObject({
   other: positive.optional(),
   publish: positive.optional(),
   direct: positive.optional(),
+  identify: positive.optional(),
 });
 
 /** The body of `POST /sandbox/world`: any of these changes. They are made in this order. */
@@ -86,6 +88,8 @@ export const worldChangeSchema = z.strictObject({
   /** The recommended number of shards, and how many of them may identify at once. */
   shards: positive.nullable().optional(),
   maxConcurrency: positive.optional(),
+  /** The privileged intents that are switched on in the developer portal. */
+  privilegedIntents: z.array(z.enum(PRIVILEGED_INTENTS)).optional(),
   /** Whether READY lists no guilds, as in an incident. */
   emptyReady: z.boolean().optional(),
   /** The URLs that receive interactions and webhook events. */

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isBotMember } from '../world/guilds.ts';
 import type { Guild } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
-import { serveConnection, waitForPong } from './connection.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { parseConnectionSettings } from './connection-settings.ts';
 import { IDENTIFIES_PER_DAY } from './limits.ts';
+import { serveConnection } from './serve-connection.ts';
 import { createSessionRegistry, type SessionOptions } from './session-registry.ts';
 
 /** Discord's WebSocket gateway. */
@@ -21,6 +23,10 @@ export interface Gateway {
   disconnect(code: number | 'drop'): number;
   /** Tells every client that its session is invalid. Returns how many there were. */
   invalidate(resumable: boolean): number;
+  /** Asks every client to reconnect and resume. Returns how many there were. */
+  requestReconnect(): number;
+  /** Leaves every connection open and sends nothing on it any more, heartbeat ACKs included. Returns how many there were. */
+  fallSilent(): number;
   /** Returns how often bots may still identify today. */
   remainingIdentifies(): number;
   /** Drops every connection. */
@@ -34,27 +40,40 @@ export interface GatewayOptions extends SessionOptions {
 }
 
 /** Opens the gateway. It dispatches the world's events until `stop`. */
-export function openGateway({ world, counters, url, heartbeatMs }: GatewayOptions): Gateway {
+export function openGateway({ heartbeatMs, ...options }: GatewayOptions): Gateway {
+  const { world, counters } = options;
   const server = new WebSocketServer({ noServer: true });
-  const sessions = createSessionRegistry({ world, counters, url });
+  const sessions = createSessionRegistry(options);
+  const connections = new Set<Connection>();
 
-  const unsubscribe = world.events.subscribe(({ t, guild, d, hidden }) => {
+  const unsubscribe = world.events.subscribe(({ t, guild, d, isOwnMember, hidden }) => {
     const isRemoval = t === GatewayDispatchEvents.GuildDelete;
     if (hidden || (guild && !isRemoval && !isBotMember(guild))) return;
     if (t === GatewayDispatchEvents.GuildCreate && guild) {
-      sessions.dispatch(t, guild, ({ intents }) => JSON.stringify(guildCreateView(world, guild, intents)));
+      sessions.dispatch({ t, guild }, ({ intents }) =>
+        JSON.stringify(guildCreateView(world, guild, intents)),
+      );
     } else if (GATEWAY_EVENTS.has(t)) {
       const data = JSON.stringify(d);
-      sessions.dispatch(t, guild, () => data);
+      sessions.dispatch({ t, guild, isOwnMember }, () => data);
     }
   });
 
   server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const query = new URL(request.url ?? '/', 'ws://localhost').searchParams;
-    if (query.get('v') !== '10')
-      return socket.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
-    serveConnection(socket, heartbeatMs, sessions);
+    const settings = parseConnectionSettings(request.url ?? '/');
+    if ('refusal' in settings) return socket.close(...settings.refusal);
+    const connection = createConnection(socket, settings);
+    connections.add(connection);
+    socket.once('close', () => connections.delete(connection));
+    serveConnection(socket, connection, { heartbeatMs, handlers: sessions });
   });
+
+  /** Does something to every connection. Returns how many there are. */
+  function toAll(action: (connection: Connection) => void): number {
+    const count = connections.size;
+    for (const connection of connections) action(connection);
+    return count;
+  }
 
   return {
     upgrade: (request, socket, head) =>
@@ -63,22 +82,21 @@ export function openGateway({ world, counters, url, heartbeatMs }: GatewayOption
       ),
     dispatchInteraction(interaction, guild) {
       const data = JSON.stringify(interaction);
-      return sessions.dispatch(GatewayDispatchEvents.InteractionCreate, guild, () => data);
+      return sessions.dispatch({ t: GatewayDispatchEvents.InteractionCreate, guild }, () => data);
     },
     async flush() {
-      await Promise.all([...server.clients].map(waitForPong));
+      await Promise.all([...connections].map((connection) => connection.flush()));
     },
-    disconnect(code) {
-      for (const socket of server.clients) {
-        if (code === 'drop') socket.terminate();
-        else socket.close(code, 'Closed on request.');
-      }
-      return server.clients.size;
-    },
+    disconnect: (code) =>
+      toAll((connection) =>
+        code === 'drop' ? connection.drop() : connection.close(code, 'Closed on request.'),
+      ),
     invalidate(resumable) {
       sessions.invalidate(resumable);
-      return server.clients.size;
+      return connections.size;
     },
+    requestReconnect: () => toAll((connection) => connection.sendOpcode(GatewayOpcodes.Reconnect, null)),
+    fallSilent: () => toAll((connection) => connection.fallSilent()),
     remainingIdentifies: () => Math.max(0, IDENTIFIES_PER_DAY - counters.identifies),
     stop() {
       unsubscribe();

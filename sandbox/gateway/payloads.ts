@@ -7,8 +7,10 @@ const identifySchema = z.object({
     token: z.string(),
     intents: z.int().min(0),
     properties: z.looseObject({}),
-    shard: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-    large_threshold: z.number().optional(),
+    /** Whether long payloads may be compressed, each by itself. */
+    compress: z.boolean().nullish(),
+    shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
+    large_threshold: z.number().nullish(),
     presence: z.unknown().optional(),
   }),
 });
@@ -21,19 +23,24 @@ const requestMembersSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestGuildMembers),
   d: z.object({
     guild_id: z.string(),
-    query: z.string().optional(),
-    limit: z.int().optional(),
-    user_ids: z.union([z.string(), z.array(z.string())]).optional(),
-    nonce: z.string().optional(),
+    query: z.string().nullish(),
+    limit: z.int().nullish(),
+    user_ids: z.union([z.string(), z.array(z.string())]).nullish(),
+    nonce: z.string().nullish(),
   }),
 });
-/** Accepted and ignored: the sandbox shows neither presences nor voice states. */
-const ignoredSchema = z.object({
-  op: z.literal([
-    GatewayOpcodes.PresenceUpdate,
-    GatewayOpcodes.VoiceStateUpdate,
-    GatewayOpcodes.RequestSoundboardSounds,
-  ]),
+const requestSoundsSchema = z.object({
+  op: z.literal(GatewayOpcodes.RequestSoundboardSounds),
+  d: z.object({ guild_ids: z.array(z.string()) }),
+});
+const requestChannelInfoSchema = z.object({
+  op: z.literal(GatewayOpcodes.RequestChannelInfo),
+  d: z.object({ guild_id: z.string(), fields: z.array(z.string()) }),
+});
+/** Accepted without effect: the sandbox shows neither presences nor voice states. */
+const presenceSchema = z.object({ op: z.literal(GatewayOpcodes.PresenceUpdate), d: z.unknown().optional() });
+const voiceStateSchema = z.object({
+  op: z.literal(GatewayOpcodes.VoiceStateUpdate),
   d: z.unknown().optional(),
 });
 
@@ -43,12 +50,22 @@ export const clientPayloadSchema = z.discriminatedUnion('op', [
   resumeSchema,
   heartbeatSchema,
   requestMembersSchema,
-  ignoredSchema,
+  requestSoundsSchema,
+  requestChannelInfoSchema,
+  presenceSchema,
+  voiceStateSchema,
 ]);
 
+/** A payload of a client. */
+export type ClientPayload = z.output<typeof clientPayloadSchema>;
 /** The data of IDENTIFY. */
 export type Identify = z.output<typeof identifySchema>['d'];
 /** The data of RESUME. */
 export type Resume = z.output<typeof resumeSchema>['d'];
 /** The data of REQUEST_GUILD_MEMBERS. */
 export type RequestMembers = z.output<typeof requestMembersSchema>['d'];
+/** What a client sends within a session. */
+export type SessionRequest = Exclude<
+  ClientPayload,
+  { op: GatewayOpcodes.Identify | GatewayOpcodes.Resume | GatewayOpcodes.Heartbeat }
+>;

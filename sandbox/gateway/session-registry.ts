@@ -5,24 +5,34 @@ import {
   GatewayIntentBits,
   GatewayOpcodes,
 } from 'discord-api-types/v10';
-import type { WebSocket } from 'ws';
 import type { Counters } from '../counters.ts';
+import { applicationFlags } from '../world/application-flags.ts';
 import { isBotMember } from '../world/guilds.ts';
 import { shardOf } from '../world/snowflake.ts';
 import { isValidToken } from '../world/token.ts';
 import type { Guild } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
-import { type ConnectionHandlers, sendPayload } from './connection.ts';
-import { KNOWN_INTENTS, receivesEvent } from './intents.ts';
+import { answerRequest } from './answers.ts';
+import type { Connection } from './connection.ts';
+import type { IdentifyLimit } from './identify-limit.ts';
+import { type EventKind, findDisallowedIntents, KNOWN_INTENTS, receivesEvent } from './intents.ts';
 import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from './limits.ts';
-import type { Identify, RequestMembers } from './payloads.ts';
+import type { Identify } from './payloads.ts';
+import type { ConnectionHandlers } from './serve-connection.ts';
 import { dispatch, findMissedPayloads, type Session } from './session.ts';
+
+/** An event, and the guild it happened in; null outside of guilds. */
+export interface GatewayEvent extends Pick<EventKind, 't'> {
+  readonly guild: Guild | null;
+  /** Whether it is about the bot's own member. The default is false. */
+  readonly isOwnMember?: boolean | undefined;
+}
 
 /** The sessions of all bots. As the handlers of connections it starts and resumes them. */
 export interface SessionRegistry extends ConnectionHandlers {
   /** Dispatches an event to every session that receives it. Outside of guilds that is shard 0. Returns how many do. */
-  dispatch(t: string, guild: Guild | null, createData: (session: Session) => string): number;
+  dispatch(event: GatewayEvent, createData: (session: Session) => string): number;
   /** Tells every client that its session is invalid. Deletes sessions that are not `resumable`. */
   invalidate(resumable: boolean): void;
 }
@@ -31,56 +41,65 @@ export interface SessionRegistry extends ConnectionHandlers {
 export interface SessionOptions {
   readonly world: World;
   readonly counters: Counters;
+  readonly identifyLimit: IdentifyLimit;
   /** `ws://127.0.0.1:PORT`, once the port is known. */
   readonly url: () => string;
 }
 
 /** Creates an empty registry. */
-export function createSessionRegistry({ world, counters, url }: SessionOptions): SessionRegistry {
+export function createSessionRegistry(options: SessionOptions): SessionRegistry {
+  const { world, counters, identifyLimit, url } = options;
   const sessions = new Map<string, Session>();
   return {
-    identify(socket, request) {
+    identify(connection, request) {
       const error = findIdentifyError(world, counters, request);
       if (error) {
-        socket.close(...error);
+        connection.close(...error);
+        return undefined;
+      }
+      if (!identifyLimit.acquire(shardOfRequest(request)[0], world.settings.maxConcurrency)) {
+        connection.sendOpcode(GatewayOpcodes.InvalidSession, false);
         return undefined;
       }
       counters.identifies++;
-      const session = createSession(socket, request);
+      const session = createSession(connection, request);
       sessions.set(session.id, session);
-      dispatchInitialEvents(world, session, url());
+      if (session.compress) connection.compressPayloads();
+      dispatchInitialEvents(world, session, { url: url(), version: connection.version });
       return session;
     },
-    resume(socket, request) {
+    resume(connection, request) {
       const session = sessions.get(request.session_id);
       if (!isValidToken(world, request.token)) {
-        socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+        connection.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
         return undefined;
       }
       const missed = session?.token === request.token ? findMissedPayloads(session, request.seq) : undefined;
       if (!session || !missed) {
-        sendPayload(socket, GatewayOpcodes.InvalidSession, false);
+        connection.sendOpcode(GatewayOpcodes.InvalidSession, false);
         return undefined;
       }
       counters.resumes++;
-      session.socket?.close(GatewayCloseCodes.UnknownError, 'Resumed elsewhere.');
-      session.socket = socket;
-      for (const json of missed) socket.send(json);
+      session.connection?.close(GatewayCloseCodes.UnknownError, 'Resumed elsewhere.');
+      session.connection = connection;
+      if (session.compress) connection.compressPayloads();
+      for (const json of missed) connection.send(json);
       dispatch(session, GatewayDispatchEvents.Resumed, JSON.stringify({ _trace: ['sandbox'] }));
       return session;
     },
     end: ({ id }) => sessions.delete(id),
-    sendMembers: (session, request) => dispatchMembers(world, session, request),
-    dispatch(t, guild, createData) {
+    answer: (session, request) => answerRequest(world, session, request),
+    dispatch({ t, guild, isOwnMember = false }, createData) {
+      const kind = { t, inGuild: guild !== null, isOwnMember };
       const receivers = [...sessions.values()].filter(
-        (session) => isOnShard(session, guild) && receivesEvent(session.intents, t, guild !== null),
+        (session) => isOnShard(session, guild) && receivesEvent(session.intents, kind),
       );
       for (const session of receivers) dispatch(session, t, createData(session));
       return receivers.length;
     },
     invalidate(resumable) {
       for (const session of sessions.values()) {
-        if (session.socket) sendPayload(session.socket, GatewayOpcodes.InvalidSession, resumable);
+        session.connection?.sendOpcode(GatewayOpcodes.InvalidSession, resumable);
         if (!resumable) sessions.delete(session.id);
       }
     },
@@ -111,33 +130,41 @@ function findIdentifyError(
     return [GatewayCloseCodes.ShardingRequired, 'Sharding required.'];
   }
   if (request.intents & ~KNOWN_INTENTS) return [GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).'];
+  if (findDisallowedIntents(request.intents, world.settings.privilegedIntents)) {
+    return [GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).'];
+  }
   if (counters.identifies >= IDENTIFIES_PER_DAY) {
     return [GatewayCloseCodes.AuthenticationFailed, 'Too many identifies: the token was reset.'];
   }
   return undefined;
 }
 
-const createSession = (socket: WebSocket, request: Identify): Session => ({
+const createSession = (connection: Connection, request: Identify): Session => ({
   id: randomUUID(),
   token: request.token,
   intents: request.intents,
   shard: shardOfRequest(request),
-  socket,
+  compress: request.compress ?? false,
+  connection,
   seq: 0,
   replayBuffer: [],
 });
 
 /** Dispatches READY, and then each guild of the shard (documentation: events/gateway-events, "Ready"). */
-function dispatchInitialEvents(world: World, session: Session, url: string): void {
+function dispatchInitialEvents(
+  world: World,
+  session: Session,
+  { url, version }: { readonly url: string; readonly version: number },
+): void {
   const guilds = world.settings.emptyReady ? [] : guildsOfShard(world, session.shard);
   const ready = {
-    v: 10,
+    v: version,
     user: { ...world.bot, verified: true, email: null },
     guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
     session_id: session.id,
     resume_gateway_url: `${url}/gateway/resume`,
     shard: session.shard,
-    application: { id: world.bot.id, flags: 0 },
+    application: { id: world.bot.id, flags: applicationFlags(world.settings.privilegedIntents) },
     session_type: 'normal',
     private_channels: [],
     relationships: [],
@@ -152,23 +179,4 @@ function dispatchInitialEvents(world: World, session: Session, url: string): voi
     const data = JSON.stringify(guildCreateView(world, guild, session.intents));
     dispatch(session, GatewayDispatchEvents.GuildCreate, data);
   }
-}
-
-/** Dispatches the requested members (documentation: events/gateway-events, "Request Guild Members"). */
-function dispatchMembers(world: World, session: Session, request: RequestMembers): void {
-  const guild = world.guilds.get(request.guild_id);
-  if (!guild || !isBotMember(guild)) return;
-  const ids = request.user_ids === undefined ? undefined : [request.user_ids].flat();
-  const found = guild.members.filter(({ user }) =>
-    ids ? ids.includes(user.id) : user.username.startsWith(request.query ?? ''),
-  );
-  const chunk = {
-    guild_id: guild.id,
-    members: request.limit ? found.slice(0, request.limit) : found,
-    chunk_index: 0,
-    chunk_count: 1,
-    not_found: ids?.filter((id) => !found.some((member) => member.user.id === id)) ?? [],
-    ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
-  };
-  dispatch(session, GatewayDispatchEvents.GuildMembersChunk, JSON.stringify(chunk));
 }

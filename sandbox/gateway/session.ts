@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { Connection } from './connection.ts';
 
 /** A dispatched payload with its sequence number. `json` is the serialized payload. */
 interface SentPayload {
@@ -12,8 +12,10 @@ export interface Session {
   readonly token: string;
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
+  /** Whether the client takes compressed payloads, as it said in IDENTIFY. */
+  readonly compress: boolean;
   /** The live connection; null between a disconnect and a resume. */
-  socket: WebSocket | null;
+  connection: Connection | null;
   /** The sequence number of the last dispatch. */
   seq: number;
   /** The latest dispatches, for a resume. */
@@ -29,7 +31,7 @@ export function dispatch(session: Session, t: string, data: string): void {
   const json = `{"op":0,"t":"${t}","s":${seq},"d":${data}}`;
   session.replayBuffer.push({ seq, json });
   if (session.replayBuffer.length > REPLAY_BUFFER_SIZE) session.replayBuffer.shift();
-  session.socket?.send(json);
+  session.connection?.send(json);
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Limits {
   publish: number;
   /** Direct messages with somebody new that are opened in 10 seconds of the sandbox's clock. */
   direct: number;
+  /** Sessions that shards with the same remainder by `max_concurrency` start in 5 seconds. */
+  identify: number;
 }
 
 /**
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   other: 50,
   publish: 10,
   direct: 10,
+  identify: 1,
 };
 
 /** A route of the API, as counters and rate limits tell routes apart. */
@@ -164,6 +167,7 @@ const NO_LIMITS: Limits = {
   other: 1_000_000,
   publish: 1_000_000,
   direct: 1_000_000,
+  identify: 1_000_000,
 };
 
 /** The global limit does not count interaction callbacks and webhooks. */

@@ -6,6 +6,8 @@ export interface WorldEvent {
   /** The guild it happened in; null outside of guilds. */
   readonly guild: Guild | null;
   readonly d: unknown;
+  /** Set for an event about the bot's own member, which bots receive without an intent for members. */
+  readonly isOwnMember?: boolean;
   /** Set for events that only listeners of the sandbox receive (the page, the log), never a bot. */
   readonly hidden?: true;
 }

@@ -103,7 +103,12 @@ export function setTimeoutEnd(
   member.communication_disabled_until = until;
   saveGuild(world, guild);
   const d = { ...member, guild_id: guild.id };
-  world.events.emit({ t: GatewayDispatchEvents.GuildMemberUpdate, guild, d });
+  world.events.emit({
+    t: GatewayDispatchEvents.GuildMemberUpdate,
+    guild,
+    d,
+    isOwnMember: member.user.id === world.bot.id,
+  });
 }
 
 /** Adds a new user to a guild. */

@@ -7,6 +7,7 @@ import type {
   APIUser,
   ChannelType,
 } from 'discord-api-types/v10';
+import type { PrivilegedIntent } from './application-flags.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** A channel of a guild, or a direct message. Field names are those of Discord's channel object. */
@@ -78,6 +79,8 @@ export interface Settings {
   shards: number | null;
   /** How many shards may identify at once. */
   maxConcurrency: number;
+  /** The privileged intents that are switched on in the developer portal. */
+  privilegedIntents: readonly PrivilegedIntent[];
   /** Whether READY lists no guilds, as in an incident. */
   emptyReady: boolean;
 }

@@ -1,5 +1,6 @@
 import type { APIApplicationCommand, APIUser, UserFlags } from 'discord-api-types/v10';
 import type { Clock } from '../../src/lib/clock.ts';
+import { PRIVILEGED_INTENTS } from './application-flags.ts';
 import type { EventBus } from './events.ts';
 import { createSigningKey } from './signing-key.ts';
 import { compareIds, nextSnowflake, snowflakeAt } from './snowflake.ts';
@@ -39,6 +40,7 @@ const DEFAULT_SETTINGS: Settings = {
   pages: { privacy: null, terms: null },
   shards: null,
   maxConcurrency: 1,
+  privilegedIntents: [...PRIVILEGED_INTENTS],
   emptyReady: false,
 };
 

@@ -6,7 +6,7 @@ test('READY lists the servers as unavailable, and GUILD_CREATE follows for each'
   const sandbox = await sandboxFor();
   const { wire, ready } = await identified(sandbox);
   expect(ready.guilds).toEqual([{ id: ready.guilds[0].id, unavailable: true }]);
-  expect(ready.application).toEqual({ id: ready.user.id, flags: 0 });
+  expect(ready.application).toEqual({ id: ready.user.id, flags: (1 << 13) | (1 << 15) | (1 << 19) });
   const guild = await wire.next((payload) => payload.t === 'GUILD_CREATE');
   expect(guild.d).toMatchObject({
     name: 'The Continental',

@@ -5,6 +5,7 @@ import { url } from '../../rules/fields.ts';
 import { createFieldError, parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { setEventWebhooks, setInteractionsEndpoint } from '../../webhooks/endpoint-url.ts';
+import { applicationFlags } from '../../world/application-flags.ts';
 import { formatPublicKey } from '../../world/signing-key.ts';
 import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
@@ -38,7 +39,7 @@ export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
 }
 
 /** Returns the application as the API serves it to its bot. */
-export function applicationView({ bot, guilds, application, settings: { pages } }: World): object {
+export function applicationView({ bot, guilds, application, settings }: World): object {
   const hasEventWebhooks = application.eventWebhooksUrl !== null;
   return {
     id: bot.id,
@@ -53,11 +54,11 @@ export function applicationView({ bot, guilds, application, settings: { pages } 
     owner: [...guilds.values()][0]?.members[0]?.user ?? bot,
     team: null,
     summary: '',
-    flags: 0,
+    flags: applicationFlags(settings.privilegedIntents),
     hook: true,
     redirect_uris: [],
-    ...(pages.privacy && { privacy_policy_url: pages.privacy }),
-    ...(pages.terms && { terms_of_service_url: pages.terms }),
+    ...(settings.pages.privacy && { privacy_policy_url: settings.pages.privacy }),
+    ...(settings.pages.terms && { terms_of_service_url: settings.pages.terms }),
     interactions_endpoint_url: application.interactionsEndpointUrl,
     event_webhooks_url: application.eventWebhooksUrl,
     event_webhooks_status: hasEventWebhooks
