@@ -21,8 +21,11 @@ const COUNTDOWNS = ['release:Ballerina', 'title:Party date:2025-06-06'] as const
 const CHANNELS_PER_SERVER = 25;
 /** How many servers have a scheduled event. */
 const SERVERS_WITH_EVENTS = 8;
-/** A channel publishes one post in an hour, so that the second has to wait for the limit. */
-const LIMITS = { channel: 1000, publish: 1 };
+/**
+ * A channel publishes one post in an hour, so that the second has to wait for the limit. Discord's five seconds between two
+ * starts do not apply: they would hide how soon a process that was killed is back.
+ */
+const LIMITS = { channel: 1000, publish: 1, identify: 1000 };
 /** How many commands run at the same time. */
 const CONCURRENT_COMMANDS = 4;
 /** How often a command is sent to a bot that does not respond in Discord's three seconds, or asks to try again. */
