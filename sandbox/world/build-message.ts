@@ -10,6 +10,7 @@ import type { Embed } from '../rules/embeds.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import { createFieldError } from '../rules/form.ts';
 import { type AllowedMentions, MAX_FILE_BYTES, type MessageForm } from '../rules/message.ts';
+import { createComponents, findMedia } from './create-components.ts';
 import type { FileStore, Upload } from './files.ts';
 import { resolveMentions } from './mentions.ts';
 import { hasPermissions } from './permissions.ts';
@@ -67,7 +68,7 @@ export function buildMessage(
   const attachments = buildAttachments(stores, target, input);
   const embeds = form.embeds ? buildEmbeds(form.embeds, target, attachments) : (before?.embeds ?? []);
   const components = form.components
-    ? resolveComponents(form.components, attachments)
+    ? createComponents(form.components, attachments, stores.world.nextId)
     : (before?.components ?? []);
   const content = form.content ?? before?.content ?? '';
   const displayTexts = listComponents(components as unknown as Component[]).map(
@@ -127,12 +128,6 @@ function buildAttachments(
   return [...kept, ...added];
 }
 
-/** Returns the URL itself, or the URL of the attachment that `attachment://name` refers to, if there is one. */
-const findAttachmentUrl = (url: string, attachments: readonly APIAttachment[]) =>
-  url.startsWith('attachment://')
-    ? attachments.find(({ filename }) => filename === url.slice('attachment://'.length))?.url
-    : url;
-
 function buildEmbeds(
   embeds: readonly Embed[],
   target: MessageTarget,
@@ -144,11 +139,11 @@ function buildEmbeds(
 
 function resolveEmbed(embed: Embed, attachments: readonly APIAttachment[]): APIEmbed {
   const resolveImage = (media: { url: string } | undefined) => {
-    const url = media && findAttachmentUrl(media.url, attachments);
+    const url = media && findMedia(media.url, attachments)?.url;
     return url ? { url, proxy_url: url, width: 0, height: 0 } : undefined;
   };
   const resolveIcon = (part: { icon_url?: string | undefined } | undefined) =>
-    part && { ...part, icon_url: part.icon_url && findAttachmentUrl(part.icon_url, attachments) };
+    part && { ...part, icon_url: part.icon_url && findMedia(part.icon_url, attachments)?.url };
   const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
   const resolved = {
     ...embed,
@@ -160,36 +155,6 @@ function resolveEmbed(embed: Embed, attachments: readonly APIAttachment[]): APIE
     thumbnail: resolveImage(embed.thumbnail),
   };
   return omitUndefined(resolved) as APIEmbed;
-}
-
-/** Replaces `attachment://name` by URLs. Throws Discord's error for a file that the message does not have. */
-function resolveComponents(
-  components: Component[],
-  attachments: readonly APIAttachment[],
-): APIMessageTopLevelComponent[] {
-  const resolve = (value: unknown, path: PropertyKey[]): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => resolve(item, [...path, index]));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => {
-        const isMedia = (key === 'media' || key === 'file') && typeof field.url === 'string';
-        return [
-          key,
-          isMedia
-            ? resolveMedia(field.url, attachments, [...path, key, 'url'])
-            : resolve(field, [...path, key]),
-        ];
-      }),
-    );
-  };
-  return omitUndefined(resolve(components, ['components'])) as APIMessageTopLevelComponent[];
-}
-
-function resolveMedia(url: string, attachments: readonly APIAttachment[], path: PropertyKey[]): object {
-  const resolved = findAttachmentUrl(url, attachments);
-  if (resolved) return { url: resolved, proxy_url: resolved, width: 0, height: 0 };
-  const message = 'The referenced attachment was not found in this message';
-  throw createFieldError(path, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message);
 }
 
 /** Returns the value as JSON carries it: without fields that are undefined. */

@@ -101,7 +101,6 @@ export function guildView(guild: Guild): object {
     rules_channel_id: null,
     safety_alerts_channel_id: null,
     public_updates_channel_id: null,
-    hub_type: null,
     premium_progress_bar_enabled: false,
     nsfw: false,
     nsfw_level: 0,

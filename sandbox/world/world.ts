@@ -77,7 +77,6 @@ export function createUser(id: string, name: string, bot: boolean): APIUser {
     avatar: null,
     bot,
     system: false,
-    mfa_enabled: false,
     banner: null,
     accent_color: null,
     public_flags: NO_FLAGS,

@@ -24,14 +24,80 @@ interface Schema {
   allOf?: Schema[];
 }
 
+/** What an operation may answer, by status: `200`, or `4XX` for all of its kind. */
+type Responses = Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
+
+interface Description {
+  components: { schemas: Record<string, Schema>; responses: Responses };
+  paths: Record<string, Record<string, { responses?: Responses }>>;
+}
+
+/** An answer to a request. `path` has no version and no query. */
+export interface ApiAnswer {
+  method: string;
+  path: string;
+  status: number;
+  /** Undefined where there is none. */
+  body: unknown;
+}
+
+const readDescription = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Description;
+
 /** Checks values against Discord's description: each fault with its path; none where the value is right. */
 export function discordSays(file: string) {
-  const { components } = JSON.parse(readFileSync(file, 'utf8')) as {
-    components: { schemas: Record<string, Schema> };
-  };
+  const check = createChecker(readDescription(file));
+  return (name: string, value: unknown) => check({ $ref: name }, value, name);
+}
 
+/**
+ * Checks answers against Discord's description of the operation: each fault with its path; none where the answer is right.
+ * A status of 500 or more is described nowhere.
+ */
+export function answersDescribed(file: string) {
+  const description = readDescription(file);
+  const check = createChecker(description);
+  const operations = Object.entries(description.paths).map(([template, methods]) => ({
+    pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    // A literal segment goes before one that stands for anything.
+    wildcards: template.split('{').length,
+    methods,
+  }));
+  operations.sort((a, b) => a.wildcards - b.wildcards);
+
+  return ({ method, path, status, body }: ApiAnswer): string[] => {
+    const name = `${method} ${path}: ${status}`;
+    const found = operations.find(
+      ({ pattern, methods }) => pattern.test(path) && methods[method.toLowerCase()],
+    );
+    const responses = found?.methods[method.toLowerCase()]?.responses;
+    if (!responses) return [`${name}: Discord describes no such operation`];
+    const named = responses[status] ?? responses[`${String(status)[0]}XX`];
+    if (!named) return [`${name} is not described`];
+    const response = named.$ref
+      ? description.components.responses[named.$ref.split('/').at(-1) ?? '']
+      : named;
+    const schema = response?.content?.['application/json']?.schema;
+    if (!schema) return body === undefined ? [] : [`${name} has a body`];
+    if (body === undefined) return [`${name} has no body`];
+    return check(schema, withoutFieldErrors(body), name).filter((fault) => !KNOWN_DIFFERENCES.test(fault));
+  };
+}
+
+/** The codes of field errors are strings, as the documentation shows them; the description says numbers. */
+const withoutFieldErrors = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'errors' in body ? { ...body, errors: {} } : body;
+
+/**
+ * What Discord sends though its description does not have it: a 429 without a code (documentation: topics/rate-limits), and the
+ * name and the type of the command in the metadata of a reply.
+ */
+const KNOWN_DIFFERENCES = /429\.code is missing$|interaction_metadata\.(name|command_type) is not described$/;
+
+function createChecker({ components }: Description) {
   function faults(schema: Schema, value: unknown, path: string): string[] {
-    if (schema.$ref) return faults(named(schema.$ref.split('/').at(-1) ?? ''), value, path);
+    if (schema.$ref) return faults(named(schema.$ref), value, path);
+    const parts = (schema.allOf ?? []).map((part) => (part.$ref ? named(part.$ref) : part));
+    if (parts.some((part) => part.properties)) return faults(mergeObjects(schema, parts), value, path);
     const own = [
       ...typeFaults(schema, value, path),
       ...(schema.allOf ?? []).flatMap((part) => faults(part, value, path)),
@@ -45,7 +111,8 @@ export function discordSays(file: string) {
     return [];
   }
 
-  function named(name: string): Schema {
+  function named(reference: string): Schema {
+    const name = reference.split('/').at(-1) ?? '';
     const schema = components.schemas[name];
     if (!schema) throw new Error(`Discord describes no ${name}`);
     return schema;
@@ -75,7 +142,18 @@ export function discordSays(file: string) {
     return [...missing, ...many, ...inside];
   }
 
-  return (name: string, value: unknown) => faults(named(name), JSON.parse(JSON.stringify(value)), name);
+  return (schema: Schema, value: unknown, path: string) =>
+    faults(schema, JSON.parse(JSON.stringify(value)), path);
+}
+
+/** Returns one object with the fields of all parts. */
+function mergeObjects({ allOf: _, ...schema }: Schema, parts: Schema[]): Schema {
+  const all = [schema, ...parts];
+  return {
+    ...schema,
+    properties: Object.assign({}, ...all.map(({ properties }) => properties)),
+    required: all.flatMap(({ required = [] }) => required),
+  };
 }
 
 function typeFaults({ type, enum: allowed, const: only }: Schema, value: unknown, path: string): string[] {

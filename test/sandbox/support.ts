@@ -3,6 +3,7 @@ import { Client, type ClientOptions, GatewayIntentBits, type Interaction } from 
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { expectDescribed } from './described-answers.ts';
 
 /**
  * Discord's limits on real time, out of reach: how long a response takes depends on the machine. Tests of these limits set
@@ -50,7 +51,7 @@ export interface Answer {
   headers: Headers;
 }
 
-/** Sends a request to the API. */
+/** Sends a request to the API. The answer must be one that Discord describes. */
 export async function request(
   sandbox: Sandbox,
   method: string,
@@ -65,11 +66,10 @@ export async function request(
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return {
-    status: response.status,
-    body: text === '' ? undefined : JSON.parse(text),
-    headers: response.headers,
-  };
+  const { status } = response;
+  const answer = { status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+  expectDescribed({ method, path, status, body: answer.body });
+  return answer;
 }
 
 /** A WebSocket to the gateway. */

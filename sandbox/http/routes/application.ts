@@ -40,6 +40,7 @@ export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
 
 /** Returns the application as the API serves it to its bot. */
 export function applicationView({ bot, guilds, application, settings }: World): object {
+  const flags = applicationFlags(settings.privilegedIntents);
   const hasEventWebhooks = application.eventWebhooksUrl !== null;
   return {
     id: bot.id,
@@ -53,9 +54,11 @@ export function applicationView({ bot, guilds, application, settings }: World): 
     verify_key: formatPublicKey(application.signingKey),
     owner: [...guilds.values()][0]?.members[0]?.user ?? bot,
     team: null,
-    summary: '',
-    flags: applicationFlags(settings.privilegedIntents),
-    hook: true,
+    flags,
+    // The same as a string, which has room for further flags.
+    flags_new: String(flags),
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: ['applications.commands', 'bot'],
     redirect_uris: [],
     ...(settings.pages.privacy && { privacy_policy_url: settings.pages.privacy }),
     ...(settings.pages.terms && { terms_of_service_url: settings.pages.terms }),
@@ -72,7 +75,8 @@ export function applicationView({ bot, guilds, application, settings }: World): 
       : [],
     role_connections_verification_url: null,
     approximate_guild_count: [...guilds.values()].filter((guild) => guild.joined_at !== null).length,
-    approximate_user_install_count: 0,
+    approximate_user_install_count: settings.installedBy.length,
+    approximate_user_authorization_count: 0,
     integration_types_config: { 0: {}, 1: {} },
   };
 }

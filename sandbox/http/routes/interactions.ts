@@ -1,4 +1,4 @@
-import { MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType as CallbackType, MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { queryBoolean } from '../../rules/fields.ts';
@@ -7,6 +7,8 @@ import type { Services } from '../../services.ts';
 import { handleCallback } from '../interaction-callback.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
+
+const RETURNS_MESSAGE = [CallbackType.ChannelMessageWithSource, CallbackType.UpdateMessage];
 
 const querySchema = z.object({ with_response: queryBoolean });
 
@@ -38,7 +40,8 @@ export function createInteractionRoutes(services: Services): Hono<HonoEnv> {
             }
           : {}),
       },
-      resource: { type, ...(original ? { message: original } : {}) },
+      // Only the callbacks that create or change a message return it.
+      ...(original && RETURNS_MESSAGE.includes(type) ? { resource: { type, message: original } } : {}),
     });
   });
 }

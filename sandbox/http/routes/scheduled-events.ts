@@ -167,6 +167,7 @@ function buildEvent(world: World, guild: Guild, input: EventInput): APIGuildSche
     entity_metadata: body.entity_metadata ?? null,
     image: null,
     recurrence_rule: null,
+    guild_scheduled_event_exceptions: [],
     user_count: before?.user_count ?? 0,
   } as APIGuildScheduledEvent;
 }

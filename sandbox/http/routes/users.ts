@@ -10,6 +10,7 @@ import { findMemberById, isBotMember, removeBot } from '../../world/guilds.ts';
 import { guildPermissions } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import { approximateCounts, channelView } from '../../world/views.ts';
+import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
 import { readBody } from '../request-body.ts';
 
@@ -19,10 +20,19 @@ const pageSchema = z.object({
   with_counts: queryBoolean,
 });
 
+/** Returns the bot user with what only the bot itself may read. */
+const ownUserView = ({ bot }: World) => ({
+  ...bot,
+  mfa_enabled: false,
+  verified: true,
+  email: null,
+  locale: 'en-US',
+});
+
 /** `/users` (documentation: resources/user). */
 export function createUserRoutes({ world, actionLimits }: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
-    .get('/@me', () => Response.json({ ...world.bot, verified: true, email: null, locale: 'en-US' }))
+    .get('/@me', () => Response.json(ownUserView(world)))
     .get('/@me/guilds', (context) => {
       const { limit, after, with_counts } = parseForm(pageSchema, context.req.query());
       const ownGuilds = [...world.guilds.values()].filter(
