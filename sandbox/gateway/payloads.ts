@@ -1,5 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { snowflake } from '../rules/fields.ts';
 
 const identifySchema = z.object({
   op: z.literal(GatewayOpcodes.Identify),
@@ -22,20 +23,20 @@ const heartbeatSchema = z.object({ op: z.literal(GatewayOpcodes.Heartbeat), d: z
 const requestMembersSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestGuildMembers),
   d: z.object({
-    guild_id: z.string(),
+    guild_id: snowflake,
     query: z.string().nullish(),
     limit: z.int().nullish(),
-    user_ids: z.union([z.string(), z.array(z.string())]).nullish(),
+    user_ids: z.union([snowflake, z.array(snowflake)]).nullish(),
     nonce: z.string().nullish(),
   }),
 });
 const requestSoundsSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestSoundboardSounds),
-  d: z.object({ guild_ids: z.array(z.string()) }),
+  d: z.object({ guild_ids: z.array(snowflake) }),
 });
 const requestChannelInfoSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestChannelInfo),
-  d: z.object({ guild_id: z.string(), fields: z.array(z.string()) }),
+  d: z.object({ guild_id: snowflake, fields: z.array(z.string()) }),
 });
 /** Accepted without effect: the sandbox shows neither presences nor voice states. */
 const presenceSchema = z.object({ op: z.literal(GatewayOpcodes.PresenceUpdate), d: z.unknown().optional() });

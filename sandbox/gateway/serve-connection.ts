@@ -1,5 +1,6 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
+import { parseExactJson } from '../rules/exact-json.ts';
 import type { Connection } from './connection.ts';
 import { SENDS_PER_MINUTE } from './limits.ts';
 import {
@@ -112,7 +113,7 @@ function createSendLimit() {
 function decodePayload(data: string): ClientPayload | GatewayCloseCodes {
   let json: unknown;
   try {
-    json = JSON.parse(data);
+    json = parseExactJson(data);
   } catch {
     return GatewayCloseCodes.DecodeError;
   }

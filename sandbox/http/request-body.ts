@@ -1,4 +1,5 @@
 import { createDiscordError } from '../rules/errors.ts';
+import { parseExactJson } from '../rules/exact-json.ts';
 import type { Upload } from '../world/files.ts';
 
 /** The JSON and the uploaded files of a request. */
@@ -33,17 +34,10 @@ export async function readBody(request: Request | Response): Promise<RequestBody
   return { json, uploads: await Promise.all(uploads) };
 }
 
-/** Keeps a whole number that a JavaScript number cannot hold, such as an id, as a string of its digits. */
-function keepLargeNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  const isRounded = typeof value === 'number' && !Number.isSafeInteger(value);
-  return isRounded && source !== undefined && /^-?\d+$/.test(source) ? source : value;
-}
-
 function parseJson(text: string): unknown {
   if (text === '') return {};
   try {
-    return JSON.parse(text, keepLargeNumber);
+    return parseExactJson(text);
   } catch {
     throw createDiscordError('invalidJson');
   }

@@ -228,6 +228,16 @@ test('discord.js can request members', async () => {
   expect(members?.first()?.user.username).toBe('john');
 });
 
+test('ids are also numbers in what a client sends, and no digit of them is lost', async () => {
+  const sandbox = await sandboxFor();
+  const { wire, ready } = await identified(sandbox);
+  const { members = [] } = (await sandbox.state()).guilds[0] ?? {};
+  const john = members.find(({ name }) => name === 'john')?.id;
+  wire.socket.send(`{"op": 8, "d": {"guild_id": ${ready.guilds[0].id}, "user_ids": [${john}], "limit": 0}}`);
+  const { d } = await wire.next(({ t }) => t === 'GUILD_MEMBERS_CHUNK');
+  expect(d).toMatchObject({ members: [{ user: { id: john } }], not_found: [] });
+});
+
 test('a client without a User-Agent header can connect to the gateway', async () => {
   const wire = await dial(await sandboxFor(), '/gateway', { 'user-agent': '' });
   expect(await wire.next((payload) => payload.op === 10)).toMatchObject({
