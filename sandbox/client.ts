@@ -1,4 +1,5 @@
 import type { APIApplicationCommand, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import type { GivenFiles } from './control/given-files.ts';
 import type { WorldChange } from './control/world-change.ts';
 import type { Counters } from './counters.ts';
 import type { ActiveFaultRule, FaultRuleInput } from './rules/faults.ts';
@@ -70,7 +71,14 @@ interface CallerFields {
 }
 
 /** A command line, alone or with its caller. */
-type CommandInput = string | ({ text: string } & CallerFields);
+type CommandInput =
+  | string
+  | ({
+      text: string;
+      /** For a command of the context menu: the id of a message, or the name or id of a user. */
+      target?: string;
+      files?: GivenFiles;
+    } & CallerFields);
 
 /** What a user of Discord does. An error is in the field `error`: these calls do not reject. */
 interface UserActions {
@@ -88,7 +96,8 @@ interface UserActions {
   modal(input: {
     customId?: string;
     interaction?: string;
-    fields: Record<string, string | string[]>;
+    fields: Record<string, string | boolean | string[]>;
+    files?: GivenFiles;
   }): Promise<Reply>;
 }
 

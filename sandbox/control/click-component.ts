@@ -41,7 +41,7 @@ export function clickComponent(
       ...chosen,
       ...entities.createFields(),
     },
-    commandName: null,
+    command: null,
     source,
   });
 }

@@ -6,9 +6,11 @@ import type { Services } from '../services.ts';
 import { type Caller, resolveCaller } from './caller.ts';
 import { clickComponent } from './click-component.ts';
 import { ControlError } from './errors.ts';
+import { filesSchema } from './given-files.ts';
 import { createReply, type InvocationResult } from './invoke.ts';
 import { parseBody } from './parse-body.ts';
 import { requestSuggestions, runCommand } from './run-command.ts';
+import { findMenuCommand, runMenuCommand } from './run-menu-command.ts';
 import { type OpenModal, submitModal } from './submit-modal.ts';
 
 const callerFields = {
@@ -21,6 +23,8 @@ const commandSchema = z.object({
   channel: z.string().optional(),
   context: z.enum(['guild', 'dm', 'private']).optional(),
   guild: z.string().optional(),
+  target: z.string().optional(),
+  files: filesSchema,
   ...callerFields,
 });
 const clickSchema = z.object({
@@ -32,7 +36,8 @@ const clickSchema = z.object({
 const modalSchema = z.object({
   interaction: z.string().optional(),
   customId: z.string().optional(),
-  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+  fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).default({}),
+  files: filesSchema,
 });
 
 /** Creates the calls that do what a user of Discord does: run commands, click components, submit modals. */
@@ -51,9 +56,15 @@ export function createInvocationRoutes(services: Services): Hono<HonoEnv> {
 
   return new Hono<HonoEnv>()
     .post('/command', async (context) => {
-      const { text, ...input } = await parseBody(context.req.raw, commandSchema);
+      const { text, target, files, ...input } = await parseBody(context.req.raw, commandSchema);
       const caller = resolveCaller(world, input);
-      return respond(await runCommand(services, caller, text), caller);
+      if (target !== undefined)
+        return respond(await runMenuCommand(services, caller, { name: text, target }), caller);
+      if (!text.startsWith('/') && findMenuCommand(world, caller, text)) {
+        const problem = 'is a command of the context menu: say in "target" which message or user it is for';
+        throw new ControlError(`${text} ${problem}`);
+      }
+      return respond(await runCommand(services, caller, { text, files }), caller);
     })
     .post('/autocomplete', async (context) => {
       const { text, ...input } = await parseBody(context.req.raw, commandSchema);
@@ -66,13 +77,13 @@ export function createInvocationRoutes(services: Services): Hono<HonoEnv> {
       return respond(result, callerOf(result, input.locale));
     })
     .post('/modal', async (context) => {
-      const { interaction, customId, fields } = await parseBody(context.req.raw, modalSchema);
+      const { interaction, customId, fields, files } = await parseBody(context.req.raw, modalSchema);
       const found = [...openModals].findLast(([id, { modal }]) =>
         interaction === undefined ? modal.custom_id === customId : id === interaction,
       );
       if (!found) throw new ControlError(`No modal ${interaction ?? customId ?? ''} is open`, 404);
       const [id, openModal] = found;
-      const result = await submitModal(services, openModal, fields);
+      const result = await submitModal(services, openModal, { fields, files });
       openModals.delete(id);
       return respond(result, openModal.caller);
     });

@@ -3,7 +3,7 @@ import { type InteractionType, MessageFlags, PermissionFlagsBits } from 'discord
 import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
 import { findMemberById } from '../world/guilds.ts';
-import type { Interaction, InteractionOutcome } from '../world/interactions.ts';
+import type { Interaction, InteractionOutcome, InvokedCommand } from '../world/interactions.ts';
 import { channelPermissions, hasPermissions } from '../world/permissions.ts';
 import type { StoredMessage } from '../world/types.ts';
 import { channelView } from '../world/views.ts';
@@ -16,10 +16,12 @@ import { ControlError } from './errors.ts';
 export interface Invocation {
   readonly type: InteractionType;
   readonly data: object;
-  /** The name of the command; null for components and modals. */
-  readonly commandName: string | null;
+  /** The command; null for components and modals. */
+  readonly command: InvokedCommand | null;
   /** The message of the component; null for commands. */
   readonly source: StoredMessage | null;
+  /** The interaction that opened the modal. */
+  readonly trigger?: Interaction;
 }
 
 /** How the bot responded. */
@@ -64,7 +66,7 @@ function permissionsOf({ guild, user, channel }: Caller): bigint {
 function createInteraction(
   { world, interactions }: Services,
   caller: Caller,
-  { type, source, commandName }: Invocation,
+  { type, source, command, trigger }: Invocation,
 ): Interaction {
   const { user, guild, channel, userInstall } = caller;
   const canUseExternalApps = hasPermissions(permissionsOf(caller), PermissionFlagsBits.UseExternalApps);
@@ -76,7 +78,8 @@ function createInteraction(
     channel,
     permissions: botPermissions(world, guild, channel),
     source,
-    commandName,
+    command,
+    trigger: trigger ?? null,
     // In direct messages, an app of a server reports "0" (receiving-and-responding, "Authorizing Integration Owners").
     owners: userInstall ? { 1: user.id } : { 0: guild?.id ?? '0' },
     onlyEphemeral: guild !== null && userInstall && !canUseExternalApps,

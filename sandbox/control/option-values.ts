@@ -29,8 +29,8 @@ export function parseOptionValue(
     case Option.User:
     case Option.Mentionable:
       return parseMentionable(option, text, entities);
-    default:
-      throw createOptionError(option, 'This kind of option cannot be typed as text');
+    case Option.Attachment:
+      return parseAttachment(option, text, entities);
   }
 }
 
@@ -85,6 +85,15 @@ function parseMentionable(option: BasicOption, text: string, entities: EntityRes
   if (id !== undefined) return id;
   throw createOptionError(option, `There is no ${option.type === Option.Role ? 'role' : 'member'} ${text}`);
 }
+
+function parseAttachment(option: BasicOption, name: string, entities: EntityResolver): string {
+  const id = entities.resolve(name, ['attachment']);
+  if (id === undefined) throw createOptionError(option, createMissingFileText(name));
+  return id;
+}
+
+/** Returns what is said when a call names a file that it does not give. */
+export const createMissingFileText = (name: string) => `There is no file ${name}. Give it in "files"`;
 
 /** Finds the choice with this name or value. Returns undefined for an option without choices, throws for no match. */
 function findChoice(option: BasicOption, text: string): string | number | undefined {

@@ -1,4 +1,4 @@
-import { MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { optional } from '../rules/fields.ts';
 import { parseForm } from '../rules/form.ts';
@@ -8,6 +8,7 @@ import { buildMessage, type MessageContent, type MessageTarget } from '../world/
 import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
+import { createInteractionFields } from './interaction-metadata.ts';
 import type { RequestBody } from './request-body.ts';
 
 type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
@@ -145,39 +146,6 @@ function createInteractionMessage(
 ): StoredMessage {
   const { channel, user } = interaction;
   const onlyFor = content.flags & MessageFlags.Ephemeral ? user.id : null;
-  const extra = createInteractionFields(services, interaction, replyTo);
+  const extra = createInteractionFields(services.world.bot.id, interaction, replyTo);
   return createMessage(services.world, { channel, request, onlyFor, extra }, content);
-}
-
-/** Returns the fields that only messages of interactions have. */
-function createInteractionFields(
-  { world }: MessageServices,
-  interaction: Interaction,
-  replyTo: StoredMessage | null,
-) {
-  const identity = { id: interaction.id, type: interaction.type, user: interaction.user };
-  const isCommand = interaction.commandName !== null;
-  const referenced = replyTo ?? (isCommand ? null : interaction.source);
-  const replyType = isCommand ? MessageType.ChatInputCommand : MessageType.Default;
-  return {
-    type: referenced ? MessageType.Reply : replyType,
-    webhook_id: world.bot.id,
-    application_id: world.bot.id,
-    interaction_metadata: {
-      ...identity,
-      authorizing_integration_owners: interaction.owners,
-      ...(isCommand ? { name: interaction.commandName, command_type: 1 } : {}),
-      ...(interaction.source ? { interacted_message_id: interaction.source.message.id } : {}),
-    },
-    ...(isCommand && !replyTo ? { interaction: { ...identity, name: interaction.commandName } } : {}),
-    ...(referenced
-      ? {
-          message_reference: {
-            type: 0,
-            channel_id: referenced.message.channel_id,
-            message_id: referenced.message.id,
-          },
-        }
-      : {}),
-  } as Partial<StoredMessage['message']>;
 }

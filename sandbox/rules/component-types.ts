@@ -165,16 +165,36 @@ const textInput = z.object({
   min_length: optional(z.int().min(0).max(4000)),
   max_length: optional(z.int().min(1).max(4000)),
 });
-/** Fields that Discord added in 2025 and 2026 (file upload, radio group, checkboxes): only the ids are checked. */
-const otherModalFields = [ComponentType.FileUpload, 21, 22, 23].map((type) =>
-  z.looseObject({ ...baseFields(type), custom_id: customId }),
-);
+const required = optional(z.boolean());
+const groupOptions = (min: number) =>
+  z
+    .array(selectOption.omit({ emoji: true }))
+    .min(min)
+    .max(10);
+const upTo10 = { min_values: optional(z.int().min(0).max(10)), max_values: optional(z.int().min(1).max(10)) };
+const modalFields = [
+  z.object({ ...baseFields(ComponentType.FileUpload), custom_id: customId, ...upTo10, required }),
+  z.object({
+    ...baseFields(ComponentType.RadioGroup),
+    custom_id: customId,
+    options: groupOptions(2),
+    required,
+  }),
+  z.object({
+    ...baseFields(ComponentType.CheckboxGroup),
+    custom_id: customId,
+    options: groupOptions(1),
+    ...upTo10,
+    required,
+  }),
+  z.object({ ...baseFields(ComponentType.Checkbox), custom_id: customId, default: required }),
+] as const;
 /** A field of a modal in a label. */
 export const label = z.object({
   ...baseFields(ComponentType.Label),
   label: trimmedText(45),
   description: optional(trimmedText(100)),
-  component: z.union([z.discriminatedUnion('type', [textInput, ...selects]), ...otherModalFields]),
+  component: z.discriminatedUnion('type', [textInput, ...selects, ...modalFields]),
 });
 /** A text input of a modal in an action row, the older form. */
 export const inputRow = z.object({

@@ -9,7 +9,8 @@ import { type Component, listComponents } from '../rules/components.ts';
 import type { Embed } from '../rules/embeds.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import { createFieldError } from '../rules/form.ts';
-import { type AllowedMentions, MAX_FILE_BYTES, type MessageForm } from '../rules/message.ts';
+import type { AllowedMentions, MessageForm } from '../rules/message.ts';
+import { saveAttachment } from './attachments.ts';
 import { createComponents, findMedia } from './create-components.ts';
 import type { FileStore, Upload } from './files.ts';
 import { resolveMentions } from './mentions.ts';
@@ -105,23 +106,10 @@ function buildAttachments(
     throw createDiscordError('missingPermissions');
   const listed = new Map((form.attachments ?? []).map((attachment) => [attachment.id, attachment]));
   const kept = (before?.attachments ?? []).filter(({ id }) => !form.attachments || listed.has(id));
-  const added = uploads.map((upload): APIAttachment => {
-    if (upload.bytes.length > MAX_FILE_BYTES) throw createDiscordError('tooLarge');
-    const details = listed.get(upload.key);
-    const id = world.nextId();
-    const filename = (details?.filename ?? upload.name).replaceAll(/[^\w.-]+/g, '_');
-    files.save(id, upload.bytes);
-    const url = `${target.filesUrl}/${target.channel.id}/${id}/${filename}`;
-    return {
-      id,
-      filename,
-      size: upload.bytes.length,
-      url,
-      proxy_url: url,
-      ...(upload.type ? { content_type: upload.type } : {}),
-      ...(details?.description ? { description: details.description } : {}),
-    };
-  });
+  const url = `${target.filesUrl}/${target.channel.id}`;
+  const added = uploads.map((upload) =>
+    saveAttachment(files, { upload, id: world.nextId(), url, details: listed.get(upload.key) }),
+  );
   if (kept.length + added.length > 10) {
     throw createFieldError(['attachments'], 'BASE_TYPE_BAD_LENGTH', 'Must be 10 or fewer in length.');
   }

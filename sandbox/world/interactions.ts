@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { APIUser, InteractionType } from 'discord-api-types/v10';
+import type { APIUser, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
 import { createDiscordError } from '../rules/errors.ts';
 import type { Channel, Guild, StoredMessage } from './types.ts';
 
@@ -8,6 +8,15 @@ export type InteractionOutcome =
   | { readonly kind: 'message'; readonly stored: StoredMessage }
   | { readonly kind: 'choices'; readonly choices: unknown[] }
   | { readonly kind: 'modal'; readonly modal: object };
+
+/** A command that was run, as the metadata of its replies names it. */
+export interface InvokedCommand {
+  /** With its subcommand group and subcommand. */
+  readonly name: string;
+  readonly type: ApplicationCommandType;
+  /** What a command of the context menu was run on. */
+  readonly target?: { readonly user: APIUser } | { readonly messageId: string };
+}
 
 /** An interaction, from its dispatch until its token expires. */
 export interface Interaction {
@@ -21,8 +30,10 @@ export interface Interaction {
   readonly permissions: bigint;
   /** The message of the component that was used; null for commands. */
   readonly source: StoredMessage | null;
-  /** The name of the command, for the metadata of the reply; null for components and modals. */
-  readonly commandName: string | null;
+  /** The command; null for components and modals. */
+  readonly command: InvokedCommand | null;
+  /** The interaction that opened the modal; null for commands and components. */
+  readonly trigger: Interaction | null;
   /** Discord's `authorizing_integration_owners`. */
   readonly owners: Record<string, string>;
   /** Whether all replies are ephemeral, whatever the bot asks for. */

@@ -1,8 +1,14 @@
-import { type APIMessage, GatewayDispatchEvents, MessageFlags, MessageType } from 'discord-api-types/v10';
+import {
+  type APIMessage,
+  GatewayDispatchEvents,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+} from 'discord-api-types/v10';
 import type { MessageContent } from './build-message.ts';
 import { findGuildOfChannel } from './channels.ts';
 import { findMemberById } from './guilds.ts';
-import type { Channel, NonceUse, StoredMessage } from './types.ts';
+import type { Channel, Guild, NonceUse, StoredMessage } from './types.ts';
 import { omitUser } from './views.ts';
 import { indexMessage, type World } from './world.ts';
 
@@ -25,6 +31,14 @@ export const findMessage = (world: World, channelId: string, id: string): Stored
 /** Returns an instant in Discord's format of time stamps. */
 export const formatTimestamp = (instant: Temporal.Instant) =>
   instant.toString({ fractionalSecondDigits: 6 }).replace('Z', '+00:00');
+
+/** Returns the reference to a message that is replied to (documentation: resources/message, "Message Reference Structure"). */
+export const createReference = ({ guild }: { readonly guild: Guild | null }, { message }: StoredMessage) => ({
+  type: MessageReferenceType.Default,
+  channel_id: message.channel_id,
+  message_id: message.id,
+  ...(guild ? { guild_id: guild.id } : {}),
+});
 
 /** Creates a message of the bot, saves it and publishes the event. */
 export function createMessage(world: World, origin: MessageOrigin, content: MessageContent): StoredMessage {

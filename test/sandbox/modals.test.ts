@@ -63,3 +63,44 @@ test('a modal submits the roles that are chosen, or its default when nothing is'
     'nothing called Nobody',
   );
 });
+
+test('a modal submits a value for a checkbox and a radio group, and values for a checkbox group', async () => {
+  const sent: unknown[] = [];
+  const option = (value: string, isDefault = false) => ({ value, label: value, default: isDefault });
+  const fields = [
+    { type: 21, custom_id: 'radio', required: false, options: [option('a'), option('b', true)] },
+    {
+      type: 22,
+      custom_id: 'group',
+      required: false,
+      options: [option('c', true), option('d')],
+      max_values: 2,
+    },
+    { type: 23, custom_id: 'box', default: false },
+  ];
+  const { sandbox } = await startAnswering(async (interaction) => {
+    if (interaction.isModalSubmit()) {
+      const { fields: given } = interaction;
+      sent.push([given.getRadioGroup('radio'), given.getCheckboxGroup('group'), given.getCheckbox('box')]);
+      return interaction.reply('ok');
+    }
+    if (!interaction.isChatInputCommand()) return undefined;
+    const components = fields.map((component) => ({ type: 18, label: 'x', component }));
+    return interaction.showModal({ customId: 'form', title: 'Form', components } as never);
+  });
+  const submit = async (values: Record<string, string | string[]>) => {
+    await sandbox.command('/hi');
+    return (await sandbox.modal({ customId: 'form', fields: values })).error;
+  };
+  await submit({});
+  await submit({ radio: 'a', group: ['c', 'd'], box: 'true' });
+  await submit({ radio: [], group: [], box: 'false' });
+  expect(sent).toEqual([
+    ['b', ['c'], false],
+    ['a', ['c', 'd'], true],
+    [null, [], false],
+  ]);
+  expect(await submit({ radio: 'z' })).toBe('z is not among the options of radio');
+  expect(await submit({ radio: ['a', 'b'] })).toBe('radio: Choose from 0 to 1 values');
+  expect(await submit({ box: 'maybe' })).toBe('box: Must be true or false');
+});

@@ -11,6 +11,7 @@ import { buildMessage, type MessageContent, type MessageTarget } from '../../wor
 import { findDirectMessageError } from '../../world/direct-messages.ts';
 import {
   createMessage,
+  createReference,
   deleteMessage,
   editMessage,
   findMessage,
@@ -111,7 +112,7 @@ function postMessage(services: MessageServices, access: ChannelAccess, body: Req
     form.enforce_nonce && form.nonce !== undefined ? findNonceUse(world, form.nonce) : undefined;
   if (earlier) return { ...requireMessage(world, earlier.channel, earlier.message).message, ...nonce };
 
-  const extra = createReplyFields(world, channel.id, form.message_reference);
+  const extra = createReplyFields(world, access, form.message_reference);
   const origin: MessageOrigin = { channel, request: body.json, onlyFor: null, ...nonce, ...extra };
   const target = createMessageTarget(services, access);
   const content = buildMessage(services, target, { form, uploads: body.uploads });
@@ -131,17 +132,19 @@ function checkCanSend(world: World, access: ChannelAccess): void {
 /** Returns the fields that make a message a reply, if the form refers to a message. */
 function createReplyFields(
   world: World,
-  channelId: string,
+  access: ChannelAccess,
   reference: MessageForm['message_reference'],
 ): Pick<MessageOrigin, 'extra'> {
   if (!reference) return {};
-  const replied = findMessage(world, channelId, reference.message_id);
+  const replied = findMessage(world, access.channel.id, reference.message_id);
   if (replied) {
+    // The message that is replied to comes without the one that it replies to.
+    const { referenced_message: _, ...referenced } = replied.message;
     return {
       extra: {
         type: MessageType.Reply,
-        message_reference: { channel_id: channelId, message_id: replied.message.id },
-        referenced_message: replied.message,
+        message_reference: createReference(access, replied),
+        referenced_message: referenced,
       },
     };
   }
