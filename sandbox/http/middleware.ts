@@ -1,12 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Counters } from '../counters.ts';
-import { createDiscordError, DiscordError, findErrorMessage, VIA } from '../rules/errors.ts';
-import type { Fault } from '../rules/faults.ts';
+import { createDiscordError, DiscordError } from '../rules/errors.ts';
 import { parseRoute, type RateLimitResult, type Route } from '../rules/rate-limits.ts';
 import type { Services } from '../services.ts';
 import { isValidToken } from '../world/token.ts';
 import type { World } from '../world/world.ts';
+import { applyFaultAfter, applyFaultBefore } from './apply-fault.ts';
+import { createRateLimitResponse } from './rate-limit-response.ts';
 
 /** What Hono's contexts carry: the request and response of Node. */
 export type HonoEnv = { Bindings: HttpBindings };
@@ -33,7 +34,7 @@ export function createApiMiddleware(services: Services): MiddlewareHandler<HonoE
     rateLimits.recordArrival(route);
 
     const fault = faults.match(method, path);
-    const failure = await applyFaultAt('before', context, fault);
+    const failure = await applyFaultBefore(context.env, fault);
     if (failure) {
       context.res = failure;
       return countResponse(counters, failure);
@@ -46,8 +47,12 @@ export function createApiMiddleware(services: Services): MiddlewareHandler<HonoE
       await next();
       for (const [name, value] of Object.entries(result.headers)) context.res.headers.set(name, value);
     }
-    const laterFailure = await applyFaultAt('after', context, fault);
-    if (laterFailure) context.res = laterFailure;
+    const laterFailure = await applyFaultAfter(context.env, fault, context.res);
+    if (laterFailure) {
+      // Hono would add the headers of the response that this one replaces.
+      context.res = undefined;
+      context.res = laterFailure;
+    }
     countResponse(counters, context.res);
   };
 }
@@ -73,67 +78,4 @@ function countResponse(counters: Counters, { status, headers }: Response): void 
   if (status === 429) counters.rateLimited++;
   const isShared = headers.get('X-RateLimit-Scope') === 'shared';
   if (status === 401 || status === 403 || (status === 429 && !isShared)) counters.invalid++;
-}
-
-/** Applies a fault if it is due before, or after, the request takes effect. */
-async function applyFaultAt(
-  when: 'before' | 'after',
-  context: Context<HonoEnv>,
-  fault: Fault | undefined,
-): Promise<Response | undefined> {
-  if (!fault) return undefined;
-  const due = 'when' in fault ? fault.when : 'before';
-  return due === when ? applyFault(context, fault) : undefined;
-}
-
-/** Creates an error page, as a proxy in front of Discord answers. */
-function createHtmlResponse(status: number, message: string): Response {
-  const page = `<!DOCTYPE html><title>${message}</title><h1>${message}</h1>`;
-  return new Response(page, { status, headers: { 'Content-Type': 'text/html' } });
-}
-
-/** Creates a 429 (documentation: topics/rate-limits, "Exceeding A Rate Limit"). `seconds` may have a fraction. */
-function createRateLimitResponse(seconds: number, scope: string, headers: Record<string, string>): Response {
-  const global = scope === 'global';
-  const body = { message: 'You are being rate limited.', retry_after: Number(seconds.toFixed(3)), global };
-  return Response.json(body, {
-    status: 429,
-    headers: {
-      ...headers,
-      ...VIA,
-      'Retry-After': String(Math.ceil(seconds)),
-      'X-RateLimit-Scope': scope,
-      ...(global ? { 'X-RateLimit-Global': 'true' } : {}),
-    },
-  });
-}
-
-/** Applies a fault to a request. Returns the response, or undefined when the request continues. */
-async function applyFault(context: Context<HonoEnv>, fault: Fault): Promise<Response | undefined> {
-  if ('rateLimit' in fault) {
-    const { rateLimit, header = rateLimit, bucket = rateLimit, scope } = fault;
-    const headers = { 'X-RateLimit-Reset-After': bucket.toFixed(3) };
-    const response = createRateLimitResponse(rateLimit, scope, headers);
-    response.headers.set('Retry-After', String(Math.ceil(header)));
-    return response;
-  }
-  if ('status' in fault) {
-    const { status, code = 0, message = findErrorMessage(status, code ?? 0) } = fault;
-    if (fault.html) return createHtmlResponse(status, message);
-    if (fault.empty) return new Response(null, { status });
-    if (fault.cut)
-      return new Response('{"message":', { status, headers: { 'Content-Type': 'application/json' } });
-    return Response.json({ message, ...(code !== null && { code }) }, { status });
-  }
-  const { socket } = context.env.incoming;
-  if ('reset' in fault) socket.resetAndDestroy();
-  else {
-    await new Promise<void>((resolve) => {
-      socket.once('close', resolve);
-      if (fault.hang !== true) setTimeout(resolve, fault.hang * 1000);
-    });
-    if (!socket.destroyed) return undefined;
-  }
-  // The connection is closed: nobody reads this response.
-  return new Response(null, { status: 500 });
 }

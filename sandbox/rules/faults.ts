@@ -27,6 +27,19 @@ const faultSchema = z.union([
     cut: z.literal(true).optional(),
     when: whenSchema,
   }),
+  z.strictObject({
+    /** Cloudflare refuses the request: 403, 429, or error 1015, which is a 429 as well. */
+    cloudflare: z.literal([403, 429, 1015]),
+    /** The seconds in `Retry-After`; it is left out if this is. */
+    retryAfter: z.int().min(0).optional(),
+    /** Answers with a line of text in place of an HTML page. */
+    plain: z.literal(true).optional(),
+    when: whenSchema,
+  }),
+  /** The body comes over so many seconds, or never to its end. */
+  z.strictObject({ slow: z.union([z.number().min(0), z.literal(true)]) }),
+  /** The connection ends in the middle of the body. */
+  z.strictObject({ cutOff: z.literal(true) }),
 ]);
 
 const httpRuleSchema = z
