@@ -35,7 +35,10 @@ export function createApp(services: Services, inFlight: { requests: number }): H
   app.route('/', createPage());
   app.notFound(() => createErrorResponse(createDiscordError('notFound')));
   app.onError((error, context) => {
-    if (error instanceof DiscordError) return createErrorResponse(error);
+    if (error instanceof DiscordError) {
+      for (const what of error.lacking) services.notices.lacks(what);
+      return createErrorResponse(error);
+    }
     if (error instanceof ControlError)
       return Response.json({ error: error.message }, { status: error.status });
     if (context.req.path.startsWith(API_PATH)) return createErrorResponse(error);

@@ -12,6 +12,7 @@ import { ControlError } from './control/errors.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { createIdentifyLimit, IDENTIFY_WINDOW_MS } from './gateway/identify-limit.ts';
+import { createNotices } from './notices.ts';
 import { createActionLimits } from './rules/action-limits.ts';
 import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
@@ -48,6 +49,8 @@ export interface SandboxOptions {
   readonly log?: Logger;
   /** Receives the lines that the sandbox prints. */
   readonly say?: (line: string) => void;
+  /** Receives what a bot asks for and the sandbox does not have. The default is standard error. */
+  readonly warn?: (line: string) => void;
   /** Further environment variables for the bot. */
   readonly env?: Readonly<Record<string, string>>;
   /** Other time limits (real time), for tests. */
@@ -197,6 +200,7 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       actionLimits: createActionLimits(() => rateLimits.limits, sandboxTimeMs),
       faults: createFaultInjector(),
       counters,
+      notices: createNotices(options.warn ?? console.error),
       host,
       startSecondSandbox: second.start,
       waitUntilIdle: async () => {

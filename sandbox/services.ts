@@ -1,6 +1,7 @@
 import type { SandboxClock } from './clock.ts';
 import type { Counters } from './counters.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { Notices } from './notices.ts';
 import type { ActionLimits } from './rules/action-limits.ts';
 import type { FaultInjector } from './rules/faults.ts';
 import type { RateLimiter } from './rules/rate-limits.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly actionLimits: ActionLimits;
   readonly faults: FaultInjector;
   readonly counters: Counters;
+  readonly notices: Notices;
   /** Returns `127.0.0.1:PORT`, once the port is known. */
   readonly host: () => string;
   /**

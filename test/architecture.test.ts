@@ -41,7 +41,7 @@ const SANDBOX_LAYERS: readonly (readonly string[])[] = [
   ['gateway/'],
   ['world/'],
   ['rules/'],
-  ['clock.ts', 'counters.ts'],
+  ['clock.ts', 'counters.ts', 'notices.ts'],
 ];
 
 interface Import {

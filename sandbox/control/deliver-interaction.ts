@@ -33,6 +33,7 @@ export async function deliverInteraction(
     const body = await readBody(response);
     handleCallback(services, interactions.requireUnanswered(interaction.id, interaction.token), body);
   } catch (error) {
+    if (error instanceof DiscordError) for (const what of error.lacking) services.notices.lacks(what);
     interaction.acknowledged.reject(
       new ControlError(`The application did not respond: ${describeFailure(error)}`, 504),
     );

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from '../gateway/limits.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import type { Services } from '../services.ts';
+import { createIgnoredFieldsMiddleware } from './ignored-fields.ts';
 import { createApiMiddleware, type HonoEnv } from './middleware.ts';
 import { applicationView, createApplicationRoutes } from './routes/application.ts';
 import { createChannelRoutes } from './routes/channels.ts';
@@ -22,6 +23,7 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
 
   return new Hono<HonoEnv>()
     .use(createApiMiddleware(services))
+    .use(createIgnoredFieldsMiddleware(services.notices))
     .get('/gateway', (context) => context.json({ url: gatewayUrl() }))
     .get('/gateway/bot', (context) =>
       context.json({
@@ -44,7 +46,8 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
     .route('/guilds', createGuildRoutes(services))
     .route('/interactions', createInteractionRoutes(services))
     .route('/webhooks', createWebhookRoutes(services))
-    .all('*', () => {
+    .all('*', (context) => {
+      services.notices.lacks(context.get('route').name);
       throw createDiscordError('notFound');
     });
 }

@@ -2,7 +2,7 @@ import { InteractionResponseType as CallbackType, InteractionType } from 'discor
 import { z } from 'zod';
 import { choicesSchema } from '../rules/commands.ts';
 import { modalSchema } from '../rules/components.ts';
-import { createFieldError, parseForm } from '../rules/form.ts';
+import { createFieldError, createUnsupportedError, parseForm } from '../rules/form.ts';
 import type { Services } from '../services.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { sendLoadingMessage, sendReply, updateSourceMessage } from './interaction-messages.ts';
@@ -40,6 +40,7 @@ export function handleCallback(
 ): CallbackType {
   const { type, data } = parseForm(callbackSchema, body.json);
   const allowed = allowedCallbackTypes(interaction);
+  if (type === CallbackType.LaunchActivity) throw createUnsupportedError(['type'], 'activities');
   if (!allowed.includes(type)) {
     const message = `Value must be one of {${allowed.join(', ')}}.`;
     throw createFieldError(['type'], 'BASE_TYPE_CHOICES', message);

@@ -4,7 +4,12 @@ import { optional } from '../rules/fields.ts';
 import { parseForm } from '../rules/form.ts';
 import { createMessageFormSchema, type MessageForm } from '../rules/message.ts';
 import type { Services } from '../services.ts';
-import { buildMessage, type MessageContent, type MessageTarget } from '../world/build-message.ts';
+import {
+  buildMessage,
+  EMPTY_CONTENT,
+  type MessageContent,
+  type MessageTarget,
+} from '../world/build-message.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { createMessage, editMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/types.ts';
@@ -14,17 +19,6 @@ import type { RequestBody } from './request-body.ts';
 type MessageServices = Pick<Services, 'world' | 'files' | 'host'>;
 
 const deferredSchema = optional(z.object({ flags: optional(z.int()) }));
-
-const EMPTY_CONTENT: MessageContent = {
-  content: '',
-  embeds: [],
-  components: [],
-  attachments: [],
-  flags: 0 as MessageFlags,
-  mentions: [],
-  mention_roles: [],
-  mention_everyone: false,
-};
 
 /** Sends the immediate reply to an interaction. */
 export function sendReply(

@@ -9,8 +9,8 @@ import type { World } from '../world/world.ts';
 import { applyFaultAfter, applyFaultBefore } from './apply-fault.ts';
 import { createRateLimitResponse } from './rate-limit-response.ts';
 
-/** What Hono's contexts carry: the request and response of Node. */
-export type HonoEnv = { Bindings: HttpBindings };
+/** What Hono's contexts carry: the request and response of Node, the route, and the JSON of the request once it is read. */
+export type HonoEnv = { Bindings: HttpBindings; Variables: { route: Route; json: unknown } };
 
 /** The path of Discord's HTTP API. Other versions are served under it as well: `resolveApiVersion`. */
 export const API_PATH = '/api/v10';
@@ -30,6 +30,7 @@ export function createApiMiddleware(services: Services): MiddlewareHandler<HonoE
     const { method } = context.req;
     const path = decodeURIComponent(context.req.path.slice(API_PATH.length));
     const route = parseRoute(method, path);
+    context.set('route', route);
     counters.requests[route.name] = (counters.requests[route.name] ?? 0) + 1;
     rateLimits.recordArrival(route);
 

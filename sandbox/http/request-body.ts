@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createDiscordError } from '../rules/errors.ts';
 import { parseExactJson } from '../rules/exact-json.ts';
 import type { Upload } from '../world/files.ts';
@@ -32,6 +33,13 @@ export async function readBody(request: Request | Response): Promise<RequestBody
       ? parseJson(payload)
       : Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
   return { json, uploads: await Promise.all(uploads) };
+}
+
+/** Reads the body of a request to the API, as `readBody` does, and keeps its JSON for the middleware. */
+export async function readRequest(context: Context): Promise<RequestBody> {
+  const body = await readBody(context.req.raw);
+  context.set('json', body.json);
+  return body;
 }
 
 function parseJson(text: string): unknown {

@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { addIssue, optional, permissionBits, trimmedText } from './fields.ts';
+import { addUnsupported } from './unsupported.ts';
 
 /*
  * Application commands (documentation: interactions/application-commands, "Application Command Object", "Registering a
@@ -177,10 +178,22 @@ const menuCommand = z.object({
   ...commandFields,
 });
 
+const entryPointCommand = z
+  .looseObject({ type: z.literal(ApplicationCommandType.PrimaryEntryPoint) })
+  .transform((_, context): never => {
+    addUnsupported(context, ['type'], 'entry-point commands');
+    return z.NEVER;
+  });
+
+/** The fields of a command that the sandbox reads. */
+export const COMMAND_FIELDS = [
+  ...new Set([slashCommand, menuCommand].flatMap(({ shape }) => Object.keys(shape))),
+];
+
 /** The body that creates a command. The default `type` is a slash command. */
 export const commandFormSchema = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && !('type' in body) ? { ...body, type: 1 } : body),
-  z.discriminatedUnion('type', [slashCommand, menuCommand]),
+  z.discriminatedUnion('type', [slashCommand, menuCommand, entryPointCommand]),
 );
 /** A parsed command. */
 export type CommandForm = z.output<typeof commandFormSchema>;

@@ -43,7 +43,13 @@ const DISCORD_ERRORS = {
   invalidVersion: [400, 50041, 'Invalid API version'],
   invalidForm: [400, 50035, 'Invalid Form Body'],
   noMutualGuilds: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
+  replyWithoutHistory: [403, 160002, 'Cannot reply without permission to read message history'],
   lockedThread: [400, 160005, 'This thread is locked'],
+  referenceWithoutHistory: [
+    403,
+    160009,
+    'Cannot reference a message without permission to read message history',
+  ],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const;
 
@@ -55,16 +61,22 @@ export class DiscordError extends Error {
   readonly status: number;
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the request needs and the sandbox does not have. */
+  readonly lacking: readonly string[];
 
   constructor(
     status: number,
     body: { message: string; code?: number; errors?: object; retry_after?: number; global?: boolean },
-    headers: Readonly<Record<string, string>> = {},
+    {
+      headers = {},
+      lacking = [],
+    }: { headers?: Readonly<Record<string, string>>; lacking?: readonly string[] } = {},
   ) {
     super(body.message);
     this.status = status;
     this.body = body;
     this.headers = headers;
+    this.lacking = lacking;
   }
 }
 
@@ -81,13 +93,20 @@ export function createResourceLimitError(seconds: number): DiscordError {
     retry_after: Number(seconds.toFixed(3)),
     global: false,
   };
-  return new DiscordError(429, body, { ...VIA, 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' });
+  const headers = { ...VIA, 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' };
+  return new DiscordError(429, body, { headers });
 }
 
-/** Returns the error with this name. `errors` is the tree of field errors that goes with 50035. */
-export function createDiscordError(name: DiscordErrorName, errors?: object): DiscordError {
+/** Returns the error with this name. */
+export function createDiscordError(name: DiscordErrorName): DiscordError {
   const [status, code, message] = DISCORD_ERRORS[name];
-  return new DiscordError(status, { message, code, ...(errors ? { errors } : {}) });
+  return new DiscordError(status, { message, code });
+}
+
+/** Returns error 50035 with its tree of field errors. `lacking` is what the sandbox does not have of what the form asks for. */
+export function createFormError(errors: object, lacking: readonly string[]): DiscordError {
+  const [status, code, message] = DISCORD_ERRORS.invalidForm;
+  return new DiscordError(status, { message, code, errors }, { lacking });
 }
 
 /** Returns Discord's message for a JSON error code, or for the HTTP status when the code is 0 or unknown. */

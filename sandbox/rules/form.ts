@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { createDiscordError } from './errors.ts';
+import { createFormError } from './errors.ts';
+import { createUnsupportedText, nameUnsupported, UNSUPPORTED } from './unsupported.ts';
 
 /** What is wrong with one field: Discord's code and message. */
 interface FieldError {
@@ -12,15 +13,24 @@ interface FieldError {
 export function parseForm<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw createDiscordError(
-    'invalidForm',
-    createErrorTree(parsed.error.issues.flatMap((issue) => findFieldErrors(issue, []))),
-  );
+  throw createFieldErrors(parsed.error.issues.flatMap((issue) => findFieldErrors(issue, [])));
 }
 
 /** Returns error 50035 for one field, for checks that a schema cannot make. */
 export function createFieldError(path: readonly PropertyKey[], code: string, message: string): Error {
-  return createDiscordError('invalidForm', createErrorTree([{ path, code, message }]));
+  return createFieldErrors([{ path, code, message }]);
+}
+
+/** Returns error 50035 for a field that asks for `what`, which the sandbox does not have. */
+export const createUnsupportedError = (path: readonly PropertyKey[], what: string) =>
+  createFieldError(path, UNSUPPORTED, createUnsupportedText(what));
+
+/** Returns error 50035 for several fields. */
+export function createFieldErrors(errors: readonly FieldError[]): Error {
+  const lacking = errors
+    .filter(({ code }) => code === UNSUPPORTED)
+    .map(({ message }) => nameUnsupported(message));
+  return createFormError(createErrorTree(errors), [...new Set(lacking)]);
 }
 
 /**

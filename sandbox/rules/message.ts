@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { componentsV2Schema, legacyComponentsSchema } from './components.ts';
 import { embedsSchema } from './embeds.ts';
 import { addIssue, optional, snowflake, trimmedText } from './fields.ts';
+import { unsupported } from './unsupported.ts';
 
 /** The maximum size of an uploaded file in bytes (documentation: reference, "Uploading Files"). */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -60,8 +61,22 @@ const formSchema = z.object({
   nonce: optional(nonceSchema),
   enforce_nonce: optional(z.boolean()),
   tts: optional(z.boolean()),
-  message_reference: optional(z.object({ message_id: snowflake, fail_if_not_exists: optional(z.boolean()) })),
+  message_reference: optional(
+    z.object({
+      type: optional(z.int().min(0).max(1)),
+      message_id: snowflake,
+      channel_id: optional(snowflake),
+      guild_id: optional(snowflake),
+      fail_if_not_exists: optional(z.boolean()),
+    }),
+  ),
+  poll: unsupported('polls'),
+  sticker_ids: unsupported('stickers'),
+  shared_client_theme: unsupported('shared themes'),
 });
+
+/** The fields of a message that the sandbox reads. */
+export const MESSAGE_FIELDS = Object.keys(formSchema.shape);
 
 /** Replaces null by an empty value: in an edit null clears a field, in a new message it leaves the field out. */
 function replaceNulls(body: unknown): unknown {

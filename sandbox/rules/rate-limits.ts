@@ -50,6 +50,7 @@ export function parseRoute(method: string, path: string): Route {
   const hasToken = resource === 'webhooks' || resource === 'interactions';
   const generic = segments.map((segment, index) => {
     if (hasToken && index === 2) return ':token';
+    if (segments[index - 1] === 'reactions') return ':emoji';
     return /^\d+$/.test(segment) ? ':id' : segment;
   });
   const topLevel = hasToken ? 3 : resource === 'channels' || resource === 'guilds' ? 2 : 0;

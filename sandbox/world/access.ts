@@ -1,5 +1,5 @@
 import { type APIGuildMember, PermissionFlagsBits } from 'discord-api-types/v10';
-import { createDiscordError } from '../rules/errors.ts';
+import { createDiscordError, type DiscordErrorName } from '../rules/errors.ts';
 import { findGuildOfChannel } from './channels.ts';
 import { findMemberById, isBotMember } from './guilds.ts';
 import { ALL_PERMISSIONS, channelPermissions, guildPermissions, hasPermissions } from './permissions.ts';
@@ -58,6 +58,11 @@ export function requireChannel(world: World, id: string, needed = 0n): ChannelAc
     throw createDiscordError('missingAccess');
   if (!hasPermissions(permissions, needed)) throw createDiscordError('missingPermissions');
   return { channel, guild, permissions };
+}
+
+/** Throws Discord's error `name` when the bot cannot read the history of a channel. */
+export function requireHistory({ permissions }: ChannelAccess, name: DiscordErrorName): void {
+  if (!hasPermissions(permissions, PermissionFlagsBits.ReadMessageHistory)) throw createDiscordError(name);
 }
 
 /** Returns the guild, or throws Discord's error when the bot is not in it or lacks `needed` there. */

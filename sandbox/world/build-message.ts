@@ -30,6 +30,18 @@ export interface MessageContent {
   readonly mention_everyone: boolean;
 }
 
+/** The content of a message that has none of its own: a deferred reply, or a forward. */
+export const EMPTY_CONTENT: MessageContent = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachments: [],
+  flags: 0 as MessageFlags,
+  mentions: [],
+  mention_roles: [],
+  mention_everyone: false,
+};
+
 /** Where a message goes. */
 export interface MessageTarget {
   readonly channel: Channel;

@@ -9,12 +9,14 @@ import { applicationFlags } from '../../world/application-flags.ts';
 import { formatPublicKey } from '../../world/signing-key.ts';
 import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 /** A URL, or null to remove it. Discord requires https; the sandbox calls only this machine. */
 const endpointUrl = url(['http', 'https']).nullable().optional();
-/** The fields that have an effect. Others are accepted and ignored. */
 const changes = z.object({ interactions_endpoint_url: endpointUrl, event_webhooks_url: endpointUrl });
+
+/** The fields of the application that the sandbox reads. */
+export const APPLICATION_FIELDS = Object.keys(changes.shape);
 
 /** `/applications/@me` (documentation: resources/application). */
 export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
@@ -22,7 +24,7 @@ export function createApplicationRoutes(services: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
     .get('/', () => Response.json(applicationView(world)))
     .patch('/', async (context) => {
-      const form = parseForm(changes, (await readBody(context.req.raw)).json);
+      const form = parseForm(changes, (await readRequest(context)).json);
       const { interactions_endpoint_url: endpoint, event_webhooks_url: events } = form;
       if (endpoint !== undefined && (await setInteractionsEndpoint(services, endpoint)) !== undefined) {
         const message = 'The specified interactions endpoint url could not be verified.';

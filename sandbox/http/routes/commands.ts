@@ -20,7 +20,7 @@ import {
   upsertCommand,
 } from '../../world/commands.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 const localizedSchema = z.object({ with_localizations: queryBoolean });
 
@@ -50,7 +50,7 @@ export function createCommandRoutes({ world }: Services): Hono<HonoEnv> {
     })
     .put('/', async (context) => {
       const guildId = requireScope(context);
-      const forms = parseForm(commandFormsSchema, (await readBody(context.req.raw)).json) as CommandForm[];
+      const forms = parseForm(commandFormsSchema, (await readRequest(context)).json) as CommandForm[];
       checkCommandCount(forms.map((form) => form.type));
       return world.store.transaction(() => {
         const kept = forms.map((form) => upsertCommand(world, guildId, form));
@@ -62,7 +62,7 @@ export function createCommandRoutes({ world }: Services): Hono<HonoEnv> {
     })
     .post('/', async (context) => {
       const guildId = requireScope(context);
-      const form = parseForm(commandFormSchema, (await readBody(context.req.raw)).json) as CommandForm;
+      const form = parseForm(commandFormSchema, (await readRequest(context)).json) as CommandForm;
       const existing = listCommands(world, guildId);
       const replaces = existing.some(({ name, type }) => name === form.name && type === form.type);
       if (!replaces) checkCommandCount([...existing.map(({ type }) => type), form.type]);
@@ -71,7 +71,7 @@ export function createCommandRoutes({ world }: Services): Hono<HonoEnv> {
     .get('/:command', (context) => Response.json(requireCommand(context)))
     .patch('/:command', async (context) => {
       const before = requireCommand(context);
-      const changes = (await readBody(context.req.raw)).json;
+      const changes = (await readRequest(context)).json;
       const form = parseForm(commandFormSchema, {
         ...before,
         ...(changes as object),

@@ -6,7 +6,7 @@ import { parseForm } from '../../rules/form.ts';
 import type { Services } from '../../services.ts';
 import { handleCallback } from '../interaction-callback.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 const RETURNS_MESSAGE = [CallbackType.ChannelMessageWithSource, CallbackType.UpdateMessage];
 
@@ -19,7 +19,7 @@ export function createInteractionRoutes(services: Services): Hono<HonoEnv> {
     const { id, token } = context.req.param();
     const { with_response } = parseForm(querySchema, context.req.query());
     interactions.requireUnanswered(id, token);
-    const body = await readBody(context.req.raw);
+    const body = await readRequest(context);
     // Another response may have arrived while the body was read.
     const interaction = interactions.requireUnanswered(id, token);
     const type = handleCallback(services, interaction, body);

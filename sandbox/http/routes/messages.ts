@@ -1,17 +1,16 @@
-import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { createDiscordError, createResourceLimitError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
-import { createFieldError, parseForm } from '../../rules/form.ts';
-import { createMessageFormSchema, type MessageForm } from '../../rules/message.ts';
+import { parseForm } from '../../rules/form.ts';
+import { createMessageFormSchema } from '../../rules/message.ts';
 import type { Services } from '../../services.ts';
 import { type ChannelAccess, requireChannel } from '../../world/access.ts';
 import { buildMessage, type MessageContent, type MessageTarget } from '../../world/build-message.ts';
 import { findDirectMessageError } from '../../world/direct-messages.ts';
 import {
   createMessage,
-  createReference,
   deleteMessage,
   editMessage,
   findMessage,
@@ -22,8 +21,9 @@ import { compareIds } from '../../world/snowflake.ts';
 import { reopenThread, THREAD_KINDS } from '../../world/threads.ts';
 import type { StoredMessage } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { createForward, createReplyFields } from '../message-reference.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { type RequestBody, readBody } from '../request-body.ts';
+import { type RequestBody, readRequest } from '../request-body.ts';
 
 type MessageServices = Pick<Services, 'world' | 'files' | 'host' | 'actionLimits'>;
 
@@ -56,7 +56,7 @@ export function createMessageRoutes(services: MessageServices): Hono<HonoEnv> {
     .post('/', async (context) => {
       const access = openChannel(context);
       if (!TEXT_CHANNELS.includes(access.channel.type)) throw createDiscordError('notText');
-      return context.json(postMessage(services, access, await readBody(context.req.raw)));
+      return context.json(postMessage(services, access, await readRequest(context)));
     })
     .get('/', (context) => {
       const { channel, permissions } = openChannel(context, ViewChannel);
@@ -74,7 +74,7 @@ export function createMessageRoutes(services: MessageServices): Hono<HonoEnv> {
       const access = openChannel(context);
       const stored = requireMessage(world, access.channel.id, context.req.param('message'));
       if (stored.message.author.id !== world.bot.id) throw createDiscordError('notAuthor');
-      const { json, uploads } = await readBody(context.req.raw);
+      const { json, uploads } = await readRequest(context);
       const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), json);
       const before = stored.message as MessageContent;
       const target = createMessageTarget(services, access);
@@ -112,11 +112,16 @@ function postMessage(services: MessageServices, access: ChannelAccess, body: Req
     form.enforce_nonce && form.nonce !== undefined ? findNonceUse(world, form.nonce) : undefined;
   if (earlier) return { ...requireMessage(world, earlier.channel, earlier.message).message, ...nonce };
 
-  const extra = createReplyFields(world, access, form.message_reference);
-  const origin: MessageOrigin = { channel, request: body.json, onlyFor: null, ...nonce, ...extra };
+  const origin: MessageOrigin = { channel, request: body.json, onlyFor: null, ...nonce };
+  const forward = createForward(world, form, body.uploads.length);
+  if (forward) {
+    const { extra } = forward;
+    return { ...createMessage(world, { ...origin, extra }, forward.content).message, ...nonce };
+  }
+  const reply = createReplyFields(world, access, form);
   const target = createMessageTarget(services, access);
   const content = buildMessage(services, target, { form, uploads: body.uploads });
-  return { ...createMessage(world, origin, content).message, ...nonce };
+  return { ...createMessage(world, { ...origin, ...reply }, content).message, ...nonce };
 }
 
 /** Throws Discord's error when the bot cannot send messages to the channel. Reopens an archived thread. */
@@ -127,29 +132,6 @@ function checkCanSend(world: World, access: ChannelAccess): void {
   reopenThread(world, access);
   const error = channel.recipient && findDirectMessageError(world, channel.recipient.id);
   if (error) throw createDiscordError(error);
-}
-
-/** Returns the fields that make a message a reply, if the form refers to a message. */
-function createReplyFields(
-  world: World,
-  access: ChannelAccess,
-  reference: MessageForm['message_reference'],
-): Pick<MessageOrigin, 'extra'> {
-  if (!reference) return {};
-  const replied = findMessage(world, access.channel.id, reference.message_id);
-  if (replied) {
-    // The message that is replied to comes without the one that it replies to.
-    const { referenced_message: _, ...referenced } = replied.message;
-    return {
-      extra: {
-        type: MessageType.Reply,
-        message_reference: createReference(access, replied),
-        referenced_message: referenced,
-      },
-    };
-  }
-  if (reference.fail_if_not_exists === false) return {};
-  throw createFieldError(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
 }
 
 /** Publishes a message of an announcement channel. */

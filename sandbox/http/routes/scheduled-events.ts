@@ -8,40 +8,22 @@ import {
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { createDiscordError } from '../../rules/errors.ts';
-import { addIssue, isoTime, optional, snowflake, trimmedText } from '../../rules/fields.ts';
-import { createFieldError, parseForm } from '../../rules/form.ts';
+import { optional, queryBoolean } from '../../rules/fields.ts';
+import { createFieldError, createFieldErrors, parseForm } from '../../rules/form.ts';
+import { EVENT_CHANNELS, type EventForm, eventFormSchema } from '../../rules/scheduled-event.ts';
 import type { Services } from '../../services.ts';
-import { botGuildPermissions, requireGuild } from '../../world/access.ts';
+import { botGuildPermissions, requireChannel, requireGuild } from '../../world/access.ts';
 import { formatTimestamp } from '../../world/messages.ts';
 import { hasPermissions } from '../../world/permissions.ts';
 import type { Guild } from '../../world/types.ts';
 import { saveGuild, type World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 /** The maximum number of scheduled or active events of a guild (resources/guild-scheduled-event). */
 const MAX_EVENTS = 100;
 
-const fieldsSchema = z.object({
-  name: trimmedText(100),
-  description: optional(z.string().max(1000)),
-  scheduled_start_time: isoTime,
-  scheduled_end_time: optional(isoTime),
-  privacy_level: z.literal(2),
-  entity_type: z.int().min(1).max(3),
-  entity_metadata: optional(z.object({ location: optional(trimmedText(100)) })),
-  channel_id: optional(snowflake),
-});
-const formSchema = fieldsSchema.check((context) => {
-  const { entity_type, scheduled_end_time, entity_metadata, channel_id } = context.value;
-  const required =
-    entity_type === Entity.External
-      ? { scheduled_end_time, entity_metadata: entity_metadata?.location }
-      : { channel_id };
-  for (const [field, value] of Object.entries(required)) {
-    if (value === undefined) addIssue(context, [field], 'BASE_TYPE_REQUIRED', 'This field is required');
-  }
-});
+const querySchema = z.object({ with_user_count: queryBoolean });
 const statusSchema = z.object({ status: optional(z.int().min(1).max(4)) });
 
 /** The allowed next statuses (resources/guild-scheduled-event, "Valid Guild Scheduled Event Status Transitions"). */
@@ -75,22 +57,26 @@ export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
   }
 
   return new Hono<HonoEnv>()
-    .get('/', (context) => Response.json(openGuild(context).events))
+    .get('/', (context) => {
+      const view = createView(context);
+      return Response.json(openGuild(context).events.map(view));
+    })
     .post('/', async (context) => {
       const guild = openGuild(context, CreateEvents);
-      const body = parseForm(formSchema, (await readBody(context.req.raw)).json);
+      const body = parseForm(eventFormSchema, (await readRequest(context)).json);
       if (guild.events.length >= MAX_EVENTS) throw createDiscordError('tooManyEvents');
       const event = buildEvent(world, guild, { body, id: world.nextId(), status: Status.Scheduled });
       guild.events.push(event);
       saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventCreate, event });
-      return Response.json(event);
+      return Response.json(createView(context)(event));
     })
-    .get('/:event', (context) => Response.json(requireEvent(context).event))
+    .get('/:event', (context) => Response.json(createView(context)(requireEvent(context).event)))
     .patch('/:event', async (context) => {
       const { guild, event } = requireChangeableEvent(context);
-      const { json } = await readBody(context.req.raw);
+      const { json } = await readRequest(context);
       const status = parseStatus(event, json);
-      const body = parseForm(formSchema, { ...event, ...(json as object) });
+      const body = parseForm(eventFormSchema, { ...event, ...(json as object) });
+      if (event.status === Status.Active) checkStartedEvent(event, body);
       const changed = buildEvent(world, guild, { body, id: event.id, status, before: event });
       const hasEnded = status === Status.Completed || status === Status.Canceled;
       guild.events = guild.events.flatMap((other) => {
@@ -98,7 +84,7 @@ export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
         return hasEnded ? [] : [changed];
       });
       saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventUpdate, event: changed });
-      return Response.json(changed);
+      return Response.json(createView(context)(changed));
     })
     .delete('/:event', (context) => {
       const { guild, event } = requireChangeableEvent(context);
@@ -106,6 +92,34 @@ export function createScheduledEventRoutes({ world }: Services): Hono<HonoEnv> {
       saveAndEmit(world, guild, { t: GatewayDispatchEvents.GuildScheduledEventDelete, event });
       return context.body(null, 204);
     });
+}
+
+/** Returns how events are shown: how many are interested is told only on request. */
+function createView(context: Context): (event: APIGuildScheduledEvent) => object {
+  const { with_user_count } = parseForm(querySchema, context.req.query());
+  return ({ user_count = 0, ...event }) => (with_user_count ? { ...event, user_count } : event);
+}
+
+/** Throws Discord's error for a change of what is fixed once an event has started. Discord does not document the code. */
+function checkStartedEvent(event: APIGuildScheduledEvent, body: EventForm): void {
+  const fixed = {
+    scheduled_start_time: formatTimestamp(parseTime(body.scheduled_start_time)),
+    entity_type: body.entity_type,
+    channel_id: body.channel_id ?? null,
+  };
+  const message = 'Cannot be changed after the event has started.';
+  const errors = Object.entries(fixed)
+    .filter(([field, value]) => event[field as keyof typeof fixed] !== value)
+    .map(([field]) => ({ path: [field], code: 'BASE_TYPE_INVALID', message }));
+  if (errors.length > 0) throw createFieldErrors(errors);
+}
+
+/** Throws Discord's error unless the event is in a channel of its kind, which the bot can see. */
+function checkChannel(world: World, guild: Guild, { entity_type, channel_id }: EventForm): void {
+  if (channel_id === undefined) return;
+  const access = requireChannel(world, channel_id);
+  if (access.guild !== guild) throw createDiscordError('unknownChannel');
+  if (access.channel.type !== EVENT_CHANNELS[entity_type]) throw createDiscordError('wrongChannelType');
 }
 
 /** Returns the status that a change asks for, or the one before. Throws Discord's error if it cannot follow. */
@@ -129,7 +143,7 @@ function updateStatus(event: APIGuildScheduledEvent, now: Temporal.Instant): API
 }
 
 interface EventInput {
-  readonly body: z.output<typeof formSchema>;
+  readonly body: EventForm;
   readonly id: string;
   readonly status: Status;
   /** The event before a change. */
@@ -139,6 +153,7 @@ interface EventInput {
 /** Returns the event as Discord stores it. Throws Discord's error for times that are not allowed. */
 function buildEvent(world: World, guild: Guild, input: EventInput): APIGuildScheduledEvent {
   const { body, id, status, before } = input;
+  checkChannel(world, guild, body);
   const start = parseTime(body.scheduled_start_time);
   const end = body.scheduled_end_time === undefined ? null : parseTime(body.scheduled_end_time);
   const isNewStart = !before || before.scheduled_start_time !== formatTimestamp(start);
@@ -164,7 +179,7 @@ function buildEvent(world: World, guild: Guild, input: EventInput): APIGuildSche
     privacy_level: body.privacy_level,
     entity_type: body.entity_type,
     entity_id: null,
-    entity_metadata: body.entity_metadata ?? null,
+    entity_metadata: body.entity_type === Entity.External ? body.entity_metadata : null,
     image: null,
     recurrence_rule: null,
     guild_scheduled_event_exceptions: [],

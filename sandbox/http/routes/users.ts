@@ -12,7 +12,7 @@ import { compareIds } from '../../world/snowflake.ts';
 import { approximateCounts, channelView } from '../../world/views.ts';
 import type { World } from '../../world/world.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
@@ -62,7 +62,7 @@ export function createUserRoutes({ world, actionLimits }: Services): Hono<HonoEn
     .post('/@me/channels', async (context) => {
       const { recipient_id } = parseForm(
         z.object({ recipient_id: snowflake }),
-        (await readBody(context.req.raw)).json,
+        (await readRequest(context)).json,
       );
       const user = world.users.get(recipient_id);
       if (!user || user.bot) throw createDiscordError('invalidRecipient');

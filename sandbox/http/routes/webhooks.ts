@@ -7,7 +7,7 @@ import { deleteMessage, findMessage } from '../../world/messages.ts';
 import type { StoredMessage } from '../../world/types.ts';
 import { editInteractionMessage, sendFollowUp } from '../interaction-messages.ts';
 import type { HonoEnv } from '../middleware.ts';
-import { readBody } from '../request-body.ts';
+import { readRequest } from '../request-body.ts';
 
 /**
  * `/webhooks/{application}/{token}`: edits of the reply, and follow-ups (documentation:
@@ -29,7 +29,7 @@ export function createWebhookRoutes(services: Services): Hono<HonoEnv> {
   return new Hono<HonoEnv>()
     .post('/:app/:token', async (context) => {
       const interaction = interactions.requireByToken(context.req.param('app'), context.req.param('token'));
-      const body = await readBody(context.req.raw);
+      const body = await readRequest(context);
       // After a deferred reply, the first follow-up is the reply (as documented, for compatibility).
       const stored =
         interaction.original && isLoading(interaction.original)
@@ -45,7 +45,7 @@ export function createWebhookRoutes(services: Services): Hono<HonoEnv> {
     .patch('/:app/:token/messages/:message', async (context) => {
       const { app, token, message } = context.req.param();
       const interaction = interactions.requireByToken(app, token);
-      const body = await readBody(context.req.raw);
+      const body = await readRequest(context);
       const stored = requireMessage(interaction, message);
       editInteractionMessage(services, interaction, { stored, body });
       if (stored === interaction.original) interaction.outcome.resolve({ kind: 'message', stored });
