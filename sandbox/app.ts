@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ControlError } from './control/errors.ts';
+import { readFirstView } from './control/queries.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { resolveApiVersion } from './http/api-version.ts';
 import { createDiscordApi } from './http/discord-api.ts';
@@ -32,7 +33,7 @@ export function createApp(services: Services, inFlight: { requests: number }): H
   app.all('/api/*', () => createErrorResponse(createDiscordError('invalidVersion')));
   app.route('/sandbox', createControlRoutes(services));
   app.route('/', createFileRoutes(services));
-  app.route('/', createPage());
+  app.route('/', createPage(services));
   app.notFound(() => createErrorResponse(createDiscordError('notFound')));
   app.onError((error, context) => {
     if (error instanceof DiscordError) {
@@ -61,11 +62,11 @@ function createFileRoutes({ files }: Services): Hono<HonoEnv> {
 }
 
 /** Serves the page to browsers, and a list of the control calls to others. */
-function createPage(): Hono<HonoEnv> {
+function createPage(services: Services): Hono<HonoEnv> {
   // Loaded on the first request: most sandboxes are started by tests, which need no page.
   let page: Promise<Hono> | undefined;
   const servePage = async (request: Request) => {
-    page ??= import('./page/page.ts').then(({ createPageRoutes }) => createPageRoutes());
+    page ??= import('./page/page.ts').then(({ createPageRoutes }) => createPageRoutes(() => readFirstView(services)));
     return (await page).fetch(request);
   };
   return new Hono<HonoEnv>()

@@ -1,3 +1,4 @@
+import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
 import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
@@ -78,6 +79,14 @@ export function createStateView(world: World, next: Temporal.Instant | undefined
     bot: { id: world.bot.id, name: world.bot.username },
     nonceWindowSeconds: world.settings.nonceWindowSeconds,
   };
+}
+
+/** Returns what the page shows first: the state, the faults, and the first channel as the owner of its server sees it. */
+export function readFirstView({ world, clock, faults }: Services): object {
+  const [guild] = world.guilds.values();
+  const [channel] = guild?.channels ?? [];
+  const history = guild && channel ? listHistory(world, channel.id, guild.owner_id) : null;
+  return { world: createStateView(world, clock.next()), faults: faults.listRules(), history };
 }
 
 const createGuildState = (world: World, guild: Guild) => ({

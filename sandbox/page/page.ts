@@ -1,79 +1,91 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Hono } from 'hono';
-import { createImportMap, FONT_STYLESHEETS, findAsset } from './assets.ts';
+import { bundleScript, bundleStyles } from './bundle.ts';
+import { FIRST_FONTS, findFont } from './fonts.ts';
 import { SCENARIO } from './scenario.ts';
 
-/**
- * Returns the content security policy: everything comes from the page's own address, the import map is the only inline
- * script, and the page cannot be framed.
- */
-const createPolicy = (inline: string) =>
-  [
-    "default-src 'none'",
-    `script-src 'self' 'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
-    "style-src 'self'",
-    "font-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+/** The content security policy: everything comes from the page's own address, and the page cannot be framed. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
-/** The style sheets, one for each part of the page. Later ones override earlier ones: the order matters. */
-const STYLESHEETS = [
-  'theme',
-  'base',
-  'buttons',
-  'clock-bar',
-  'sidebar',
-  'chat',
-  'message',
-  'message-content',
-  'composer',
-  'desk',
-  'dialogs',
-  'responsive',
-  'preferences',
-] as const;
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-cache',
+  vary: 'accept',
+};
 
-const createDocument = (imports: string) => `<!doctype html>
+/** For what never changes at its URL. */
+const KEEP = { ...HEADERS, 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** Returns what the page shows first: the state of the world, the faults, and the messages of the first channel. */
+export type ReadFirst = () => object;
+
+/** JSON that can stand in a script element: the text of a message must not end the element. */
+const embed = (data: object) => JSON.stringify(data).replaceAll('<', '\\u003c');
+
+const createDocument = (script: string, styles: string, first: object) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="dark light">
     <title>Sandbox</title>
-    <link rel="icon" href="data:,">
-    ${[...FONT_STYLESHEETS, ...STYLESHEETS.map((name) => `styles/${name}.css`)]
-      .map((path) => `<link rel="stylesheet" href="/page/${path}">`)
-      .join('\n    ')}
-    <script type="importmap">${imports}</script>
-    <script type="module" src="/page/main.ts"></script>
+    <link rel="icon" type="image/svg+xml" href="/page/face.svg">
+    <link rel="stylesheet" href="${styles}">
+    <script type="module" src="${script}"></script>
+    ${FIRST_FONTS.map((path) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}">`).join('\n    ')}
   </head>
   <body>
     <noscript>This page needs JavaScript. The control calls need none: see /sandbox/state.</noscript>
-    <div id="app"><p class="starting">Starting…</p></div>
+    <div id="app"></div>
+    <script type="application/json" id="first">${embed(first)}</script>
   </body>
 </html>
 `;
 
-/** Creates the routes of the page: the document at `/`, and its files below `/page`. */
-export function createPageRoutes(): Hono {
-  const imports = createImportMap();
-  const headers = {
-    'content-security-policy': createPolicy(imports),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-cache',
-    vary: 'accept',
-  };
+/**
+ * Creates the routes of the page: the document at `/`, and its files below `/page`. The script is bundled first. The document
+ * has the data of the first view in it, so that the page need not ask for them.
+ */
+export async function createPageRoutes(readFirst: ReadFirst): Promise<Hono> {
+  const [script, styles] = [await bundleScript(), bundleStyles()];
+  const [scriptUrl, stylesUrl] = [`/page/main.js?${digest(script)}`, `/page/main.css?${digest(styles)}`];
+  const face = readFileSync(join(import.meta.dirname, 'face.svg'), 'utf8');
   return new Hono()
-    .get('/', (context) => context.html(createDocument(imports), 200, headers))
-    .get('/page/scenario.json', (context) => context.json(SCENARIO))
-    .get('/page/:path{.+}', (context) => {
-      const asset = findAsset(context.req.param('path'));
-      if (!asset) return context.notFound();
-      return context.body(asset.body, 200, { ...headers, 'content-type': asset.type });
+    .get('/', (context) =>
+      context.html(
+        createDocument(scriptUrl, stylesUrl, { ...readFirst(), scenario: SCENARIO }),
+        200,
+        HEADERS,
+      ),
+    )
+    .get('/page/main.js', (context) =>
+      context.body(script, 200, { ...KEEP, 'content-type': 'text/javascript; charset=utf-8' }),
+    )
+    .get('/page/main.css', (context) =>
+      context.body(styles, 200, { ...KEEP, 'content-type': 'text/css; charset=utf-8' }),
+    )
+    .get('/page/face.svg', (context) =>
+      context.body(face, 200, { ...HEADERS, 'content-type': 'image/svg+xml' }),
+    )
+    .get('/page/fonts/:path{.+}', (context) => {
+      const font = findFont(context.req.param('path'));
+      return font ? context.body(font, 200, { ...KEEP, 'content-type': 'font/woff2' }) : context.notFound();
     });
 }
+
+/** Part of the URL of a file, so that it may be kept for as long as it does not change. */
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -11,6 +11,18 @@ export interface Shown {
   readonly onlyFor: string | null;
 }
 
+/** What the page shows first. The sandbox writes it into the document. */
+export interface FirstView {
+  readonly world: SandboxState;
+  readonly faults: readonly ActiveFaultRule[];
+  readonly scenario: Scenario;
+  /** The messages of the first channel; null when there is none. */
+  readonly history: { readonly channel: string; readonly messages: readonly Shown[] } | null;
+}
+
+/** Reads it from the document. */
+export const readFirstView = (): FirstView => JSON.parse(document.querySelector('#first')?.textContent ?? '');
+
 /** Who acts, and where: what the control calls take beside their own fields. */
 export interface Scene {
   readonly user: string;
@@ -72,5 +84,4 @@ export const api = {
   world: (change: WorldChange) => call<SandboxState>('/sandbox/world', change),
   faults: (rules?: readonly FaultRuleInput[]) => call<ActiveFaultRule[]>('/sandbox/faults', rules),
   another: (at: string) => call<{ url: string }>('/sandbox/another', { at }),
-  scenario: () => call<Scenario>('/page/scenario.json'),
 };

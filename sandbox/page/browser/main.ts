@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
-import { open, refresh } from './actions.ts';
-import { api } from './api.ts';
+import { open } from './actions.ts';
+import { readFirstView } from './api.ts';
 import { chat, stickToEnd } from './chat.ts';
 import { clockBar, runClock } from './clock-bar.ts';
 import { desk } from './desk.ts';
@@ -38,10 +38,9 @@ function show(state: State): void {
 
 async function start(): Promise<void> {
   tweakComponents();
-  const [world, faults, scenario] = await Promise.all([api.state(), api.faults(), api.scenario()]);
+  const { world, faults, scenario, history } = readFirstView();
   const [guild] = world.guilds;
   const channel = guild?.channels[0]?.id ?? 'dm';
-  root.replaceChildren();
   begin(
     {
       world,
@@ -50,10 +49,10 @@ async function start(): Promise<void> {
       clock: { now: Date.parse(world.now), heard: performance.now() },
       guild: guild?.id ?? '',
       channel,
-      channelId: channel,
+      channelId: history?.channel ?? channel,
       me: guild?.owner ?? '',
       locale: 'en-US',
-      messages: [],
+      messages: history?.messages ?? [],
       liveMessageCount: 0,
       notices: [],
       unread: new Map(),
@@ -78,10 +77,15 @@ async function start(): Promise<void> {
   addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && now().drawer) set({ drawer: null });
   });
-  await refresh();
+  markFirstView();
   // Where a touch would bring up a keyboard, the reader begins it.
   if (matchMedia('(hover: hover)').matches) document.querySelector<HTMLElement>('#command')?.focus();
   await playIfAsked();
+}
+
+/** Marks in the browser's trace when the first view was painted. */
+function markFirstView(): void {
+  requestAnimationFrame(() => setTimeout(() => performance.mark('first view')));
 }
 
 /** A mention of a channel leads there. */
