@@ -2,7 +2,8 @@ import type { APIApplicationCommand, APIEmbed, APIMessage } from 'discord-api-ty
 import type { GivenFiles } from './control/given-files.ts';
 import type { WorldChange } from './control/world-change.ts';
 import type { Counters } from './counters.ts';
-import type { ActiveFaultRule, FaultRuleInput } from './rules/faults.ts';
+import type { ObservedFaultRule } from './rules/fault-reactions.ts';
+import type { FaultRuleInput } from './rules/faults.ts';
 
 /** What a user sees as the answer to a command, a click or a modal: a message, a modal, or an error. */
 export interface Reply {
@@ -116,7 +117,7 @@ interface SandboxControls {
   turn(to: string | Temporal.Instant): Promise<{ now: string }>;
   world(change: WorldChange): Promise<SandboxState>;
   /** Replaces all fault rules. */
-  faults(rules: readonly FaultRuleInput[]): Promise<ActiveFaultRule[]>;
+  faults(rules: readonly FaultRuleInput[]): Promise<ObservedFaultRule[]>;
 }
 
 /** The control calls as functions. */

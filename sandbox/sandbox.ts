@@ -14,6 +14,7 @@ import { openGateway } from './gateway/gateway.ts';
 import { createIdentifyLimit, IDENTIFY_WINDOW_MS } from './gateway/identify-limit.ts';
 import { createNotices } from './notices.ts';
 import { createActionLimits } from './rules/action-limits.ts';
+import { type ObservedFaults, observeFaults } from './rules/fault-reactions.ts';
 import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
 import { type LocalServer, listenLocally } from './server.ts';
@@ -198,7 +199,7 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       timing,
       rateLimits,
       actionLimits: createActionLimits(() => rateLimits.limits, sandboxTimeMs),
-      faults: createFaultInjector(),
+      faults: createObservedFaults(world),
       counters,
       notices: createNotices(options.warn ?? console.error),
       host,
@@ -213,6 +214,16 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
   };
   const { port = 0, orNextPort = false } = options;
   return listenLocally({ port, orNextPort, createHandlers });
+}
+
+/** Creates a fault injector that tells the listeners of the world what it does, and how the bot reacts. */
+function createObservedFaults({ events }: World): ObservedFaults {
+  const onChange = () => events.emit({ t: 'SANDBOX_FAULTS', guild: null, d: null, hidden: true });
+  const faults = observeFaults(createFaultInjector(), { now: realTimeMs, onChange });
+  events.subscribe(({ t, d }) => {
+    if (t === 'SANDBOX_SESSION') faults.noteSession((d as { did: 'resumed' | 'identified' }).did);
+  });
+  return faults;
 }
 
 async function startBot(parts: SandboxParts, client: SandboxClient, apiUrl: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Counters } from './counters.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Notices } from './notices.ts';
 import type { ActionLimits } from './rules/action-limits.ts';
-import type { FaultInjector } from './rules/faults.ts';
+import type { ObservedFaults } from './rules/fault-reactions.ts';
 import type { RateLimiter } from './rules/rate-limits.ts';
 import type { FileStore } from './world/files.ts';
 import type { InteractionRegistry, InteractionTiming } from './world/interactions.ts';
@@ -19,7 +19,7 @@ export interface Services {
   readonly timing: InteractionTiming;
   readonly rateLimits: RateLimiter;
   readonly actionLimits: ActionLimits;
-  readonly faults: FaultInjector;
+  readonly faults: ObservedFaults;
   readonly counters: Counters;
   readonly notices: Notices;
   /** Returns `127.0.0.1:PORT`, once the port is known. */

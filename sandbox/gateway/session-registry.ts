@@ -62,6 +62,7 @@ export function createSessionRegistry(options: SessionOptions): SessionRegistry 
         return undefined;
       }
       counters.identifies++;
+      world.events.emit({ t: 'SANDBOX_SESSION', guild: null, d: { did: 'identified' }, hidden: true });
       const session = createSession(connection, request);
       sessions.set(session.id, session);
       if (session.compress) connection.compressPayloads();
@@ -80,6 +81,7 @@ export function createSessionRegistry(options: SessionOptions): SessionRegistry 
         return undefined;
       }
       counters.resumes++;
+      world.events.emit({ t: 'SANDBOX_SESSION', guild: null, d: { did: 'resumed' }, hidden: true });
       session.connection?.close(GatewayCloseCodes.UnknownError, 'Resumed elsewhere.');
       session.connection = connection;
       if (session.compress) connection.compressPayloads();

@@ -38,6 +38,7 @@ export function createApiMiddleware(services: Services): MiddlewareHandler<HonoE
     const failure = await applyFaultBefore(context.env, fault);
     if (failure) {
       context.res = failure;
+      faults.noteResponse(method, path, failure.status);
       return countResponse(counters, failure);
     }
 
@@ -54,6 +55,7 @@ export function createApiMiddleware(services: Services): MiddlewareHandler<HonoE
       context.res = undefined;
       context.res = laterFailure;
     }
+    faults.noteResponse(method, path, context.res.status);
     countResponse(counters, context.res);
   };
 }
