@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { openBrowser } from './open-browser.ts';
 import { startSandbox } from './sandbox.ts';
+import { createTerminalLog } from './terminal-log.ts';
 
 /** The default port. When it is taken, the next free one is used. */
 const DEFAULT_PORT = 4570;
@@ -51,7 +52,11 @@ function parseArguments() {
 }
 
 const { port, at, state, interactions, 'server-only': serverOnly, open } = parseArguments();
-const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+// Sentences for a reader, JSON for a program.
+const destination = process.stderr.isTTY
+  ? createTerminalLog((text) => process.stderr.write(text))
+  : pino.destination(2);
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, destination);
 const sandbox = await startSandbox({
   port: Number(port ?? DEFAULT_PORT),
   orNextPort: port === undefined,
@@ -77,6 +82,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     setTimeout(() => process.exit(0), 3000).unref();
     sandbox.stop().finally(() => process.exit(0));
   });
+}
+if (open || process.stdout.isTTY) {
+  // The page is bundled while the reader goes to the browser. An error is told to who opens the page.
+  fetch(sandbox.url, { headers: { accept: 'text/html' } }).catch(() => {});
 }
 if (open) openBrowser(sandbox.url, say);
 say('Open the address in a browser; Ctrl+C stops.');

@@ -29,7 +29,7 @@ const PURE_HELPERS = /^src\/lib\/(search|markdown|data-file)\.ts$/;
 
 /** The layers of the sandbox, likewise; `rules` and `world` know Discord's protocol, and no folder knows the bot. */
 const SANDBOX_LAYERS: readonly (readonly string[])[] = [
-  ['main.ts', 'open-browser.ts'],
+  ['main.ts', 'open-browser.ts', 'terminal-log.ts'],
   ['sandbox.ts', 'bot.ts', 'bot-runner.ts', 'server.ts', 'wait-until-idle.ts'],
   ['app.ts'],
   ['page/'],

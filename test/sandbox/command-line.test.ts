@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../sandbox/client.ts';
+import { describeLogLine } from '../../sandbox/terminal-log.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
 import { leadIn } from '../support.ts';
 
@@ -82,6 +84,33 @@ test('with --interactions http the bot answers commands without the gateway', as
   const answer = await client.command('/ballerina release');
   expect(leadIn(answer)).toContain('June 7, 2024');
   expect((await client.counters()).identifies).toBe(0);
+});
+
+const hasScript = existsSync('/usr/bin/script');
+
+test.skipIf(!hasScript)('at a terminal it prints sentences, and last that it is ready', async () => {
+  // `script` of util-linux runs a command at a terminal of its own.
+  const line = `${process.execPath} --disable-warning=ExperimentalWarning sandbox/main.ts --port 0`;
+  const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { detached: true });
+  onTestFinished(() => void process.kill(-(child.pid ?? 0), 'SIGKILL'));
+  let output = '';
+  for await (const data of child.stdout) {
+    output += data;
+    if (/Sandbox ready: http:\S+\s/.test(output)) break;
+  }
+  const lines = output.trim().split(/\r?\n/);
+  expect(lines).toContainEqual(expect.stringMatching(/^Commands registered \(commands: \d+\)\.$/));
+  expect(lines.filter((text) => text.startsWith('{'))).toEqual([]);
+  expect(lines.at(-1)).toMatch(/^Sandbox ready: http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('a line of the log is told as a sentence, with the stack of an error', () => {
+  const tell = (line: object) => describeLogLine(JSON.stringify({ time: 1, pid: 2, hostname: 'h', ...line }));
+  expect(tell({ level: 30, msg: 'ready', role: 'all' })).toBe('Ready (role: all).');
+  expect(tell({ level: 40, msg: 'Discord is slow.', ms: 5 })).toBe('Warning: Discord is slow (ms: 5).');
+  expect(tell({ level: 50, err: { message: 'no', stack: 'Error: no\n  at x' }, msg: 'a post failed' })).toBe(
+    'Error: A post failed (error: no).\nError: no\n  at x',
+  );
 });
 
 test('an unknown argument ends the process with code 2 and one line', async () => {
