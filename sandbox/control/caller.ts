@@ -30,7 +30,7 @@ export interface CallerInput {
 
 /**
  * Returns the caller: by default the owner of the first guild, in its channel general. Throws when there is no such user
- * or channel, or when the user cannot see the channel.
+ * or channel, when the user cannot see the channel, or during an outage of the guild.
  */
 export function resolveCaller(world: World, input: CallerInput): Caller {
   const guild = requireGuildByName(world, input.guild);
@@ -48,6 +48,7 @@ export function resolveCaller(world: World, input: CallerInput): Caller {
     const channel = getOrCreateDirectChannel(world, user.id, false);
     return { user, guild: null, channel, locale, userInstall, context: InteractionContextType.BotDM };
   }
+  if (guild.unavailable) throw new ControlError(`${guild.name} is unavailable because of an outage.`);
   const channel = requireGuildChannel(guild, input.channel);
   if (!hasPermissions(channelPermissions(guild, member, channel), PermissionFlagsBits.ViewChannel)) {
     throw new ControlError(`${user.username} cannot see the channel ${channel.name}.`);
