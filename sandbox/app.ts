@@ -66,7 +66,9 @@ function createPage(services: Services): Hono<HonoEnv> {
   // Loaded on the first request: most sandboxes are started by tests, which need no page.
   let page: Promise<Hono> | undefined;
   const servePage = async (request: Request) => {
-    page ??= import('./page/page.ts').then(({ createPageRoutes }) => createPageRoutes(() => readFirstView(services)));
+    page ??= import('./page/page.ts').then(({ createPageRoutes }) =>
+      createPageRoutes(() => readFirstView(services)),
+    );
     return (await page).fetch(request);
   };
   return new Hono<HonoEnv>()

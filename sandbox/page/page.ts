@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bundleScript, bundleStyles } from './bundle.ts';
 import { FIRST_FONTS, findFont } from './fonts.ts';
+import { INTRODUCTION } from './introduction.ts';
 import { SCENARIO } from './scenario.ts';
 
 /** The content security policy: everything comes from the page's own address, and the page cannot be framed. */
@@ -67,7 +68,11 @@ export async function createPageRoutes(readFirst: ReadFirst): Promise<Hono> {
   return new Hono()
     .get('/', (context) =>
       context.html(
-        createDocument(scriptUrl, stylesUrl, { ...readFirst(), scenario: SCENARIO }),
+        createDocument(scriptUrl, stylesUrl, {
+          ...readFirst(),
+          introduction: INTRODUCTION,
+          scenario: SCENARIO,
+        }),
         200,
         HEADERS,
       ),

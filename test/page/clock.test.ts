@@ -46,9 +46,10 @@ pageTest('the demonstration of a moving release date shows its posts in a separa
   await page.getByRole('button', { name: 'Watch a release date move' }).click();
   await page.getByText('1 of 8').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
-  expect(await page.locator('.clock-day').textContent()).toBe('Mon, May 1, 2023');
+  expect((await sandbox.state()).now).toMatch(/^2025-06-20/);
+  const taken = Number(/(\d) of 8/.exec(await words(page.getByRole('region', { name: 'Watch' })))?.[1]);
   const step = page.getByRole('button', { name: 'Step' });
-  for (const count of [2, 3, 4, 5, 6, 7, 8]) {
+  for (let count = taken + 1; count <= 8; count++) {
     await step.click();
     await page.getByText(`${count} of 8`).waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Forward by an hour' }).isEnabled()).toBe(true);

@@ -85,8 +85,9 @@ pageTest('the page keeps everything within reach at phone width', async () => {
   await channel.tap();
   await page.getByRole('heading', { name: 'releases', exact: true }).waitFor();
   await expect.poll(() => channel.isVisible()).toBe(false);
-  for (const name of ['Forward by a day', 'Next post', 'To a date…']) {
-    const box = await page.getByRole('button', { name }).boundingBox();
+  await page.getByRole('button', { name: 'Turn the clock' }).tap();
+  for (const name of ['Forward by a day', 'Next post', 'Turn', 'Back to today']) {
+    const box = await page.getByRole('button', { name, exact: name === 'Turn' }).boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
   }
 });

@@ -45,7 +45,7 @@ async function beyond(page: Page): Promise<string[]> {
 
 /** Every font of the page at \`size\` of its own. */
 async function widen(page: Page, size: string): Promise<void> {
-  await page.route(/\/@fontsource-variable\/.*\.css$/, async (route) => {
+  await page.route('**/page/main.css?*', async (route) => {
     const response = await route.fetch();
     const css = await response.text();
     await route.fulfill({
@@ -80,7 +80,7 @@ for (const [name, prepare] of FONTS) {
     expect(await beyond(page)).toEqual([]);
     await page.keyboard.press('Escape');
 
-    await page.getByRole('button', { name: 'To a date…' }).tap();
+    await page.getByRole('button', { name: 'Turn the clock' }).tap();
     await page.getByLabel('Forward to').waitFor();
     expect(await beyond(page)).toEqual([]);
     await page.keyboard.press('Escape');

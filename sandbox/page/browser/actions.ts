@@ -11,7 +11,7 @@ let lastReread = 0;
 
 /** Opens a channel: the messages that this person sees there, and nothing in it is unread any more. */
 export async function open(guild: string, channel: string): Promise<void> {
-  set({ guild, channel, channelId: channel, messages: [], drawer: null });
+  set({ guild, channel, channelId: channel, messages: [], drawer: null, target: null });
   await refresh();
 }
 

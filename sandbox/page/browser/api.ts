@@ -1,7 +1,9 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Reply, SandboxState } from '../../client.ts';
 import type { WorldChange } from '../../control/world-change.ts';
-import type { ActiveFaultRule, FaultRuleInput } from '../../rules/faults.ts';
+import type { ObservedFaultRule } from '../../rules/fault-reactions.ts';
+import type { FaultRuleInput } from '../../rules/faults.ts';
+import type { Introduction } from '../introduction.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** A message as Discord's clients know it, whom it is for, and the JSON as the bot sent it. */
@@ -14,7 +16,8 @@ export interface Shown {
 /** What the page shows first. The sandbox writes it into the document. */
 export interface FirstView {
   readonly world: SandboxState;
-  readonly faults: readonly ActiveFaultRule[];
+  readonly faults: readonly ObservedFaultRule[];
+  readonly introduction: Introduction;
   readonly scenario: Scenario;
   /** The messages of the first channel; null when there is none. */
   readonly history: { readonly channel: string; readonly messages: readonly Shown[] } | null;
@@ -82,6 +85,6 @@ export const api = {
     call<Reply>('/sandbox/modal', { interaction, fields }),
   clock: (to: string) => call<{ now: string }>('/sandbox/clock', { to }),
   world: (change: WorldChange) => call<SandboxState>('/sandbox/world', change),
-  faults: (rules?: readonly FaultRuleInput[]) => call<ActiveFaultRule[]>('/sandbox/faults', rules),
+  faults: (rules?: readonly FaultRuleInput[]) => call<ObservedFaultRule[]>('/sandbox/faults', rules),
   another: (at: string) => call<{ url: string }>('/sandbox/another', { at }),
 };

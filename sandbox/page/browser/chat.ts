@@ -1,17 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { composer } from './composer.ts';
-import { lines } from './icons.ts';
+import { lines, warning } from './icons.ts';
 import { message, noticeLine } from './message.ts';
-import { watchButton } from './playing.ts';
 import { format } from './stamps.ts';
 import { guildOf, type State, set } from './store.ts';
+import { welcome } from './welcome.ts';
 
 /** The open channel: its name, what stands in it, and the input. */
 export function chat(state: State): TemplateResult {
-  const { channel, messages, dismissed, notices, channelId, world } = state;
+  const { channel } = state;
   const name = channelName(state);
-  const seen = messages.filter(({ message: { id } }) => !dismissed.has(id));
+  const guild = guildOf(state);
+  const outage = channel !== 'dm' && guild?.unavailable ? guild : undefined;
   return html`<main class="chat">
     <header class="channel-header">
       <button class="icon-button narrow" type="button" aria-label="Servers and channels" aria-expanded=${state.drawer === 'channels'}
@@ -19,16 +20,18 @@ export function chat(state: State): TemplateResult {
       <h1><span class="hash" aria-hidden="true">${channel === 'dm' ? '@' : '#'}</span>${name}</h1>
       ${state.connected ? nothing : html`<span class="offline" role="status">Reconnecting…</span>`}
     </header>
-    <div class="log" role="log" aria-label="Messages in ${name}" tabindex="0">
+    ${outage ? unavailable(outage.name, state) : log(state, name)}
+    ${outage ? nothing : composer(state, name)}
+  </main>`;
+}
+
+/** What stands in a channel. */
+function log(state: State, name: string): TemplateResult {
+  const { messages, dismissed, notices, channelId } = state;
+  const seen = messages.filter(({ message: { id } }) => !dismissed.has(id));
+  return html`<div class="log" role="log" aria-label="Messages in ${name}" tabindex="0">
       <discord-messages>
-        <div class="welcome">
-          <div class="welcome-icon" aria-hidden="true">${channel === 'dm' ? '@' : '#'}</div>
-          <h2>Welcome to ${channel === 'dm' ? '' : '#'}${name}!</h2>
-          <p>
-            Type <kbd>/</kbd> to see what ${world.bot.name} can do. This is a simulated Discord on your computer. Try anything.
-          </p>
-          ${watchButton(state)}
-        </div>
+        ${welcome(state, name)}
         ${repeat(
           seen,
           ({ message: { id } }) => id,
@@ -37,10 +40,19 @@ export function chat(state: State): TemplateResult {
         )}
         ${notices.filter((notice) => notice.channel === channelId).map(noticeLine)}
       </discord-messages>
-    </div>
-    ${composer(state, name)}
-  </main>`;
+    </div>`;
 }
+
+/** What stands in place of a channel while Discord cannot show its server. */
+const unavailable = (
+  name: string,
+  { world }: State,
+): TemplateResult => html`<div class="unavailable" role="status">
+    ${warning}
+    <h2>${name} is unavailable</h2>
+    <p>There is an outage. Nobody sees the channels of this server, and ${world.bot.name} cannot post there, until it ends.</p>
+    <button type="button" class="button" @click=${() => set({ deskOpen: true, drawer: null, said: '' })}>Test failures</button>
+  </div>`;
 
 const channelName = (state: State): string =>
   state.channel === 'dm'
@@ -57,19 +69,4 @@ function divider(
   return before !== undefined && day(before) === day(after)
     ? nothing
     : html`<div class="day"><span>${day(after)}</span></div>`;
-}
-
-/** Keeps the newest message in sight, unless the reader has gone up. */
-export function stickToEnd(root: HTMLElement): () => void {
-  let channel = '';
-  let height = 0;
-  return () => {
-    const log = root.querySelector<HTMLElement>('.log');
-    if (!log) return;
-    const opened = log.getAttribute('aria-label') ?? '';
-    const atEnd = log.scrollTop + log.clientHeight >= height - 80;
-    if (opened !== channel || atEnd) log.scrollTop = log.scrollHeight;
-    channel = opened;
-    height = log.scrollHeight;
-  };
 }

@@ -3,6 +3,7 @@ import { send } from './actions.ts';
 import { holds } from './discord.ts';
 import { plane } from './icons.ts';
 import { type Item, itemsFor } from './items.ts';
+import { leaveLines, type Picked, recallLine, rememberLine } from './sent-lines.ts';
 import { guildOf, now, type State, set } from './store.ts';
 import { type Line, localized, nextRequired, parseLine, type Typeable, typeables } from './suggest.ts';
 
@@ -13,7 +14,7 @@ let active = -1;
 let items: readonly Item[] = [];
 let error = '';
 let asked = 0;
-const picked = new Map<string, { name: string; value: string }>();
+const picked = new Map<string, Picked>();
 
 let seen: State['world'] | undefined;
 
@@ -51,16 +52,22 @@ async function look(): Promise<void> {
 }
 
 function change(text: string): void {
+  leaveLines();
+  write(text);
+  open = true;
+  void look();
+}
+
+/** Puts a text into the input. */
+function write(text: string): void {
   typed = text;
   error = '';
-  open = true;
   const field = input();
   if (field && field.value !== text) {
     field.value = text;
     field.setSelectionRange(text.length, text.length);
   }
   if (!text.startsWith('/')) items = [];
-  void look();
 }
 
 function accept(item: Item): void {
@@ -89,6 +96,7 @@ async function submit(): Promise<void> {
   }
   const sent = typed;
   const text = withValues(line);
+  rememberLine(sent, picked);
   change('');
   open = false;
   picked.clear();
@@ -127,8 +135,7 @@ function handleKey({ key, shiftKey }: KeyboardEvent): boolean {
   switch (key) {
     case 'ArrowDown':
     case 'ArrowUp':
-      if (isListed) moveSelection(key === 'ArrowDown' ? 1 : -1);
-      return isListed;
+      return moveTo(key === 'ArrowDown' ? 1 : -1);
     case 'Tab':
       if (!isListed || shiftKey) return false;
       accept(chosen ?? (items[0] as Item));
@@ -146,6 +153,25 @@ function handleKey({ key, shiftKey }: KeyboardEvent): boolean {
     default:
       return false;
   }
+}
+
+/** Puts a line that was sent into the input again. Returns whether there is one. */
+function recall(step: 1 | -1): boolean {
+  const line = recallLine(typed, step);
+  if (!line) return false;
+  write(line.text);
+  // The arrow keys go through the lines, not through suggestions for them.
+  open = false;
+  picked.clear();
+  for (const [option, choice] of line.picked) picked.set(option, choice);
+  return true;
+}
+
+/** Selects a suggestion, or puts a line that was sent into the input. Returns whether there is one. */
+function moveTo(step: 1 | -1): boolean {
+  if (!open || items.length === 0) return recall(step);
+  moveSelection(step);
+  return true;
 }
 
 /** Selects the next or the previous suggestion. At the end of the list it starts again. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ObservedFaultRule } from '../../rules/fault-reactions.ts';
 import type { FaultRuleInput } from '../../rules/faults.ts';
 import { change, setFaults } from './actions.ts';
 import { PERMISSIONS } from './discord.ts';
@@ -10,7 +11,7 @@ export function desk(state: State): TemplateResult | typeof nothing {
   if (!state.deskOpen) return nothing;
   const guild = guildOf(state);
   const channel = guild?.channels.find(({ id }) => id === state.channel);
-  return html`<aside class="desk" aria-label="Test failures">
+  return html`<aside id="desk" class="desk" aria-label="Test failures">
     <header>
       <h2>Test failures</h2>
       <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>${cross}</button>
@@ -103,7 +104,8 @@ function faults({ faults: active }: State): TemplateResult {
     const timed =
       'does' in rule ? { ...rule, times: times === 'always' ? ('always' as const) : Number(times) } : rule;
     const kept = now().faults.filter((rule) => 'does' in rule && rule.times !== rule.fired);
-    void setFaults([...kept.map(({ fired: _fired, ...rule }) => rule as FaultRuleInput), timed], `${label}.`);
+    const inputs = kept.map(({ fired: _fired, reaction: _reaction, ...rule }) => rule as FaultRuleInput);
+    void setFaults([...inputs, timed], `${label}.`);
   };
   return html`<fieldset>
     <legend>Faults</legend>
@@ -118,9 +120,43 @@ function faults({ faults: active }: State): TemplateResult {
     </form>
     ${
       active.length > 0
-        ? html`<ul class="rules">${active.map((rule) => html`<li><code>${JSON.stringify('does' in rule ? rule.does : rule.gateway)}</code> happened ${rule.fired}×</li>`)}</ul>
+        ? html`<ul class="rules" aria-live="polite">${active.map(faultItem)}</ul>
             <button type="button" @click=${() => setFaults([], 'Faults cleared.')}>Clear the faults</button>`
         : nothing
     }
   </fieldset>`;
+}
+
+/** A fault in the words of its choice, how often it happened, and what the bot did then. */
+function faultItem(rule: ObservedFaultRule): TemplateResult {
+  const json = JSON.stringify('does' in rule ? rule.does : rule.gateway);
+  const [label] = TROUBLE.find(([, known]) => isSameFault(known, rule)) ?? [];
+  return html`<li>
+    ${label ?? html`<code>${json}</code>`}: <b>happened ${rule.fired}×</b>
+    ${rule.fired > 0 ? html`<br>The bot ${describeReaction(rule.reaction)}.` : nothing}
+  </li>`;
+}
+
+/** Whether a rule in force is this choice: it has all that the choice says. */
+function isSameFault(choice: FaultRuleInput, rule: ObservedFaultRule): boolean {
+  if (!('does' in choice))
+    return !('does' in rule) && JSON.stringify(rule.gateway) === JSON.stringify(choice.gateway);
+  if (!('does' in rule) || rule.route !== choice.route) return false;
+  const [wanted, given] = [
+    { when: 'before', ...choice.does },
+    rule.does as Readonly<Record<string, unknown>>,
+  ];
+  return Object.entries(wanted).every(
+    ([name, value]) => given[name] === value || (name === 'when' && !(name in given)),
+  );
+}
+
+/** What the bot did, to follow "The bot". */
+function describeReaction(reaction: ObservedFaultRule['reaction']): string {
+  if (!reaction) return 'has not tried again';
+  const { did, after, status } = reaction;
+  const when = `after ${after < 10 ? Math.round(after * 10) / 10 : Math.round(after)} s`;
+  if (did !== 'retried') return `${did === 'resumed' ? 'resumed its session' : 'identified again'} ${when}`;
+  if (status === null) return `retried ${when}, and waits`;
+  return `retried ${when}, ${status < 400 ? 'answered' : `refused with ${status}`}`;
 }

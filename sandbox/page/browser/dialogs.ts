@@ -3,11 +3,13 @@ import { submit } from './actions.ts';
 import type { Component } from './components.ts';
 import { ComponentType } from './discord.ts';
 import { cross } from './icons.ts';
+import { isOfDiscord } from './links.ts';
 import { now, type State, set } from './store.ts';
 import { text } from './text.ts';
 
 /** What stands before everything else: a modal of the bot, or the request behind a message. */
-export const dialogs = (state: State): TemplateResult => html`${modal(state)}${request(state)}`;
+export const dialogs = (state: State): TemplateResult =>
+  html`${modal(state)}${request(state)}${leaving(state)}`;
 
 /** Opens a dialog when it comes into the page: `showModal` keeps the focus in it and gives it back. */
 export function openDialogs(root: HTMLElement): void {
@@ -25,6 +27,35 @@ function request({ request: shown }: State): TemplateResult | typeof nothing {
       <button type="button" class="icon-button" aria-label="Close" @click=${close}>${cross}</button>
     </header>
     <pre tabindex="0" aria-label="JSON of the request">${json}</pre>
+  </dialog>`;
+}
+
+/** Where a link leads that leaves the sandbox. Addresses of Discord are only shown: what they name is in the sandbox alone. */
+function leaving({ leaving: address, world }: State): TemplateResult | typeof nothing {
+  if (address === null) return nothing;
+  const close = () => set({ leaving: null });
+  const ofDiscord = isOfDiscord(address);
+  return html`<dialog class="leaving" aria-labelledby="leaving-title" @close=${close}>
+    <header>
+      <h2 id="leaving-title">${ofDiscord ? 'A link into Discord' : 'A link out of the sandbox'}</h2>
+      <button type="button" class="icon-button" aria-label="Close" @click=${close}>${cross}</button>
+    </header>
+    <p>
+      ${
+        ofDiscord
+          ? `On Discord it would open this address. ${world.bot.name} in the sandbox does not exist there.`
+          : 'It leads to this address:'
+      }
+    </p>
+    <p class="address">${address}</p>
+    <footer>
+      <button type="button" class="text-button" @click=${close}>Stay here</button>
+      ${
+        ofDiscord
+          ? nothing
+          : html`<a class="button primary" href=${address} target="_blank" rel="noopener noreferrer" @click=${close}>Open in a new tab</a>`
+      }
+    </footer>
   </dialog>`;
 }
 

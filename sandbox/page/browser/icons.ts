@@ -22,6 +22,10 @@ export const warning = icon(svg`<path d="M8 2 15 14H1zM8 6.5v4M8 12v.6"/>`);
 export const sun = icon(
   svg`<circle cx="8" cy="8" r="3"/><path d="M8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M13.1 2.9l-1.4 1.4M4.3 11.7l-1.4 1.4"/>`,
 );
+/** The icon of a clock's hands. */
+export const hands = icon(svg`<circle cx="8" cy="8" r="6.2"/><path d="M8 4.2V8l2.6 1.8"/>`);
+/** The icon of a calendar. */
+export const calendar = icon(svg`<path d="M2 3.5h12v10.5H2zM2 6.5h12M5 1.5v3.5M11 1.5v3.5"/>`);
 /** The icon of a moon. */
 export const moon = icon(svg`<path d="M13.6 10A6 6 0 0 1 6 2.4 6 6 0 1 0 13.6 10z"/>`);
 /** The icon of a gear. */

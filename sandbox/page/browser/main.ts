@@ -1,14 +1,18 @@
 import { html, render } from 'lit';
-import { open } from './actions.ts';
 import { readFirstView } from './api.ts';
-import { chat, stickToEnd } from './chat.ts';
+import { chat } from './chat.ts';
 import { clockBar, runClock } from './clock-bar.ts';
 import { desk } from './desk.ts';
 import { dialogs, openDialogs } from './dialogs.ts';
+import { cross } from './icons.ts';
+import { pressKey } from './keys.ts';
+import { followLink, jump } from './links.ts';
 import { follow } from './live.ts';
-import { playIfAsked, story } from './playing.ts';
+import { onNarrowChange } from './narrow.ts';
+import { findHome, playIfAsked, story } from './playing.ts';
+import { keepInSight } from './scroll.ts';
 import { sidebar } from './sidebar.ts';
-import { begin, now, type State, set } from './store.ts';
+import { begin, type State, set } from './store.ts';
 import { beginTheme } from './theme.ts';
 import { tweakComponents } from './tweaks.ts';
 
@@ -16,13 +20,13 @@ import { tweakComponents } from './tweaks.ts';
 const RELATIVE_MS = 30_000;
 
 const root = document.querySelector<HTMLElement>('#app') as HTMLElement;
-const stick = stickToEnd(root);
+const stick = keepInSight(root);
 
 function show(state: State): void {
   document.title = `#${state.world.guilds.flatMap(({ channels }) => channels).find(({ id }) => id === state.channel)?.name ?? state.world.bot.name} – ${state.world.bot.name} in the sandbox`;
   render(
     html`${clockBar(state)} ${story(state)}
-      <p class="said" role="status">${state.deskOpen ? '' : state.said}</p>
+      ${said(state)}
       <div class="body" data-desk=${state.deskOpen}>
         ${sidebar(state)}
         ${state.drawer ? html`<button type="button" class="veil" aria-label="Close" @click=${() => set({ drawer: null })}></button>` : ''}
@@ -36,15 +40,23 @@ function show(state: State): void {
   requestAnimationFrame(stick);
 }
 
+/** What the last thing done came to. It lies over the page, so that nothing moves. */
+const said = ({ said: text, deskOpen }: State) =>
+  html`<div class="said" ?hidden=${deskOpen || text === ''}>
+    <span role="status">${deskOpen ? '' : text}</span>
+    <button type="button" class="icon-button" aria-label="Dismiss" @click=${() => set({ said: '' })}>${cross}</button>
+  </div>`;
+
 async function start(): Promise<void> {
   tweakComponents();
-  const { world, faults, scenario, history } = readFirstView();
+  const { world, faults, introduction, scenario, history } = readFirstView();
   const [guild] = world.guilds;
   const channel = guild?.channels[0]?.id ?? 'dm';
   begin(
     {
       world,
       faults,
+      introduction,
       scenario,
       clock: { now: Date.parse(world.now), heard: performance.now() },
       guild: guild?.id ?? '',
@@ -59,12 +71,15 @@ async function start(): Promise<void> {
       dismissed: new Set(),
       modal: null,
       request: null,
+      leaving: null,
+      target: null,
       drawer: null,
       deskOpen: false,
       connected: true,
       turning: false,
       said: '',
       playing: null,
+      home: findHome(),
     },
     show,
   );
@@ -73,10 +88,10 @@ async function start(): Promise<void> {
   runClock();
   setInterval(() => set({}), RELATIVE_MS);
   new ResizeObserver(stick).observe(root);
+  onNarrowChange(() => set({}));
   addEventListener('hashchange', openMentioned);
-  addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape' && now().drawer) set({ drawer: null });
-  });
+  root.addEventListener('click', followLink);
+  addEventListener('keydown', pressKey);
   markFirstView();
   // Where a touch would bring up a keyboard, the reader begins it.
   if (matchMedia('(hover: hover)').matches) document.querySelector<HTMLElement>('#command')?.focus();
@@ -90,11 +105,10 @@ function markFirstView(): void {
 
 /** A mention of a channel leads there. */
 function openMentioned(): void {
-  const id = location.hash.slice(1);
-  const guild = now().world.guilds.find(({ channels }) => channels.some((channel) => channel.id === id));
-  if (!guild) return;
+  const { hash } = location;
+  if (!/^#\d+$/.test(hash)) return;
   history.replaceState(null, '', location.pathname);
-  void open(guild.id, id);
+  void jump(hash.slice(1));
 }
 
 await start();

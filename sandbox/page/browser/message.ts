@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dismissNotice } from './actions.ts';
 import type { Shown } from './api.ts';
-import { avatar } from './avatar.ts';
+import { avatar, pictureOf } from './avatar.ts';
 import { type Component, component } from './components.ts';
 import { Flag } from './discord.ts';
 import { embed } from './embed.ts';
@@ -22,10 +22,10 @@ export function message(shown: Shown): TemplateResult {
   const loading = (flags & Flag.Loading) !== 0;
   // Such a message shows its files only where a component does.
   const ofComponents = (flags & Flag.IsComponentsV2) !== 0;
-  return html`<article class="message" data-message=${id} aria-label="${author.username}, ${when}">
+  return html`<article class="message ${now().target?.id === id ? 'target' : ''}" data-message=${id} aria-label="${author.username}, ${when}">
     <discord-message
       author=${author.username}
-      avatar=${avatar(author.username)}
+      avatar=${pictureOf(author.id, author.username)}
       ?bot=${author.bot}
       ?highlight=${pings(shown)}
       ?ephemeral=${ephemeral}
@@ -80,10 +80,10 @@ function above({ message }: Shown): TemplateResult | typeof nothing {
 
 /** A command on its way, or one that came to nothing. */
 export function noticeLine(notice: Notice): TemplateResult {
-  const bot = now().world.bot.name;
+  const { id, name: bot } = now().world.bot;
   const user = memberName(notice.user) ?? 'You';
   return html`<article class="message" aria-label="${bot}, not answered yet">
-    <discord-message author=${bot} avatar=${avatar(bot)} bot ?ephemeral=${notice.failed !== undefined} .timestamp=${''}>
+    <discord-message author=${bot} avatar=${pictureOf(id, bot)} bot ?ephemeral=${notice.failed !== undefined} .timestamp=${''}>
       ${
         notice.text
           ? html`<discord-command slot="reply" author=${user} avatar=${avatar(user)} command=${notice.text.replace(/^\//, '').split(/ \S+:/)[0]}></discord-command>`

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { become, open } from './actions.ts';
-import { avatar } from './avatar.ts';
+import { avatar, pictureOf } from './avatar.ts';
 import { LOCALES } from './discord.ts';
+import { eventList } from './events.ts';
+import { focusComposerIfTyping } from './keys.ts';
 import { guildOf, type State, set } from './store.ts';
 
 /** Servers and channels, and below them who one is. */
@@ -10,28 +12,35 @@ export function sidebar(state: State): TemplateResult {
   const here = guildOf(state);
   return html`<nav class="sidebar ${drawer === 'channels' ? 'open' : ''}" aria-label="Servers and channels">
     <ul class="rail" aria-label="Servers">
-      ${world.guilds.map(({ id, name, channels }) => {
+      ${world.guilds.map(({ id, name, channels, unavailable }) => {
         const unread = channels.some((listed) => state.unread.has(listed.id));
         return html`<li>
-          <button type="button" class="guild" aria-current=${id === guild} data-initials=${initials(name)} title=${name}
-            aria-label="${name}${unread ? ', unread' : ''}"
-            @click=${() => open(id, channels[0]?.id ?? 'dm')}>
-            
-          </button>
+          <button type="button" class="guild ${unavailable ? 'unavailable' : ''}" aria-current=${id === guild} data-initials=${initials(name)} title=${name}
+            aria-label="${name}${unavailable ? ', unavailable' : ''}${unread ? ', unread' : ''}"
+            @click=${() => choose(id, channels[0]?.id ?? 'dm')}></button>
           ${unread ? html`<span class="dot"></span>` : nothing}
         </li>`;
       })}
     </ul>
     <div class="channels">
-      <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>bot removed</small>` : nothing}</h2>
-      <ul>
-        ${(here?.channels ?? []).map(({ id, name }) => channelLink(state, id, '#', name, id === channel))}
-      </ul>
+      <h2 class="guild-name">${here?.name ?? 'No server'}${here && !here.bot ? html` <small>bot removed</small>` : nothing}${here?.unavailable ? html` <small>unavailable</small>` : nothing}</h2>
+      ${
+        here?.unavailable
+          ? html`<p class="no-channels">There is an outage.</p>`
+          : html`<ul>${(here?.channels ?? []).map(({ id, name }) => channelLink(state, id, '#', name, id === channel))}</ul>
+              ${eventList(state)}`
+      }
       <h3>Direct messages</h3>
       <ul>${channelLink(state, 'dm', '@', world.bot.name, channel === 'dm')}</ul>
       ${whoAmI(state)}
     </div>
   </nav>`;
+}
+
+/** Opens a channel. What is typed next goes to its composer. */
+async function choose(guild: string, channel: string): Promise<void> {
+  focusComposerIfTyping();
+  await open(guild, channel);
 }
 
 const initials = (name: string) =>
@@ -46,8 +55,8 @@ function channelLink(state: State, id: string, sign: string, name: string, curre
   const said = unread ? `, ${unread.count} unread${unread.pings ? `, ${unread.pings} mentions` : ''}` : '';
   return html`<li>
     <button type="button" class="channel ${unread ? 'unread' : ''}" aria-current=${current ? 'page' : nothing}
-      aria-label="${name}${said}" data-channel=${name} @click=${() => open(state.guild, id)}>
-      <span class="hash" aria-hidden="true">${sign}</span><span class="name">${name}</span>
+      aria-label="${name}${said}" data-channel=${name} @click=${() => choose(state.guild, id)}>
+      ${id === 'dm' ? html`<img src=${pictureOf(state.world.bot.id, name)} alt="" width="20" height="20">` : html`<span class="hash" aria-hidden="true">${sign}</span>`}<span class="name">${name}</span>
       ${unread ? html`<span class="badge ${unread.pings ? 'ping' : ''}" aria-hidden="true">${unread.count}</span>` : nothing}
     </button>
   </li>`;

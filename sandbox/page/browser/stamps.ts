@@ -28,9 +28,16 @@ function relative(difference: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
+/** Formatters take long to make. There are as many as styles and languages in use. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** Returns an instant, in milliseconds of Unix time, in the reader's zone and language. */
-export const format = (ms: number, options: Intl.DateTimeFormatOptions | undefined, locale: string) =>
-  new Intl.DateTimeFormat(locale, options).format(ms);
+export function format(ms: number, options: Intl.DateTimeFormatOptions | undefined, locale: string): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, formatter);
+  return formatter.format(ms);
+}
 
 /** When a message was sent, as Discord's clients say it beside the author. */
 export function sentAt(ms: number, now: number, locale: string): string {

@@ -1,5 +1,6 @@
 import type { Reply, SandboxState } from '../../client.ts';
-import type { ActiveFaultRule } from '../../rules/faults.ts';
+import type { ObservedFaultRule } from '../../rules/fault-reactions.ts';
+import type { Introduction } from '../introduction.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Scene, Shown } from './api.ts';
 
@@ -44,9 +45,13 @@ export interface State {
   readonly notices: readonly Notice[];
   readonly unread: ReadonlyMap<string, Unread>;
   readonly dismissed: ReadonlySet<string>;
-  readonly faults: readonly ActiveFaultRule[];
+  readonly faults: readonly ObservedFaultRule[];
   readonly modal: Reply | null;
   readonly request: Shown | null;
+  /** The address of a link that was clicked, and leads out of the sandbox. */
+  readonly leaving: string | null;
+  /** The message to which a link led; a new object for every click. */
+  readonly target: { readonly id: string } | null;
   readonly drawer: 'channels' | 'desk' | null;
   readonly deskOpen: boolean;
   readonly connected: boolean;
@@ -54,8 +59,11 @@ export interface State {
   readonly turning: boolean;
   /** What the last thing done outside of the chat came to. */
   readonly said: string;
+  readonly introduction: Introduction;
   readonly scenario: Scenario | null;
   readonly playing: Playing | null;
+  /** The address of the sandbox from which this one was opened. */
+  readonly home: string | undefined;
 }
 
 let state: State | undefined;

@@ -20,9 +20,10 @@ export function switchTheme(): void {
   set({});
 }
 
-/** Takes up what was chosen before, and follows the system while nothing was. */
+/** Takes up what was chosen before, here or in the sandbox from which this one was opened, and follows the system while nothing was. */
 export function beginTheme(): void {
-  const before = localStorage.getItem('theme');
+  const before =
+    localStorage.getItem('theme') ?? new URLSearchParams(location.hash.split('?')[1]).get('theme');
   if (before === 'dark' || before === 'light') chosen = before;
   apply();
   prefersLight.addEventListener('change', () => {
