@@ -9,13 +9,12 @@ import { type BotRunner, createBotRunner } from './bot-runner.ts';
 import { createClient, type SandboxClient } from './client.ts';
 import { type ClockMode, createSandboxClock, type SandboxClock } from './clock.ts';
 import { ControlError } from './control/errors.ts';
+import { createObservedFaults } from './control/observe-faults.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { createIdentifyLimit, IDENTIFY_WINDOW_MS } from './gateway/identify-limit.ts';
 import { createNotices } from './notices.ts';
 import { createActionLimits } from './rules/action-limits.ts';
-import { type ObservedFaults, observeFaults } from './rules/fault-reactions.ts';
-import { createFaultInjector } from './rules/faults.ts';
 import { createRateLimiter } from './rules/rate-limits.ts';
 import { type LocalServer, listenLocally } from './server.ts';
 import type { Services } from './services.ts';
@@ -199,7 +198,7 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       timing,
       rateLimits,
       actionLimits: createActionLimits(() => rateLimits.limits, sandboxTimeMs),
-      faults: createObservedFaults(world),
+      faults: createObservedFaults(world, realTimeMs),
       counters,
       notices: createNotices(options.warn ?? console.error),
       host,
@@ -214,16 +213,6 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
   };
   const { port = 0, orNextPort = false } = options;
   return listenLocally({ port, orNextPort, createHandlers });
-}
-
-/** Creates a fault injector that tells the listeners of the world what it does, and how the bot reacts. */
-function createObservedFaults({ events }: World): ObservedFaults {
-  const onChange = () => events.emit({ t: 'SANDBOX_FAULTS', guild: null, d: null, hidden: true });
-  const faults = observeFaults(createFaultInjector(), { now: realTimeMs, onChange });
-  events.subscribe(({ t, d }) => {
-    if (t === 'SANDBOX_SESSION') faults.noteSession((d as { did: 'resumed' | 'identified' }).did);
-  });
-  return faults;
 }
 
 async function startBot(parts: SandboxParts, client: SandboxClient, apiUrl: string): Promise<void> {

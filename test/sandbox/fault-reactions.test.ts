@@ -34,12 +34,10 @@ test('a request that is not repeated has no reaction, and a repeated one may fai
 
 test.each([
   ['resumed', 'drop'],
-  ['identified', { close: 4009 }],
+  ['identified', { close: 4007 }],
 ] as const)('a fault of the gateway tells that the bot %s', async (did, gateway) => {
   const sandbox = await sandboxFor();
   await botIn(sandbox);
   await sandbox.faults([{ gateway }]);
-  await expect
-    .poll(() => reactions(sandbox))
-    .toEqual([{ did, after: expect.any(Number), status: null }]);
+  await expect.poll(() => reactions(sandbox)).toEqual([{ did, after: expect.any(Number), status: null }]);
 });

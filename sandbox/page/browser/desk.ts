@@ -91,7 +91,7 @@ const TROUBLE: readonly [label: string, rule: HttpFault | Exclude<FaultRuleInput
   ['A post is forbidden: 403', { route: POST, does: { status: 403, code: 50_013 } }],
   ['An answer to a command fails: error 500', { route: 'POST /interactions/**', does: { status: 500 } }],
   ['The gateway drops the connection', { gateway: 'drop' }],
-  ['The gateway asks to identify again: 4009', { gateway: { close: 4009 } }],
+  ['The gateway says that the session timed out: 4009', { gateway: { close: 4009 } }],
 ];
 
 function faults({ faults: active }: State): TemplateResult {
