@@ -9,7 +9,7 @@ import { API_PATH, createErrorResponse, type HonoEnv } from './http/middleware.t
 import { createDiscordError, DiscordError } from './rules/errors.ts';
 import type { Services } from './services.ts';
 
-/** Creates everything that the sandbox serves over HTTP. The API's `Date` header tells the sandbox's time. Counts the unanswered requests of the API in `inFlight`. */
+/** Creates everything that the sandbox serves over HTTP. The API's `Date` header tells Discord's time. Counts the unanswered requests of the API in `inFlight`. */
 export function createApp(services: Services, inFlight: { requests: number }): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>({ getPath: resolveApiVersion });
   app.use(async (context, next) => {
@@ -23,7 +23,7 @@ export function createApp(services: Services, inFlight: { requests: number }): H
     inFlight.requests++;
     try {
       await next();
-      const { epochMilliseconds } = services.clock.now();
+      const { epochMilliseconds } = services.world.clock.now();
       context.res.headers.set('Date', new Date(epochMilliseconds).toUTCString());
     } finally {
       inFlight.requests--;
@@ -95,9 +95,11 @@ Control calls, JSON over HTTP:
   POST /sandbox/another       {"at": "2023-05-01T12:00:00Z"}: starts a second sandbox
   GET  /sandbox/state
   POST /sandbox/world         any of guilds + channelsEach, addChannel, addThread, changeThread, addRole, addMember,
-                              deleteChannel, deleteRole, removeBot, addBot, deny, allow, guildLocale, outage, endOutage,
-                              nonceWindowSeconds, token, closeDirect, openDirect, pages, shards, maxConcurrency,
-                              privilegedIntents, emptyReady, interactionsEndpoint, eventWebhooks, limits
+                              changeRole, memberRoles, deleteChannel, deleteRole, removeBot, addBot, deny, allow,
+                              timeOut, guildLocale, falseRemoval, outage, endOutage, clockSkewSeconds,
+                              nonceWindowSeconds, token, closeDirect, openDirect, pages, trueRetryAfter,
+                              privilegedIntents, shards, maxConcurrency, emptyReady, interactionsEndpoint,
+                              eventWebhooks, limits
   POST /sandbox/faults        [{"route": "POST /channels/*/messages", "does": {"status": 500, "when": "after"}}]
   GET  /sandbox/faults
   GET  /sandbox/counters

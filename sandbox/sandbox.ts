@@ -180,12 +180,13 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
   const { options, folder, clock, world, counters, timing, inFlight, bot, second } = parts;
   const createHandlers = (host: () => string) => {
     const url = () => `ws://${host()}`;
-    const rateLimits = createRateLimiter(counters, options.rateLimitTime ?? realTimeMs);
+    const nowMs = options.rateLimitTime ?? realTimeMs;
+    const rateLimits = createRateLimiter(counters, nowMs, () => world.settings.clockSkewSeconds);
     const { heartbeatMs, identifyMs } = timing;
     const identifyLimit = createIdentifyLimit({
       getLimit: () => rateLimits.limits?.identify,
       windowMs: identifyMs,
-      nowMs: options.rateLimitTime ?? realTimeMs,
+      nowMs,
     });
     const gateway = openGateway({ world, counters, identifyLimit, url, heartbeatMs });
     const sandboxTimeMs = () => clock.now().epochMilliseconds;

@@ -1,29 +1,39 @@
-import { type APIRole, ChannelType, OverwriteType } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import { DEFAULT_LIMITS, type RateLimiter } from '../rules/rate-limits.ts';
 import type { Services } from '../services.ts';
 import { sendAuthorizedEvent } from '../webhooks/authorization-events.ts';
 import { setEventWebhooks, setInteractionsEndpoint } from '../webhooks/endpoint-url.ts';
+import { addChannel, deleteChannel, setPermissionOverwrite } from '../world/channels.ts';
 import {
-  addChannel,
-  deleteChannel,
-  findGuildOfChannel,
-  type GuildChannel,
-  setPermissionOverwrite,
-} from '../world/channels.ts';
-import { addBot, addGuild, findMemberById, removeBot, setGuildLocale, setOutage } from '../world/guilds.ts';
+  addBot,
+  addGuild,
+  emitFalseRemoval,
+  findMemberById,
+  removeBot,
+  setGuildLocale,
+  setOutage,
+} from '../world/guilds.ts';
 import { addMember, addRole, deleteRole, setTimeoutEnd } from '../world/members.ts';
-import { parsePermission } from '../world/permissions.ts';
-import { addThread, updateThread } from '../world/threads.ts';
-import type { Guild } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import { changeRoles } from './change-roles.ts';
+import { changeThreads } from './change-threads.ts';
 import { ControlError } from './errors.ts';
-import { findChannelByName, findMemberByName, findRoleByName, requireGuildByName } from './find-by-name.ts';
+import {
+  findMemberByName,
+  findRoleByName,
+  requireChannelByName,
+  requireGuildByName,
+  requirePermission,
+  requireRole,
+  sumPermissions,
+} from './find-by-name.ts';
 import type { ParsedWorldChange } from './world-change.ts';
 
 /** Changes the world. Throws a ControlError for what cannot be changed; earlier changes then remain. */
 export async function changeWorld(services: Services, change: ParsedWorldChange): Promise<void> {
   const { world, rateLimits } = services;
   addToWorld(world, change);
+  changeRoles(world, change);
   deleteFromWorld(world, change);
   await changeMembership(services, change);
   changeGuilds(world, change);
@@ -39,20 +49,13 @@ function addToWorld(world: World, change: ParsedWorldChange): void {
     const { guild, name, type } = change.addChannel;
     addChannel(world, requireGuildByName(world, guild), { name, type: parseChannelType(type) });
   }
-  if (change.addThread) {
-    addThread(world, requireChannelByName(world, change.addThread), change.addThread);
-  }
-  if (change.changeThread) {
-    const place = requireChannelByName(world, change.changeThread);
-    if (!place.channel.thread) throw new ControlError(`${place.channel.name} is not a thread.`);
-    updateThread(world, place, change.changeThread);
-  }
+  changeThreads(world, change);
   if (change.addRole) {
     const { guild, name, mentionable, permissions } = change.addRole;
     addRole(world, requireGuildByName(world, guild), {
       name,
       mentionable,
-      permissions: permissions.reduce((sum, permission) => sum | requirePermission(permission), 0n),
+      permissions: sumPermissions(permissions),
     });
   }
   if (change.addMember) {
@@ -93,6 +96,8 @@ function changeGuilds(world: World, change: ParsedWorldChange): void {
     const { guild, locale } = change.guildLocale;
     setGuildLocale(world, requireGuildByName(world, guild), locale);
   }
+  if (change.falseRemoval !== undefined)
+    emitFalseRemoval(world, requireGuildByName(world, change.falseRemoval));
   if (change.outage !== undefined) setOutage(world, requireGuildByName(world, change.outage), true);
   if (change.endOutage !== undefined) setOutage(world, requireGuildByName(world, change.endOutage), false);
 }
@@ -107,12 +112,14 @@ function timeOutBot(world: World, { guild: name, until }: NonNullable<ParsedWorl
 function changeSettings(world: World, change: ParsedWorldChange): void {
   const { settings } = world;
   if (change.nonceWindowSeconds !== undefined) settings.nonceWindowSeconds = change.nonceWindowSeconds;
+  if (change.clockSkewSeconds !== undefined) settings.clockSkewSeconds = change.clockSkewSeconds;
   if (change.token !== undefined) settings.token = change.token;
   if (change.closeDirect !== undefined) setDirectMessagesOpen(world, change.closeDirect, false);
   if (change.openDirect !== undefined) setDirectMessagesOpen(world, change.openDirect, true);
   if (change.pages) settings.pages = change.pages;
   if (change.shards !== undefined) settings.shards = change.shards;
   if (change.maxConcurrency !== undefined) settings.maxConcurrency = change.maxConcurrency;
+  if (change.trueRetryAfter !== undefined) settings.trueRetryAfter = change.trueRetryAfter;
   if (change.privilegedIntents) settings.privilegedIntents = change.privilegedIntents;
   if (change.emptyReady !== undefined) settings.emptyReady = change.emptyReady;
 }
@@ -175,30 +182,6 @@ function addGuildsUpTo(world: World, count: number, channels: number): void {
       addGuild(world, { name: `Guild ${world.guilds.size + 1}`, ownerId, channelNames });
     }
   });
-}
-
-/** Returns a channel by id in any guild, or by name in one guild. */
-function requireChannelByName(
-  world: World,
-  reference: { readonly channel: string; readonly guild?: string | undefined },
-): GuildChannel {
-  const byId = world.channels.get(reference.channel);
-  const guild = (byId && findGuildOfChannel(world, byId)) ?? requireGuildByName(world, reference.guild);
-  const channel = byId ?? findChannelByName(guild, reference.channel);
-  if (!channel) throw new ControlError(`There is no channel ${reference.channel} in ${guild.name}.`, 404);
-  return { guild, channel };
-}
-
-function requireRole(guild: Guild, reference: string): APIRole {
-  const role = findRoleByName(guild, reference);
-  if (!role) throw new ControlError(`There is no role ${reference} in ${guild.name}.`, 404);
-  return role;
-}
-
-function requirePermission(name: string): bigint {
-  const permission = parsePermission(name);
-  if (permission === undefined) throw new ControlError(`There is no permission ${name}.`);
-  return permission;
 }
 
 const CHANNEL_TYPES: Readonly<Record<string, ChannelType>> = {

@@ -1,8 +1,8 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { Services } from '../services.ts';
 import type { WorldEvent } from '../world/events.ts';
-import type { World } from '../world/world.ts';
 import { createHistoryEntry } from './queries.ts';
 
 /** How often a comment is sent, so that a closed connection is noticed. */
@@ -11,18 +11,20 @@ const KEEP_ALIVE_MS = 15_000;
 /** How long a client waits before it reconnects. */
 const RETRY_MS = 500;
 
+type LiveServices = Pick<Services, 'world' | 'clock'>;
+
 /**
  * Streams all events of the world as server-sent events, until the client disconnects. Each is a JSON object with the name
  * `t` and the data `d` of the gateway's event, and the sandbox's time `now`. For a message, `d` is an entry of the history,
  * and `direct` the user of a direct message.
  */
-export function streamEvents(context: Context, world: World): Response {
+export function streamEvents(context: Context, services: LiveServices): Response {
   const response = streamSSE(context, async (stream) => {
     const disconnected = new Promise<void>((resolve) => stream.onAbort(resolve));
     // Nothing is awaited before the subscription: no event after the response may be missed.
     void stream.write(`retry: ${RETRY_MS}\n\n`);
-    const unsubscribe = world.events.subscribe((event) => {
-      void stream.writeSSE({ data: JSON.stringify(createLiveEvent(world, event)) });
+    const unsubscribe = services.world.events.subscribe((event) => {
+      void stream.writeSSE({ data: JSON.stringify(createLiveEvent(services, event)) });
     });
     const keepAlive = setInterval(() => stream.write(':\n\n'), KEEP_ALIVE_MS);
     keepAlive.unref();
@@ -39,8 +41,8 @@ const MESSAGE_EVENTS: readonly string[] = [
   GatewayDispatchEvents.MessageUpdate,
 ];
 
-function createLiveEvent(world: World, { t, d, guild }: WorldEvent): object {
-  const fields = { t, now: String(world.clock.now()), guild: guild?.id ?? null };
+function createLiveEvent({ world, clock }: LiveServices, { t, d, guild }: WorldEvent): object {
+  const fields = { t, now: String(clock.now()), guild: guild?.id ?? null };
   if (!MESSAGE_EVENTS.includes(t)) return { ...fields, d };
   const { id, channel_id } = d as { id: string; channel_id: string };
   const direct = world.channels.get(channel_id)?.recipient?.id;

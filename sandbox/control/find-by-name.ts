@@ -1,4 +1,6 @@
 import type { APIGuildMember, APIRole } from 'discord-api-types/v10';
+import { findGuildOfChannel, type GuildChannel } from '../world/channels.ts';
+import { parsePermission } from '../world/permissions.ts';
 import type { Channel, Guild } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlError } from './errors.ts';
@@ -51,4 +53,34 @@ export function findMemberByName(guild: Guild, reference: string): APIGuildMembe
     id: user.id,
     names: [nick ?? null, user.username, user.global_name],
   }));
+}
+
+/** Returns a channel by id in any guild, or by name in one guild. Throws when there is none. */
+export function requireChannelByName(
+  world: World,
+  reference: { readonly channel: string; readonly guild?: string | undefined },
+): GuildChannel {
+  const byId = world.channels.get(reference.channel);
+  const guild = (byId && findGuildOfChannel(world, byId)) ?? requireGuildByName(world, reference.guild);
+  const channel = byId ?? findChannelByName(guild, reference.channel);
+  if (!channel) throw new ControlError(`There is no channel ${reference.channel} in ${guild.name}.`, 404);
+  return { guild, channel };
+}
+
+/** Returns a role of a guild by name or id. Throws when there is none. */
+export function requireRole(guild: Guild, reference: string): APIRole {
+  const role = findRoleByName(guild, reference);
+  if (!role) throw new ControlError(`There is no role ${reference} in ${guild.name}.`, 404);
+  return role;
+}
+
+/** Returns the bits of permissions by their names. Throws for an unknown one. */
+export const sumPermissions = (names: readonly string[]): bigint =>
+  names.reduce((sum, name) => sum | requirePermission(name), 0n);
+
+/** Returns the bit of a permission by its name. Throws when there is none. */
+export function requirePermission(name: string): bigint {
+  const permission = parsePermission(name);
+  if (permission === undefined) throw new ControlError(`There is no permission ${name}.`);
+  return permission;
 }

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts';
+import type { SandboxClock } from '../clock.ts';
 import { botPermissions } from '../world/access.ts';
 import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
@@ -69,10 +70,11 @@ export const createHistoryEntry = ({ message, request, onlyFor }: StoredMessage)
   onlyFor,
 });
 
-/** Returns the state of the world. `next` is the instant at which something is due. */
-export function createStateView(world: World, next: Temporal.Instant | undefined): object {
+/** Returns the state of the world, with the time of the sandbox and the instant at which something is due next. */
+export function createStateView(world: World, clock: SandboxClock): object {
+  const next = clock.next();
   return {
-    now: String(world.clock.now()),
+    now: String(clock.now()),
     next: next ? String(next) : null,
     guilds: [...world.guilds.values()].map((guild) => createGuildState(world, guild)),
     commands: [...world.commands.values()],
@@ -86,7 +88,7 @@ export function readFirstView({ world, clock, faults }: Services): object {
   const [guild] = world.guilds.values();
   const [channel] = guild?.channels ?? [];
   const history = guild && channel ? listHistory(world, channel.id, guild.owner_id) : null;
-  return { world: createStateView(world, clock.next()), faults: faults.listRules(), history };
+  return { world: createStateView(world, clock), faults: faults.listRules(), history };
 }
 
 const createGuildState = (world: World, guild: Guild) => ({

@@ -35,8 +35,8 @@ function createQueryRoutes({ world, clock, faults, counters }: Services): Hono<H
       const { channel = '', user = '' } = context.req.query();
       return Response.json(listHistory(world, channel, user));
     })
-    .get('/events', (context) => streamEvents(context, world))
-    .get('/state', () => Response.json(createStateView(world, clock.next())))
+    .get('/events', (context) => streamEvents(context, { world, clock }))
+    .get('/state', () => Response.json(createStateView(world, clock)))
     .get('/faults', () => Response.json(faults.listRules()))
     .get('/counters', () => Response.json(counters));
 }
@@ -58,7 +58,7 @@ function createChangeRoutes(services: Services): Hono<HonoEnv> {
     })
     .post('/world', async (context) => {
       await changeWorld(services, await parseBody(context.req.raw, worldChangeSchema));
-      return Response.json(createStateView(world, clock.next()));
+      return Response.json(createStateView(world, clock));
     })
     .post('/faults', async (context) => {
       const rules = await parseBody(context.req.raw, faultRulesSchema);

@@ -3,6 +3,8 @@ import { PRIVILEGED_INTENTS } from '../world/application-flags.ts';
 
 const nameOrId = z.string().min(1);
 const positive = z.int().min(1);
+/** A century. */
+const MAX_SKEW_SECONDS = 100 * 365 * 86_400;
 const instant = z.iso.datetime({ offset: true });
 
 /** `for` is a role or a member; the default is the bot. */
@@ -17,7 +19,9 @@ const threadSchema = z.strictObject({
   guild: nameOrId.optional(),
   channel: nameOrId,
   name: z.string().min(1),
-  kind: z.enum(['public', 'announcement']).default('public'),
+  kind: z.enum(['public', 'announcement', 'private']).default('public'),
+  /** Whether the bot is added to it. */
+  bot: z.boolean().default(false),
 });
 
 const threadChangeSchema = z.strictObject({
@@ -25,6 +29,8 @@ const threadChangeSchema = z.strictObject({
   channel: nameOrId,
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
+  /** Whether the bot is in it. */
+  bot: z.boolean().optional(),
 });
 
 const roleSchema = z.strictObject({
@@ -32,6 +38,20 @@ const roleSchema = z.strictObject({
   name: z.string().min(1),
   mentionable: z.boolean().default(false),
   permissions: z.array(z.string().min(1)).default([]),
+});
+
+const roleChangeSchema = z.strictObject({
+  guild: nameOrId.optional(),
+  role: nameOrId,
+  mentionable: z.boolean().optional(),
+  permissions: z.array(z.string().min(1)).optional(),
+});
+
+/** `member` is by default the bot. */
+const memberRolesSchema = z.strictObject({
+  guild: nameOrId.optional(),
+  member: nameOrId.optional(),
+  roles: z.array(nameOrId),
 });
 
 const limitsSchema = z.strictObject({
@@ -65,6 +85,9 @@ export const worldChangeSchema = z.strictObject({
       roles: z.array(nameOrId).default([]),
     })
     .optional(),
+  changeRole: roleChangeSchema.optional(),
+  /** All roles that a member has from now on, beside those that Discord manages. */
+  memberRoles: memberRolesSchema.optional(),
   deleteChannel: nameOrId.optional(),
   deleteRole: nameOrId.optional(),
   removeBot: nameOrId.optional(),
@@ -74,8 +97,12 @@ export const worldChangeSchema = z.strictObject({
   /** Until when the bot is timed out in a server; null ends it. */
   timeOut: z.strictObject({ guild: nameOrId.optional(), until: instant.nullable() }).optional(),
   guildLocale: z.strictObject({ guild: nameOrId.optional(), locale: z.string().min(1) }).optional(),
+  /** A server whose GUILD_DELETE is sent as for a removal, though the bot stays in it. */
+  falseRemoval: nameOrId.optional(),
   outage: nameOrId.optional(),
   endOutage: nameOrId.optional(),
+  /** By how many seconds Discord's clock is ahead of the sandbox's; negative if it is behind. */
+  clockSkewSeconds: z.int().min(-MAX_SKEW_SECONDS).max(MAX_SKEW_SECONDS).optional(),
   nonceWindowSeconds: z.number().min(0).optional(),
   token: z.string().min(1).nullable().optional(),
   /** A user who no longer accepts direct messages, or accepts them again. */
@@ -88,6 +115,8 @@ export const worldChangeSchema = z.strictObject({
   /** The recommended number of shards, and how many of them may identify at once. */
   shards: positive.nullable().optional(),
   maxConcurrency: positive.optional(),
+  /** Whether `Retry-After` of the limit on publishing states the true wait, as the body does. */
+  trueRetryAfter: z.boolean().optional(),
   /** The privileged intents that are switched on in the developer portal. */
   privilegedIntents: z.array(z.enum(PRIVILEGED_INTENTS)).optional(),
   /** Whether READY lists no guilds, as in an incident. */

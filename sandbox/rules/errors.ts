@@ -84,16 +84,18 @@ export class DiscordError extends Error {
 export const VIA = { Via: '1.1 google' } as const;
 
 /**
- * Returns the error for a limit of a resource. Only the body has the true wait: the headers speak of the route's bucket, which is
- * not full (discord-api-docs, issue 6109).
+ * Returns the error for the write limit of a channel. The body has the true wait; the bucket, which is not full, does not.
+ * `Retry-After` has been seen with either (discord-api-docs, issues 6109 and 4043): with the true wait if `isHeaderTrue`.
  */
-export function createResourceLimitError(seconds: number): DiscordError {
+export function createWriteLimitError(seconds: number, isHeaderTrue: boolean): DiscordError {
   const body = {
-    message: 'You are being rate limited.',
+    message: 'The write action you are performing on the channel has hit the write rate limit.',
     retry_after: Number(seconds.toFixed(3)),
     global: false,
+    code: 20028,
   };
-  const headers = { ...VIA, 'Retry-After': '1', 'X-RateLimit-Scope': 'shared' };
+  const retryAfter = String(isHeaderTrue ? Math.ceil(seconds) : 1);
+  const headers = { ...VIA, 'Retry-After': retryAfter, 'X-RateLimit-Scope': 'shared' };
   return new DiscordError(429, body, { headers });
 }
 

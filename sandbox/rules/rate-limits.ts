@@ -96,8 +96,15 @@ export interface RateLimiter {
   acquire(route: Route): RateLimitResult;
 }
 
-/** Creates a rate limiter with fixed windows. `nowMs` returns real time in milliseconds. */
-export function createRateLimiter(counters: Counters, nowMs: () => number): RateLimiter {
+/**
+ * Creates a rate limiter with fixed windows. `nowMs` returns real time in milliseconds, and `getSkewSeconds` by how much the
+ * clock that the headers are written by is ahead of it.
+ */
+export function createRateLimiter(
+  counters: Counters,
+  nowMs: () => number,
+  getSkewSeconds: () => number = () => 0,
+): RateLimiter {
   const windows = new Map<string, Window>();
   /** When the requests of the last second arrived. */
   const arrivals: number[] = [];
@@ -124,7 +131,7 @@ export function createRateLimiter(counters: Counters, nowMs: () => number): Rate
     const headers = {
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': String(Math.max(0, limit - window.used - 1)),
-      'X-RateLimit-Reset': (window.endsAt / 1000).toFixed(3),
+      'X-RateLimit-Reset': (window.endsAt / 1000 + getSkewSeconds()).toFixed(3),
       'X-RateLimit-Reset-After': secondsLeft.toFixed(3),
       'X-RateLimit-Bucket': hashBucket(route.name),
     };

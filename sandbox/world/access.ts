@@ -2,7 +2,13 @@ import { type APIGuildMember, PermissionFlagsBits } from 'discord-api-types/v10'
 import { createDiscordError, type DiscordErrorName } from '../rules/errors.ts';
 import { findGuildOfChannel } from './channels.ts';
 import { findMemberById, isBotMember } from './guilds.ts';
-import { ALL_PERMISSIONS, channelPermissions, guildPermissions, hasPermissions } from './permissions.ts';
+import {
+  ALL_PERMISSIONS,
+  channelPermissions,
+  guildPermissions,
+  hasPermissions,
+  isClosedThread,
+} from './permissions.ts';
 import type { Channel, Guild } from './types.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +36,8 @@ export interface ChannelAccess {
 export function botPermissions(world: World, guild: Guild | null, channel: Channel): bigint {
   if (!guild) return DIRECT_MESSAGE_PERMISSIONS;
   const self = findMemberById(guild, world.bot.id);
-  return self ? limitByTimeout(world, self, channelPermissions(guild, self, channel)) : 0n;
+  if (!self || isClosedThread(guild, world.bot.id, channel)) return 0n;
+  return limitByTimeout(world, self, channelPermissions(guild, self, channel));
 }
 
 /** Returns the permissions of the bot in the guild, without a channel: all of them where it is not a member. */

@@ -1,4 +1,5 @@
 import { ChannelType, GatewayDispatchEvents, type OverwriteType } from 'discord-api-types/v10';
+import { isClosedThread } from './permissions.ts';
 import type { Channel, Guild } from './types.ts';
 import { channelView } from './views.ts';
 import { saveDirectChannel, saveGuild, type World } from './world.ts';
@@ -51,6 +52,7 @@ export function updateChannel(world: World, { guild, channel }: GuildChannel): v
 
 /** Deletes a channel with its threads and messages. */
 export function deleteChannel(world: World, { guild, channel }: GuildChannel): void {
+  const isClosed = isClosedThread(guild, world.bot.id, channel);
   for (const thread of guild.channels.filter((other) => other.thread?.parent === channel.id)) {
     deleteChannel(world, { guild, channel: thread });
   }
@@ -62,7 +64,8 @@ export function deleteChannel(world: World, { guild, channel }: GuildChannel): v
   world.channels.delete(channel.id);
   world.messages.delete(channel.id);
   const { ChannelDelete, ThreadDelete } = GatewayDispatchEvents;
-  world.events.emit({ t: channel.thread ? ThreadDelete : ChannelDelete, guild, d: channelView(channel) });
+  const t = channel.thread ? ThreadDelete : ChannelDelete;
+  world.events.emit({ t, guild, d: channelView(channel), ...(isClosed && { hidden: true }) });
 }
 
 /** A permission that is allowed or denied to a role or a member. */

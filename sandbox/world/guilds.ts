@@ -80,6 +80,11 @@ export function removeBot(world: World, guild: Guild): void {
   world.events.emit({ t: GatewayDispatchEvents.GuildDelete, guild, d: { id: guild.id } });
 }
 
+/** Tells bots that they were removed from a guild, though they were not. */
+export function emitFalseRemoval(world: World, guild: Guild): void {
+  world.events.emit({ t: GatewayDispatchEvents.GuildDelete, guild, d: { id: guild.id } });
+}
+
 /** Adds the bot to a guild, unless it is a member. */
 export function addBot(world: World, guild: Guild): void {
   if (guild.joined_at !== null) return;

@@ -85,6 +85,22 @@ export function addRole(
   return role;
 }
 
+/** A new state of a role. What is undefined does not change. */
+interface RoleChange {
+  readonly mentionable?: boolean | undefined;
+  readonly permissions?: bigint | undefined;
+}
+
+/** Changes a role. */
+export function updateRole(world: World, guild: Guild, role: APIRole, change: RoleChange): void {
+  const { mentionable = role.mentionable, permissions = role.permissions } = change;
+  const updated = { ...role, mentionable, permissions: String(permissions) };
+  guild.roles = guild.roles.map((other) => (other.id === role.id ? updated : other));
+  saveGuild(world, guild);
+  const d = { guild_id: guild.id, role: updated };
+  world.events.emit({ t: GatewayDispatchEvents.GuildRoleUpdate, guild, d });
+}
+
 /** Deletes a role, and removes it from all members. */
 export function deleteRole(world: World, guild: Guild, role: APIRole): void {
   guild.roles = guild.roles.filter((other) => other.id !== role.id);
@@ -94,6 +110,28 @@ export function deleteRole(world: World, guild: Guild, role: APIRole): void {
   world.events.emit({ t: GatewayDispatchEvents.GuildRoleDelete, guild, d });
 }
 
+/** Gives a member these roles, by their ids, in place of all others. Roles that Discord manages stay with their member. */
+export function setRoles(
+  world: World,
+  guild: Guild,
+  { member, roles }: { readonly member: APIGuildMember; readonly roles: readonly string[] },
+): void {
+  const managed = guild.roles.filter(({ managed, id }) => managed && member.roles.includes(id));
+  member.roles = [...new Set([...managed.map(({ id }) => id), ...roles])];
+  updateMember(world, guild, member);
+}
+
+/** Saves a changed member and publishes the change. */
+function updateMember(world: World, guild: Guild, member: APIGuildMember): void {
+  saveGuild(world, guild);
+  world.events.emit({
+    t: GatewayDispatchEvents.GuildMemberUpdate,
+    guild,
+    d: { ...member, guild_id: guild.id },
+    isOwnMember: member.user.id === world.bot.id,
+  });
+}
+
 /** Sets when the time-out of a member ends; null ends it now. */
 export function setTimeoutEnd(
   world: World,
@@ -101,14 +139,7 @@ export function setTimeoutEnd(
   { member, until }: { readonly member: APIGuildMember; readonly until: string | null },
 ): void {
   member.communication_disabled_until = until;
-  saveGuild(world, guild);
-  const d = { ...member, guild_id: guild.id };
-  world.events.emit({
-    t: GatewayDispatchEvents.GuildMemberUpdate,
-    guild,
-    d,
-    isOwnMember: member.user.id === world.bot.id,
-  });
+  updateMember(world, guild, member);
 }
 
 /** Adds a new user to a guild. */

@@ -1,4 +1,4 @@
-import { type APIGuildMember, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIGuildMember, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Channel, Guild } from './types.ts';
 
 /** All permissions. */
@@ -51,6 +51,18 @@ export function channelPermissions(guild: Guild, member: APIGuildMember, channel
           PermissionFlagsBits.AttachFiles |
           PermissionFlagsBits.EmbedLinks
         );
+}
+
+/**
+ * Returns whether a channel is a private thread that is closed to the bot: it is not in it, and may not manage threads
+ * (documentation: topics/threads, "Private Threads").
+ */
+export function isClosedThread(guild: Guild, botId: string, channel: Channel): boolean {
+  if (channel.type !== ChannelType.PrivateThread || channel.thread?.hasBot) return false;
+  const self = guild.members.find(({ user }) => user.id === botId);
+  return (
+    !self || !hasPermissions(channelPermissions(guild, self, channel), PermissionFlagsBits.ManageThreads)
+  );
 }
 
 /** Returns the bit of a permission in any usual spelling: `SendMessages`, `SEND_MESSAGES`, `send messages`. */

@@ -10,6 +10,18 @@ import type {
 import type { PrivilegedIntent } from './application-flags.ts';
 import type { SigningKey } from './signing-key.ts';
 
+/** What a thread has beside other channels. */
+export interface Thread {
+  /** The id of its parent channel. */
+  readonly parent: string;
+  archived: boolean;
+  locked: boolean;
+  /** Since when it is archived or open. */
+  since: string;
+  /** Whether the bot was added to it. A private thread is closed to a bot that was not. */
+  hasBot?: boolean;
+}
+
 /** A channel of a guild, or a direct message. Field names are those of Discord's channel object. */
 export interface Channel {
   readonly id: string;
@@ -23,8 +35,8 @@ export interface Channel {
   last_message_id: string | null;
   /** Who a direct message is with; null in a guild. */
   readonly recipient: APIUser | null;
-  /** Only of a thread: its parent channel, its state, and since when it is archived or open. */
-  readonly thread?: { readonly parent: string; archived: boolean; locked: boolean; since: string };
+  /** Only of a thread. */
+  readonly thread?: Thread;
   /** Set for a private channel between users, where the bot is only an app that a user has installed. */
   readonly private?: true;
 }
@@ -67,6 +79,8 @@ export interface NonceUse {
 export interface Settings {
   /** How long a nonce is remembered, in seconds of the sandbox's clock. */
   nonceWindowSeconds: number;
+  /** By how many seconds Discord's clock is ahead of the sandbox's, by which the bot in it runs. */
+  clockSkewSeconds: number;
   /** The only valid token; null accepts any but "bad" and "invalid". */
   token: string | null;
   /** The ids of users who accept no direct messages. */
@@ -79,6 +93,8 @@ export interface Settings {
   shards: number | null;
   /** How many shards may identify at once. */
   maxConcurrency: number;
+  /** Whether `Retry-After` of the limit on publishing states the true wait. */
+  trueRetryAfter: boolean;
   /** The privileged intents that are switched on in the developer portal. */
   privilegedIntents: readonly PrivilegedIntent[];
   /** Whether READY lists no guilds, as in an incident. */

@@ -4,7 +4,8 @@ import {
   GatewayIntentBits,
   GuildSystemChannelFlags,
 } from 'discord-api-types/v10';
-import type { Channel, Guild } from './types.ts';
+import { isClosedThread } from './permissions.ts';
+import type { Channel, Guild, Thread } from './types.ts';
 import type { World } from './world.ts';
 
 /** Returns a channel as the HTTP API serves it. */
@@ -37,10 +38,7 @@ export function channelView(channel: Channel): object {
   };
 }
 
-function threadView(
-  channel: Channel,
-  { parent, archived, locked, since }: NonNullable<Channel['thread']>,
-): object {
+function threadView(channel: Channel, { parent, archived, locked, since }: Thread): object {
   const { id, type, guild_id, name, last_message_id } = channel;
   return {
     id,
@@ -60,6 +58,7 @@ function threadView(
       locked,
       auto_archive_duration: 4320,
       archive_timestamp: since,
+      ...(type === ChannelType.PrivateThread ? { invitable: true } : {}),
     },
   };
 }
@@ -131,7 +130,10 @@ export function guildCreateView(world: World, guild: Guild, intents: number): ob
     voice_states: [],
     members: guild.members.filter((member) => hasPresences || member.user.id === world.bot.id),
     channels: guild.channels.filter(({ thread }) => !thread).map(channelView),
-    threads: guild.channels.filter(({ thread }) => thread && !thread.archived).map(channelView),
+    threads: guild.channels
+      .filter((channel) => channel.thread && !channel.thread.archived)
+      .filter((channel) => !isClosedThread(guild, world.bot.id, channel))
+      .map(channelView),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: guild.events,

@@ -10,7 +10,8 @@ import type { ApplicationSettings, Channel, Guild, NonceUse, Settings, StoredMes
 /** Everything that exists in the simulated Discord. Held in memory, and saved to the store at each change. */
 export interface World {
   readonly store: Store;
-  readonly clock: Clock;
+  /** Discord's clock. It may differ from the sandbox's. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly events: EventBus;
   /** The bot user. The application has the same id, as on Discord. */
   readonly bot: APIUser;
@@ -34,12 +35,14 @@ export interface World {
 const NO_FLAGS = 0 as UserFlags;
 const DEFAULT_SETTINGS: Settings = {
   nonceWindowSeconds: 300,
+  clockSkewSeconds: 0,
   token: null,
   closedDirects: [],
   installedBy: [],
   pages: { privacy: null, terms: null },
   shards: null,
   maxConcurrency: 1,
+  trueRetryAfter: false,
   privilegedIntents: [...PRIVILEGED_INTENTS],
   emptyReady: false,
 };
@@ -105,12 +108,13 @@ export function loadWorld({ store, clock, events, botName }: WorldOptions): Worl
   const guilds = byId(store.load<Guild>('guild'));
   const directs = store.load<Channel>('direct');
   const settings: Settings = { ...structuredClone(DEFAULT_SETTINGS), ...meta?.settings };
+  const discordClock = { now: () => clock.now().add({ seconds: settings.clockSkewSeconds }) };
   const application = meta?.application ?? {
     signingKey: createSigningKey(),
     interactionsEndpointUrl: null,
     eventWebhooksUrl: null,
   };
-  let lastId = BigInt(meta?.reservedId ?? snowflakeAt(clock.now().epochMilliseconds));
+  let lastId = BigInt(meta?.reservedId ?? snowflakeAt(discordClock.now().epochMilliseconds));
 
   let reservedId = lastId;
   const saveMeta = () => {
@@ -120,7 +124,7 @@ export function loadWorld({ store, clock, events, botName }: WorldOptions): Worl
     store.save('meta', 'world', value);
   };
   const nextId = () => {
-    lastId = nextSnowflake(lastId, clock.now().epochMilliseconds);
+    lastId = nextSnowflake(lastId, discordClock.now().epochMilliseconds);
     if (lastId > reservedId) saveMeta();
     return String(lastId);
   };
@@ -129,7 +133,7 @@ export function loadWorld({ store, clock, events, botName }: WorldOptions): Worl
 
   const world: World = {
     store,
-    clock,
+    clock: discordClock,
     events,
     bot,
     settings,

@@ -20,7 +20,7 @@ test('a channel publishes ten messages an hour, and only the body of the 429 say
   await sandbox.turn('2024-01-20T12:30:00Z');
   const { status, body, headers } = await publish(10);
   expect(status).toBe(429);
-  expect(body).toMatchObject({ retry_after: 1_800, global: false });
+  expect(body).toMatchObject({ code: 20028, retry_after: 1_800, global: false });
   expect(headers.get('retry-after')).toBe('1');
   expect(headers.get('x-ratelimit-scope')).toBe('shared');
   expect(Number(headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
@@ -32,6 +32,32 @@ test('a channel publishes ten messages an hour, and only the body of the 429 say
   expect((await elsewhere(0)).status).toBe(200);
   await sandbox.turn('2024-01-20T13:00:00Z');
   expect((await publish(10)).status).toBe(200);
+});
+
+test('Retry-After of the limit on publishing can state the true wait, which the bucket never does', async () => {
+  const sandbox = await sandboxFor();
+  const publish = await announcements(sandbox, 'news', 2);
+  await sandbox.world({ limits: { publish: 1 }, trueRetryAfter: true });
+  await publish(0);
+  const { status, body, headers } = await publish(1);
+  expect([status, body.retry_after, headers.get('retry-after')]).toEqual([429, 3_600, '3600']);
+  expect(Number(headers.get('x-ratelimit-reset-after'))).toBeLessThanOrEqual(5);
+  await sandbox.world({ trueRetryAfter: false });
+  expect((await publish(1)).headers.get('retry-after')).toBe('1');
+});
+
+test('an edit of a published message counts as a publication, one of another message does not', async () => {
+  const sandbox = await sandboxFor();
+  const publish = await announcements(sandbox, 'news', 2);
+  const path = `/channels/${await channelId(sandbox, 'news')}/messages`;
+  await sandbox.world({ limits: { publish: 2, channel: 100 } });
+  const { id } = (await publish(0)).body;
+  const [other] = (await request(sandbox, 'GET', path)).body;
+  const edit = async (message: string) =>
+    (await request(sandbox, 'PATCH', `${path}/${message}`, { content: 'y' })).body.code;
+  expect([await edit(id), await edit(id), await edit(other.id)]).toEqual([undefined, 20028, undefined]);
+  await sandbox.turn('2024-01-20T13:00:00Z');
+  expect(await edit(id)).toBeUndefined();
 });
 
 test('the limit on publishing can be set and switched off', async () => {

@@ -151,3 +151,29 @@ test('the application says which privileged intents are switched on', async () =
   expect(await flags()).toBe(1 << 15);
   expect((await identified(sandbox)).ready.application.flags).toBe(1 << 15);
 });
+
+test('a GUILD_DELETE that is no removal reaches discord.js as one, and the bot is in the server all the same', async () => {
+  const sandbox = await sandboxFor();
+  const client = await botIn(sandbox);
+  const [guild] = (await sandbox.state()).guilds;
+  const heard: string[] = [];
+  client.on(Events.GuildDelete, ({ name }) => heard.push(`deleted ${name}`));
+  client.on(Events.GuildCreate, ({ name }) => heard.push(`created ${name}`));
+  await sandbox.world({ falseRemoval: guild?.id });
+  await expect.poll(() => heard).toEqual(['deleted The Continental']);
+  expect((await request(sandbox, 'GET', `/guilds/${guild?.id}`)).status).toBe(200);
+  expect((await request(sandbox, 'GET', '/users/@me/guilds')).body).toHaveLength(1);
+  expect((await sandbox.state()).guilds[0]).toMatchObject({ bot: true, unavailable: false });
+});
+
+test('a server in an outage is in READY, without a GUILD_CREATE until the end', async () => {
+  const sandbox = await sandboxFor();
+  await sandbox.world({ guilds: 2, outage: 'The Continental' });
+  const { wire, ready } = await identified(sandbox);
+  expect(ready.guilds.map(({ unavailable }: { unavailable: boolean }) => unavailable)).toEqual([true, true]);
+  const names: string[] = [];
+  names.push((await wire.next(({ t }) => t === 'GUILD_CREATE')).d.name);
+  await sandbox.world({ endOutage: 'The Continental' });
+  names.push((await wire.next(({ t }) => t === 'GUILD_CREATE')).d.name);
+  expect(names).toEqual(['Guild 2', 'The Continental']);
+});

@@ -1,7 +1,7 @@
 import { ChannelType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { createDiscordError, createResourceLimitError } from '../../rules/errors.ts';
+import { createDiscordError, createWriteLimitError } from '../../rules/errors.ts';
 import { snowflake } from '../../rules/fields.ts';
 import { parseForm } from '../../rules/form.ts';
 import { createMessageFormSchema } from '../../rules/message.ts';
@@ -76,6 +76,8 @@ export function createMessageRoutes(services: MessageServices): Hono<HonoEnv> {
       if (stored.message.author.id !== world.bot.id) throw createDiscordError('notAuthor');
       const { json, uploads } = await readRequest(context);
       const form = parseForm(createMessageFormSchema(stored.message.flags ?? 0), json);
+      // An edit of a published message counts as well (discord-api-docs, issue 6109).
+      if ((stored.message.flags ?? 0) & MessageFlags.Crossposted) acquirePublication(services, stored);
       const before = stored.message as MessageContent;
       const target = createMessageTarget(services, access);
       const content = buildMessage(services, target, { form, uploads, before });
@@ -135,13 +137,18 @@ function checkCanSend(world: World, access: ChannelAccess): void {
 }
 
 /** Publishes a message of an announcement channel. */
-function crosspostMessage({ world, actionLimits }: MessageServices, stored: StoredMessage): StoredMessage {
+function crosspostMessage(services: MessageServices, stored: StoredMessage): StoredMessage {
   const flags = stored.message.flags ?? 0;
   if (flags & MessageFlags.Crossposted) throw createDiscordError('alreadyCrossposted');
-  const retryAfter = actionLimits.acquire('publish', stored.message.channel_id);
-  if (retryAfter !== undefined) throw createResourceLimitError(retryAfter);
+  acquirePublication(services, stored);
   const content = { ...(stored.message as MessageContent), flags: flags | MessageFlags.Crossposted };
-  return editMessage(world, stored, { content, request: stored.request });
+  return editMessage(services.world, stored, { content, request: stored.request });
+}
+
+/** Counts that a message is sent to the channel's followers. Throws Discord's error beyond the limit. */
+function acquirePublication({ world, actionLimits }: MessageServices, { message }: StoredMessage): void {
+  const seconds = actionLimits.acquire('publish', message.channel_id);
+  if (seconds !== undefined) throw createWriteLimitError(seconds, world.settings.trueRetryAfter);
 }
 
 /** Without `allowed_mentions` a message of a bot pings everyone it mentions. */
