@@ -190,3 +190,17 @@ function createTurnQueue(): <T>(work: () => Promise<T>) => Promise<T> {
     return result;
   };
 }
+
+/** Returns when the clock starts: the later of the saved time and `at`, or now. */
+export function chooseStartInstant(
+  saved: Temporal.Instant | undefined,
+  at: string | undefined,
+  say: (line: string) => void,
+): Temporal.Instant {
+  const requested = at === undefined ? undefined : Temporal.Instant.from(at);
+  if (!saved) return requested ?? Temporal.Now.instant().round('millisecond');
+  if (!requested) return saved;
+  if (Temporal.Instant.compare(requested, saved) >= 0) return requested;
+  say(`The kept world already stands at ${saved}: --at ${at} is ignored.`);
+  return saved;
+}

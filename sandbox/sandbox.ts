@@ -7,7 +7,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import { type BotRunner, createBotRunner } from './bot-runner.ts';
 import { createClient, type SandboxClient } from './client.ts';
-import { type ClockMode, createSandboxClock, type SandboxClock } from './clock.ts';
+import { type ClockMode, chooseStartInstant, createSandboxClock, type SandboxClock } from './clock.ts';
 import { ControlError } from './control/errors.ts';
 import { createObservedFaults } from './control/observe-faults.ts';
 import { type Counters, createCounters } from './counters.ts';
@@ -188,7 +188,8 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       windowMs: identifyMs,
       nowMs,
     });
-    const gateway = openGateway({ world, counters, identifyLimit, url, heartbeatMs });
+    const notices = createNotices(options.warn ?? console.error);
+    const gateway = openGateway({ world, counters, notices, identifyLimit, url, heartbeatMs });
     const sandboxTimeMs = () => clock.now().epochMilliseconds;
     const services: Services = {
       world,
@@ -201,7 +202,7 @@ function startServer(parts: SandboxParts, isStopping: () => boolean): Promise<Lo
       actionLimits: createActionLimits(() => rateLimits.limits, sandboxTimeMs),
       faults: createObservedFaults(world, realTimeMs),
       counters,
-      notices: createNotices(options.warn ?? console.error),
+      notices,
       host,
       startSecondSandbox: second.start,
       waitUntilIdle: async () => {
@@ -282,18 +283,4 @@ function isInstant(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Returns when the clock starts: the later of the saved time and `at`, or now. */
-function chooseStartInstant(
-  saved: Temporal.Instant | undefined,
-  at: string | undefined,
-  say: (line: string) => void,
-): Temporal.Instant {
-  const requested = at === undefined ? undefined : Temporal.Instant.from(at);
-  if (!saved) return requested ?? Temporal.Now.instant().round('millisecond');
-  if (!requested) return saved;
-  if (Temporal.Instant.compare(requested, saved) >= 0) return requested;
-  say(`The kept world already stands at ${saved}: --at ${at} is ignored.`);
-  return saved;
 }

@@ -1,4 +1,5 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
+import type { Notices } from '../notices.ts';
 import { TRANSPORT_COMPRESSIONS } from './compression.ts';
 import type { ConnectionSettings } from './connection.ts';
 
@@ -13,14 +14,14 @@ interface Refusal {
 
 /**
  * Returns what a client asks for in the URL of the gateway, or why it cannot have it (documentation: events/gateway,
- * "Gateway URL Query String Params"). What Discord has and the sandbox lacks is said on standard error.
+ * "Gateway URL Query String Params"). Notes what Discord has and the sandbox lacks.
  */
-export function parseConnectionSettings(path: string): ConnectionSettings | Refusal {
+export function parseConnectionSettings(path: string, notices: Notices): ConnectionSettings | Refusal {
   const query = new URL(path, 'ws://localhost').searchParams;
   const version = VERSIONS[query.get('v') ?? DEFAULT_VERSION];
   if (version === undefined) return refuse(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
   const encoding = query.get('encoding') ?? 'json';
-  if (encoding === 'etf') console.error('The sandbox has no encoding=etf: use encoding=json.');
+  if (encoding === 'etf') notices.lacks('encoding=etf');
   if (encoding !== 'json') return refuse(GatewayCloseCodes.DecodeError, 'Unknown encoding.');
   const asked = query.get('compress');
   if (!asked) return { version, compression: null };

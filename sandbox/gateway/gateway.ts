@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Notices } from '../notices.ts';
 import { isBotMember } from '../world/guilds.ts';
 import type { Guild } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
@@ -37,10 +38,11 @@ export interface Gateway {
 export interface GatewayOptions extends SessionOptions {
   /** The interval of heartbeats in milliseconds. */
   readonly heartbeatMs: number;
+  readonly notices: Notices;
 }
 
 /** Opens the gateway. It dispatches the world's events until `stop`. */
-export function openGateway({ heartbeatMs, ...options }: GatewayOptions): Gateway {
+export function openGateway({ heartbeatMs, notices, ...options }: GatewayOptions): Gateway {
   const { world, counters } = options;
   const server = new WebSocketServer({ noServer: true });
   const sessions = createSessionRegistry(options);
@@ -60,7 +62,7 @@ export function openGateway({ heartbeatMs, ...options }: GatewayOptions): Gatewa
   });
 
   server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const settings = parseConnectionSettings(request.url ?? '/');
+    const settings = parseConnectionSettings(request.url ?? '/', notices);
     if ('refusal' in settings) return socket.close(...settings.refusal);
     const connection = createConnection(socket, settings);
     connections.add(connection);
