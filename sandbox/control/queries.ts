@@ -1,5 +1,5 @@
-import type { Services } from '../services.ts';
 import type { SandboxClock } from '../clock.ts';
+import type { Services } from '../services.ts';
 import { botPermissions } from '../world/access.ts';
 import { getOrCreateDirectChannel } from '../world/channels.ts';
 import { guildPermissions } from '../world/permissions.ts';
