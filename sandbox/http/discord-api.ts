@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { GUILDS_PER_SHARD, IDENTIFIES_PER_DAY } from '../gateway/limits.ts';
 import { createDiscordError } from '../rules/errors.ts';
 import type { Services } from '../services.ts';
@@ -21,6 +21,12 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
     world.guilds.size <= GUILDS_PER_SHARD ? 1 : Math.ceil(world.guilds.size / 1000);
   const gatewayUrl = () => `ws://${host()}/gateway`;
 
+  // Some paths that the sandbox lacks look like others that it has.
+  const lacking = (context: Context<HonoEnv>): never => {
+    services.notices.lacks(context.get('route').name);
+    throw createDiscordError('notFound');
+  };
+
   return new Hono<HonoEnv>()
     .use(createApiMiddleware(services))
     .use(createIgnoredFieldsMiddleware(services.notices))
@@ -37,6 +43,8 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
         },
       }),
     )
+    .all('/channels/:channel/messages/pins', lacking)
+    .all('/guilds/:guild/members/search', lacking)
     .route('/applications/@me', createApplicationRoutes(services))
     .get('/oauth2/applications/@me', () => Response.json(applicationView(world)))
     .route('/applications', createCommandRoutes(services))
@@ -46,8 +54,5 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
     .route('/guilds', createGuildRoutes(services))
     .route('/interactions', createInteractionRoutes(services))
     .route('/webhooks', createWebhookRoutes(services))
-    .all('*', (context) => {
-      services.notices.lacks(context.get('route').name);
-      throw createDiscordError('notFound');
-    });
+    .all('*', lacking);
 }

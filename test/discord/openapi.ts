@@ -43,6 +43,14 @@ export interface ApiAnswer {
 
 const readDescription = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Description;
 
+/** Returns the operations that Discord describes, such as `GET` and `/channels/{channel_id}`. */
+export const describedOperations = (file: string) =>
+  Object.entries(readDescription(file).paths).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter((method) => method !== 'parameters')
+      .map((method) => ({ method: method.toUpperCase(), path })),
+  );
+
 /** Checks values against Discord's description: each fault with its path; none where the value is right. */
 export function discordSays(file: string) {
   const check = createChecker(readDescription(file));

@@ -3,12 +3,13 @@ import { expect } from 'vitest';
 import { type ApiAnswer, answersDescribed } from '../discord/openapi.ts';
 
 /** Discord's own description of its HTTP API; it is not part of this repository. */
-const FILE = '../shared/research/discord-openapi.json';
+export const DESCRIPTION = '../shared/research/discord-openapi.json';
 
 /** Whether the description is on this machine. Without it no answer is checked. */
-export const hasDescription = existsSync(FILE);
+export const hasDescription = existsSync(DESCRIPTION);
 
-const findFaults = hasDescription ? answersDescribed(FILE) : () => [];
+/** Returns what is not as described in an answer; nothing where it cannot be checked. */
+export const findFaults = hasDescription ? answersDescribed(DESCRIPTION) : () => [];
 
 /**
  * Fails where an answer of the sandbox is not as Discord describes it. Nothing is described of the answers to unknown paths, of

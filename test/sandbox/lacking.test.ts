@@ -25,9 +25,15 @@ test('a request that the sandbox lacks is named once', async () => {
   const reactions = `/channels/${channel}/messages/1/reactions`;
   await request(sandbox, 'PUT', `${reactions}/${encodeURIComponent('🔥')}/@me`);
   await request(sandbox, 'PUT', `${reactions}/${encodeURIComponent('👀')}/@me`);
+  // These paths look like those of a message and of a member.
+  const guild = (await sandbox.state()).guilds[0]?.id;
+  expect((await request(sandbox, 'GET', `/channels/${channel}/messages/pins`)).body.code).toBe(0);
+  expect((await request(sandbox, 'GET', `/guilds/${guild}/members/search?query=x`)).body.code).toBe(0);
   expect(notices).toEqual([
     'the sandbox has no POST /channels/:id/threads',
     'the sandbox has no PUT /channels/:id/messages/:id/reactions/:emoji/@me',
+    'the sandbox has no GET /channels/:id/messages/pins',
+    'the sandbox has no GET /guilds/:id/members/search',
   ]);
 });
 
