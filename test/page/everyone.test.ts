@@ -5,6 +5,7 @@ import { channelId, request } from '../sandbox/support.ts';
 import { browserFor, input, newest, pageTest, say, suggestions } from './support.ts';
 
 const open = browserFor();
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
 
 /** Violations of WCAG 2.2 A and AA, and of axe's own good practice, in a sentence each. */
 async function violations(page: Page): Promise<string[]> {
@@ -71,8 +72,62 @@ for (const colorScheme of ['dark', 'light'] as const) {
   );
 }
 
+for (const colorScheme of ['dark', 'light'] as const) {
+  pageTest(
+    `what opens over the page passes axe’s accessibility checks in ${colorScheme} colours`,
+    async () => {
+      const { page, sandbox } = await open(
+        { at: '2023-05-01T12:00:00Z' },
+        { colorScheme, reducedMotion: 'reduce' },
+      );
+      await sandbox.command('/countdown event release:Ballerina');
+      await page.locator('.events summary').click();
+      await page.getByRole('button', { name: 'Next post' }).click();
+      await page.getByRole('status').filter({ hasText: 'Nothing is scheduled yet' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'To a date…' }).click();
+      await page.getByLabel('Forward to').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await say(page, '/countdown settings');
+      await newest(page).getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('dialog', { name: 'Settings for new countdowns' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await request(sandbox, 'POST', `/channels/${await channelId(sandbox)}/messages`, {
+        content: 'https://discord.com/app',
+      });
+      await page.getByRole('link', { name: 'https://discord.com/app' }).click();
+      await page.getByRole('dialog', { name: 'A link into Discord' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await sandbox.world({ outage: 'The Continental' });
+      await page.getByRole('heading', { name: 'The Continental is unavailable' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
+  pageTest(`the drawers of a phone pass axe’s accessibility checks in ${colorScheme} colours`, async () => {
+    const { page } = await open({}, { ...PHONE, colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Turn the clock' }).tap();
+    await page.getByLabel('Forward to').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Servers and channels' }).tap();
+    await page.getByRole('button', { name: 'releases' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Test failures/ }).tap();
+    await page.getByRole('button', { name: 'Inject' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
 pageTest('the page keeps everything within reach at phone width', async () => {
-  const { page } = await open({}, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const { page } = await open({}, PHONE);
   await say(page, '/ballerina cast');
   await page.locator('.container').first().waitFor();
   const wide = await page.evaluate('document.documentElement.scrollWidth');

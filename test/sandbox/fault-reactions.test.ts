@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { botIn, channelId, request, sandboxFor } from './support.ts';
+import { botIn, channelId, identified, request, sandboxFor } from './support.ts';
 
 const POST = 'POST /channels/*/messages';
 
@@ -32,12 +32,20 @@ test('a request that is not repeated has no reaction, and a repeated one may fai
   expect(await reactions(sandbox)).toEqual([]);
 });
 
-test.each([
-  ['resumed', 'drop'],
-  ['identified', { close: 4007 }],
-] as const)('a fault of the gateway tells that the bot %s', async (did, gateway) => {
+test('a fault of the gateway tells whether the bot resumed its session or identified again', async () => {
   const sandbox = await sandboxFor();
   await botIn(sandbox);
-  await sandbox.faults([{ gateway }]);
-  await expect.poll(() => reactions(sandbox)).toEqual([{ did, after: expect.any(Number), status: null }]);
+  await sandbox.faults([{ gateway: 'drop' }]);
+  await expect
+    .poll(() => reactions(sandbox))
+    .toEqual([{ did: 'resumed', after: expect.any(Number), status: null }]);
+
+  // By hand: discord.js leaves five seconds between two sessions.
+  const other = await sandboxFor();
+  await other.world({ maxConcurrency: 2 });
+  const { wire } = await identified(other);
+  await other.faults([{ gateway: { close: 4007 } }]);
+  await wire.closed;
+  await identified(other, { shard: [1, 2] });
+  expect(await reactions(other)).toEqual([{ did: 'identified', after: expect.any(Number), status: null }]);
 });

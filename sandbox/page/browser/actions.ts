@@ -159,5 +159,6 @@ export async function reread(): Promise<void> {
 /** Shows the message of a refused call. Any other error is thrown again. */
 export function report(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
-  set({ said: error.message });
+  // A command in the sentence is marked as code, which the notice does not show.
+  set({ said: error.message.replaceAll('`', '') });
 }

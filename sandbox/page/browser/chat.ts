@@ -47,7 +47,7 @@ function log(state: State, name: string): TemplateResult {
 const unavailable = (
   name: string,
   { world }: State,
-): TemplateResult => html`<div class="unavailable" role="status">
+): TemplateResult => html`<div class="outage" role="status">
     ${warning}
     <h2>${name} is unavailable</h2>
     <p>There is an outage. Nobody sees the channels of this server, and ${world.bot.name} cannot post there, until it ends.</p>

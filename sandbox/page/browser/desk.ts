@@ -10,16 +10,17 @@ import { guildOf, now, type State, set } from './store.ts';
 export function desk(state: State): TemplateResult | typeof nothing {
   if (!state.deskOpen) return nothing;
   const guild = guildOf(state);
-  const channel = guild?.channels.find(({ id }) => id === state.channel);
+  // Nobody sees the channels of a server in an outage.
+  const channel = guild?.unavailable ? undefined : guild?.channels.find(({ id }) => id === state.channel);
   return html`<aside id="desk" class="desk" aria-label="Test failures">
     <header>
       <h2>Test failures</h2>
       <button type="button" class="icon-button" aria-label="Close" @click=${() => set({ deskOpen: false, said: '' })}>${cross}</button>
     </header>
     <p class="desk-said" role="status">${state.said}</p>
+    ${faults(state)}
     ${channel && guild ? permissions(guild.id, channel) : nothing}
     ${guild ? server(guild, channel) : nothing}
-    ${faults(state)}
   </aside>`;
 }
 
@@ -155,7 +156,8 @@ function isSameFault(choice: FaultRuleInput, rule: ObservedFaultRule): boolean {
 function describeReaction(reaction: ObservedFaultRule['reaction']): string {
   if (!reaction) return 'has not tried again';
   const { did, after, status } = reaction;
-  const when = `after ${after < 10 ? Math.round(after * 10) / 10 : Math.round(after)} s`;
+  const when =
+    after < 0.1 ? 'at once' : `after ${after < 10 ? Math.round(after * 10) / 10 : Math.round(after)} s`;
   if (did !== 'retried') return `${did === 'resumed' ? 'resumed its session' : 'identified again'} ${when}`;
   if (status === null) return `retried ${when}, and waits`;
   return `retried ${when}, ${status < 400 ? 'answered' : `refused with ${status}`}`;

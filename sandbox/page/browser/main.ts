@@ -5,7 +5,7 @@ import { clockBar, runClock } from './clock-bar.ts';
 import { desk } from './desk.ts';
 import { dialogs, openDialogs } from './dialogs.ts';
 import { cross } from './icons.ts';
-import { pressKey } from './keys.ts';
+import { focusComposerIfTyping, pressKey } from './keys.ts';
 import { followLink, jump } from './links.ts';
 import { follow } from './live.ts';
 import { onNarrowChange } from './narrow.ts';
@@ -84,24 +84,21 @@ async function start(): Promise<void> {
     show,
   );
   beginTheme();
-  follow();
   runClock();
+  afterPaint(follow);
   setInterval(() => set({}), RELATIVE_MS);
   new ResizeObserver(stick).observe(root);
   onNarrowChange(() => set({}));
   addEventListener('hashchange', openMentioned);
   root.addEventListener('click', followLink);
   addEventListener('keydown', pressKey);
-  markFirstView();
   // Where a touch would bring up a keyboard, the reader begins it.
-  if (matchMedia('(hover: hover)').matches) document.querySelector<HTMLElement>('#command')?.focus();
+  afterPaint(focusComposerIfTyping);
   await playIfAsked();
 }
 
-/** Marks in the browser's trace when the first view was painted. */
-function markFirstView(): void {
-  requestAnimationFrame(() => setTimeout(() => performance.mark('first view')));
-}
+/** Does something when the first view is painted, which must not wait for it. */
+const afterPaint = (act: () => void) => requestAnimationFrame(() => setTimeout(act));
 
 /** A mention of a channel leads there. */
 function openMentioned(): void {
