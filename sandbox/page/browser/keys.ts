@@ -32,7 +32,7 @@ function closeNewest(): void {
 }
 
 /** Gives the focus to the composer. */
-export const focusComposer = () => document.querySelector<HTMLElement>('#command')?.focus();
+const focusComposer = () => document.querySelector<HTMLElement>('#command')?.focus();
 
 /** Gives the focus to the composer, except where that would bring up a keyboard on the screen. */
 export function focusComposerIfTyping(): void {

@@ -16,7 +16,7 @@ export const isOfDiscord = (address: string): boolean =>
   URL.canParse(address) && DISCORD.test(new URL(address).hostname);
 
 /** Returns the place that a link to a channel or a message names; undefined for any other address. */
-export function findPlace(address: string): Place | undefined {
+function findPlace(address: string): Place | undefined {
   if (!isOfDiscord(address)) return undefined;
   const [, guild, channel, message] =
     /^\/channels\/(@me|\d+)\/(\d+)(?:\/(\d+))?\/?$/.exec(new URL(address).pathname) ?? [];
