@@ -82,9 +82,10 @@ function createPage(services: Services): Hono<HonoEnv> {
 
 const HELP_TEXT = `A simulated Discord for one bot. Open this address in a browser for the page.
 
-Discord's API:   /api/v10 and a WebSocket gateway
+Discord's API:   /api, /api/v9 and /api/v10, and a WebSocket gateway
 Control calls, JSON over HTTP:
-  POST /sandbox/command       {"text": "/name sub option:value", "channel"?, "user"?, "guild"?, "locale"?}
+  POST /sandbox/command       {"text": "/name sub option:value", "files"?, "channel"?, "user"?, "guild"?, "locale"?}
+                              {"text": "Name", "target": message or user}, for the context menu
   POST /sandbox/autocomplete  {"text": "/name sub option:val"}
   POST /sandbox/click         {"message": id, "customId", "values"?}
   POST /sandbox/modal         {"customId", "fields": {customId: value}}

@@ -28,7 +28,7 @@ export function checkAccess(command: APIApplicationCommand, caller: Caller): voi
 }
 
 /** Returns a command as people name it: a slash command with its slash. */
-export const describeCommand = ({ name, type }: APIApplicationCommand) =>
+const describeCommand = ({ name, type }: APIApplicationCommand) =>
   type === ApplicationCommandType.ChatInput ? `/${name}` : name;
 
 function checkContext(command: APIApplicationCommand, { context, userInstall, guild }: Caller): void {

@@ -150,7 +150,7 @@ function fires(compiled: CompiledRule, method: string, path: string): boolean {
 function createMatcher(rule: z.output<typeof httpRuleSchema>): CompiledRule['matches'] {
   const [first = '', second] = (rule.route ?? rule.path ?? '').trim().split(/\s+/);
   const ruleMethod = (rule.method ?? (second === undefined ? '*' : first)).toUpperCase();
-  const pattern = (second ?? first).replace(/^\/api\/v10/, '');
+  const pattern = (second ?? first).replace(/^\/api(\/v\d+)?(?=\/)/, '');
   const segments = pattern
     .replace(/\*+$/, '')
     .split('*')

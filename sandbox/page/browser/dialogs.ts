@@ -104,6 +104,8 @@ interface ModalPart extends Component {
   readonly required?: boolean;
   readonly min_length?: number;
   readonly max_length?: number;
+  /** Whether a checkbox is ticked when the form opens. */
+  readonly default?: boolean;
   readonly default_values?: readonly { id: string }[];
 }
 
@@ -112,7 +114,10 @@ function part(component: ModalPart): TemplateResult | typeof nothing {
   if (component.type === ComponentType.TextDisplay) return html`<div>${text(component.content)}</div>`;
   if (component.type === ComponentType.ActionRow)
     return html`${(component.components ?? []).map((inner) => field(inner, inner.label))}`;
-  return component.component ? field(component.component, component.label, component.description) : nothing;
+  const { component: inner, label, description } = component;
+  if (inner?.type === ComponentType.FileUpload)
+    return html`<div class="modal-field"><span>${label}</span><small>Files can be given with POST /sandbox/modal.</small></div>`;
+  return inner ? field(inner, label, description) : nothing;
 }
 
 function field(component: ModalPart, label = '', description?: string | null): TemplateResult {
@@ -125,10 +130,7 @@ function field(component: ModalPart, label = '', description?: string | null): T
     max_length = 4000,
   } = component;
   const several = (component.max_values ?? 1) > 1;
-  const chosen = [
-    ...(component.default_values ?? []).map(({ id }) => id),
-    ...(component.options ?? []).filter((option) => option.default).map((option) => option.value),
-  ];
+  const chosen = chosenIn(component);
   return html`<label class="modal-field"
     ><span>${label}${required ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}</span>
     ${description ? html`<small>${description}</small>` : nothing}
@@ -147,10 +149,29 @@ function field(component: ModalPart, label = '', description?: string | null): T
   >`;
 }
 
+/** What is chosen in a field when the form opens. */
+const chosenIn = ({
+  type,
+  default: ticked = false,
+  default_values = [],
+  options = [],
+}: ModalPart): string[] =>
+  type === ComponentType.Checkbox
+    ? [String(ticked)]
+    : [
+        ...default_values.map(({ id }) => id),
+        ...options.filter((option) => option.default).map((option) => option.value),
+      ];
+
 function choices({ type, options = [] }: ModalPart): [id: string, shown: string][] {
   const guild = now().world.guilds.find(({ id }) => id === now().guild);
   const of = (things: readonly { id: string; name: string }[] = []): [string, string][] =>
     things.map(({ id, name }) => [id, name]);
+  if (type === ComponentType.Checkbox)
+    return [
+      ['true', 'Yes'],
+      ['false', 'No'],
+    ];
   if (type === ComponentType.ChannelSelect) return of(guild?.channels);
   if (type === ComponentType.RoleSelect) return of(guild?.roles);
   if (type === ComponentType.UserSelect) return of(guild?.members);

@@ -15,6 +15,8 @@ export const ComponentType = {
   File: 13,
   Separator: 14,
   Container: 17,
+  FileUpload: 19,
+  Checkbox: 23,
 } as const;
 
 /** The types of command options. */

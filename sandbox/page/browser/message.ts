@@ -14,7 +14,10 @@ import { memberName, text } from './text.ts';
 
 /** A message of the bot, as the person who looks sees it. */
 export function message(shown: Shown): TemplateResult {
-  const { id, author, content, embeds, components = [], attachments, flags = 0 } = shown.message;
+  const { id, author, message_snapshots: snapshots } = shown.message;
+  // A forward shows the message that it forwards, without its buttons.
+  const forwarded = snapshots?.[0]?.message;
+  const { content, embeds, components = [], attachments, flags = 0 } = forwarded ?? shown.message;
   const { locale } = now();
   const sent = Date.parse(shown.message.timestamp);
   const when = sentAt(sent, timeOf(now()), locale);
@@ -41,7 +44,7 @@ export function message(shown: Shown): TemplateResult {
       }
       ${embeds.map(embed)}
       ${
-        components.length > 0
+        components.length > 0 && (!forwarded || ofComponents)
           ? html`<div class="components" slot="components">
               ${components.map((topLevel) => component(id, topLevel as unknown as Component))}
             </div>`
@@ -72,6 +75,7 @@ function above({ message }: Shown): TemplateResult | typeof nothing {
   const original =
     reference && now().messages.find(({ message: other }) => other.id === reference.message_id);
   if (!reference) return nothing;
+  if (message.message_snapshots) return html`<div slot="reply" class="replied">Forwarded</div>`;
   const beginning = original?.message.content || original?.message.embeds[0]?.title || 'a message';
   return html`<div slot="reply" class="replied">
     ${original ? html`<span>${original.message.author.username}</span> ${beginning.slice(0, 80)}` : 'Original message'}
