@@ -66,7 +66,7 @@ function createChangeRoutes(services: Services): Hono<HonoEnv> {
         if (fault === 'drop') return gateway.disconnect('drop');
         if ('close' in fault) return gateway.disconnect(fault.close);
         if ('reconnect' in fault) return gateway.requestReconnect();
-        if ('zombie' in fault) return gateway.fallSilent();
+        if ('zombie' in fault) return gateway.fallSilent(fault.zombie === 'halfOpen');
         return gateway.invalidate(fault.invalidSession === 'resumable');
       });
       return Response.json(faults.listRules());

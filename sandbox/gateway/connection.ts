@@ -22,8 +22,11 @@ export interface Connection extends Pick<ConnectionSettings, 'version'> {
   close(code: number, reason: string): void;
   /** Drops the connection at once. */
   drop(): void;
-  /** Leaves the connection open, but answers and sends nothing on it any more. */
-  fallSilent(): void;
+  /**
+   * Leaves the connection open, but answers and sends nothing on it any more. Reads nothing either if it is half open: a
+   * client that closes it gets no answer to that.
+   */
+  fallSilent(isHalfOpen: boolean): void;
   isSilent(): boolean;
   /** Resolves when the client has read everything sent so far. */
   flush(): Promise<void>;
@@ -62,8 +65,9 @@ export function createConnection(
       else socket.close(code, reason);
     },
     drop: () => socket.terminate(),
-    fallSilent() {
+    fallSilent(isHalfOpen) {
       isSilent = true;
+      if (isHalfOpen) socket.pause();
     },
     isSilent: () => isSilent,
     async flush() {

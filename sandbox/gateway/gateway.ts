@@ -26,8 +26,11 @@ export interface Gateway {
   invalidate(resumable: boolean): number;
   /** Asks every client to reconnect and resume. Returns how many there were. */
   requestReconnect(): number;
-  /** Leaves every connection open and sends nothing on it any more, heartbeat ACKs included. Returns how many there were. */
-  fallSilent(): number;
+  /**
+   * Leaves every connection open and sends nothing on it any more, heartbeat ACKs included; reads nothing either if it is half
+   * open. Returns how many there were.
+   */
+  fallSilent(isHalfOpen: boolean): number;
   /** Returns how often bots may still identify today. */
   remainingIdentifies(): number;
   /** Drops every connection. */
@@ -98,7 +101,7 @@ export function openGateway({ heartbeatMs, notices, ...options }: GatewayOptions
       return connections.size;
     },
     requestReconnect: () => toAll((connection) => connection.sendOpcode(GatewayOpcodes.Reconnect, null)),
-    fallSilent: () => toAll((connection) => connection.fallSilent()),
+    fallSilent: (isHalfOpen) => toAll((connection) => connection.fallSilent(isHalfOpen)),
     remainingIdentifies: () => Math.max(0, IDENTIFIES_PER_DAY - counters.identifies),
     stop() {
       unsubscribe();

@@ -67,7 +67,7 @@ const gatewayRuleSchema = z.strictObject({
     z.strictObject({ close: z.int().min(1000).max(4999) }),
     z.strictObject({ invalidSession: z.literal([true, 'resumable']) }),
     z.strictObject({ reconnect: z.literal(true) }),
-    z.strictObject({ zombie: z.literal(true) }),
+    z.strictObject({ zombie: z.literal([true, 'halfOpen']) }),
   ]),
 });
 

@@ -61,6 +61,19 @@ test('a client that leaves a zombie connection can resume, whatever code it clos
   await again.next(({ t }) => t === 'RESUMED');
 });
 
+test('a half-open connection does not answer that a client closes it, and its session can be resumed', async () => {
+  const sandbox = await sandboxFor();
+  const { wire, ready, seq } = await identified(sandbox);
+  await sandbox.faults([{ gateway: { zombie: 'halfOpen' } }]);
+  wire.socket.close(4000);
+  const again = await dial(sandbox);
+  expect(wire.socket.readyState).toBe(wire.socket.CLOSING);
+  again.send(6, { token: 'x', session_id: ready.session_id, seq });
+  await again.next(({ t }) => t === 'RESUMED');
+  // The session has only one connection.
+  expect(await wire.closed).toBe(1006);
+});
+
 test('discord.js notices a zombie connection by the missing ACK, and resumes', async () => {
   // The client beats in real time, so the interval is short.
   const sandbox = await sandboxFor({ timing: { heartbeatMs: 500 } });
