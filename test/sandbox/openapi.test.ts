@@ -14,10 +14,16 @@ if (!hasDescription)
 /** `GET /channels/:id`. Every parameter of a path is called `:id`. */
 const nameOf = (method: string, path: string) => `${method} ${path.replaceAll(/:\w+|\{\w+\}/g, ':id')}`;
 
-/** The requests that the sandbox answers. Routes are made without a world here: none is called. */
-const ROUTES = createDiscordApi({} as Services)
-  .routes.filter(({ method }) => method !== 'ALL')
+/** The routes of the API. They are made without a world here: none is called. */
+const { routes } = createDiscordApi({} as Services);
+/** The requests that the sandbox answers. */
+const ROUTES = routes
+  .filter(({ method }) => method !== 'ALL')
   .map(({ method, path }) => nameOf(method, path));
+/** Paths that it lacks, though they look like others. */
+const LOOKALIKES = routes
+  .filter(({ method, path }) => method === 'ALL' && !path.includes('*'))
+  .map(({ path }) => path.replaceAll(/:\w+/g, ':id'));
 
 /** What the documentation says that the sandbox has, and lacks. */
 const [HAS, LACKS] = [1, 2].map((column) =>
@@ -47,7 +53,10 @@ test('the documentation lists every request that the sandbox has', () => {
 
 test.runIf(hasDescription)('the documentation lists every request that the sandbox lacks', () => {
   const operations = describedOperations(DESCRIPTION).map(({ method, path }) => nameOf(method, path));
-  const missing = operations.filter((operation) => !ROUTES.some((route) => isOf(route, operation)));
+  const missing = operations.filter(
+    (operation) =>
+      LOOKALIKES.includes(operation.split(' ')[1] ?? '') || !ROUTES.some((route) => isOf(route, operation)),
+  );
   expect(missing.length).toBeGreaterThan(100);
   expect(missing.filter((operation) => !LACKS.some((line) => isOf(line, operation)))).toEqual([]);
   expect(LACKS.filter((line) => !missing.some((operation) => isOf(line, operation)))).toEqual([]);
