@@ -64,6 +64,7 @@ test('an event that has started keeps its start, its kind and its channel', asyn
     name: 'Gala',
     entity_metadata: { location: 'Paris' },
   });
+  expect(await refused({ status: 2 })).toEqual(['status']);
   const end = '2024-02-01T05:00:00Z';
   expect((await send({ scheduled_end_time: end }, id)).status).toBe(200);
 });

@@ -124,8 +124,11 @@ function checkChannel(world: World, guild: Guild, { entity_type, channel_id }: E
 
 /** Returns the status that a change asks for, or the one before. Throws Discord's error if it cannot follow. */
 function parseStatus(event: APIGuildScheduledEvent, json: unknown): Status {
-  const status = parseForm(statusSchema, json).status ?? event.status;
-  if (status === event.status || TRANSITIONS[event.status]?.includes(status)) return status;
+  const { status } = parseForm(statusSchema, json);
+  if (status === undefined) return event.status;
+  // An event that has started cannot be started again.
+  const isSame = status === event.status && status !== Status.Active;
+  if (isSame || TRANSITIONS[event.status]?.includes(status)) return status;
   const code = 'GUILD_SCHEDULED_EVENT_INVALID_STATUS_TRANSITION';
   throw createFieldError(['status'], code, 'Invalid status transition');
 }
