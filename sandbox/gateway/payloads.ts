@@ -8,8 +8,11 @@ const identifySchema = z.object({
     token: z.string(),
     intents: z.int().min(0),
     properties: z.looseObject({}),
-    /** Whether long payloads may be compressed, each by itself. */
-    compress: z.boolean().nullish(),
+    /** Whether long payloads may be compressed, each by itself. oceanic.js names the compression of the connection here. */
+    compress: z
+      .union([z.boolean(), z.string()])
+      .nullish()
+      .transform((value) => value === true),
     shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
     large_threshold: z.number().nullish(),
     presence: z.unknown().optional(),

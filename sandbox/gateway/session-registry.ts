@@ -146,7 +146,7 @@ const createSession = (connection: Connection, request: Identify): Session => ({
   token: request.token,
   intents: request.intents,
   shard: shardOfRequest(request),
-  compress: request.compress ?? false,
+  compress: request.compress,
   connection,
   seq: 0,
   replayBuffer: [],
