@@ -23,7 +23,8 @@ const READ_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'PATCH /guilds/:id/scheduled-events/:id': EVENT_FIELDS,
   'POST /interactions/:id/:token/callback': ['type', 'data'],
   'POST /users/@me/channels': ['recipient_id'],
-  'POST /webhooks/:id/:token': MESSAGE_FIELDS,
+  // eris has the parameter `wait` in the body too, where it means nothing to Discord.
+  'POST /webhooks/:id/:token': [...MESSAGE_FIELDS, 'wait'],
   'PATCH /webhooks/:id/:token/messages/@original': MESSAGE_FIELDS,
   'PATCH /webhooks/:id/:token/messages/:id': MESSAGE_FIELDS,
 };

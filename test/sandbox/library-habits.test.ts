@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dial, IDENTIFY, sandboxFor } from './support.ts';
+import { startBareSession } from './interaction-support.ts';
+import { dial, IDENTIFY, request, sandboxFor } from './support.ts';
 
 /* What released libraries send although the documentation says otherwise, and Discord takes. */
 
@@ -12,4 +13,19 @@ test('IDENTIFY may name the transport compression in `compress`, as oceanic.js d
   expect(outcome).toMatchObject({ t: 'READY' });
   // It does not ask for payloads that are compressed by themselves.
   expect((await wire.next(({ t }) => t === 'GUILD_CREATE')).d.channels.length).toBeGreaterThan(1);
+});
+
+test('a follow-up may have `wait` in its body too, as that of eris has', async () => {
+  const notices: string[] = [];
+  const { sandbox, appId, interaction, callback } = await startBareSession({
+    warn: (line) => notices.push(line),
+  });
+  const reply = sandbox.command('/hi');
+  const { id, token } = await interaction();
+  await callback({ id, token }, { type: 4, data: { content: 'First' } });
+  await reply;
+  const body = { content: 'Second', wait: true };
+  const { status } = await request(sandbox, 'POST', `/webhooks/${appId}/${token}?wait=true`, body, {});
+  expect(status).toBe(200);
+  expect(notices).toEqual([]);
 });
