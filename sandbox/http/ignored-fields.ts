@@ -29,6 +29,9 @@ const READ_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'PATCH /webhooks/:id/:token/messages/:id': MESSAGE_FIELDS,
 };
 
+/** Discord's fields have no capitals. Those that have some are options of a library, which eris sends too. */
+const isDiscords = (field: string) => !/[A-Z]/.test(field);
+
 /** Creates the middleware that names the fields of a request which have no effect. */
 export function createIgnoredFieldsMiddleware(notices: Notices): MiddlewareHandler<HonoEnv> {
   return async (context, next) => {
@@ -39,6 +42,6 @@ export function createIgnoredFieldsMiddleware(notices: Notices): MiddlewareHandl
     if (!context.res.ok || !known || typeof json !== 'object' || json === null) return;
     // A list of commands has the fields of each.
     const fields = Array.isArray(json) ? json.flatMap((item) => Object.keys(item ?? {})) : Object.keys(json);
-    for (const field of fields) if (!known.includes(field)) notices.ignores(field, name);
+    for (const field of fields) if (!known.includes(field) && isDiscords(field)) notices.ignores(field, name);
   };
 }

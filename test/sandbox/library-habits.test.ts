@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startBareSession } from './interaction-support.ts';
-import { dial, IDENTIFY, request, sandboxFor } from './support.ts';
+import { channelId, dial, IDENTIFY, request, sandboxFor } from './support.ts';
 
 /* What released libraries send although the documentation says otherwise, and Discord takes. */
 
@@ -27,5 +27,16 @@ test('a follow-up may have `wait` in its body too, as that of eris has', async (
   const body = { content: 'Second', wait: true };
   const { status } = await request(sandbox, 'POST', `/webhooks/${appId}/${token}?wait=true`, body, {});
   expect(status).toBe(200);
+  expect(notices).toEqual([]);
+});
+
+test('a field that no request of Discord has is not said to be ignored', async () => {
+  const notices: string[] = [];
+  const sandbox = await sandboxFor({ warn: (line) => notices.push(line) });
+  const path = `/channels/${await channelId(sandbox)}/messages`;
+  const { body } = await request(sandbox, 'POST', path, { content: 'first' });
+  // eris sends its own options beside what it makes of them.
+  const reply = { content: 'second', messageReference: {}, message_reference: { message_id: body.id } };
+  expect((await request(sandbox, 'POST', path, reply)).status).toBe(200);
   expect(notices).toEqual([]);
 });
