@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import packageJson from './bots/package.json' with { type: 'json' };
@@ -58,10 +58,15 @@ export function findPythonBot(): Bot | undefined {
   };
 }
 
-/** Installs the libraries, which have their own package, unless all of them are installed. */
+/** Returns the version of a library that is installed; undefined when none is. */
+function findInstalled(name: string): string | undefined {
+  const file = `${FOLDER}/node_modules/${name}/package.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
+}
+
+/** Installs the libraries, which have their own package, unless these versions of all of them are installed. */
 export function installLibraries(say: (line: string) => void): void {
-  const names = Object.keys(dependencies);
-  if (names.every((name) => existsSync(`${FOLDER}/node_modules/${name}`))) return;
+  if (Object.entries(dependencies).every(([name, version]) => findInstalled(name) === version)) return;
   say('Installing the libraries: npm ci --prefix test/clients/bots');
   const options = ['--omit=optional', '--ignore-scripts', '--no-fund', '--no-audit'];
   const { status, stderr } = spawnSync('npm', ['ci', '--prefix', FOLDER, ...options], { encoding: 'utf8' });

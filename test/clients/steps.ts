@@ -16,7 +16,19 @@ interface StepContext {
 type Step = (context: StepContext) => Promise<void>;
 
 const CHANNEL = 'general';
-const COMMANDS = ['channels', 'choose', 'count', 'file', 'flood', 'form', 'hello', 'more', 'post', 'wait'];
+const COMMANDS = [
+  'channels',
+  'choose',
+  'count',
+  'fetch',
+  'file',
+  'flood',
+  'form',
+  'hello',
+  'more',
+  'post',
+  'wait',
+];
 /** How often to look for what comes after a reply, and for how long, in milliseconds. */
 const POLL_MS = 20;
 const PATIENCE_MS = 20_000;
@@ -112,6 +124,11 @@ async function exchangeFiles({ sandbox }: StepContext): Promise<void> {
   same(await response.text(), 'BE SEEING YOU');
 }
 
+async function fetchServer({ sandbox }: StepContext): Promise<void> {
+  const { guilds } = await sandbox.state();
+  same(contentOf(await sandbox.command('/fetch')), `${guilds[0]?.members.length} members, 0 events`);
+}
+
 async function useNonces({ sandbox, bot }: StepContext): Promise<void> {
   const first = await post(sandbox, 'unique', 'a-nonce');
   const second = await post(sandbox, 'unique', 'a-nonce');
@@ -182,6 +199,7 @@ export const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['component', useComponents],
   ['modal', submitModal],
   ['file', exchangeFiles],
+  ['fetch', fetchServer],
   ['nonce', useNonces],
   ['bucket', followBuckets],
   ['429', obeyRateLimits],

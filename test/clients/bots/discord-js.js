@@ -24,6 +24,11 @@ const answers = {
     const { name, url } = interaction.options.getAttachment('upload', true);
     await interaction.reply({ content: 'File', files: [{ name, attachment: await readUpload(url) }] });
   },
+  async fetch(interaction) {
+    const guild = await client.guilds.fetch({ guild: interaction.guildId, force: true, withCounts: true });
+    const events = await guild.scheduledEvents.fetch({ withUserCount: true });
+    await interaction.reply(`${guild.approximateMemberCount} members, ${events.size} events`);
+  },
   async post(interaction) {
     const content = interaction.options.getString('text', true);
     const nonce = interaction.options.getString('nonce', true);

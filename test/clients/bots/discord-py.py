@@ -80,6 +80,13 @@ async def file(interaction: discord.Interaction, upload: discord.Attachment):
     await interaction.response.send_message("File", file=discord.File(io.BytesIO(content), upload.filename))
 
 
+@tree.command(description="fetch")
+async def fetch(interaction: discord.Interaction):
+    guild = await client.fetch_guild(interaction.guild_id, with_counts=True)
+    events = await guild.fetch_scheduled_events(with_counts=True)
+    await interaction.response.send_message(f"{guild.approximate_member_count} members, {len(events)} events")
+
+
 @tree.command(description="post")
 async def post(interaction: discord.Interaction, text: str, nonce: str):
     await interaction.response.defer()

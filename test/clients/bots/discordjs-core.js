@@ -55,6 +55,12 @@ const answers = {
     const files = [{ name, data: await readUpload(url) }];
     await api.interactions.reply(data.id, data.token, { content: 'File', files });
   },
+  async fetch({ api, data }) {
+    const guild = await api.guilds.get(data.guild_id, { with_counts: true });
+    const events = await api.guilds.getScheduledEvents(data.guild_id, { with_user_count: true });
+    const content = `${guild.approximate_member_count} members, ${events.length} events`;
+    await api.interactions.reply(data.id, data.token, { content });
+  },
   async post({ api, data }) {
     const { id, token, application_id: app, channel } = data;
     const [content, nonce] = [optionOf(data, 'text'), optionOf(data, 'nonce')];

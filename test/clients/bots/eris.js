@@ -33,6 +33,11 @@ const answers = {
     const { filename: name, url } = interaction.data.resolved.attachments[optionOf(interaction, 'upload')];
     await interaction.createMessage({ content: 'File' }, { name, file: await readUpload(url) });
   },
+  async fetch(interaction) {
+    const guild = await client.getRESTGuild(interaction.guildID, true);
+    const events = await client.getGuildScheduledEvents(interaction.guildID, { withUserCount: true });
+    await interaction.createMessage(`${guild.approximateMemberCount} members, ${events.length} events`);
+  },
   async post(interaction) {
     const [content, nonce] = [optionOf(interaction, 'text'), optionOf(interaction, 'nonce')];
     await interaction.defer();

@@ -38,6 +38,12 @@ const answers = {
     const { filename: name, url } = interaction.data.options.getAttachment('upload', true);
     await interaction.createMessage({ content: 'File', files: [{ name, contents: await readUpload(url) }] });
   },
+  async fetch(interaction) {
+    const guild = await client.rest.guilds.get(interaction.guildID, true);
+    const events = await client.rest.guilds.getScheduledEvents(interaction.guildID, true);
+    const content = `${guild.approximateMemberCount} members, ${events.length} events`;
+    await interaction.createMessage({ content });
+  },
   async post(interaction) {
     const content = interaction.data.options.getString('text', true);
     const nonce = interaction.data.options.getString('nonce', true);

@@ -17,6 +17,7 @@ export const commands = [
   command('choose'),
   command('form'),
   command('file', option(ATTACHMENT, 'upload')),
+  command('fetch'),
   command('post', option(STRING, 'text'), option(STRING, 'nonce')),
   command('flood'),
   command('channels'),
