@@ -25,16 +25,28 @@ const STYLESHEETS = [
   'preferences',
 ] as const;
 
-/** Returns the page's code and the packages that it uses as one ES module. The first call takes a quarter of a second. */
-export async function bundleScript(): Promise<string> {
+/** The page's code and the packages that it uses, as ES modules. */
+export interface Scripts {
+  /** The name of the module that the document loads. */
+  readonly entry: string;
+  /** The code of each module, by name. A name changes with the code. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Bundles the page's code: what the first view needs, and what draws messages. The first call takes a quarter of a second. */
+export async function bundleScripts(): Promise<Scripts> {
   const bundle = await rolldown({
     input: join(BROWSER, 'main.ts'),
     platform: 'browser',
     resolve: { alias: REPLACED },
   });
   try {
-    const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
-    return output[0].code;
+    const names = { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' };
+    const { output } = await bundle.generate({ format: 'esm', minify: true, ...names });
+    const files = output.flatMap((file) =>
+      file.type === 'chunk' ? [[file.fileName, file.code] as const] : [],
+    );
+    return { entry: output[0].fileName, files: new Map(files) };
   } finally {
     await bundle.close();
   }

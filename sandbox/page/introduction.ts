@@ -11,7 +11,7 @@ export interface Introduction {
 /** The introduction of this bot. Another bot, whose commands differ, is not introduced. */
 export const INTRODUCTION: Introduction = {
   about:
-    'Concierge answers questions about *Ballerina* and the John Wick films, each with its source. It also counts down to their releases, and follows a date when it moves.',
+    'Concierge answers questions about Ballerina and the John Wick films, each with its source. It also counts down to their releases, and follows a date when it moves.',
   face: '/page/face.svg',
   prompts: [
     { label: 'Is there a John Wick 5?', command: '/wick ask question:Is there a John Wick 5?' },

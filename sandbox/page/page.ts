@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { bundleScript, bundleStyles } from './bundle.ts';
+import { bundleScripts, bundleStyles } from './bundle.ts';
 import { FIRST_FONTS, findFont } from './fonts.ts';
 import { INTRODUCTION } from './introduction.ts';
 import { SCENARIO } from './scenario.ts';
@@ -62,8 +62,8 @@ const createDocument = (script: string, styles: string, first: object) => `<!doc
  * has the data of the first view in it, so that the page need not ask for them.
  */
 export async function createPageRoutes(readFirst: ReadFirst): Promise<Hono> {
-  const [script, styles] = [await bundleScript(), bundleStyles()];
-  const [scriptUrl, stylesUrl] = [`/page/main.js?${digest(script)}`, `/page/main.css?${digest(styles)}`];
+  const [scripts, styles] = [await bundleScripts(), bundleStyles()];
+  const [scriptUrl, stylesUrl] = [`/page/${scripts.entry}`, `/page/main.css?${digest(styles)}`];
   const face = readFileSync(join(import.meta.dirname, 'face.svg'), 'utf8');
   return new Hono()
     .get('/', (context) =>
@@ -77,14 +77,21 @@ export async function createPageRoutes(readFirst: ReadFirst): Promise<Hono> {
         HEADERS,
       ),
     )
-    .get('/page/main.js', (context) =>
-      context.body(script, 200, { ...KEEP, 'content-type': 'text/javascript; charset=utf-8' }),
-    )
+    .get('/page/:name{[\\w-]+\\.js}', (context) => {
+      const script = scripts.files.get(context.req.param('name'));
+      return script === undefined
+        ? context.notFound()
+        : context.body(script, 200, { ...KEEP, 'content-type': 'text/javascript; charset=utf-8' });
+    })
     .get('/page/main.css', (context) =>
       context.body(styles, 200, { ...KEEP, 'content-type': 'text/css; charset=utf-8' }),
     )
     .get('/page/face.svg', (context) =>
-      context.body(face, 200, { ...HEADERS, 'content-type': 'image/svg+xml' }),
+      context.body(face, 200, {
+        ...HEADERS,
+        'cache-control': 'max-age=3600',
+        'content-type': 'image/svg+xml',
+      }),
     )
     .get('/page/fonts/:path{.+}', (context) => {
       const font = findFont(context.req.param('path'));

@@ -114,7 +114,9 @@ pageTest('the page has a strict content security policy and serves only the file
   expect(policy).not.toMatch(/https?:|\*/);
   const status = async (path: string) => (await fetch(sandbox.url + path)).status;
   const fonts = '/page/fonts/@fontsource-variable/noto-sans';
-  expect(await status('/page/main.js')).toBe(200);
+  const script = /src="(\/page\/main-[\w-]+\.js)"/.exec(await page.text())?.[1];
+  expect(await status(script ?? '')).toBe(200);
+  expect(await status('/page/main-other.js')).toBe(404);
   expect(await status(`${fonts}/noto-sans-latin-wght-normal.woff2`)).toBe(200);
   expect(await status(`${fonts}/package.json`)).toBe(404);
   expect(await status(`${fonts}/..%2fpackage.json`)).toBe(404);

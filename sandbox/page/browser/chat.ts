@@ -1,9 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { composer } from './composer.ts';
 import { lines, warning } from './icons.ts';
-import { message, noticeLine } from './message.ts';
-import { format } from './stamps.ts';
 import { guildOf, type State, set } from './store.ts';
 import { welcome } from './welcome.ts';
 
@@ -25,23 +22,20 @@ export function chat(state: State): TemplateResult {
   </main>`;
 }
 
-/** What stands in a channel. */
-function log(state: State, name: string): TemplateResult {
-  const { messages, dismissed, notices, channelId } = state;
-  const seen = messages.filter(({ message: { id } }) => !dismissed.has(id));
-  return html`<div class="log" role="log" aria-label="Messages in ${name}" tabindex="0">
-      <discord-messages>
-        ${welcome(state, name)}
-        ${repeat(
-          seen,
-          ({ message: { id } }) => id,
-          (shown, index) =>
-            html`${divider(state, seen[index - 1]?.message.timestamp, shown.message.timestamp)}${message(shown)}`,
-        )}
-        ${notices.filter((notice) => notice.channel === channelId).map(noticeLine)}
-      </discord-messages>
-    </div>`;
+/** Draws the messages of a channel, once it is loaded: the first view needs none of its code. */
+let messageList: ((state: State) => TemplateResult) | undefined;
+
+/** Loads the code that draws messages. */
+export async function loadMessageList(): Promise<void> {
+  ({ messageList } = await import('./message-list.ts'));
+  set({});
 }
+
+/** What stands in a channel. */
+const log = (state: State, name: string): TemplateResult =>
+  html`<div class="log" role="log" aria-label="Messages in ${name}" tabindex="0">
+    ${welcome(state, name)} ${messageList?.(state)}
+  </div>`;
 
 /** What stands in place of a channel while Discord cannot show its server. */
 const unavailable = (
@@ -58,15 +52,3 @@ const channelName = (state: State): string =>
   state.channel === 'dm'
     ? state.world.bot.name
     : (guildOf(state)?.channels.find(({ id }) => id === state.channel)?.name ?? 'no channel');
-
-/** The day, where it changes between two messages. */
-function divider(
-  { locale }: State,
-  before: string | undefined,
-  after: string,
-): TemplateResult | typeof nothing {
-  const day = (timestamp: string) => format(Date.parse(timestamp), { dateStyle: 'long' }, locale);
-  return before !== undefined && day(before) === day(after)
-    ? nothing
-    : html`<div class="day"><span>${day(after)}</span></div>`;
-}

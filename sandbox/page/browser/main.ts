@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
 import { readFirstView } from './api.ts';
-import { chat } from './chat.ts';
+import { chat, loadMessageList } from './chat.ts';
 import { clockBar, runClock } from './clock-bar.ts';
 import { desk } from './desk.ts';
 import { dialogs, openDialogs } from './dialogs.ts';
@@ -12,9 +12,8 @@ import { onNarrowChange } from './narrow.ts';
 import { findHome, playIfAsked, story } from './playing.ts';
 import { keepInSight } from './scroll.ts';
 import { sidebar } from './sidebar.ts';
-import { begin, type State, set } from './store.ts';
+import { begin, now, type State, set } from './store.ts';
 import { beginTheme } from './theme.ts';
-import { tweakComponents } from './tweaks.ts';
 
 /** How often what is said relative to now is written again. */
 const RELATIVE_MS = 30_000;
@@ -48,7 +47,6 @@ const said = ({ said: text, deskOpen }: State) =>
   </div>`;
 
 async function start(): Promise<void> {
-  tweakComponents();
   const { world, faults, introduction, scenario, history } = readFirstView();
   const [guild] = world.guilds;
   const channel = guild?.channels[0]?.id ?? 'dm';
@@ -85,6 +83,8 @@ async function start(): Promise<void> {
   );
   beginTheme();
   runClock();
+  if (now().messages.length > 0) await loadMessageList();
+  else afterPaint(loadMessageList);
   afterPaint(follow);
   setInterval(() => set({}), RELATIVE_MS);
   new ResizeObserver(stick).observe(root);
@@ -97,8 +97,9 @@ async function start(): Promise<void> {
   await playIfAsked();
 }
 
-/** Does something when the first view is painted, which must not wait for it. */
-const afterPaint = (act: () => void) => requestAnimationFrame(() => setTimeout(act));
+/** Does something in the second frame: the first view must not wait for it. */
+const afterPaint = (act: () => void) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
 
 /** A mention of a channel leads there. */
 function openMentioned(): void {
@@ -108,4 +109,4 @@ function openMentioned(): void {
   void jump(hash.slice(1));
 }
 
-await start();
+void start();

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
 import { become, open } from './actions.ts';
-import { avatar, pictureOf } from './avatar.ts';
+import { initial, pictureOf } from './avatar.ts';
 import { LOCALES } from './discord.ts';
 import { eventList } from './events.ts';
 import { focusComposerIfTyping } from './keys.ts';
 import { guildOf, type State, set } from './store.ts';
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** Servers and channels, and below them who one is. */
 export function sidebar(state: State): TemplateResult {
@@ -67,9 +70,9 @@ function whoAmI(state: State): TemplateResult {
   const here = guildOf(state);
   const people = (here?.members ?? []).filter(({ bot }) => !bot);
   const me = people.find(({ id }) => id === state.me);
-  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const { letter, colour } = initial(me?.name ?? '?');
   return html`<section class="me" aria-label="Who am I">
-    <img src=${avatar(me?.name ?? '?')} alt="" width="32" height="32">
+    <span class="initial" aria-hidden="true" style=${styleMap({ backgroundColor: colour })}>${letter}</span>
     <label><span>I am</span>
       <select name="me" @change=${({ currentTarget }: Event) => become((currentTarget as HTMLSelectElement).value)}>
         ${people.map(
@@ -79,7 +82,7 @@ function whoAmI(state: State): TemplateResult {
       </select></label>
     <label><span>My language</span>
       <select name="locale" @change=${({ currentTarget }: Event) => set({ locale: (currentTarget as HTMLSelectElement).value })}>
-        ${LOCALES.map((code) => html`<option value=${code} ?selected=${code === state.locale}>${names.of(code)}</option>`)}
+        ${LOCALES.map((code) => html`<option value=${code} ?selected=${code === state.locale}>${LANGUAGES.of(code)}</option>`)}
       </select></label>
   </section>`;
 }

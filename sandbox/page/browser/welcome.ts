@@ -4,7 +4,6 @@ import { isIntroduced } from './avatar.ts';
 import { watchButton } from './playing.ts';
 import { guildOf, type State, set } from './store.ts';
 import { parseLine, typeables } from './suggest.ts';
-import { text } from './text.ts';
 
 /** How a channel begins: who the reader is, what the bot is about, and what to try first. */
 export function welcome(state: State, name: string): TemplateResult {
@@ -19,7 +18,7 @@ export function welcome(state: State, name: string): TemplateResult {
     }
     <h2>Welcome to ${sign}${name}!</h2>
     ${who(state)}
-    ${introduced ? html`<p>${text(introduction.about)}</p>` : nothing}
+    ${introduced ? html`<p>${introduction.about}</p>` : nothing}
     ${introduced && !state.playing ? prompts(state) : nothing}
     <p>
       Type <kbd>/</kbd> to see what ${world.bot.name} can do. This is a simulated Discord on your computer. Try anything.
