@@ -75,6 +75,7 @@ for (const [name, prepare] of FONTS) {
     await page.getByRole('dialog', { name: 'What the bot sent' }).waitFor();
     expect(await beyond(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'What the bot sent' }).waitFor({ state: 'hidden' });
     await input(page).fill('/');
     await suggestions(page).first().waitFor();
     expect(await beyond(page)).toEqual([]);
