@@ -102,8 +102,8 @@ export async function runOneProcess(
 
 /** Closes the bot's gateway connection and keeps the fault rules. */
 async function closeGateway(discord: Discord, tally: Tally): Promise<void> {
-  const rules = await discord.call<{ fired: number }[]>('faults');
-  const kept = rules.map(({ fired: _, ...rule }) => rule);
+  const rules = await discord.call<{ fired: number; reaction: unknown }[]>('faults');
+  const kept = rules.map(({ fired: _, reaction: __, ...rule }) => rule);
   await endFaults(discord, tally.faults);
   await discord.call('faults', [...kept, { gateway: { close: 4000 } }]);
   tally.gateway += 1;
