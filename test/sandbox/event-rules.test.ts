@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest';
-import { channelId, messageChannel, request } from './support.ts';
-
-const PREMIERE = {
-  name: 'Premiere',
-  privacy_level: 2,
-  entity_type: 3,
-  scheduled_start_time: '2024-02-01T00:00:00Z',
-  scheduled_end_time: '2024-02-01T03:00:00Z',
-  entity_metadata: { location: 'Rome' },
-};
+import { channelId, eventsPath, messageChannel, PREMIERE, request } from './support.ts';
 
 /** A sandbox with a text and a voice channel, and a function that creates or changes events. */
 async function startWithChannels() {
   const { sandbox } = await messageChannel();
   await sandbox.world({ addChannel: { name: 'talk', type: 'voice' } });
   await sandbox.world({ addChannel: { name: 'stage', type: 'stage' } });
-  const path = `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;
+  const path = await eventsPath(sandbox);
   const send = (body: object, id?: string) =>
     request(sandbox, id === undefined ? 'POST' : 'PATCH', id === undefined ? path : `${path}/${id}`, body);
   const [text, voice, stage] = await Promise.all(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startBareSession } from './interaction-support.ts';
 import { upload } from './message-support.ts';
-import { channelId, request, sandboxFor } from './support.ts';
+import { channelId, eventsPath, PREMIERE, request, sandboxFor } from './support.ts';
 
 /** A sandbox that collects what it says on standard error. */
 async function startNoticing() {
@@ -76,14 +76,8 @@ test('an entry-point command and a recurring event are refused in words', async 
   const { status, body } = await request(sandbox, 'PUT', await commandsPath(sandbox), [command]);
   expect(status).toBe(400);
   expect(body.errors[0].type._errors[0].message).toBe('The sandbox has no entry-point commands.');
-  const events = `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;
-  const refused = await request(sandbox, 'POST', events, {
-    name: 'Premiere',
-    privacy_level: 2,
-    entity_type: 3,
-    scheduled_start_time: '2024-02-01T00:00:00Z',
-    scheduled_end_time: '2024-02-01T03:00:00Z',
-    entity_metadata: { location: 'Rome' },
+  const refused = await request(sandbox, 'POST', await eventsPath(sandbox), {
+    ...PREMIERE,
     recurrence_rule: { start: '2024-02-01T00:00:00Z', frequency: 2, interval: 1 },
   });
   expect(refused.body.errors.recurrence_rule._errors[0].message).toBe('The sandbox has no recurring events.');

@@ -6,7 +6,7 @@ import { describedOperations } from '../discord/openapi.ts';
 import { DESCRIPTION, findFaults, hasDescription } from './described-answers.ts';
 import { startBareSession } from './interaction-support.ts';
 import { button, row, upload } from './message-support.ts';
-import { channelId, request, sandboxFor } from './support.ts';
+import { channelId, PREMIERE, request, sandboxFor } from './support.ts';
 
 if (!hasDescription)
   console.error(`${DESCRIPTION} is not here: the sandbox's answers are not checked against it`);
@@ -74,14 +74,6 @@ const COMMAND = {
   name: 'rich',
   description: 'x',
   options: [{ type: 3, name: 'word', description: 'x', choices: [{ name: 'One', value: '1' }] }],
-};
-const PREMIERE = {
-  name: 'Premiere',
-  privacy_level: 2,
-  entity_type: 3,
-  scheduled_start_time: '2024-02-01T00:00:00Z',
-  scheduled_end_time: '2024-02-01T03:00:00Z',
-  entity_metadata: { location: 'Rome' },
 };
 
 /** Sends requests that must succeed. `request` checks each answer against the description. */

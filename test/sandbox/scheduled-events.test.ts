@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { messageChannel, request } from './support.ts';
-
-async function events(sandbox: Sandbox): Promise<string> {
-  return `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;
-}
+import { eventsPath, messageChannel, PREMIERE, request } from './support.ts';
 
 test("scheduled events are created and changed by Discord's rules", async () => {
   const { sandbox } = await messageChannel();
-  const path = await events(sandbox);
-  const event = {
-    name: 'Premiere',
-    privacy_level: 2,
-    entity_type: 3,
-    scheduled_start_time: '2024-02-01T00:00:00Z',
-    scheduled_end_time: '2024-02-01T03:00:00Z',
-    entity_metadata: { location: 'Rome' },
-  };
-  const made = await request(sandbox, 'POST', path, event);
+  const path = await eventsPath(sandbox);
+  const made = await request(sandbox, 'POST', path, PREMIERE);
   expect(made.body).toMatchObject({
     id: expect.any(String),
     name: 'Premiere',
@@ -25,7 +12,7 @@ test("scheduled events are created and changed by Discord's rules", async () => 
     entity_metadata: { location: 'Rome' },
   });
   const fault = async (change: object) =>
-    Object.keys((await request(sandbox, 'POST', path, { ...event, ...change })).body.errors ?? {});
+    Object.keys((await request(sandbox, 'POST', path, { ...PREMIERE, ...change })).body.errors ?? {});
   expect(await fault({ scheduled_start_time: '2024-01-01T00:00:00Z' })).toEqual(['scheduled_start_time']);
   expect(await fault({ scheduled_end_time: '2024-01-31T00:00:00Z' })).toEqual(['scheduled_end_time']);
   expect(await fault({ scheduled_end_time: null, entity_metadata: null })).toEqual([
@@ -42,7 +29,7 @@ test("scheduled events are created and changed by Discord's rules", async () => 
 
 test('an external scheduled event starts and ends by itself', async () => {
   const { sandbox } = await messageChannel();
-  const path = await events(sandbox);
+  const path = await eventsPath(sandbox);
   const { body } = await request(sandbox, 'POST', path, {
     name: 'Premiere',
     privacy_level: 2,

@@ -144,3 +144,17 @@ export async function messageChannel(name = 'general') {
   const post = (body: unknown) => request(sandbox, 'POST', path, body);
   return { sandbox, path, post };
 }
+
+/** A scheduled event that Discord takes. */
+export const PREMIERE = {
+  name: 'Premiere',
+  privacy_level: 2,
+  entity_type: 3,
+  scheduled_start_time: '2024-02-01T00:00:00Z',
+  scheduled_end_time: '2024-02-01T03:00:00Z',
+  entity_metadata: { location: 'Rome' },
+};
+
+/** The path of the scheduled events of the sandbox's first server. */
+export const eventsPath = async (sandbox: Sandbox): Promise<string> =>
+  `/guilds/${(await sandbox.state()).guilds[0]?.id}/scheduled-events`;

@@ -1,7 +1,18 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Client, Constants } from 'eris';
-import { api, commands, components, flood, modal, readUpload, sayReady, suggest, token } from './shared.js';
+import {
+  answerBy,
+  api,
+  commands,
+  components,
+  flood,
+  modal,
+  readUpload,
+  sayReady,
+  suggest,
+  token,
+} from './shared.js';
 
 // Eris knows no other address than Discord's, and only HTTPS: its requests are led to the sandbox.
 const { hostname, port } = new URL(api);
@@ -9,7 +20,7 @@ https.request = (options) => http.request({ ...options, hostname, host: hostname
 
 const client = new Client(`Bot ${token}`, { intents: ['guilds'], restMode: true });
 const channels = [];
-const { InteractionTypes, MessageFlags, ComponentTypes } = Constants;
+const { MessageFlags, ComponentTypes } = Constants;
 const EPHEMERAL = MessageFlags.EPHEMERAL;
 const optionOf = ({ data }, name) => data.options.find((option) => option.name === name).value;
 
@@ -61,15 +72,16 @@ function answerComponent(interaction) {
 
 client.on('error', (error) => console.error(error));
 client.on('channelCreate', ({ name }) => channels.push(name));
-client.on('interactionCreate', async (interaction) => {
-  const { type, data } = interaction;
-  if (type === InteractionTypes.APPLICATION_COMMAND) await answers[data.name](interaction);
-  else if (type === InteractionTypes.APPLICATION_COMMAND_AUTOCOMPLETE)
-    await interaction.result(suggest(optionOf(interaction, 'name')));
-  else if (type === InteractionTypes.MESSAGE_COMPONENT) await answerComponent(interaction);
-  else if (type === InteractionTypes.MODAL_SUBMIT)
-    await interaction.createMessage(`Wrote ${data.components[0].components[0].value}`);
-});
+client.on(
+  'interactionCreate',
+  answerBy({
+    command: (interaction) => answers[interaction.data.name](interaction),
+    autocomplete: (interaction) => interaction.result(suggest(optionOf(interaction, 'name'))),
+    component: answerComponent,
+    modal: (interaction) =>
+      interaction.createMessage(`Wrote ${interaction.data.components[0].components[0].value}`),
+  }),
+);
 client.once('ready', async () => {
   await client.bulkEditCommands(commands);
   sayReady();

@@ -1,5 +1,16 @@
-import { Client, InteractionTypes, MessageFlags } from 'oceanic.js';
-import { api, commands, components, flood, modal, readUpload, sayReady, suggest, token } from './shared.js';
+import { Client, MessageFlags } from 'oceanic.js';
+import {
+  answerBy,
+  api,
+  commands,
+  components,
+  flood,
+  modal,
+  readUpload,
+  sayReady,
+  suggest,
+  token,
+} from './shared.js';
 
 const client = new Client({
   auth: `Bot ${token}`,
@@ -69,15 +80,19 @@ function answerComponent(interaction) {
 
 client.on('error', (error) => console.error(error));
 client.on('channelCreate', ({ name }) => channels.push(name));
-client.on('interactionCreate', async (interaction) => {
-  const { type, data } = interaction;
-  if (type === InteractionTypes.APPLICATION_COMMAND) await answers[data.name](interaction);
-  else if (type === InteractionTypes.APPLICATION_COMMAND_AUTOCOMPLETE)
-    await interaction.result(suggest(data.options.getFocused(true).value));
-  else if (type === InteractionTypes.MESSAGE_COMPONENT) await answerComponent(interaction);
-  else if (type === InteractionTypes.MODAL_SUBMIT)
-    await interaction.createMessage({ content: `Wrote ${data.components.getTextInput('text', true)}` });
-});
+client.on(
+  'interactionCreate',
+  answerBy({
+    command: (interaction) => answers[interaction.data.name](interaction),
+    autocomplete: (interaction) =>
+      interaction.result(suggest(interaction.data.options.getFocused(true).value)),
+    component: answerComponent,
+    modal: (interaction) =>
+      interaction.createMessage({
+        content: `Wrote ${interaction.data.components.getTextInput('text', true)}`,
+      }),
+  }),
+);
 client.once('ready', async () => {
   await client.application.bulkEditGlobalCommands(commands);
   sayReady();

@@ -47,6 +47,12 @@ export const modal = {
   components: [{ type: 1, components: [{ type: 4, custom_id: 'text', label: 'Text', style: 1 }] }],
 };
 
+/** Returns what answers an interaction by its type (interactions/receiving-and-responding, "Interaction Type"). */
+export const answerBy =
+  ({ command, component, autocomplete, modal }) =>
+  (interaction) =>
+    ({ 2: command, 3: component, 4: autocomplete, 5: modal })[interaction.type](interaction);
+
 /** The messages of `/flood`: more than one channel takes in five seconds. */
 export const flood = Array.from({ length: 7 }, (_, index) => `Message ${index + 1}`);
 
