@@ -201,6 +201,6 @@ export function chooseStartInstant(
   if (!saved) return requested ?? Temporal.Now.instant().round('millisecond');
   if (!requested) return saved;
   if (Temporal.Instant.compare(requested, saved) >= 0) return requested;
-  say(`The kept world already stands at ${saved}: --at ${at} is ignored.`);
+  say(`The saved world is already at ${saved}: --at ${at} is ignored.`);
   return saved;
 }

@@ -92,7 +92,7 @@ function parseAttachment(option: BasicOption, name: string, entities: EntityReso
   return id;
 }
 
-/** Returns what is said when a call names a file that it does not give. */
+/** Returns the error message for a call that names a file without giving it. */
 export const createMissingFileText = (name: string) => `There is no file ${name}. Give it in "files"`;
 
 /** Finds the choice with this name or value. Returns undefined for an option without choices, throws for no match. */

@@ -10,7 +10,7 @@ import { createEntityResolver } from './entity-resolver.ts';
 import { ControlError } from './errors.ts';
 import { type InvocationResult, invoke } from './invoke.ts';
 
-/** A command of the context menu, by its name, and the message or the user that it is run on. */
+/** The name of a context-menu command, and its target: a message or a user. */
 export interface MenuChoice {
   readonly name: string;
   /** The id of a message, or the name or id of a user. */

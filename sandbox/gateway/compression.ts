@@ -23,7 +23,7 @@ export function createStreamCompressor(kind: TransportCompression): StreamCompre
       : [createZstdCompress(), constants.ZSTD_e_flush];
   let parts: Buffer[] = [];
   stream.on('data', (part: Buffer) => parts.push(part));
-  // A closed stream refuses what is still written to it; nobody waits for that any more.
+  // Writing to a stream after it was closed fails; by then nobody needs the data.
   stream.on('error', () => {});
   let last: Promise<unknown> = Promise.resolve();
   const compressNext = (json: string) =>

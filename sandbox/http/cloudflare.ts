@@ -11,7 +11,7 @@ const ANSWERS: Readonly<Record<CloudflareFault['cloudflare'], readonly [number, 
 };
 
 /**
- * Creates the answer of Cloudflare, which stands in front of Discord and refuses a bot's address (documentation:
+ * Creates the answer of Cloudflare, Discord's proxy, which can block a bot's IP address (documentation:
  * topics/rate-limits, "Invalid Request Limit aka CloudFlare Bans"). It has no `Via`, no limits, and a wait only if the fault says so.
  */
 export function createCloudflareResponse({ cloudflare, retryAfter, plain }: CloudflareFault): Response {
