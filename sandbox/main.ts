@@ -83,10 +83,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     sandbox.stop().finally(() => process.exit(0));
   });
 }
-if (open || process.stdout.isTTY) {
-  // The page is bundled while the reader goes to the browser. An error is told to who opens the page.
-  fetch(sandbox.url, { headers: { accept: 'text/html' } }).catch(() => {});
-}
+// The page is bundled before its address is told. An error is told to who opens the page.
+await fetch(sandbox.url, { headers: { accept: 'text/html' } }).catch(() => {});
 if (open) openBrowser(sandbox.url, say);
 say('Open the address in a browser; Ctrl+C stops.');
 say(`Sandbox ready: ${sandbox.url}`);
