@@ -37,7 +37,7 @@ async function takeScreenshot(
   });
   const page = await context.newPage();
   await page.goto(sandbox.url);
-  await page.locator('#command').waitFor();
+  await page.locator('#app:not([inert]) #command').waitFor();
   await act(page);
   // Two frames, so that the components are drawn and the newest message is visible.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import { rolldown } from 'rolldown';
-import { readFontStyles } from './fonts.ts';
 
 const BROWSER = join(import.meta.dirname, 'browser');
 
@@ -33,7 +33,7 @@ export interface Scripts {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Bundles the page's code: what the first view needs, and what draws messages. The first call takes a quarter of a second. */
+/** Bundles the page's code: what the page needs first, and what draws messages. Takes a quarter of a second. */
 export async function bundleScripts(): Promise<Scripts> {
   const bundle = await rolldown({
     input: join(BROWSER, 'main.ts'),
@@ -52,9 +52,46 @@ export async function bundleScripts(): Promise<Scripts> {
   }
 }
 
-/** Returns the style sheets of the fonts and of the page as one. */
+/** Bundles the script that stands in the document. Its data attributes are URLs: `main` of the page's script, `fonts` of the style sheet of the fonts. */
+export const bundleFirstScript = (): Promise<string> => bundleAsOne('first-script.ts', 'browser');
+
+/** The first view as HTML, with the title of the document. */
+export interface FirstDrawing {
+  readonly title: string;
+  readonly html: string;
+}
+
+/** Returns what draws the first view: the page's own code, run in the sandbox. */
+export async function loadFirstDrawing(): Promise<(first: object) => FirstDrawing> {
+  const code = await bundleAsOne('draw-first.ts', 'node');
+  const context = createContext({
+    // The reader's window is not known: it has what most have.
+    matchMedia: () => ({ matches: false }),
+    localStorage: { getItem: () => null },
+    location: { hash: '' },
+    performance,
+    URLSearchParams,
+  });
+  runInContext(code, context);
+  return context['page'].drawFirst;
+}
+
+/** Bundles a module of the page as a classic script, whose exports are the properties of `page`. */
+async function bundleAsOne(name: string, platform: 'browser' | 'node'): Promise<string> {
+  const bundle = await rolldown({
+    input: join(BROWSER, name),
+    platform,
+    external: /\/message-list\.ts$/,
+    resolve: { alias: REPLACED },
+  });
+  try {
+    const { output } = await bundle.generate({ format: 'iife', name: 'page', minify: true });
+    return output[0].code;
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** Returns the style sheets of the page as one, without those of the fonts. */
 export const bundleStyles = (): string =>
-  [
-    readFontStyles(),
-    ...STYLESHEETS.map((name) => readFileSync(join(BROWSER, 'styles', `${name}.css`), 'utf8')),
-  ].join('\n');
+  STYLESHEETS.map((name) => readFileSync(join(BROWSER, 'styles', `${name}.css`), 'utf8')).join('\n');

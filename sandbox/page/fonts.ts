@@ -8,9 +8,6 @@ const FONTS = {
   '@fontsource-variable/source-code-pro': ['wght.css'],
 } as const;
 
-/** The font files that the first view needs: the page asks for them before it has read the style sheet. */
-export const FIRST_FONTS = ['/page/fonts/@fontsource-variable/noto-sans/noto-sans-latin-wght-normal.woff2'];
-
 /** Returns the style sheets of all fonts, with the URLs of the files as this page serves them. */
 export const readFontStyles = (): string =>
   Object.entries(FONTS)

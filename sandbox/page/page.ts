@@ -2,26 +2,40 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { bundleScripts, bundleStyles } from './bundle.ts';
-import { FIRST_FONTS, findFont } from './fonts.ts';
+import {
+  bundleFirstScript,
+  bundleScripts,
+  bundleStyles,
+  type FirstDrawing,
+  loadFirstDrawing,
+} from './bundle.ts';
+import { findFont, readFontStyles } from './fonts.ts';
 import { INTRODUCTION } from './introduction.ts';
 import { SCENARIO } from './scenario.ts';
 
-/** The content security policy: everything comes from the page's own address, and the page cannot be framed. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * Returns the content security policy: everything comes from the page's own address, and the page cannot be framed. Of what
+ * stands in the document, only this script and these styles count.
+ */
+const createPolicy = (script: string, styles: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${createSource(script)}`,
+    `style-src 'self' ${createSource(styles)}`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
+/** A text as a policy names it. */
+const createSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The headers of every answer. The document has a policy of its own. */
 const HEADERS = {
-  'content-security-policy': POLICY,
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-cache',
@@ -37,21 +51,34 @@ export type ReadFirst = () => object;
 /** JSON that can stand in a script element: the text of a message must not end the element. */
 const embed = (data: object) => JSON.stringify(data).replaceAll('<', '\\u003c');
 
-const createDocument = (script: string, styles: string, first: object) => `<!doctype html>
+/** What the document is made of, beside the first view. */
+interface DocumentParts {
+  /** The script that stands in the document. */
+  readonly firstScript: string;
+  readonly styles: string;
+  readonly scriptUrl: string;
+  readonly fontStylesUrl: string;
+}
+
+/** The drawing is seen before the script is there. Until then nothing in it can be pressed: it is inert. */
+const createDocument = (
+  { firstScript, styles, scriptUrl, fontStylesUrl }: DocumentParts,
+  first: object,
+  { title, html }: FirstDrawing,
+) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="dark light">
-    <title>Sandbox</title>
+    <title>${title}</title>
+    <script data-main="${scriptUrl}" data-fonts="${fontStylesUrl}">${firstScript}</script>
+    <style>${styles}</style>
     <link rel="icon" type="image/svg+xml" href="/page/face.svg">
-    <link rel="stylesheet" href="${styles}">
-    <script type="module" src="${script}"></script>
-    ${FIRST_FONTS.map((path) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}">`).join('\n    ')}
   </head>
   <body>
     <noscript>This page needs JavaScript. The control calls need none: see /sandbox/state.</noscript>
-    <div id="app"></div>
+    <div id="app" inert>${html}</div>
     <script type="application/json" id="first">${embed(first)}</script>
   </body>
 </html>
@@ -59,32 +86,39 @@ const createDocument = (script: string, styles: string, first: object) => `<!doc
 
 /**
  * Creates the routes of the page: the document at `/`, and its files below `/page`. The script is bundled first. The document
- * has the data of the first view in it, so that the page need not ask for them.
+ * has the first view in it, drawn and as data, so that the reader sees it before any other file has come.
  */
 export async function createPageRoutes(readFirst: ReadFirst): Promise<Hono> {
-  const [scripts, styles] = [await bundleScripts(), bundleStyles()];
-  const [scriptUrl, stylesUrl] = [`/page/${scripts.entry}`, `/page/main.css?${digest(styles)}`];
+  const [scripts, firstScript, drawFirst] = await Promise.all([
+    bundleScripts(),
+    bundleFirstScript(),
+    loadFirstDrawing(),
+  ]);
+  const [styles, fontStyles] = [bundleStyles(), readFontStyles()];
+  const parts = {
+    firstScript,
+    styles,
+    scriptUrl: `/page/${scripts.entry}`,
+    fontStylesUrl: `/page/fonts.css?${digest(fontStyles)}`,
+  };
+  const policy = createPolicy(firstScript, styles);
   const face = readFileSync(join(import.meta.dirname, 'face.svg'), 'utf8');
   return new Hono()
-    .get('/', (context) =>
-      context.html(
-        createDocument(scriptUrl, stylesUrl, {
-          ...readFirst(),
-          introduction: INTRODUCTION,
-          scenario: SCENARIO,
-        }),
-        200,
-        HEADERS,
-      ),
-    )
+    .get('/', (context) => {
+      const first = { ...readFirst(), introduction: INTRODUCTION, scenario: SCENARIO };
+      return context.html(createDocument(parts, first, drawFirst(first)), 200, {
+        ...HEADERS,
+        'content-security-policy': policy,
+      });
+    })
     .get('/page/:name{[\\w-]+\\.js}', (context) => {
       const script = scripts.files.get(context.req.param('name'));
       return script === undefined
         ? context.notFound()
         : context.body(script, 200, { ...KEEP, 'content-type': 'text/javascript; charset=utf-8' });
     })
-    .get('/page/main.css', (context) =>
-      context.body(styles, 200, { ...KEEP, 'content-type': 'text/css; charset=utf-8' }),
+    .get('/page/fonts.css', (context) =>
+      context.body(fontStyles, 200, { ...KEEP, 'content-type': 'text/css; charset=utf-8' }),
     )
     .get('/page/face.svg', (context) =>
       context.body(face, 200, {

@@ -2,7 +2,7 @@ import AxeBuilder from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { channelId, request } from '../sandbox/support.ts';
-import { browserFor, input, newest, pageTest, say, suggestions } from './support.ts';
+import { browserFor, input, newest, pageTest, say, suggestions, whenReady } from './support.ts';
 
 const open = browserFor();
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
@@ -156,6 +156,6 @@ pageTest('the page follows the system’s colours until others are chosen, and k
   await page.getByRole('button', { name: 'Switch to light colours' }).click();
   await expect.poll(theme).toBe('light');
   await page.reload();
-  await input(page).waitFor();
+  await whenReady(page);
   expect(await theme()).toBe('light');
 });

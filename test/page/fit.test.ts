@@ -45,7 +45,7 @@ async function beyond(page: Page): Promise<string[]> {
 
 /** Every font of the page at \`size\` of its own. */
 async function widen(page: Page, size: string): Promise<void> {
-  await page.route('**/page/main.css?*', async (route) => {
+  await page.route('**/page/fonts.css?*', async (route) => {
     const response = await route.fetch();
     const css = await response.text();
     await route.fulfill({

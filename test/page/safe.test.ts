@@ -114,7 +114,7 @@ pageTest('the page has a strict content security policy and serves only the file
   expect(policy).not.toMatch(/https?:|\*/);
   const status = async (path: string) => (await fetch(sandbox.url + path)).status;
   const fonts = '/page/fonts/@fontsource-variable/noto-sans';
-  const script = /src="(\/page\/main-[\w-]+\.js)"/.exec(await page.text())?.[1];
+  const script = /data-main="(\/page\/main-[\w-]+\.js)"/.exec(await page.text())?.[1];
   expect(await status(script ?? '')).toBe(200);
   expect(await status('/page/main-other.js')).toBe(404);
   expect(await status(`${fonts}/noto-sans-latin-wght-normal.woff2`)).toBe(200);

@@ -49,10 +49,14 @@ export function browserFor(): (
     page.on('pageerror', (error) => complaints.push(error.message));
     await prepare?.(page);
     await page.goto(sandbox.url);
+    await whenReady(page);
     await input(page).waitFor();
     return { page, sandbox, outside, complaints };
   };
 }
+
+/** Resolves when the page's script runs: before that, the page shows the sandbox's drawing of it. */
+export const whenReady = (page: Page) => page.locator('#app:not([inert])').waitFor();
 
 export const input = (page: Page) => page.getByRole('combobox', { name: /^Message / });
 export const suggestions = (page: Page) =>

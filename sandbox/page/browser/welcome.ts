@@ -20,7 +20,7 @@ export function welcome(state: State, name: string): TemplateResult {
     ${who(state)}
     ${introduced ? html`<p>${introduction.about}</p>` : nothing}
     ${introduced && !state.playing ? prompts(state) : nothing}
-    <p>
+    <p elementtiming="welcome">
       Type <kbd>/</kbd> to see what ${world.bot.name} can do. This is a simulated Discord on your computer. Try anything.
     </p>
   </div>`;
