@@ -19,6 +19,9 @@ import {
 import { upcomingLines } from '../countdown/replies.ts';
 import type { Services } from '../services.ts';
 
+/** What the commands of reminders use. */
+export type ReminderServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'pauses' | 'openDm'>;
+
 /** Returns the reminders of the user. */
 export const listOwnReminders = (
   { countdowns }: Pick<Services, 'countdowns'>,
