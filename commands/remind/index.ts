@@ -1,12 +1,15 @@
+import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { quote } from '../../src/discord/message/format.ts';
-import { ephemeralText } from '../../src/discord/message/reply.ts';
+import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { type Command, subcommand } from '../../src/interactions/command.ts';
 import { ANY_CONTEXT } from '../../src/interactions/command-contexts.ts';
+import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { countUnfinished } from '../countdown/outlook.ts';
 import { countdownReply } from '../countdown/replies.ts';
+import { sentenceReply, setAgainButton } from './buttons.ts';
 import { createMeCommand } from './me.ts';
 import { createReminderOption, findReminder } from './options.ts';
 import { listOwnReminders, listSections, type ReminderServices, resumeReminders } from './reminders.ts';
@@ -34,15 +37,28 @@ const createStopCommand = (services: ReminderServices) =>
     description: 'command.remind.stop',
     options: { reminder: createReminderOption(services) },
     async run({ reminder: typed }, context) {
-      const { userId, language } = context;
       await resumeReminders(services, context);
       const reminder = await findReminder(services, context, typed);
-      if (!reminder) return ephemeralText(language.say('remind.unknown', { typed: quote(typed) }));
-      const name = countdownName(currentView(context), reminder.countdown);
-      await services.countdowns.remove(ownerIdOf(userId), reminder.countdown.id);
-      return ephemeralText(language.say('remind.stopped', { name }));
+      if (!reminder) return ephemeralText(context.language.say('remind.unknown', { typed: quote(typed) }));
+      return stopReminder(services, context, reminder);
+    },
+    async press({ reminder: id = '' }, context) {
+      const reminder = await services.countdowns.get(ownerIdOf(context.userId), id);
+      return reminder
+        ? stopReminder(services, context, reminder)
+        : ephemeralText(context.language.say('remind.stopped-before'));
     },
   });
+
+async function stopReminder(
+  { countdowns }: Pick<ReminderServices, 'countdowns'>,
+  context: Context,
+  { countdown }: CountdownState,
+): Promise<Reply> {
+  const name = countdownName(currentView(context), countdown);
+  await countdowns.remove(ownerIdOf(context.userId), countdown.id);
+  return sentenceReply(context.language.say('remind.stopped', { name }), setAgainButton(context, countdown));
+}
 
 /** Returns `/remind`. A reminder is a countdown that belongs to a person and posts to their direct messages. */
 export function createRemindCommand(services: ReminderServices): Command {

@@ -1,5 +1,5 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
-import type { CountdownState } from '../../src/countdown/countdown.ts';
+import type { CountdownState, Defaults } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
@@ -12,6 +12,7 @@ import { willPost } from '../countdown/outlook.ts';
 import { countdownReply } from '../countdown/replies.ts';
 import { unknownReleaseReply } from '../countdown/unknown-release.ts';
 import type { Services } from '../services.ts';
+import { findButtonProblem, sentenceReply, stopButton } from './buttons.ts';
 import { milestones, release, time, timezone } from './options.ts';
 import { listOwnReminders, newSections, type ReminderServices, resumeReminders } from './reminders.ts';
 
@@ -31,8 +32,11 @@ export const createMeCommand = (services: ReminderServices) =>
     description: 'command.remind.me',
     options: OPTIONS,
     run: (options, context) => addReminder(services, context, options),
-    press: ({ release: chosen = '' }, context) =>
-      addReminder(services, context, { ...NO_CHOICE, release: chosen }),
+    press({ release: chosen = '' }, context) {
+      const problem = findButtonProblem(context, chosen);
+      if (problem) return ephemeralText(problem);
+      return addReminder(services, context, { ...NO_CHOICE, release: chosen });
+    },
   });
 
 async function addReminder(
@@ -40,39 +44,73 @@ async function addReminder(
   context: Context,
   options: ReminderOptions,
 ): Promise<Reply> {
-  const { countdowns, settings, openDm } = services;
-  const { userId, now } = context;
+  await resumeReminders(services, context);
+  const defaults = await services.settings.defaults(ownerIdOf(context.userId));
+  const order = await createOrder(services, context, options, defaults);
+  if (!order.ok) return ephemeralText(order.problem);
+  return storeReminder(services, context, order, { options, isZoneKnown: defaults !== undefined });
+}
+
+interface Order {
+  ok: true;
+  reminder: NewCountdown;
+  name: string;
+}
+
+/** Returns the reminder that was asked for, or the sentence that says why there can be none. */
+async function createOrder(
+  { openDm }: Pick<Services, 'openDm'>,
+  context: Context,
+  options: ReminderOptions,
+  defaults: Defaults | undefined,
+): Promise<Order | { ok: false; problem: string }> {
   const { say, locale } = context.language;
   const view = currentView(context);
-  await resumeReminders(services, context);
   const countable = findCountable(listCountables(view), options.release);
-  if (!countable) return ephemeralText(unknownReleaseReply(view, options.release));
-  const dm = await openDm(userId);
-  if (!dm.ok) return ephemeralText(say(`remind.${dm.why}`));
-
-  const ownerId = ownerIdOf(userId);
-  const { timezone: timeZone } = options;
+  if (!countable) return { ok: false, problem: unknownReleaseReply(view, options.release) };
+  const dm = await openDm(context.userId);
+  if (!dm.ok) return { ok: false, problem: say(`remind.${dm.why}`) };
+  const { release: slot, anniversary, label: name } = countable;
   const change = createEdit(options);
-  const defaults = await settings.defaults(ownerId);
   const reminder: NewCountdown = {
     personal: true,
-    release: countable.release,
-    anniversary: countable.anniversary,
+    release: slot,
+    anniversary,
     channelId: dm.channelId,
     locale,
     ...(defaults ?? BUILT_IN),
     ...change,
   };
-  if (!willPost(context, reminder)) return ephemeralText(say('countdown.add.never'));
-  const result = await countdowns.add(ownerId, reminder, now);
+  if (willPost(context, reminder)) return { ok: true, reminder, name };
+  const isDefault = Object.keys(change).length === 0;
+  return { ok: false, problem: isDefault ? say('remind.too-late', { name }) : say('countdown.add.never') };
+}
+
+/** Adds the reminder or, where there is one for that release, changes that one as far as options were chosen. */
+async function storeReminder(
+  services: ReminderServices,
+  context: Context,
+  { reminder, name }: Order,
+  { options, isZoneKnown }: { options: ReminderOptions; isZoneKnown: boolean },
+): Promise<Reply> {
+  const { say } = context.language;
+  const { timezone: timeZone } = options;
+  const ownerId = ownerIdOf(context.userId);
+  const result = await services.countdowns.add(ownerId, reminder, context.now);
   if (!result.ok && result.why === 'full') return ephemeralText(say('remind.full', { count: MAX_REMINDERS }));
-  const state = result.ok ? result.state : await editReminder(services, context, reminder, change);
-  if (!state) return ephemeralText(say('remind.there-already', { name: countable.label }));
-  if (timeZone) await settings.setDefaults(ownerId, { ...BUILT_IN, timeZone });
-  const hint =
-    timeZone || defaults ? [] : [{ lines: [say('remind.zone-unknown', { time: state.countdown.time })] }];
+  const existing = result.ok ? undefined : await findExisting(services, context, reminder);
+  const state = result.ok ? result.state : await editReminder(services, context, existing, options);
+  if (!state)
+    return sentenceReply(say('remind.there-already', { name }), existing && stopButton(context, existing));
+
+  if (timeZone) await services.settings.setDefaults(ownerId, { ...BUILT_IN, timeZone });
+  const hint = say('remind.zone-unknown', { time: state.countdown.time });
+  const sections = [
+    ...(await newSections(services, context, state)),
+    ...(timeZone || isZoneKnown ? [] : [{ lines: [hint] }]),
+  ];
   const title = say(result.ok ? 'remind.added' : 'remind.changed');
-  return countdownReply(context, title, [...(await newSections(services, context, state)), ...hint]);
+  return countdownReply(context, title, sections, [stopButton(context, state)]);
 }
 
 function createEdit({ timezone: timeZone, time: localTime, milestones: days }: ReminderOptions) {
@@ -83,28 +121,37 @@ function createEdit({ timezone: timeZone, time: localTime, milestones: days }: R
   };
 }
 
+/** Returns the reminder that exists already for the same release. */
+async function findExisting(
+  services: Pick<Services, 'countdowns'>,
+  context: Context,
+  reminder: NewCountdown,
+): Promise<CountdownState | undefined> {
+  const reminders = await listOwnReminders(services, context);
+  return reminders.find(({ countdown }) => isSameOrder(countdown, reminder));
+}
+
 /** Changes a reminder that exists already; undefined where nothing was to be changed. */
 async function editReminder(
   services: Pick<Services, 'countdowns'>,
   context: Context,
-  reminder: NewCountdown,
-  edit: CountdownEdit,
+  existing: CountdownState | undefined,
+  options: ReminderOptions,
 ): Promise<CountdownState | undefined> {
   const {
     knowledge: { facts },
     userId,
     now,
     today,
+    language: { locale },
   } = context;
-  const reminders = await listOwnReminders(services, context);
-  const existing = reminders.find(({ countdown }) => isSameOrder(countdown, reminder));
+  const edit: CountdownEdit = createEdit(options);
   if (!existing || Object.keys(edit).length === 0) return undefined;
-  const change = { ...edit, locale: reminder.locale };
   const result = await services.countdowns.change(
     ownerIdOf(userId),
     existing.countdown.id,
     ({ countdown, progress }) =>
-      applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
+      applyEdit(countdown, progress, targetOf(facts, countdown, today), { ...edit, locale }, now),
     now,
   );
   return result.ok ? result.state : undefined;

@@ -7,6 +7,7 @@ import { allLines, prose, releaseLines, withConfidence, withRemarks } from './li
 import { createCard, detail, heading } from './make-card.ts';
 import { releaseLabel, releasePlace, titleName } from './names.ts';
 import { regionNames } from './regions.ts';
+import { remindAction } from './reminder.ts';
 
 const HOME = 'US';
 
@@ -91,16 +92,7 @@ export function toCalendar(view: View, title: string): Next[] {
 /** Returns the button that sets a reminder, where a release of the title lies ahead or has no date yet. */
 export function toReminder(view: View, title: string): Next[] {
   const ahead = releasesOf(view, title).find((fact) => isAhead(view, fact));
-  return ahead
-    ? [
-        {
-          path: 'remind/me',
-          options: { release: ahead.slot.slot },
-          label: view.language.say('button.remind'),
-          isPress: true,
-        },
-      ]
-    : [];
+  return ahead ? [remindAction(view.language, ahead.slot.slot)] : [];
 }
 
 function isAhead({ snapshot }: View, fact: Fact<'release'>): boolean {

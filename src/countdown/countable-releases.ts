@@ -26,6 +26,10 @@ export interface Countable extends Searchable {
 
 const ANNIVERSARY = 'anniversary:';
 
+/** Returns the option's value of a release, or of its anniversaries. */
+export const countableValue = (release: string, anniversary: boolean) =>
+  `${anniversary ? ANNIVERSARY : ''}${release}`;
+
 /**
  * Returns what can be counted down to: dated releases ahead, then undated ones, then anniversaries. Releases of one title are
  * together in the order of the data, the best known first; titles are ordered by the date of that one.
@@ -91,7 +95,7 @@ function createCountable(view: View, known: Fact<'release'>, anniversary: boolea
     ...(date ? [date.slice(0, 4)] : []),
   ];
   return {
-    value: `${anniversary ? ANNIVERSARY : ''}${slot.slot}`,
+    value: countableValue(slot.slot, anniversary),
     release: slot.slot,
     anniversary,
     name,

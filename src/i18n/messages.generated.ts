@@ -26,6 +26,7 @@ export interface Messages {
   'button.now': Record<never, never>;
   'button.preview': Record<never, never>;
   'button.remind': Record<never, never>;
+  'button.remind-stop': Record<never, never>;
   'button.since': Record<never, never>;
   'button.sources': Record<never, never>;
   'button.spoilers': Record<never, never>;
@@ -527,6 +528,7 @@ export interface Messages {
   'release.unconfirmed.short': { date: string };
   'release.undated.short': Record<never, never>;
   'remind.added': Record<never, never>;
+  'remind.already-out': { name: string };
   'remind.changed': Record<never, never>;
   'remind.closed': Record<never, never>;
   'remind.closed-before': Record<never, never>;
@@ -546,7 +548,9 @@ export interface Messages {
   'remind.option.timezone': Record<never, never>;
   'remind.order': { milestones: string; time: string; zone: string };
   'remind.stopped': { name: string };
+  'remind.stopped-before': Record<never, never>;
   'remind.there-already': { name: string };
+  'remind.too-late': { name: string };
   'remind.unknown': { typed: string };
   'remind.waiting': Record<never, never>;
   'remind.yearly': Record<never, never>;
