@@ -61,7 +61,7 @@ export function textIn(answer: Reply): string {
     footer?.text,
   ]);
   const text = [content, ...shown, ...componentTexts(components)].filter(Boolean).join('\n');
-  return text.replace(/<\/([a-z]+ [a-z]+):\d+>/g, '`/$1`');
+  return text.replace(/<\/([a-z]+(?: [a-z]+)?):\d+>/g, '`/$1`');
 }
 
 /** The lines of an answer from the facts, its title first; throws where there is no such answer. */

@@ -72,6 +72,11 @@ export function canReadHistory(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.ReadMessageHistory | PermissionFlagsBits.Administrator));
 }
 
+/** Whether someone with these permissions sees a channel. */
+export function canSeeChannel(permissions: bigint): boolean {
+  return Boolean(permissions & (PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator));
+}
+
 /** Whether the bot may create scheduled events. Since 2026-02-23 Manage Events does not include it: docs "Change Log". */
 export function canCreateEvents(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.CreateEvents | PermissionFlagsBits.Administrator));

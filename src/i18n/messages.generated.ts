@@ -99,6 +99,7 @@ export interface Messages {
   'command.countdown.settings': Record<never, never>;
   'command.countdown.status': Record<never, never>;
   'command.countdown.test': Record<never, never>;
+  'command.countdowns': Record<never, never>;
   'command.remind': Record<never, never>;
   'command.remind.list': Record<never, never>;
   'command.remind.me': Record<never, never>;
@@ -145,6 +146,7 @@ export interface Messages {
   'concierge.forget.not-yours': Record<never, never>;
   'concierge.help.lead': Record<never, never>;
   'concierge.help.line': { command: string; text: string };
+  'concierge.help.menu': { command: string; text: string };
   'concierge.help.title': Record<never, never>;
   'concierge.kind.changes': Record<never, never>;
   'concierge.kind.commits': Record<never, never>;
@@ -299,6 +301,13 @@ export interface Messages {
   'countdown.unsure': { when: string };
   'countdown.waiting': Record<never, never>;
   'countdown.where': { channel: string; milestones: string; time: string; zone: string };
+  'countdowns.dated': { date: string; left: number };
+  'countdowns.line': { channels: string; when: string };
+  'countdowns.none': Record<never, never>;
+  'countdowns.title': Record<never, never>;
+  'countdowns.undated': Record<never, never>;
+  'countdowns.unsure': Record<never, never>;
+  'countdowns.vague': { date: string };
   'credit.director': { names: string; title: string };
   'credit.producer': { names: string; title: string };
   'credit.writer': { names: string; title: string };

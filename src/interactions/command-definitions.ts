@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -22,30 +23,42 @@ export function commandDefinitions(
   commands: readonly Command[],
   catalogue: Catalogue,
 ): RESTPutAPIApplicationCommandsJSONBody {
-  return commands.map((command) => ({
-    type: ApplicationCommandType.ChatInput,
-    name: command.name,
-    ...localizedDescription(catalogue, command.description),
-    contexts: [...command.contexts],
-    integration_types: [...command.integrationTypes],
-    default_member_permissions: command.memberPermissions?.toString() ?? null,
-    options: command.subcommands.map((subcommand) => subcommandJson(subcommand, catalogue)),
-  }));
+  return commands.map((command) => {
+    const access = {
+      contexts: [...command.contexts],
+      integration_types: [...command.integrationTypes],
+      default_member_permissions: command.memberPermissions?.toString() ?? null,
+    };
+    if (command.menuName) return { type: ApplicationCommandType.Message, name: command.menuName, ...access };
+    return {
+      type: ApplicationCommandType.ChatInput,
+      name: command.name,
+      ...localizedDescription(catalogue, command.description),
+      ...access,
+      options: command.subcommands.flatMap((subcommand): APIApplicationCommandOption[] =>
+        command.isPlain ? optionsJson(subcommand, catalogue) : [subcommandJson(subcommand, catalogue)],
+      ),
+    };
+  });
 }
 
 function subcommandJson(subcommand: Subcommand, catalogue: Catalogue): APIApplicationCommandSubcommandOption {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: subcommand.name,
+    ...localizedDescription(catalogue, subcommand.description),
+    options: optionsJson(subcommand, catalogue),
+  };
+}
+
+function optionsJson(subcommand: Subcommand, catalogue: Catalogue): APIApplicationCommandBasicOption[] {
   const options = Object.entries(subcommand.options);
   // Discord requires required options to come first: docs "Application Commands", option structure.
   const ordered = [
     ...options.filter(([, option]) => option.required),
     ...options.filter(([, option]) => !option.required),
   ];
-  return {
-    type: ApplicationCommandOptionType.Subcommand,
-    name: subcommand.name,
-    ...localizedDescription(catalogue, subcommand.description),
-    options: ordered.map(([name, option]) => optionJson(name, option, catalogue)),
-  };
+  return ordered.map(([name, option]) => optionJson(name, option, catalogue));
 }
 
 function optionJson(name: string, option: Option, catalogue: Catalogue): APIApplicationCommandBasicOption {

@@ -54,10 +54,14 @@ export interface Subcommand<O extends Options = Options> {
   submit?(values: Readonly<Record<string, string>>, context: Context): Reply | Promise<Reply>;
 }
 
-/** A slash command: its name, where it may be used, and its subcommands. */
+/** A command: its name, where it may be used, and its subcommands. */
 export interface Command {
   name: string;
   description: MessageKey;
+  /** People call its only subcommand by the command's name alone: `/countdowns`. */
+  isPlain?: true;
+  /** People call its only subcommand under this name, in the menu of a message. The option `text` is the text of that message. */
+  menuName?: string;
   contexts: readonly InteractionContextType[];
   integrationTypes: readonly ApplicationIntegrationType[];
   /** The permissions that a member needs, unless the server overrides them. */
@@ -73,6 +77,11 @@ export function subcommand<const O extends Options>(definition: Subcommand<O>): 
 /** Returns the paths of all subcommands, such as "ballerina/cast". */
 export function commandPaths(commands: readonly Command[]): string[] {
   return commands.flatMap((command) => command.subcommands.map(({ name }) => `${command.name}/${name}`));
+}
+
+/** Returns what people call a subcommand by: "/ballerina cast", "/countdowns", or a name in the menu of a message. */
+export function calledBy({ name, isPlain, menuName }: Command, subcommand: Subcommand): string {
+  return menuName ?? (isPlain ? `/${name}` : `/${name} ${subcommand.name}`);
 }
 
 /** Finds the subcommand at a path such as "ballerina/cast". */

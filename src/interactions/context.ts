@@ -54,6 +54,8 @@ export interface Context {
   requestedAt: Temporal.Instant;
   /** Null in a direct message, and where a person installed the bot only for themselves. */
   guild: Guild | null;
+  /** The channel of the command or of the button's message; null where Discord did not say. */
+  here: ResolvedChannel | null;
   channels: ReadonlyMap<string, ResolvedChannel>;
   roles: ReadonlyMap<string, ResolvedRole>;
   /** The embeds of the message whose button was pressed; empty otherwise. */
@@ -78,6 +80,7 @@ export function createContext(
     userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
     requestedAt: createdAt(interaction.id),
     guild: guildOf(interaction),
+    here: hereOf(interaction),
     channels: new Map(Object.entries(channels).map(([id, channel]) => [id, channelOf(channel)])),
     roles: new Map(Object.entries(roles).map(([id, role]) => [id, roleOf(role)])),
     message: 'message' in interaction ? (interaction.message?.embeds ?? []) : [],
@@ -103,6 +106,13 @@ function guildOf(interaction: APIInteraction): Guild | null {
     permissions: BigInt(member.permissions),
     roleIds: member.roles ?? [],
   };
+}
+
+/** The channel of an interaction is as one that is chosen, but its permissions are beside it. */
+function hereOf({ channel, member, app_permissions: own }: APIInteraction): ResolvedChannel | null {
+  if (!channel) return null;
+  const here = { permissions: member?.permissions ?? '0', ...channel, app_permissions: own };
+  return channelOf(here as APIInteractionDataResolvedChannel);
 }
 
 function channelOf(channel: APIInteractionDataResolvedChannel): ResolvedChannel {

@@ -5,8 +5,8 @@ import type { Reply } from '../discord/message/reply.ts';
 /** The ids of the registered commands, by name: "ballerina". */
 export type CommandIds = ReadonlyMap<string, string>;
 
-/** A command as the messages name it: `/countdown status`, without options. */
-const NAMED_COMMAND = /`\/([a-z]+)( [a-z]+)`/g;
+/** A command as the messages name it, without options: `/countdown status`, `/countdowns`. */
+const NAMED_COMMAND = /`\/([a-z]+)( [a-z]+)?`/g;
 
 /**
  * Returns a message in which the names of commands can be clicked: docs "Reference", message formatting. A command without an id
@@ -15,7 +15,7 @@ const NAMED_COMMAND = /`\/([a-z]+)( [a-z]+)`/g;
 export function linkCommands(message: Reply, ids: CommandIds): Reply {
   if (ids.size === 0) return message;
   const link = (text: string) =>
-    text.replace(NAMED_COMMAND, (plain, name: string, subcommand: string) => {
+    text.replace(NAMED_COMMAND, (plain, name: string, subcommand = '') => {
       const id = ids.get(name);
       return id ? `</${name}${subcommand}:${id}>` : plain;
     });

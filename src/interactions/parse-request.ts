@@ -3,6 +3,7 @@ import {
   type APIApplicationCommandInteraction,
   type APIApplicationCommandInteractionDataBasicOption,
   type APIInteraction,
+  type APIMessageApplicationCommandInteractionData,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionType,
@@ -30,12 +31,15 @@ export function parseRequest(
   commands: readonly Command[],
   interaction: APIInteraction,
 ): CommandRequest | undefined {
-  const request = readRequest(interaction);
+  const request = readRequest(commands, interaction);
   const subcommand = request && findSubcommand(commands, request.path);
   return subcommand && { ...request, subcommand };
 }
 
-function readRequest(interaction: APIInteraction): UnresolvedRequest | undefined {
+function readRequest(
+  commands: readonly Command[],
+  interaction: APIInteraction,
+): UnresolvedRequest | undefined {
   switch (interaction.type) {
     case InteractionType.MessageComponent: {
       const button = parseCustomId(interaction.data.custom_id);
@@ -48,26 +52,45 @@ function readRequest(interaction: APIInteraction): UnresolvedRequest | undefined
     }
     case InteractionType.ApplicationCommand:
     case InteractionType.ApplicationCommandAutocomplete:
-      return readCommand(interaction.data);
+      return readCommand(commands, interaction.data);
     default:
       return undefined;
   }
 }
 
 function readCommand(
+  commands: readonly Command[],
   data: (APIApplicationCommandInteraction | APIApplicationCommandAutocompleteInteraction)['data'],
 ): UnresolvedRequest | undefined {
-  if (data.type !== ApplicationCommandType.ChatInput) return undefined;
+  if (data.type === ApplicationCommandType.Message) return readMenuCommand(commands, data);
+  const command = commands.find(({ name, menuName }) => name === data.name && !menuName);
+  if (data.type !== ApplicationCommandType.ChatInput || !command) return undefined;
   const subcommand = data.options?.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
-  const options = (
-    subcommand && 'options' in subcommand ? (subcommand.options ?? []) : []
-  ) as APIApplicationCommandInteractionDataBasicOption[];
+  const given = subcommand && 'options' in subcommand ? subcommand.options : undefined;
+  const options = ((command.isPlain ? data.options : given) ??
+    []) as APIApplicationCommandInteractionDataBasicOption[];
   return {
-    path: `${data.name}/${subcommand?.name}`,
+    path: `${data.name}/${command.isPlain ? command.subcommands[0]?.name : subcommand?.name}`,
     verb: 'ask',
     values: Object.fromEntries(options.map(({ name, value }) => [name, value])),
     focused: options.find((option) => 'focused' in option && option.focused)?.name,
   };
+}
+
+/** Discord sends the message that a command was called on, with its text, without a privileged intent. */
+function readMenuCommand(
+  commands: readonly Command[],
+  { name, target_id: id, resolved }: APIMessageApplicationCommandInteractionData,
+): UnresolvedRequest | undefined {
+  const command = commands.find(({ menuName }) => menuName === name);
+  return (
+    command && {
+      path: `${command.name}/${command.subcommands[0]?.name}`,
+      verb: 'ask',
+      values: { text: resolved?.messages?.[id]?.content ?? '' },
+      focused: undefined,
+    }
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Command } from '../../src/interactions/command.ts';
 import { handleInteraction } from '../../src/interactions/handle-interaction.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -63,7 +64,7 @@ const asked = fc.constantFrom(...subcommands).chain(({ command, sub }) => {
   const names = [...Object.keys(sub.options), 'unheard_of'];
   return fc
     .dictionary(fc.constantFrom(...names), values)
-    .map((options) => ({ command: command.name, sub: sub.name, options }));
+    .map((options) => ({ command, sub: sub.name, options }));
 });
 
 function interaction(type: InteractionType, data: unknown): APIInteraction {
@@ -98,18 +99,25 @@ function expectHarmless(response: APIInteractionResponse): void {
   expect((response.data.content ?? '').length).toBeLessThanOrEqual(2_000);
 }
 
+/** What an interaction says of a command: with its subcommand, without one, or with the message that it was called on. */
+function called(
+  { name, isPlain, menuName }: Command,
+  sub: string,
+  list: readonly { name: string; value: unknown }[],
+): object {
+  const messages = { '7': { id: '7', content: list[0]?.value } };
+  if (menuName) return { id: '1', name: menuName, type: 3, target_id: '7', resolved: { messages } };
+  const options = [{ name: sub, type: ApplicationCommandOptionType.Subcommand, options: list }];
+  return { id: '1', name, type: 1, options: isPlain ? list : options };
+}
+
 const stored = () => sqlite.db.prepare('SELECT count(*) AS n FROM documents').get()?.['n'];
 
 test('a command with any options gets a harmless answer and stores nothing', async () => {
   await fc.assert(
     fc.asyncProperty(asked, async ({ command, sub, options }) => {
       const list = Object.entries(options).map(([name, value]) => ({ name, type: 3, value }));
-      const data = {
-        id: '1',
-        name: command,
-        type: 1,
-        options: [{ name: sub, type: ApplicationCommandOptionType.Subcommand, options: list }],
-      };
+      const data = called(command, sub, list);
       expectHarmless(await handleInteraction(parts, interaction(InteractionType.ApplicationCommand, data)));
       expect(stored()).toBe(0);
     }),
@@ -126,7 +134,7 @@ test('autocomplete offers at most twenty-five valid choices for any typed text',
         value,
         focused: at === 0,
       }));
-      const data = { id: '1', name: command, type: 1, options: [{ name: sub, type: 1, options: list }] };
+      const data = called(command, sub, list);
       const response = await handleInteraction(
         parts,
         interaction(InteractionType.ApplicationCommandAutocomplete, data),

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
+import { ApplicationCommandType, ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { commandDefinitions } from '../../src/interactions/command-definitions.ts';
 import { loadData } from '../../src/knowledge/load.ts';
@@ -21,7 +21,8 @@ interface Described {
 
 const body = commandDefinitions(commands, loadData('data').catalogue) as unknown as Described[];
 const walk = (item: Described): Described[] => [item, ...(item.options ?? []).flatMap(walk)];
-const all = body.flatMap(walk);
+const all = body.filter(({ type }) => type !== ApplicationCommandType.Message).flatMap(walk);
+const menu = body.filter(({ type }) => type === ApplicationCommandType.Message);
 const subcommands = body.flatMap(({ name, options = [] }) =>
   options.map((sub) => ({ path: `/${name} ${sub.name}`, sub })),
 );
@@ -49,7 +50,10 @@ const NAMES: Record<string, string[]> = {
 test('the registered commands are exactly those that have a handler', async () => {
   const { commands: registered } = await sandbox().state();
   const told = registered.map(({ name, options = [] }) => [name, options.map((option) => option.name)]);
-  const handled = commands.map(({ name, subcommands: subs }) => [name, subs.map((sub) => sub.name)]);
+  const handled = commands.map(({ name, menuName, isPlain, subcommands: subs }) => [
+    menuName ?? name,
+    subs.flatMap((sub) => (menuName ? [] : isPlain ? Object.keys(sub.options) : [sub.name])),
+  ]);
   expect(new Map(told as [string, string[]][])).toEqual(new Map(handled as [string, string[]][]));
 });
 
@@ -62,6 +66,13 @@ test.each(Object.entries(NAMES))('%s keeps its name and its options', (path, opt
 describe('the command definitions keep to Discord’s limits', () => {
   test('names have at most 32 characters, all in lower case', () => {
     for (const { name } of all) expect(name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
+  });
+
+  test('names in the menu of a message have at most 32 characters, and no description', () => {
+    for (const { name, ...rest } of menu) {
+      expect(name.length, name).toBeLessThanOrEqual(32);
+      expect('description' in rest || 'options' in rest, name).toBe(false);
+    }
   });
 
   test('descriptions have at most 100 characters in every language', () => {

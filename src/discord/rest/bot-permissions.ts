@@ -69,7 +69,7 @@ export type ChannelProblem =
 export interface MemberPermissions {
   /** In the server, whatever a channel allows or denies. */
   server: bigint;
-  /** In the channels that could be read. */
+  /** In the channels that could be read; of who asked, not in private threads, unless they moderate threads. */
   channels: ReadonlyMap<string, bigint>;
 }
 
@@ -117,8 +117,10 @@ export async function fetchBotAccess(
     roles: roles.filter((role) => role.id === guildId || roleIds.includes(role.id)),
   });
   const bot = memberOf(botId, self.roles);
-  const places = new Map<string, Place>();
-  for (const id of channelIds) places.set(id, await findPlace(get, id));
+  // At the same time: many channels one after the other would take longer than a reply may.
+  const places = new Map(
+    await Promise.all(channelIds.map(async (id) => [id, await findPlace(get, id)] as const)),
+  );
   const problems = [...places].flatMap(([id, place]) => {
     const problem = findProblem(bot, place);
     return problem ? [[id, problem] as const] : [];
@@ -127,7 +129,7 @@ export async function fetchBotAccess(
     problems: new Map(problems),
     roles: new Map(roles.map(({ id, mentionable }) => [id, { mentionable }])),
     bot: permissionsOf(bot, places),
-    asker: asker && permissionsOf(memberOf(asker.userId, asker.roleIds), places),
+    asker: asker && permissionsOfAsker(memberOf(asker.userId, asker.roleIds), places),
     timeoutUntil: self.communication_disabled_until ?? undefined,
   };
 }
@@ -166,6 +168,17 @@ function permissionsOf(member: Member, places: ReadonlyMap<string, Place>): Memb
       : [],
   );
   return { server: permissionsIn(member, []), channels: new Map(known) };
+}
+
+/** A private thread is open to those who were added to it, whom Discord does not list here, and to moderators. */
+function permissionsOfAsker(member: Member, places: ReadonlyMap<string, Place>): MemberPermissions {
+  const { server, channels } = permissionsOf(member, places);
+  const isOpen = ([id, permissions]: [string, bigint]) => {
+    const place = places.get(id);
+    const isPrivate = place?.kind === 'known' && place.channel.type === ChannelType.PrivateThread;
+    return !isPrivate || canPostInLockedThread(permissions);
+  };
+  return { server, channels: new Map([...channels].filter(isOpen)) };
 }
 
 const missingAll = (type: ChannelType): ChannelProblem => ({
