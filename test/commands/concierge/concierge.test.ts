@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { calledBy } from '../../../src/interactions/command.ts';
 import { buttonsIn, embedIn, sandboxOfFile, textIn } from '../../support.ts';
 import { botAt, said } from '../countdown/support.ts';
 import { commands } from '../support.ts';
@@ -13,12 +14,26 @@ describe('/concierge help', () => {
     const answer = await ask('/concierge help');
     expect(answer.ephemeral).toBe(true);
     const lines = textIn(answer).split('\n');
-    for (const { name, subcommands } of commands) {
-      for (const sub of subcommands) {
-        const line = lines.find((candidate) => candidate.startsWith(`\`/${name} ${sub.name}\` `));
-        expect(line?.length, `/${name} ${sub.name}`).toBeGreaterThan(name.length + sub.name.length + 8);
+    for (const command of commands) {
+      for (const sub of command.subcommands) {
+        const name = calledBy(command, sub);
+        const line = lines.find((candidate) => /^(`|\*\*)(.+?)\1 /.exec(candidate)?.[2] === name);
+        expect(line?.length, name).toBeGreaterThan(name.length + 8);
       }
     }
+  });
+
+  test('shows each person what they can use where they are', async () => {
+    const manager = textIn(await ask('/concierge help'));
+    const member = textIn(await ask('/concierge help', { user: 'john' }));
+    const alone = textIn(await ask('/concierge help', { user: 'john', context: 'dm' }));
+    const installed = textIn(await ask('/concierge help', { user: 'john', install: 'user' }));
+    const shown = (text: string) =>
+      ['/remind me', '/countdowns', '/countdown add'].filter((name) => text.includes(`\`${name}\``));
+    expect(shown(manager)).toEqual(['/remind me', '/countdowns', '/countdown add']);
+    expect(shown(member)).toEqual(['/remind me', '/countdowns']);
+    expect(shown(alone)).toEqual(['/remind me']);
+    expect(shown(installed)).toEqual(['/remind me']);
   });
 
   test('works in direct messages and private channels', async () => {
