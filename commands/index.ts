@@ -1,4 +1,5 @@
 import type { Command } from '../src/interactions/command.ts';
+import { askMessage } from './ask-message.ts';
 import { ballerina } from './ballerina.ts';
 import { createConciergeCommand } from './concierge/index.ts';
 import { createCountdownCommand } from './countdown/index.ts';
@@ -12,6 +13,7 @@ export function createCommands(services: Services): readonly Command[] {
   const commands = [
     ballerina,
     wick,
+    askMessage,
     createCountdownsCommand(services),
     createCountdownCommand(services),
     createRemindCommand(services),

@@ -8,6 +8,8 @@ export interface Messages {
   'ask.coverage': { days: number; known: string; source: string; today: string };
   'ask.first': { publishers: string; since: string; text: string; until: string };
   'ask.games': { count: number };
+  'ask.message.empty': Record<never, never>;
+  'ask.message.long': Record<never, never>;
   'ask.refusal.near': Record<never, never>;
   'ask.refusal.not-in-facts': Record<never, never>;
   'ask.refusal.other-subject': Record<never, never>;
@@ -66,6 +68,7 @@ export interface Messages {
   'cast.none-near': Record<never, never>;
   'cast.plays': { actor: string; character: string; title: string };
   'cast.undisclosed': { actor: string; title: string };
+  'command.ask': Record<never, never>;
   'command.ballerina': Record<never, never>;
   'command.ballerina.ask': Record<never, never>;
   'command.ballerina.cast': Record<never, never>;

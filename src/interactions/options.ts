@@ -27,7 +27,7 @@ export const textSchema = z
 const EARLIEST_DAY = '1900-01-01';
 
 /** A few sentences; Discord would allow 6,000 characters. */
-const MAX_QUESTION_LENGTH = 300;
+export const MAX_QUESTION_LENGTH = 300;
 
 /** A question in plain words. */
 export const questionSchema = z

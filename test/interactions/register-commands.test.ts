@@ -21,9 +21,10 @@ interface Described {
 
 const body = commandDefinitions(commands, loadData('data').catalogue) as unknown as Described[];
 const walk = (item: Described): Described[] => [item, ...(item.options ?? []).flatMap(walk)];
-const all = body.filter(({ type }) => type !== ApplicationCommandType.Message).flatMap(walk);
+const slashCommands = body.filter(({ type }) => type === ApplicationCommandType.ChatInput);
+const all = slashCommands.flatMap(walk);
 const menu = body.filter(({ type }) => type === ApplicationCommandType.Message);
-const subcommands = body.flatMap(({ name, options = [] }) =>
+const subcommands = slashCommands.flatMap(({ name, options = [] }) =>
   options.map((sub) => ({ path: `/${name} ${sub.name}`, sub })),
 );
 
@@ -93,7 +94,7 @@ describe('the command definitions keep to Discord’s limits', () => {
   });
 
   test('a whole command has at most 8,000 characters in its longest language', () => {
-    for (const command of body) {
+    for (const command of slashCommands) {
       const sizes = walk(command).map(
         ({ name, description, description_localizations = {}, choices = [] }) => {
           const longest = Math.max(
