@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listCountables } from '../../src/countdown/countable-releases.ts';
+import { listCountables, offerCountables } from '../../src/countdown/countable-releases.ts';
 import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
 import {
   hasVisibleCharacter,
@@ -24,7 +24,7 @@ import {
   textSchema,
 } from '../../src/interactions/options.ts';
 import { oneLine } from '../../src/lib/markdown.ts';
-import { createSearchIndex, search } from '../../src/lib/search.ts';
+import { createSearchIndex } from '../../src/lib/search.ts';
 
 /** Returns a schema for text that a pure function parses; where that returns undefined, the value is refused. */
 function parsedText<T>(parse: (typed: string) => T | undefined, refusal: Refusal) {
@@ -43,7 +43,10 @@ export const release = {
   schema: textSchema.optional(),
   maxLength: 100,
   autocomplete: (typed, _, context) =>
-    search(listCountables(currentView(context)), typed).map(({ label, value }) => ({ name: label, value })),
+    offerCountables(listCountables(currentView(context)), typed).map(({ label, value }) => ({
+      name: label,
+      value,
+    })),
 } satisfies Option<string | undefined>;
 
 /** The server's name for a date of its own. */

@@ -5,7 +5,8 @@ import { regionNames } from '../answers/regions.ts';
 import { isAfter, precisionOf } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
-import { matchesByPrefix, normalize, type Searchable } from '../lib/search.ts';
+import { matchesByPrefix, normalize, type Searchable, search } from '../lib/search.ts';
+import { nextAnniversary } from './anniversary.ts';
 
 /** A release that can be counted down to. */
 export interface Countable extends Searchable {
@@ -15,7 +16,7 @@ export interface Countable extends Searchable {
   anniversary: boolean;
   /** "Ballerina (Cinemas, United States)" */
   name: string;
-  /** "Ballerina – Cinemas, United States – June 7, 2024" */
+  /** "Ballerina (Cinemas, United States) – June 7, 2024", "Chapter 2, 10th anniversary, February 10, 2027" */
   label: string;
   title: string;
   /** What the title is called. */
@@ -31,25 +32,42 @@ export const countableValue = (release: string, anniversary: boolean) =>
   `${anniversary ? ANNIVERSARY : ''}${release}`;
 
 /**
- * Returns what can be counted down to: dated releases ahead, then undated ones, then anniversaries. Releases of one title are
- * together in the order of the data, the best known first; titles are ordered by the date of that one.
+ * Returns what can be counted down to: dated releases ahead, the next first; then undated ones, the most wanted first; then
+ * anniversaries, the next first. Releases of one title are together in the order of the data, the best known first, which alone
+ * decides where its title comes.
  */
 export function listCountables(view: View): Countable[] {
   const releases = view.snapshot.of('release');
-  const groups: [Fact<'release'>[], boolean][] = [
-    [byTitle(releases.filter((known) => isAhead(view, known))), false],
-    [releases.filter((known) => isOpen(view, known)), false],
-    [releases.filter((known) => isPast(view, known)), true],
+  const dated = releases.filter((known) => isAhead(view, known));
+  const open = releases.filter((known) => isOpen(view, known));
+  const past = releases.filter((known) => isPast(view, known));
+  const wanted = ({ slot }: Fact<'release'>) =>
+    view.facts.titles[slot.title]?.wanted ?? Number.MAX_SAFE_INTEGER;
+  return [
+    ...byTitle(dated, (known) => releaseDate(known) ?? '').map((known) => createCountable(view, known)),
+    ...byTitle(open, wanted).map((known) => createCountable(view, known)),
+    ...byTitle(past, (known) => anniversaryOf(view, known).day).map((known, at, all) =>
+      createAnniversary(view, known, { isMain: all[at - 1]?.slot.title !== known.slot.title }),
+    ),
   ];
-  return groups.flatMap(([known, anniversary]) =>
-    known.map((fact) => createCountable(view, fact, anniversary)),
-  );
 }
 
-function byTitle(releases: Fact<'release'>[]): Fact<'release'>[] {
-  const titles = Map.groupBy(releases, (known) => known.slot.title);
-  const first = (list: Fact<'release'>[]) => (list[0] && releaseDate(list[0])) ?? '';
-  return [...titles.values()].sort((a, b) => (first(a) < first(b) ? -1 : 1)).flat();
+/** Sorts titles by what their first release is sorted by; titles of the same rank stay in the order of the data. */
+function byTitle<T extends string | number>(
+  releases: readonly Fact<'release'>[],
+  rank: (first: Fact<'release'>) => T,
+): Fact<'release'>[] {
+  const titles = [...Map.groupBy(releases, (known) => known.slot.title).values()];
+  const ranked = titles.flatMap((list) => (list[0] ? [{ list, rank: rank(list[0]) }] : []));
+  return ranked
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+    .flatMap(({ list }) => list);
+}
+
+/** Returns what to offer for the text typed so far: while there is none, one release of each title. */
+export function offerCountables(all: readonly Countable[], typed: string): Countable[] {
+  if (normalize(typed)) return search(all, typed);
+  return [...Map.groupBy(all, ({ title }) => title).values()].flatMap(([first]) => first ?? []);
 }
 
 function isAhead({ snapshot }: View, known: Fact<'release'>): boolean {
@@ -72,16 +90,52 @@ function isPast({ snapshot }: View, known: Fact<'release'>): boolean {
   return date !== null && precisionOf(date) === 'day' && date < snapshot.day;
 }
 
-function createCountable(view: View, known: Fact<'release'>, anniversary: boolean): Countable {
-  const { slot } = known;
-  const { say } = view.language;
+function createCountable(view: View, known: Fact<'release'>): Countable {
+  const { say, date: write } = view.language;
   const name = releaseName(view, known);
   const date = releaseDate(known);
-  const label = anniversary
-    ? say('countdown.choice.anniversary', { name, date: date ? view.language.date(date) : '' })
-    : date
-      ? say('countdown.choice.dated', { name, date: view.language.date(date) })
-      : say('countdown.choice.undated', { name });
+  const label =
+    date && isAhead(view, known)
+      ? say('countdown.choice.dated', { name, date: write(date) })
+      : date
+        ? say('countdown.choice.vague', { name, date: write(date) })
+        : say('countdown.choice.undated', { name });
+  return { ...searchable(view, known, ''), ...choiceOf(known, false), name, label };
+}
+
+/** The anniversaries of a release; the best known one of its title is named by the title alone. */
+function createAnniversary(view: View, known: Fact<'release'>, { isMain }: { isMain: boolean }): Countable {
+  const { language } = view;
+  const name = releaseName(view, known);
+  const { day, years } = anniversaryOf(view, known);
+  const label = language.say('countdown.choice.anniversary', {
+    name: isMain ? titleName(view, known.slot.title) : name,
+    years,
+    date: language.date(day),
+  });
+  return { ...searchable(view, known, label), ...choiceOf(known, true), name, label };
+}
+
+/** A past release has a whole day. */
+const anniversaryOf = ({ snapshot }: View, known: Fact<'release'>) =>
+  nextAnniversary(releaseDate(known) ?? snapshot.day, snapshot.day);
+
+const choiceOf = ({ slot }: Fact<'release'>, anniversary: boolean) => ({
+  value: countableValue(slot.slot, anniversary),
+  release: slot.slot,
+  anniversary,
+  title: slot.title,
+});
+
+/** By what a release is found; `label`: of an anniversary, whose words may be typed too. */
+function searchable(
+  view: View,
+  known: Fact<'release'>,
+  label: string,
+): Pick<Countable, 'titles' | 'words' | 'names'> {
+  const { slot } = known;
+  const { say } = view.language;
+  const date = releaseDate(known);
   const words = [
     say(`medium.${slot.medium}`),
     slot.medium,
@@ -91,18 +145,12 @@ function createCountable(view: View, known: Fact<'release'>, anniversary: boolea
   const extra = [
     ...words,
     'release date',
-    ...(anniversary ? ['anniversary'] : []),
+    ...(label ? ['anniversary'] : []),
     ...(date ? [date.slice(0, 4)] : []),
   ];
   return {
-    value: countableValue(slot.slot, anniversary),
-    release: slot.slot,
-    anniversary,
-    name,
-    label,
-    title: slot.title,
     titles,
-    words: wordsOf(extra.join(' ')),
+    words: wordsOf([...extra, label].join(' ')),
     names: titles.map((title) => [title, ...extra].join(' ')),
   };
 }

@@ -150,6 +150,14 @@ export const entrySchemas = {
   titles: z.strictObject({
     kind: z.enum(['film', 'series', 'documentary', 'game', 'comic', 'collection']),
     aliases: z.array(z.string().min(1)).describe('What people call it, for finding it.'),
+    wanted: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'How much people want it while it has no date; 1 is the most. Lists of what to wait for follow it.',
+      ),
     ids: z.strictObject({ imdb: z.string().optional(), tmdb: z.number().optional() }).optional(),
   }),
   people: z.strictObject({ name: z.string().min(1).max(60), aliases: z.array(z.string()).optional() }),

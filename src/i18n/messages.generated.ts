@@ -201,9 +201,10 @@ export interface Messages {
   'countdown.added.title': Record<never, never>;
   'countdown.added.yearly': Record<never, never>;
   'countdown.anniversary-of': { name: string };
-  'countdown.choice.anniversary': { date: string; name: string };
+  'countdown.choice.anniversary': { date: string; name: string; years: number };
   'countdown.choice.dated': { date: string; name: string };
   'countdown.choice.undated': { name: string };
+  'countdown.choice.vague': { date: string; name: string };
   'countdown.content.automod': Record<never, never>;
   'countdown.content.invalid': Record<never, never>;
   'countdown.content.link': Record<never, never>;

@@ -15,6 +15,43 @@ test('/countdown add suggests dated releases first, then undated ones, then anni
   expect(choices[0]?.value).toBe('wick-is-pain/release/digital/us');
 });
 
+test('/countdown add suggests what is most wanted, then the next anniversaries, one of each title', async () => {
+  const sandbox = await botAt('2026-11-22T00:00:00Z');
+  const { choices = [] } = await sandbox.autocomplete('/countdown add release:');
+  expect(choices.map(({ name }) => name)).toEqual([
+    'Chapter 5 (Cinemas, United States) – no date yet; posts once my hand-kept facts have one',
+    'Caine (Cinemas, United States) – no date yet; posts once my hand-kept facts have one',
+    'Animated prequel (Cinemas, United States) – no date yet; posts once my hand-kept facts have one',
+    'John Wick game (Release, worldwide) – no date yet; posts once my hand-kept facts have one',
+    'Under the High Table (Release, worldwide) – no date yet; posts once my hand-kept facts have one',
+    'The Book of Rules, 9th anniversary, November 29, 2026',
+    'Chapter 2, 10th anniversary, February 10, 2027',
+    'Chapter 4, 4th anniversary, March 24, 2027',
+    'Wick Is Pain, 2nd anniversary, May 9, 2027',
+    'Chapter 3, 8th anniversary, May 17, 2027',
+    'Ballerina, 2nd anniversary, June 6, 2027',
+    'The Continental, 4th anniversary, September 22, 2027',
+    'Hex, 8th anniversary, October 8, 2027',
+    'Chapters 1–4, 4th anniversary, October 17, 2027',
+    'John Wick, 13th anniversary, October 24, 2027',
+  ]);
+  const typed = await sandbox.autocomplete('/countdown add release:chapter 2');
+  expect(typed.choices?.map(({ name }) => name).slice(0, 3)).toEqual([
+    'Chapter 2, 10th anniversary, February 10, 2027',
+    'Chapter 2 (Premiere, ArcLight Hollywood, Los Angeles), 10th anniversary, January 30, 2027',
+    'Chapter 2 (Streaming, United States), 2nd anniversary, January 1, 2027',
+  ]);
+  const answer = await added(sandbox, 'release:Chapter 2 10th anniversary channel:releases');
+  expect(answer).toContain('**Chapter 2, 10th anniversary, February 10, 2027**');
+});
+
+test('/countdown add to what has no date says when it will post, and that facts are kept by hand', async () => {
+  const sandbox = await botAt('2026-11-22T00:00:00Z');
+  expect(await added(sandbox, 'release:Chapter 5 channel:releases')).toContain(
+    'I’ll post once a date is announced and in my facts, which are kept by hand.',
+  );
+});
+
 test('/countdown add accepts the releases, zones and milestones that autocomplete suggests', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   const first = async (text: string) => {
