@@ -77,7 +77,7 @@ const region = {
 /** Returns a card of the title that was typed, or one that says there is none. */
 function ofTitle(view: View, typed: string, card: (title: string) => Card): Card {
   const { found, close } = findTitle(view, typed);
-  return found ? card(found.id) : filmMissCard(view, quote(typed), close);
+  return found ? { ...card(found.id), about: found.id } : filmMissCard(view, quote(typed), close);
 }
 
 function castAnswer(view: View, title: string, typed: string | undefined): Card {

@@ -20,6 +20,7 @@ import type { Services } from '../services.ts';
 import { findRoleNotes } from './access.ts';
 import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook, willPost } from './outlook.ts';
+import { findPressedProblem } from './pressed-release.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
 import { channelRemarks, findChannelProblem, findDateProblem, findRoleProblem } from './validation.ts';
@@ -35,24 +36,51 @@ export const createAddCommand = (services: AddServices) =>
     description: 'command.countdown.add',
     options: OPTIONS,
     run: (options, context) =>
+      requireManageServer(context, (guild) => addCountdown(services, context, guild, options)),
+    press: ({ release: chosen = '' }, context) =>
       requireManageServer(context, async (guild) => {
-        const { say } = context.language;
-        const { countdowns, settings } = services;
-        const order = createOrder(context, guild, options, await settings.defaults(guild.id));
-        if (!order.ok) return ephemeralText(order.problem);
-
-        // Stored for one message alone: that the countdown can no longer post.
-        const contact = (await settings.sendsSilenceNotices(guild.id))
-          ? { userId: context.userId, locale: context.language.locale }
-          : undefined;
-        const result = await countdowns.add(guild.id, order.countdown, context.now, contact);
-        if (result.ok) return addedReply(services, context, guild, result.state, order.label);
-        if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
-        const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });
-        const mention = channelMention(options.channel);
-        return ephemeralText(say('countdown.add.there-already', { name, channel: mention }));
+        const problem = findPressedProblem(context, chosen, 'countdown.add.already-out');
+        if (problem) return ephemeralText(problem);
+        const { here, channels } = context;
+        if (!here) return ephemeralText(context.language.say('countdown.add.unknown-channel'));
+        const placed = { ...context, channels: new Map([...channels, [here.id, here]]) };
+        return addCountdown(services, placed, guild, { ...NO_CHOICE, release: chosen, channel: here.id });
       }),
   });
+
+/** A button adds a countdown where it is pressed, as the command does where nothing else is given. */
+const NO_CHOICE = {
+  title: undefined,
+  date: undefined,
+  timezone: undefined,
+  time: undefined,
+  milestones: undefined,
+  role: undefined,
+  no_role: undefined,
+};
+
+async function addCountdown(
+  services: AddServices,
+  context: Context,
+  guild: Guild,
+  options: AddOptions,
+): Promise<Reply> {
+  const { say } = context.language;
+  const { countdowns, settings } = services;
+  const order = createOrder(context, guild, options, await settings.defaults(guild.id));
+  if (!order.ok) return ephemeralText(order.problem);
+
+  // Stored for one message alone: that the countdown can no longer post.
+  const contact = (await settings.sendsSilenceNotices(guild.id))
+    ? { userId: context.userId, locale: context.language.locale }
+    : undefined;
+  const result = await countdowns.add(guild.id, order.countdown, context.now, contact);
+  if (result.ok) return addedReply(services, context, guild, result.state, order.label);
+  if (result.why === 'full') return ephemeralText(say('countdown.add.full', { count: MAX_COUNTDOWNS }));
+  const name = countdownName(currentView(context), { ...order.countdown, id: '', createdAt: '' });
+  const mention = channelMention(options.channel);
+  return ephemeralText(say('countdown.add.there-already', { name, channel: mention }));
+}
 
 type Order = { ok: true; countdown: NewCountdown; label: string } | { ok: false; problem: string };
 

@@ -50,7 +50,7 @@ function listReply(
         numberedInText(context.language, page.offset + index, countdownName(view, outlook.countdown)),
         ...linesOf(context, view, outlook),
       ].join('\n'),
-      button: previewButton(context, outlook),
+      buttons: [previewButton(context, outlook)],
     }));
     return ephemeral(createPanel({ title: page.title, blocks, rows: [page.buttons] }));
   });

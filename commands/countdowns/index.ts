@@ -90,6 +90,6 @@ function blockOf(
         : say('countdowns.dated', { date: day, left });
   return {
     text: `${bold(name)}\n${say('countdowns.line', { when, channels })}`,
-    ...(waitable.has(value) && { button: { verb: 'press', path, options, label } }),
+    buttons: waitable.has(value) ? [{ verb: 'press', path, options, label }] : [],
   };
 }

@@ -1,9 +1,8 @@
 import { remindAction } from '../../src/answers/reminder.ts';
-import { countableValue, listCountables, releaseName } from '../../src/countdown/countable-releases.ts';
+import { countableValue } from '../../src/countdown/countable-releases.ts';
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { type Button, buttonRows, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import type { Context } from '../../src/interactions/context.ts';
-import { currentView } from '../../src/interactions/fact-subcommand.ts';
 
 /** Returns the button that stops a reminder. */
 export const stopButton = ({ language }: Context, { countdown }: CountdownState): Button => ({
@@ -24,17 +23,3 @@ export const sentenceReply = (sentence: string, button: Button | undefined): Rep
   ...ephemeralText(sentence),
   ...(button && { components: buttonRows([[button]]) }),
 });
-
-/**
- * Returns why the release of a button can no longer be waited for; undefined where it can. A post keeps its button for years: what
- * was ahead then may be out now.
- */
-export function findButtonProblem(context: Context, chosen: string): string | undefined {
-  const { say } = context.language;
-  const view = currentView(context);
-  if (listCountables(view).some(({ value }) => value === chosen)) return undefined;
-  const known = view.snapshot.get(chosen);
-  return known?.kind === 'release' && known.claim.status === 'released'
-    ? say('remind.already-out', { name: releaseName(view, known) })
-    : say('problem.old-button');
-}

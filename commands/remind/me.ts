@@ -9,10 +9,11 @@ import { type OptionValues, subcommand } from '../../src/interactions/command.ts
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { willPost } from '../countdown/outlook.ts';
+import { findPressedProblem } from '../countdown/pressed-release.ts';
 import { countdownReply } from '../countdown/replies.ts';
 import { unknownReleaseReply } from '../countdown/unknown-release.ts';
 import type { Services } from '../services.ts';
-import { findButtonProblem, sentenceReply, stopButton } from './buttons.ts';
+import { sentenceReply, stopButton } from './buttons.ts';
 import { milestones, release, time, timezone } from './options.ts';
 import { listOwnReminders, newSections, type ReminderServices, resumeReminders } from './reminders.ts';
 
@@ -33,7 +34,7 @@ export const createMeCommand = (services: ReminderServices) =>
     options: OPTIONS,
     run: (options, context) => addReminder(services, context, options),
     press({ release: chosen = '' }, context) {
-      const problem = findButtonProblem(context, chosen);
+      const problem = findPressedProblem(context, chosen, 'remind.already-out');
       if (problem) return ephemeralText(problem);
       return addReminder(services, context, { ...NO_CHOICE, release: chosen });
     },

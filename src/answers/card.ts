@@ -17,8 +17,8 @@ export interface Line {
   /** The same without what can be left out, for the answer itself; undefined: there is nothing to leave out. */
   short?: string;
   from?: Fact;
-  /** What can be done with it: a button beside the line. */
-  action?: Next;
+  /** What can be done with it: buttons beside the line. */
+  actions?: readonly Next[];
 }
 
 /** Returns a line with its text, in full and shortened, put into other words. */
@@ -42,6 +42,8 @@ export interface Next {
   label: string;
   /** The button is the command's own: it does something, where others show an answer. */
   isPress?: true;
+  /** It is shown only to members who manage the server. */
+  forManagers?: true;
 }
 
 /** An official page, offered as a button. */
@@ -63,6 +65,8 @@ export interface Card {
   title: string;
   /** The short answer, first. */
   lead: Line;
+  /** The title that was asked about, where its first fact may not say so. */
+  about?: string;
   /** Short facts below it, the most important first. Those that do not fit are left out. */
   facts?: Line[];
   /** Whether the facts are a list, which may be longer. */

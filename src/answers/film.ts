@@ -6,7 +6,7 @@ import { byImportance, keyFacts, trailerLink } from './key-facts.ts';
 import { allLines, labelledLines, lines, prose, releaseLines } from './lines.ts';
 import { createCard, detail } from './make-card.ts';
 import { knownTitles, personName, releaseLabel, titleName } from './names.ts';
-import { releasesOf, toCalendar, toReminder } from './release.ts';
+import { releasesOf, toCalendar, toWaitFor } from './release.ts';
 import { firstRelease } from './timeline.ts';
 
 /** A title, findable by its names and by what people call it. */
@@ -115,7 +115,6 @@ export function filmCard(view: View, title: string): Card {
       ...(title === 'ballerina' ? neighbours(view, 'overview', 'cast') : onwards(view, title)),
       ...toCalendar(view, title),
       ...neighbours(view, 'timeline', 'upcoming'),
-      ...toReminder(view, title),
     ],
     link: trailerLink(view, title),
     again: { title },
@@ -195,11 +194,8 @@ export function upcomingCard(view: View): Card {
   });
 }
 
-/** What is announced of a title in one line, with a button that sets a reminder where there is something to wait for. */
+/** What is announced of a title in one line, with what can be done while waiting for it. */
 function announcedLines(view: View, fact: Fact<'project'>): Line[] {
-  const [action] = toReminder(view, fact.slot.title);
-  return lines(view, fact).map((line) => ({
-    ...line,
-    ...(action && { action }),
-  }));
+  const actions = toWaitFor(view, fact.slot.title);
+  return lines(view, fact).map((line) => ({ ...line, ...(actions.length > 0 && { actions }) }));
 }

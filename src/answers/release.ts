@@ -7,7 +7,7 @@ import { allLines, prose, releaseLines, withConfidence, withRemarks } from './li
 import { createCard, detail, heading } from './make-card.ts';
 import { releaseLabel, releasePlace, titleName } from './names.ts';
 import { regionNames } from './regions.ts';
-import { remindAction } from './reminder.ts';
+import { countDownAction, remindAction } from './reminder.ts';
 
 const HOME = 'US';
 
@@ -35,11 +35,7 @@ export function releaseCard(view: View, title: string, region?: string): Card {
     ],
     facts: releaseFacts(view, lead, others, details, noCinema),
     isList: region === undefined,
-    next: [
-      ...neighbours(view, 'trailer', 'streaming'),
-      ...toCalendar(view, title),
-      ...toReminder(view, title),
-    ],
+    next: [...neighbours(view, 'trailer', 'streaming'), ...toCalendar(view, title)],
     from: details,
     ...(region && { again: { region } }),
   });
@@ -89,10 +85,18 @@ export function toCalendar(view: View, title: string): Next[] {
     : [];
 }
 
-/** Returns the button that sets a reminder, where a release of the title lies ahead or has no date yet. */
-export function toReminder(view: View, title: string): Next[] {
+/** Returns what can be done while waiting for a title, where a release of it lies ahead or has no date yet. */
+export function toWaitFor(view: View, title: string): Next[] {
+  const { language } = view;
   const ahead = releasesOf(view, title).find((fact) => isAhead(view, fact));
-  return ahead ? [remindAction(view.language, ahead.slot.slot)] : [];
+  return ahead ? [remindAction(language, ahead.slot.slot), countDownAction(language, ahead.slot.slot)] : [];
+}
+
+/** Returns what can be done with an answer: what can be done while waiting for the title that it is about or begins with. */
+export function actionsOf(view: View, { about, lead }: Card): Next[] {
+  const slot = lead.from?.slot;
+  const title = about ?? (slot && 'title' in slot ? slot.title : undefined);
+  return title ? toWaitFor(view, title) : [];
 }
 
 function isAhead({ snapshot }: View, fact: Fact<'release'>): boolean {

@@ -11,3 +11,12 @@ export const remindAction = ({ say }: Language, release: string): Next => ({
   label: say('button.remind'),
   isPress: true,
 });
+
+/** Returns the button that adds a countdown to a release in the channel of the answer. */
+export const countDownAction = ({ say }: Language, release: string): Next => ({
+  path: 'countdown/add',
+  options: { release },
+  label: say('button.count-down'),
+  isPress: true,
+  forManagers: true,
+});

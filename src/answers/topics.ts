@@ -5,7 +5,7 @@ import { keyFacts, trailerLink } from './key-facts.ts';
 import { allLines, labelledLines, lines, prose, releaseLines, withRemarks } from './lines.ts';
 import { createCard, detail, heading, splitLead } from './make-card.ts';
 import { creditNames, titleName } from './names.ts';
-import { mainRelease, releasesOf, toReminder } from './release.ts';
+import { mainRelease, releasesOf } from './release.ts';
 
 /** Returns the answer to a topic of prose: plot, setting, Keanu Reeves, the sequel. */
 export function proseCard(view: View, title: string, topic: Topic, next: CommandTopic[]): Card {
@@ -211,7 +211,7 @@ export function overviewCard(view: View, title: string): Card {
       ),
       detail(language.say('history.heading'), allLines(view, eventsOf(view, title, 'overview'))),
     ],
-    next: [...neighbours(view, 'release', 'cast', 'plot'), ...toReminder(view, title)],
+    next: [...neighbours(view, 'release', 'cast', 'plot')],
     link: trailerLink(view, title),
     from: facts,
     historyOf: [...facts.slice(0, 1), ...(main ? [main] : [])],

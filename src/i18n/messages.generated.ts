@@ -23,6 +23,7 @@ export interface Messages {
   'ask.title': Record<never, never>;
   'ask.works': { count: number; person: string };
   'before.planned': { date: string };
+  'button.count-down': Record<never, never>;
   'button.history': Record<never, never>;
   'button.more': Record<never, never>;
   'button.now': Record<never, never>;
@@ -174,6 +175,7 @@ export interface Messages {
   'confidence.low-sentence': { text: string };
   contested: { sides: string };
   'contested.between': { sides: string };
+  'countdown.add.already-out': { name: string };
   'countdown.add.date-far': { date: string; latest: string };
   'countdown.add.date-past': { date: string };
   'countdown.add.either': Record<never, never>;

@@ -1,8 +1,10 @@
 import type { Card, Detail, Next, View } from '../answers/card.ts';
 import { historyDetails } from '../answers/history.ts';
 import { faceOf, type Part, partDetails } from '../answers/parts.ts';
+import { actionsOf } from '../answers/release.ts';
 import { sourceDetails, sourceLine } from '../answers/sources.ts';
 import type { Verb } from '../discord/message/custom-id.ts';
+import { LIMITS } from '../discord/message/limits.ts';
 import { createPanel } from '../discord/message/panel.ts';
 import type { Button, LinkButton, Reply } from '../discord/message/reply.ts';
 import type { Day } from '../facts/dates.ts';
@@ -14,6 +16,8 @@ export interface CardRequest {
   options: Record<string, string>;
   /** The day asked about; undefined where none was given. */
   asOf: Day | undefined;
+  /** Whether the reader manages the server. */
+  isManager?: boolean;
 }
 
 /** An answer offers so many next topics. */
@@ -24,14 +28,14 @@ export function cardReply(view: View, card: Card, request: CardRequest): Reply {
   const { lead, facts, small, rest } = faceOf(view, card, request.asOf !== undefined);
   const items = facts.map(({ text, line }) => ({
     text: card.isList || IS_ITEM.test(text) ? text : view.language.say('card.fact', { text }),
-    ...(line.action && !request.asOf && { button: buttonOf(line.action, undefined) }),
+    buttons: actionButtons(line.actions ?? [], request),
   }));
   return createPanel({
     title: card.title,
     blocks: [{ text: lead }, ...items],
     small,
     file: card.file,
-    rows: [partButtons(view, card, request, rest.length > 0), nextButtons(card, request)],
+    rows: [partButtons(view, card, request, rest.length > 0), nextButtons(view, card, request)],
   });
 }
 
@@ -64,11 +68,20 @@ function partButtons(
 }
 
 /** Buttons that lead on: other topics on the same day, what can be done with the answer, and its official page. */
-function nextButtons(card: Card, { asOf }: CardRequest): (Button | LinkButton)[] {
-  const topics = card.next.filter(({ isPress }) => !isPress).slice(0, MAX_NEXT);
-  // What can be done is done today: of an earlier day there is nothing to wait for.
-  const actions = asOf ? [] : card.next.filter(({ isPress }) => isPress).slice(0, 1);
-  return [...[...topics, ...actions].map((next) => buttonOf(next, asOf)), ...(card.link ? [card.link] : [])];
+function nextButtons(view: View, card: Card, request: CardRequest): (Button | LinkButton)[] {
+  const actions = actionButtons(actionsOf(view, card), request);
+  const links = card.link ? [card.link] : [];
+  const room = Math.min(MAX_NEXT, LIMITS.buttonsInRow - actions.length - links.length);
+  const topics = card.next.filter(({ isPress }) => !isPress).slice(0, room);
+  return [...topics.map((next) => buttonOf(next, request.asOf)), ...actions, ...links];
+}
+
+/** What can be done is done today: of an earlier day there is nothing to wait for. */
+function actionButtons(actions: readonly Next[], { asOf, isManager }: CardRequest): Button[] {
+  if (asOf) return [];
+  return actions
+    .filter(({ forManagers }) => !forManagers || isManager)
+    .map((action) => buttonOf(action, undefined));
 }
 
 function buttonOf({ path, options = {}, label, isPress }: Next, asOf: Day | undefined): Button {
@@ -109,7 +122,7 @@ export function changesReply(view: View, card: Card, request: CardRequest, page:
     lines: [card.lead.text, ...linesOf(view, card.details)],
     small: small ? [small] : [],
     page,
-    buttons: nextButtons(card, { ...request, asOf: undefined }),
+    buttons: nextButtons(view, card, { ...request, asOf: undefined }),
   });
 }
 

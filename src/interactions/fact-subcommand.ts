@@ -2,6 +2,7 @@ import type { Card, View } from '../answers/card.ts';
 import { changesSinceCard } from '../answers/changes-since.ts';
 import type { Choice } from '../discord/message/limits.ts';
 import { ephemeral, ephemeralText, type Reply } from '../discord/message/reply.ts';
+import { canManageServer } from '../discord/permissions.ts';
 import type { MessageKey } from '../i18n/translator.ts';
 import { type CardRequest, cardReply, changesReply, partReply } from './card-reply.ts';
 import { type Options, type OptionValues, type Subcommand, subcommand } from './command.ts';
@@ -22,6 +23,8 @@ interface FactSubcommand<O extends Options> {
   /** What the card needs that takes longer than a moment; while it is not done, autocomplete may offer less. */
   preparing?: { isDone(context: Context): boolean; finish(context: Context): Promise<void> };
 }
+
+const isManager = ({ guild }: Context) => guild !== null && canManageServer(guild.permissions);
 
 const NOTHING_TO_PREPARE = { isDone: () => true, finish: async () => {} };
 
@@ -53,6 +56,7 @@ export function factSubcommand<const O extends Options>({
       path,
       options: { ...buttonOptions(values), ...answer.again },
       asOf: answer.asOf ?? common(values).as_of,
+      isManager: isManager(context),
     };
     const seen = answer.asOf ? createView(context, answer.asOf, view.spoilers) : view;
     return { view: seen, card: { ...answer, hidesSpoilers }, request };
@@ -68,7 +72,7 @@ export function factSubcommand<const O extends Options>({
       const view = createView(context, asOf ?? context.today, spoilers);
       await preparing.finish(context);
       const question = buttonOptions(values);
-      const reply = replies(view.snapshot, [view.language.locale, question], () => {
+      const reply = replies(view.snapshot, [view.language.locale, question, isManager(context)], () => {
         const answer = answerOf(view, values, context);
         return cardReply(answer.view, answer.card, answer.request);
       });
@@ -92,7 +96,12 @@ export function factSubcommand<const O extends Options>({
         { view: then, card: card(then, values as OptionValues<O>, context) },
         { view: now, card: card(now, values as OptionValues<O>, context) },
       );
-      return changesReply(now, changes, { path, options: buttonOptions(values), asOf }, page);
+      return changesReply(
+        now,
+        changes,
+        { path, options: buttonOptions(values), asOf, isManager: isManager(context) },
+        page,
+      );
     },
   });
 }

@@ -4,7 +4,7 @@ import { describe, hasSameValue } from '../answers/describe.ts';
 import { lines, publishers, withConfidence, withRemarks } from '../answers/lines.ts';
 import { createCard, detail } from '../answers/make-card.ts';
 import { personName, slotLabel, titleName } from '../answers/names.ts';
-import { releaseLead, toReminder } from '../answers/release.ts';
+import { releaseLead } from '../answers/release.ts';
 import { creditLead } from '../answers/topics.ts';
 import { COMMAND_TOPICS, type CommandTopic, type Topic } from '../facts/enums.ts';
 import type { Slot } from '../facts/schema.ts';
@@ -189,7 +189,6 @@ function nextButtons(view: View, { slot }: Fact): Next[] {
     return [
       { path: 'wick/film', options: { title }, label: titleName(view, title) },
       ...neighbours(view, 'timeline', 'upcoming'),
-      ...toReminder(view, title),
     ];
   }
   const topic = topicOf(slot);

@@ -86,7 +86,7 @@ test('the button "Spoilers" adds only the spoilers, in bars, with the question i
 
 describe('the button "Remind me"', () => {
   test('is beside each announced title that has something to wait for, and sets a reminder', async () => {
-    const answer = await sandbox().command('/wick upcoming');
+    const answer = await sandbox().command({ text: '/wick upcoming', user: 'john' });
     const sections = JSON.stringify(answer.reply?.components);
     expect(sections).toContain('"type":9');
     const reminder = await press(sandbox(), answer, 'Remind me');

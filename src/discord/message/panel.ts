@@ -16,10 +16,10 @@ import {
   type Reply,
 } from './reply.ts';
 
-/** A paragraph of a panel, with a button beside it where something can be done with it. */
+/** A paragraph of a panel, with a button beside it where something can be done with it; several are in a row below it. */
 export interface Block {
   text: string;
-  button?: Button;
+  buttons?: readonly Button[];
 }
 
 /** The content of a panel; `createPanel` makes it fit. */
@@ -33,8 +33,8 @@ export interface PanelContent {
   rows?: readonly (readonly (Button | LinkButton)[])[];
 }
 
-/** A section counts as three components, and may end one text and begin another. */
-const SECTION = 4;
+/** A section or a row, with its buttons and the text, may end one text and begin another. */
+const sizeOf = ({ length }: { length: number }) => (length === 0 ? 0 : length === 1 ? 4 : 3 + length);
 /** The container, the title with what follows it, the small lines, the separator, and the texts between them. */
 const FRAME = 6;
 
@@ -48,11 +48,12 @@ export function createPanel({ title, blocks, small = [], file, rows = [] }: Pane
   const lists = rows.flatMap((row) => chunk(row, LIMITS.buttonsInRow));
   const buttonCount = lists.reduce((sum, row) => sum + 1 + row.length, 0);
   let room = LIMITS.components - FRAME - (file ? 1 : 0) - buttonCount;
-  const withButtons = texts.map(({ text, button, isFoot = false }): ShownText => {
-    const accessory = button && room >= SECTION ? buttonComponent(button, seen) : undefined;
-    if (!accessory) return { text, isFoot };
-    room -= SECTION;
-    return { text, accessory, isFoot };
+  const withButtons = texts.map(({ text, buttons = [], isFoot = false }): ShownText => {
+    const wanted = buttons.slice(0, LIMITS.buttonsInRow);
+    if (room < sizeOf(wanted)) return { text, isFoot, buttons: [] };
+    const shown = wanted.flatMap((button) => buttonComponent(button, seen) ?? []);
+    room -= sizeOf(shown);
+    return { text, isFoot, buttons: shown };
   });
   const actionRows = buttonRows(lists, seen);
   const container: APIMessageTopLevelComponent = {
@@ -100,22 +101,25 @@ function fitBlocks(title: string, blocks: readonly Block[], small: readonly stri
 /** Less text than this says nothing. */
 const LEAST_TEXT = 40;
 
-/** A text with the button beside it. */
+/** A text with its buttons. */
 interface ShownText {
   text: string;
-  accessory?: ButtonComponent;
+  buttons: ButtonComponent[];
   isFoot: boolean;
 }
 
 /** Texts without a button become one component as long as they follow each other. */
 function textComponents(texts: readonly ShownText[]): APIComponentInContainer[] {
   const components: APIComponentInContainer[] = [];
-  for (const { text, accessory, isFoot } of texts) {
+  for (const { text, buttons, isFoot } of texts) {
     const display = { type: ComponentType.TextDisplay as const, content: text };
     const last = components.at(-1);
-    if (accessory) components.push({ type: ComponentType.Section, components: [display], accessory });
+    const [accessory, ...others] = buttons;
+    if (accessory && others.length === 0)
+      components.push({ type: ComponentType.Section, components: [display], accessory });
     else if (last?.type === ComponentType.TextDisplay && !isFoot) last.content = `${last.content}\n${text}`;
     else components.push(display);
+    if (others.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
   }
   return components;
 }

@@ -17,7 +17,10 @@ describe('a panel', () => {
     const content = fc.record(
       {
         title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }),
-        blocks: fc.array(fc.record({ text: line, button }, { requiredKeys: ['text'] }), { maxLength: 60 }),
+        blocks: fc.array(
+          fc.record({ text: line, buttons: fc.array(button, { maxLength: 7 }) }, { requiredKeys: ['text'] }),
+          { maxLength: 60 },
+        ),
         small: fc.array(line, { maxLength: 3 }),
         rows: fc.array(fc.array(button, { maxLength: 9 }), { maxLength: 2 }),
       },
@@ -41,6 +44,24 @@ describe('a panel', () => {
     expect(text).toMatch(/\n-# Variety, 2024$/);
   });
 
+  test('has several buttons of a block in a row below it', () => {
+    const buttonTo = (release: string) =>
+      ({ verb: 'press', path: 'remind/me', options: { release }, label: release }) as const;
+    const { components } = createPanel({
+      title: 'Title',
+      blocks: [{ text: 'item', buttons: [buttonTo('a'), buttonTo('b')] }, { text: 'next' }],
+    });
+    expect(components).toMatchObject([
+      {
+        components: [
+          { type: 10, content: '### Title\nitem' },
+          { type: 1, components: [{ label: 'a' }, { label: 'b' }] },
+          { type: 10, content: 'next' },
+        ],
+      },
+    ]);
+  });
+
   test('has a button beside each block that has one, a file, and links', () => {
     const { components, files } = createPanel({
       title: 'Title',
@@ -48,7 +69,7 @@ describe('a panel', () => {
         { text: 'lead' },
         {
           text: 'item',
-          button: { verb: 'press', path: 'remind/me', options: { release: 'x' }, label: 'Remind me' },
+          buttons: [{ verb: 'press', path: 'remind/me', options: { release: 'x' }, label: 'Remind me' }],
         },
       ],
       file: { name: 'a.ics', type: 'text/calendar', text: 'BEGIN' },
