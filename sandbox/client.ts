@@ -57,7 +57,7 @@ export interface SandboxState {
     events: object[];
   }[];
   commands: APIApplicationCommand[];
-  bot: { id: string; name: string };
+  bot: { id: string; name: string; activity: string | null };
   nonceWindowSeconds: number;
 }
 

@@ -14,6 +14,8 @@ export interface Config {
   publicKey: string | undefined;
   /** The shards that this process runs; undefined: all shards, as many as Discord recommends. */
   shards: { ids: number[]; count: number } | undefined;
+  /** Whether the bot shows the next release as its activity. */
+  presence: boolean;
   /** What this process does: answer people, deliver posts, or both. */
   role: (typeof ROLES)[number];
   /** Where the server for operators listens; undefined: it does not run. */
@@ -32,6 +34,7 @@ export interface Config {
 export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
 
 const INTERACTIONS = ['gateway', 'http'] as const;
+const SWITCH = ['on', 'off'] as const;
 const ROLES = ['all', 'answer', 'deliver'] as const;
 /**
  * The default share of posts in Discord's 50 requests a second; responses to interactions do not count. With PostgreSQL it is
@@ -160,6 +163,7 @@ const environment = z.object({
     .min(1, 'SHARD_COUNT must be at least 1.')
     .max(MAX_SHARDS, `SHARD_COUNT must be at most ${MAX_SHARDS}.`)
     .optional(),
+  PRESENCE: z.enum(SWITCH, `PRESENCE must be one of ${SWITCH.join(', ')}.`).default('on'),
   ROLE: z.enum(ROLES, `ROLE must be one of ${ROLES.join(', ')}.`).default('all'),
   OPS_HOST: z.string().default(LOOPBACK),
   OPS_PORT: port('OPS_PORT'),
@@ -209,6 +213,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     shards: data.SHARD_COUNT
       ? { count: data.SHARD_COUNT, ids: data.SHARDS ?? [...Array(data.SHARD_COUNT).keys()] }
       : undefined,
+    presence: data.PRESENCE === 'on',
     role: data.ROLE,
     ops: data.OPS_PORT === undefined ? undefined : { host: data.OPS_HOST, port: data.OPS_PORT },
     postsPerSecond: data.POSTS_PER_SECOND ?? POSTS_PER_SECOND[data.DATABASE_URL.kind],

@@ -78,7 +78,7 @@ export function createStateView(world: World, clock: SandboxClock): object {
     next: next ? String(next) : null,
     guilds: [...world.guilds.values()].map((guild) => createGuildState(world, guild)),
     commands: [...world.commands.values()],
-    bot: { id: world.bot.id, name: world.bot.username },
+    bot: { id: world.bot.id, name: world.bot.username, activity: world.presence.activity },
     nonceWindowSeconds: world.settings.nonceWindowSeconds,
   };
 }

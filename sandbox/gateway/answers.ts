@@ -1,7 +1,7 @@
-import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
+import { ActivityType, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { isBotMember } from '../world/guilds.ts';
 import type { World } from '../world/world.ts';
-import type { RequestMembers, SessionRequest } from './payloads.ts';
+import type { Presence, RequestMembers, SessionRequest } from './payloads.ts';
 import { dispatch, type Session } from './session.ts';
 
 /** Answers what a client requests within its session (documentation: events/gateway-events, "Send Events"). */
@@ -16,9 +16,19 @@ export function answerRequest(world: World, session: Session, request: SessionRe
     case GatewayOpcodes.RequestChannelInfo:
       dispatchChannelInfo(world, session, request.d.guild_id);
       return;
+    case GatewayOpcodes.PresenceUpdate:
+      showPresence(world, request.d);
+      return;
     default:
-    // A presence or a voice state has no effect: nobody in the sandbox sees them.
+    // A voice state has no effect: nobody in the sandbox sees it.
   }
+}
+
+/** Shows the first activity as Discord's client does: a custom status is its state, others have a name. */
+export function showPresence(world: World, presence: Presence | null | undefined): void {
+  const activity = presence?.activities[0];
+  const isCustom = activity?.type === ActivityType.Custom;
+  world.presence.activity = (isCustom ? activity.state : activity?.name) ?? null;
 }
 
 /** Dispatches the requested members (documentation: events/gateway-events, "Request Guild Members"). */

@@ -2,6 +2,14 @@ import { GatewayOpcodes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { snowflake } from '../rules/fields.ts';
 
+/** What a bot shows of itself. */
+const presence = z.object({
+  activities: z
+    .array(z.object({ name: z.string(), type: z.int(), state: z.string().nullish() }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
+
 const identifySchema = z.object({
   op: z.literal(GatewayOpcodes.Identify),
   d: z.object({
@@ -15,7 +23,7 @@ const identifySchema = z.object({
       .transform((value) => value === true),
     shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
     large_threshold: z.number().nullish(),
-    presence: z.unknown().optional(),
+    presence: presence.nullish(),
   }),
 });
 const resumeSchema = z.object({
@@ -41,8 +49,8 @@ const requestChannelInfoSchema = z.object({
   op: z.literal(GatewayOpcodes.RequestChannelInfo),
   d: z.object({ guild_id: snowflake, fields: z.array(z.string()) }),
 });
-/** Accepted without effect: the sandbox shows neither presences nor voice states. */
-const presenceSchema = z.object({ op: z.literal(GatewayOpcodes.PresenceUpdate), d: z.unknown().optional() });
+const presenceSchema = z.object({ op: z.literal(GatewayOpcodes.PresenceUpdate), d: presence });
+/** Accepted without effect: the sandbox has no voice channels. */
 const voiceStateSchema = z.object({
   op: z.literal(GatewayOpcodes.VoiceStateUpdate),
   d: z.unknown().optional(),
@@ -68,6 +76,8 @@ export type Identify = z.output<typeof identifySchema>['d'];
 export type Resume = z.output<typeof resumeSchema>['d'];
 /** The data of REQUEST_GUILD_MEMBERS. */
 export type RequestMembers = z.output<typeof requestMembersSchema>['d'];
+/** What a bot shows of itself. */
+export type Presence = z.output<typeof presence>;
 /** What a client sends within a session. */
 export type SessionRequest = Exclude<
   ClientPayload,

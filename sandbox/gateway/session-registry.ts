@@ -13,7 +13,7 @@ import { isValidToken } from '../world/token.ts';
 import type { Guild } from '../world/types.ts';
 import { guildCreateView } from '../world/views.ts';
 import type { World } from '../world/world.ts';
-import { answerRequest } from './answers.ts';
+import { answerRequest, showPresence } from './answers.ts';
 import type { Connection } from './connection.ts';
 import type { IdentifyLimit } from './identify-limit.ts';
 import { type EventKind, findDisallowedIntents, KNOWN_INTENTS, receivesEvent } from './intents.ts';
@@ -66,6 +66,7 @@ export function createSessionRegistry(options: SessionOptions): SessionRegistry 
       const session = createSession(connection, request);
       sessions.set(session.id, session);
       if (session.compress) connection.compressPayloads();
+      showPresence(world, request.presence);
       dispatchInitialEvents(world, session, { url: url(), version: connection.version });
       return session;
     },

@@ -15,6 +15,8 @@ export interface World {
   readonly events: EventBus;
   /** The bot user. The application has the same id, as on Discord. */
   readonly bot: APIUser;
+  /** What the bot shows under its name, as its newest session said; it is not saved. */
+  readonly presence: { activity: string | null };
   readonly settings: Settings;
   readonly application: ApplicationSettings;
   readonly users: Map<string, APIUser>;
@@ -136,6 +138,7 @@ export function loadWorld({ store, clock, events, botName }: WorldOptions): Worl
     clock: discordClock,
     events,
     bot,
+    presence: { activity: null },
     settings,
     application,
     users,

@@ -15,6 +15,7 @@ import { systemClock } from '../lib/clock.ts';
 import { type Check, createGatewayCheck } from '../ops/health-checks.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import { startRegistration } from './command-registration.ts';
+import { startPresence } from './presence.ts';
 import type { Services } from './services.ts';
 
 /** The half of the bot that responds to interactions. */
@@ -71,13 +72,29 @@ async function startOverGateway(
   { services, commands, answerer, onRegistered }: ReceivingOptions,
   { ready, handle, close }: GatewayConnection,
 ): Promise<InteractionService> {
-  const { rest, clock, metrics, store, countdowns, pauses, departures, ownsDatabase } = services;
+  const { config, knowledge, rest, clock, metrics, store, countdowns, pauses, departures, ownsDatabase } =
+    services;
   const stopping = new AbortController();
+  const presence = ready.then(({ setActivity: send }) =>
+    config.presence ? startPresence({ knowledge, clock, send }) : undefined,
+  );
+  // A refused token is reported by `ready` below.
+  presence.catch(() => {});
+  const compareServers = createServerComparison(services, ready, stopping.signal);
   handle({
-    interactions: answerer,
+    interactions: {
+      ...answerer,
+      async handle(interaction) {
+        (await presence)?.update();
+        return answerer.handle(interaction);
+      },
+    },
     onGuildRemoved: (guildId) =>
       retryWhileUnavailable(() => departures.requestCheck(guildId, clock.now()), stopping.signal),
-    onGuildsListed: createServerComparison(services, ready, stopping.signal),
+    async onGuildsListed() {
+      (await presence)?.resend();
+      await compareServers();
+    },
     onGuildChanged: createSilencedResumer({
       countdowns,
       pauses,
@@ -99,6 +116,7 @@ async function startOverGateway(
     whenIdle: gateway.whenIdle,
     async stop() {
       stopping.abort();
+      (await presence)?.stop();
       await close();
     },
   };

@@ -52,6 +52,13 @@ export function listCountables(view: View): Countable[] {
   ];
 }
 
+/** Returns the best known release of the title that comes out next; undefined where no release ahead has a day. */
+export const findNextRelease = (view: View): Fact<'release'> | undefined =>
+  byTitle(
+    view.snapshot.of('release').filter((known) => isAhead(view, known)),
+    (known) => releaseDate(known) ?? '',
+  )[0];
+
 /** Sorts titles by what their first release is sorted by; titles of the same rank stay in the order of the data. */
 function byTitle<T extends string | number>(
   releases: readonly Fact<'release'>[],

@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, ShardClientUtil, Status } from 'discord.js';
 import {
+  ActivityType,
   type APIInteraction,
   GatewayDispatchEvents as Dispatch,
   type GatewayReadyDispatchData,
@@ -47,6 +48,8 @@ export interface Gateway {
   isReady(): boolean;
   /** Whether a server of this process's shards is not listed by Discord. That alone is no proof. An outage does not count. */
   hasDeparted(guildId: string): boolean;
+  /** Shows a text under the bot's name, in all shards of this process; null: nothing. */
+  setActivity(text: string | null): void;
   /** Resolves when no event is being handled. */
   whenIdle(): Promise<void>;
 }
@@ -99,6 +102,11 @@ export function connectGateway({
       isReady: () => client.ws.shards.every(({ status }) => status === Status.Ready),
       hasDeparted: (guildId) =>
         guilds.get(ShardClientUtil.shardIdForGuildId(guildId, shardCount))?.has(guildId) === false,
+      // A custom status shows its text alone, without "Playing" or "Watching" before it.
+      setActivity: (text) =>
+        user.setPresence({
+          activities: text ? [{ name: text, type: ActivityType.Custom, state: text }] : [],
+        }),
       whenIdle,
     };
   });

@@ -476,6 +476,7 @@ export interface Messages {
   'post.was': { date: string };
   'premise.dated': { date: string; precision: 'day' | 'other'; status: 'released' | 'other'; title: string };
   'premise.moved': { before: string; date: string; title: string };
+  'presence.next': { days: number; title: string };
   'preset.day': { days: string };
   'preset.final': { days: string };
   'preset.long': { days: string };
