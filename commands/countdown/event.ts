@@ -1,6 +1,10 @@
-import { type Countable, findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { hasBegun, MAX_EVENTS } from '../../src/countdown/scheduled-event.ts';
+import {
+  type EventRefusal,
+  hasBegun,
+  MAX_EVENTS,
+  type ScheduledEvent,
+} from '../../src/countdown/scheduled-event.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
@@ -13,10 +17,18 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { flagSchema, textSchema } from '../../src/interactions/options.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { type ChosenSubject, findSubject, subjectChoices } from './event-subject.ts';
 import { release } from './options.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
 
-const requiredRelease = { ...release, required: true, schema: textSchema } satisfies Option<string>;
+/** What the event is for: only what one can be made for is offered. */
+const createSubjectOption = (services: Pick<Services, 'countdowns'>) =>
+  ({
+    ...release,
+    required: true,
+    schema: textSchema,
+    autocomplete: (typed, _, context) => subjectChoices(services, context, typed),
+  }) satisfies Option<string>;
 
 const remove = {
   type: 'boolean',
@@ -24,25 +36,24 @@ const remove = {
   schema: flagSchema.optional(),
 } satisfies Option<boolean | undefined>;
 
-type EventServices = Pick<Services, 'settings' | 'events' | 'isEventGone' | 'lookUpAccess'>;
+type EventServices = Pick<Services, 'countdowns' | 'settings' | 'events' | 'isEventGone' | 'lookUpAccess'>;
 
 /** Returns `/countdown event`: orders a scheduled event for a release, or has it removed. */
 export const createEventCommand = (services: EventServices) =>
   subcommand({
     name: 'event',
     description: 'command.countdown.event',
-    options: { release: requiredRelease, remove },
+    options: { release: createSubjectOption(services), remove },
     run: ({ release: typed, remove: isRemoval }, context) =>
       requireManageServer(context, async (guild) => {
-        const view = currentView(context);
-        const countable = findCountable(listCountables(view), typed);
-        if (!countable) return ephemeralText(unknownReleaseReply(view, typed));
+        const subject = await findSubject(services, context, typed);
+        if (!subject) return ephemeralText(unknownReleaseReply(currentView(context), typed));
         // Events belong to the server: what a channel allows or denies does not count. Without an answer, Discord decides.
         const access = await services.lookUpAccess(guild.id, []);
         if (access && !canCreateEvents(access.bot.server))
           return ephemeralText(context.language.say('event.missing'));
         const run = isRemoval ? removeEvent : orderEvent;
-        return ephemeralText(await run(services, context, guild, countable));
+        return ephemeralText(await run(services, context, guild, subject));
       }),
   });
 
@@ -50,36 +61,59 @@ async function removeEvent(
   { events }: EventServices,
   { now, language }: Context,
   guild: Guild,
-  { release, name }: Countable,
+  { name, subject }: ChosenSubject,
 ): Promise<string> {
-  const isRemoved = await events.remove(guild.id, release, now);
+  const isRemoved = await events.remove(guild.id, subject, now);
   return language.say(isRemoved ? 'event.removed' : 'event.none', { name });
 }
 
 async function orderEvent(
   { events, isEventGone, settings }: EventServices,
-  { knowledge: { facts }, now, today, language }: Context,
+  context: Context,
   guild: Guild,
-  { release, name, anniversary }: Countable,
+  { subject, name, isPast }: ChosenSubject,
 ): Promise<string> {
-  const { say } = language;
-  if (anniversary) return say('event.past', { name });
+  const { now, language } = context;
+  if (isPast) return language.say('event.past', { name });
 
-  const before = await events.of(guild.id, release);
+  const before = await events.of(guild.id, subject);
   // An event that someone deleted is made again: whoever orders it wants it back.
   const isGone = before?.made !== undefined && (await isEventGone(guild.id, before.made.id));
   const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-  const order = { release, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
+  const order = { ...subject, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
   const result = await events.order(guild.id, order, now, isGone);
-  if (!result.ok) return say('event.full', { count: MAX_EVENTS });
+  if (!result.ok) return language.say('event.full', { count: MAX_EVENTS });
 
-  const { made, timeZone } = result.event;
+  const { made } = result.event;
   const url = made && eventUrl(guild.id, made.id);
-  if (url && hasBegun(result.event, now)) return say('event.begun', { name, url });
-  if (url && before?.refused) return say(`event.stuck.${before.refused}`, { name, url });
-  if (url) return say('event.there', { name, url });
-  if (before?.refused) return say(`event.again.${before.refused}`, { name });
-  const { date } = targetOf(facts, result.event, today);
+  return url
+    ? existingLine(context, result.event, { name, url, refused: before?.refused })
+    : newLine(context, result.event, { name, refused: before?.refused });
+}
+
+/** What happens to an event that is in the server already. */
+function existingLine(
+  { now, language: { say, date } }: Context,
+  event: ScheduledEvent,
+  { name, url, refused }: { name: string; url: string; refused: EventRefusal | undefined },
+): string {
+  if (hasBegun(event, now)) return say('event.begun', { name, url });
+  if (refused) return say(`event.stuck.${refused}`, { name, url });
+  return event.own && event.own.date !== event.made?.day
+    ? say('event.moved-own', { name, url, date: date(event.own.date) })
+    : say('event.there', { name, url });
+}
+
+/** When an event will be created. */
+function newLine(
+  { knowledge: { facts }, today, language }: Context,
+  event: ScheduledEvent,
+  { name, refused }: { name: string; refused: EventRefusal | undefined },
+): string {
+  const { say } = language;
+  if (refused) return say(`event.again.${refused}`, { name });
+  const { date } = targetOf(facts, event, today);
   if (!date || precisionOf(date) !== 'day') return say('event.waits', { name });
-  return say('event.ordered', { name, date: language.date(date), zone: zoneLabel(timeZone) });
+  const values = { name, date: language.date(date), zone: zoneLabel(event.timeZone) };
+  return event.own ? say('event.ordered-own', values) : say('event.ordered', values);
 }

@@ -15,6 +15,7 @@ import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
+import { escapeMarkdown } from '../../src/lib/markdown.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
 import { createOutlook, isFinished, nextLine, skippedLine } from './outlook.ts';
@@ -91,10 +92,10 @@ function statusOfAll(
 }
 
 /** Why a scheduled event is not as it should be, and what to do. */
-function refusedEventLines(view: View, { release, refused }: ScheduledEvent): string[] {
+function refusedEventLines(view: View, { release, own, refused }: ScheduledEvent): string[] {
   const known = view.snapshot.get(release);
-  if (!refused || known?.kind !== 'release') return [];
-  return [view.language.say(`event.status.${refused}`, { name: releaseName(view, known) })];
+  const name = known?.kind === 'release' ? releaseName(view, known) : own && escapeMarkdown(own.title);
+  return refused && name ? [view.language.say(`event.status.${refused}`, { name })] : [];
 }
 
 /** One countdown in a line: its next post, or why there is none and what to do; and its last post. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Day } from '../facts/dates.ts';
+import { DAY_PATTERN, type Day } from '../facts/dates.ts';
+import { MAX_TITLE_LENGTH } from './countdown.ts';
 import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
 import { countTries, nextTry } from './retry-series.ts';
 import { dayOf, type Target } from './target.ts';
@@ -35,7 +36,13 @@ export const scheduledEventSchema = z.strictObject({
     .string()
     .regex(/^event-[a-z0-9]{10}$/)
     .describe('The id of the order'),
-  release: z.string().describe('The release that it is for'),
+  release: z.string().describe('The release that it is for, or "own" for a date of the server’s own'),
+  own: z
+    .strictObject({
+      title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
+      date: z.string().regex(DAY_PATTERN).describe('When it is'),
+    })
+    .optional(),
   timeZone: z.string().describe('The time zone of its day'),
   locale: z.string().describe('Its language'),
   createdAt: z.string().describe('When it was ordered'),
@@ -56,6 +63,13 @@ export const scheduledEventSchema = z.strictObject({
 });
 /** A scheduled event that a server ordered. */
 export type ScheduledEvent = z.output<typeof scheduledEventSchema>;
+
+/** What an event is for: a release or, by its title, a date of the server's own. */
+export type EventSubject = Pick<ScheduledEvent, 'release' | 'own'>;
+
+/** Whether two events are for the same. A date of the server's own keeps its title when it moves. */
+export const isSameSubject = (a: EventSubject, b: EventSubject) =>
+  a.release === b.release && a.own?.title === b.own?.title;
 
 /** What to do with an event, and when to check it again. */
 export type EventStep = {

@@ -1,4 +1,10 @@
-import { eventId, MAX_EVENTS, type ScheduledEvent } from '../countdown/scheduled-event.ts';
+import {
+  type EventSubject,
+  eventId,
+  isSameSubject,
+  MAX_EVENTS,
+  type ScheduledEvent,
+} from '../countdown/scheduled-event.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
@@ -6,7 +12,7 @@ import type { GuildDocuments } from './guild-documents.ts';
 import { newId } from './new-id.ts';
 
 /** A scheduled event to be created, without what the repository sets. */
-export type NewEvent = Pick<ScheduledEvent, 'release' | 'timeZone' | 'locale'>;
+export type NewEvent = Pick<ScheduledEvent, 'release' | 'own' | 'timeZone' | 'locale'>;
 /** The result of ordering an event. */
 export type EventResult = { ok: true; event: ScheduledEvent; isNew: boolean } | { ok: false; why: 'full' };
 
@@ -21,12 +27,12 @@ export interface EventRepository {
   get(ownerId: string, id: string): Promise<ScheduledEvent | undefined>;
   /** Returns the events that Discord refused. */
   refused(ownerId: string): Promise<ScheduledEvent[]>;
-  /** Returns the server's event for a release. */
-  of(ownerId: string, release: string): Promise<ScheduledEvent | undefined>;
-  /** Orders an event. An existing one is retried; with `afresh` it is created again, as someone deleted it in the server. */
+  /** Returns the server's event for a release, or for a date of its own. */
+  of(ownerId: string, subject: EventSubject): Promise<ScheduledEvent | undefined>;
+  /** Orders an event. An existing one is retried, and moved with the server's own date; with `afresh` it is created again, as someone deleted it in the server. */
   order(ownerId: string, order: NewEvent, now: Temporal.Instant, afresh?: boolean): Promise<EventResult>;
   /** Has the event deleted; returns false if there is none. */
-  remove(ownerId: string, release: string, now: Temporal.Instant): Promise<boolean>;
+  remove(ownerId: string, subject: EventSubject, now: Temporal.Instant): Promise<boolean>;
   /** Removes the due entry of an event that no longer exists. */
   deleteEntry(ownerId: string, id: string): Promise<void>;
   /**
@@ -55,19 +61,19 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
   const { guilds, queue, withLock } = options;
   const list = async (ownerId: string) => (await guilds.read(ownerId)).events ?? [];
   const find = async (ownerId: string, id: string) => (await list(ownerId)).find((event) => event.id === id);
-  const ofRelease = async (ownerId: string, release: string) =>
-    (await list(ownerId)).find((event) => event.release === release);
+  const findFor = async (ownerId: string, subject: EventSubject) =>
+    (await list(ownerId)).find((event) => isSameSubject(event, subject));
 
   return {
     get: find,
     refused: async (ownerId) => (await list(ownerId)).filter(({ refused }) => refused !== undefined),
-    of: ofRelease,
+    of: findFor,
     order(ownerId, order, now, afresh = false) {
       return withLock(ownerId, async (): Promise<EventResult> => {
-        const before = await ofRelease(ownerId, order.release);
+        const before = await findFor(ownerId, order);
         if (!before && (await list(ownerId)).length >= MAX_EVENTS) return { ok: false, why: 'full' };
         const event = before
-          ? retried(before, afresh)
+          ? { ...retried(before, afresh), ...(order.own && { own: order.own }) }
           : { ...order, id: eventId(newId()), createdAt: now.toString() };
         // Enqueued before and after, as a countdown is: wherever a crash interrupts this, the entry is processed.
         await processNow(options, ownerId, event, now);
@@ -76,9 +82,9 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
         return { ok: true, event, isNew: !before };
       });
     },
-    remove(ownerId, release, now) {
+    remove(ownerId, subject, now) {
       return withLock(ownerId, async () => {
-        const event = await ofRelease(ownerId, release);
+        const event = await findFor(ownerId, subject);
         if (!event || event.removed) return false;
         await replace(guilds, ownerId, event.id, { ...event, removed: true });
         await processNow(options, ownerId, event, now);

@@ -212,9 +212,10 @@ async function withdraw(api: ScheduledEventApi, { ownerId, event, text }: Step):
 }
 
 /** Returns the text of the event in the server's language. */
-function textOf(view: View, { release }: ScheduledEvent): EventText {
+function textOf(view: View, { release, own }: ScheduledEvent): EventText {
   const known = view.snapshot.get(release);
   const { say } = view.language;
+  if (own) return { name: own.title, location: say('event.own-place'), description: '' };
   if (known?.kind !== 'release') return { name: release, location: release, description: '' };
   const title = titleName(view, known.slot.title, 'full');
   const location = releaseLabel(view, known.slot);

@@ -325,9 +325,12 @@ export interface Messages {
   'event.description': { place: string; title: string };
   'event.full': { count: number };
   'event.missing': Record<never, never>;
+  'event.moved-own': { date: string; name: string; url: string };
   'event.none': { name: string };
   'event.option.remove': Record<never, never>;
   'event.ordered': { date: string; name: string; zone: string };
+  'event.ordered-own': { date: string; name: string; zone: string };
+  'event.own-place': Record<never, never>;
   'event.past': { name: string };
   'event.removed': { name: string };
   'event.status.bug': { name: string };
