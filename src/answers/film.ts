@@ -164,7 +164,9 @@ export function upcomingCard(view: View): Card {
   const projects = view.snapshot
     .of('project')
     .filter(({ claim }) => 'sides' in claim || claim.stage !== 'released');
-  const announced = projects.filter(({ claim }) => 'sides' in claim || claim.stage !== 'never-announced');
+  const announced = projects
+    .filter(({ claim }) => 'sides' in claim || claim.stage !== 'never-announced')
+    .toSorted((a, b) => rankOf(view, a) - rankOf(view, b));
   const others = projects.filter((fact) => !announced.includes(fact));
   const dates = announced
     .flatMap(({ slot }) => releasesOf(view, slot.title))
@@ -192,6 +194,12 @@ export function upcomingCard(view: View): Card {
     next: neighbours(view, 'sequel', 'timeline', 'overview'),
     from: projects,
   });
+}
+
+/** Where a title comes in the list: with a date first, then by how much it is wanted, then in the order of the data. */
+function rankOf(view: View, { slot }: Fact<'project'>): number {
+  const isDated = releasesOf(view, slot.title).some(({ claim }) => claim.status === 'planned');
+  return isDated ? 0 : (view.facts.titles[slot.title]?.wanted ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** What is announced of a title in one line, with what can be done while waiting for it. */

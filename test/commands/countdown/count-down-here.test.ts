@@ -92,6 +92,13 @@ describe('an answer about a title that is still to come', () => {
     expect(labels).toEqual(expect.arrayContaining(['Remind me', HERE]));
   });
 
+  test('/wick upcoming begins with what is most wanted', async () => {
+    const sandbox = await botAt('2026-11-22T12:00:00Z');
+    const { customId = '' } =
+      buttonsIn(await sandbox.command('/wick upcoming')).find(({ label }) => label === 'Remind me') ?? {};
+    expect(decodeURIComponent(customId)).toContain('release=chapter-5/');
+  });
+
   test('/wick upcoming has both for each title, and only one of them for other members', async () => {
     const sandbox = await botAt('2026-11-22T12:00:00Z');
     const counts = async (user: string) => {
