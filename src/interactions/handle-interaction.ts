@@ -20,10 +20,11 @@ import type { CurrentKnowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AnswerOutcome, Metrics } from '../ops/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
-import type { Command, Options } from './command.ts';
+import type { Command } from './command.ts';
 import { type Context, createContext } from './context.ts';
 import { type CommandIds, linkCommands } from './link-commands.ts';
-import { asText, type Issue, refusalSentence } from './options.ts';
+import { asText, refusalSentence } from './options.ts';
+import { parseOptions } from './parse-options.ts';
 import { type CommandRequest, isPublic, parseRequest } from './parse-request.ts';
 
 /** Later than this a modal cannot be opened: by 2 seconds a slow answer is announced, which is a first answer too. */
@@ -154,21 +155,6 @@ async function runSubcommand(
   if (verb === 'since' && subcommand.since)
     return { reply: await subcommand.since(options, context, page), outcome: 'answered' };
   return { reply: await subcommand.run(options, context), outcome: 'answered' };
-}
-
-type ParseResult =
-  | { ok: true; options: Record<string, unknown> }
-  | { ok: false; name: string; issue: Issue | undefined };
-
-/** Parses the values of the options that the subcommand has. Others are ignored: a button of an older version may carry them. */
-function parseOptions(options: Options, values: Readonly<Record<string, unknown>>): ParseResult {
-  const parsed: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(options)) {
-    const result = option.schema.safeParse(values[name]);
-    if (!result.success) return { ok: false, name, issue: result.error.issues[0] };
-    if (result.data !== undefined) parsed[name] = result.data;
-  }
-  return { ok: true, options: parsed };
 }
 
 async function handleButton(
