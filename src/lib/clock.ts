@@ -35,6 +35,9 @@ export function systemClock(startAt?: Temporal.Instant): Clock {
   };
 }
 
+/** Returns an instant for a library that knows no `Temporal`. */
+export const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
+
 /** Resolves after that time, or as soon as `signal` aborts. */
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
