@@ -1,9 +1,11 @@
 import type { Card, View } from '../answers/card.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import type { Language } from '../i18n/translator.ts';
 import { escapeMarkdown } from '../lib/markdown.ts';
 import type { Countdown, OwnDate } from './countdown.ts';
-import { daysLeft } from './local-time.ts';
+import { daysLeft, isBefore } from './local-time.ts';
+import { dateInWords } from './names.ts';
 import type { Occurrence } from './schedule.ts';
 
 /** What a post says, before it is a Discord message. */
@@ -16,16 +18,28 @@ export interface Announcement {
 
 /**
  * Returns the text of an occurrence posted at `now`: a late post tells the days left then. Throws where the facts lack the release. `view` is the
- * facts of that day in the server's language.
+ * facts of that day in the server's language; `showInstant` writes an instant so that each reader sees it in their own zone.
  */
 export function createAnnouncement(
   view: View,
   countdown: Countdown,
   occurrence: Occurrence,
   now: Temporal.Instant,
+  showInstant: (instant: Temporal.Instant) => string,
 ): Announcement {
   const { language, snapshot } = view;
-  if (countdown.own) return announceOwn(view, countdown, countdown.own, occurrence, now);
+  if (countdown.own) {
+    const { start } = occurrence;
+    const sentence = start
+      ? startSentence(language, countdown.own, occurrence, {
+          at: start.at,
+          now,
+          shown: showInstant(start.at),
+        })
+      : ownSentence(language, countdown, countdown.own, occurrence, now);
+    const date = start ? showInstant(start.at) : language.date(occurrence.date);
+    return { sentence, card: ownCard(language, countdown.own, date) };
+  }
   const known = snapshot.get(countdown.release);
   if (known?.kind !== 'release')
     throw new Error(`No release "${countdown.release}" in the facts of ${snapshot.day}`);
@@ -58,36 +72,60 @@ export function createAnnouncement(
   };
 }
 
-/** A date of the server's own. Its title is a person's text: it may not format, mention or link anything. */
-function announceOwn(
-  { language }: View,
+/** The post of the start says that it starts now; after this, that it has started. */
+const STARTS_NOW_FOR = Temporal.Duration.from({ minutes: 10 });
+
+/** The sentence of a date with an hour. `shown` is its start, live. */
+function startSentence(
+  language: Language,
+  own: OwnDate,
+  { kind, was }: Occurrence,
+  { at, now, shown }: { at: Temporal.Instant; now: Temporal.Instant; shown: string },
+): string {
+  const { say } = language;
+  const title = escapeMarkdown(own.title);
+  if (kind === 'moved' && was) {
+    const [date = was, time] = was.split('T');
+    return say('countdown.post.start-moved', {
+      title,
+      was: dateInWords(language, { date, time }),
+      start: shown,
+    });
+  }
+  const when = isBefore(now, at) ? 'ahead' : isBefore(now, at.add(STARTS_NOW_FOR)) ? 'now' : 'other';
+  return say('countdown.post.start', { when, title, start: shown });
+}
+
+/** The sentence of a calendar day. */
+function ownSentence(
+  language: Language,
   countdown: Countdown,
   own: OwnDate,
   { date: day, kind, was }: Occurrence,
   now: Temporal.Instant,
-): Announcement {
+): string {
   const { say } = language;
   const title = escapeMarkdown(own.title);
   const date = language.date(day);
   const left = timeLeft(daysLeft(day, countdown, now));
-  const sentence =
-    kind === 'moved' && was
-      ? say('countdown.post.own-moved', {
-          title,
-          date,
-          was: language.date(was),
-          left: say('post.left', left),
-        })
-      : say('countdown.post.own', { ...left, title, date });
+  if (kind !== 'moved' || !was) return say('countdown.post.own', { ...left, title, date });
+  const [before = was, time] = was.split('T');
+  return say('countdown.post.own-moved', {
+    title,
+    date,
+    was: dateInWords(language, { date: before, time }),
+    left: say('post.left', left),
+  });
+}
+
+/** The title is a person's text: it may not format, mention or link anything. */
+function ownCard({ say }: Language, own: OwnDate, date: string): Card {
   return {
-    sentence,
-    card: {
-      title,
-      lead: { text: say('countdown.post.own-date', { date }) },
-      details: [],
-      // The button carries the mark by which a post is found again, so no post is without one.
-      next: [{ path: 'wick/upcoming', label: say('countdown.post.own-more') }],
-    },
+    title: escapeMarkdown(own.title),
+    lead: { text: say('countdown.post.own-date', { date }) },
+    details: [],
+    // The button carries the mark by which a post is found again, so no post is without one.
+    next: [{ path: 'wick/upcoming', label: say('countdown.post.own-more') }],
   };
 }
 

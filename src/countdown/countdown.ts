@@ -7,6 +7,8 @@ export const MAX_COUNTDOWNS = 25;
 export const MAX_MILESTONES = 10;
 /** The most days that a milestone may be before the date. */
 export const MAX_MILESTONE_DAYS = 365;
+/** The same in minutes, for milestones of a date with an hour. */
+export const MAX_MILESTONE_MINUTES = MAX_MILESTONE_DAYS * 24 * 60;
 /** The longest title of a server's own date, in UTF-16 units. */
 export const MAX_TITLE_LENGTH = 80;
 
@@ -32,7 +34,10 @@ const snowflake = z.string().regex(/^\d{17,20}$/);
 const day = z.string().regex(DAY_PATTERN);
 const timeZone = z.string();
 const time = z.string().regex(/^\d{2}:\d{2}$/);
-const milestones = z.array(z.number().int().min(0).max(MAX_MILESTONE_DAYS)).min(1);
+/** A day, or a day with its hour: "2026-12-24T20:00". */
+const toldDate = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/);
+const milestones = z.array(z.number().int().min(0).max(MAX_MILESTONE_DAYS));
+const minutesBefore = z.array(z.number().int().min(1).max(MAX_MILESTONE_MINUTES)).min(1);
 
 /** The `release` of a countdown to a date of the server's own. No slot of the facts has this id. */
 export const OWN = 'own';
@@ -41,6 +46,7 @@ export const OWN = 'own';
 const ownDateSchema = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
   date: day.describe('When it is'),
+  time: time.optional().describe('The local time at which it starts, if it has one'),
   movedOn: day.optional().describe('When it was moved, if the channel is to be notified'),
 });
 /** A date of the server's own. */
@@ -64,6 +70,9 @@ export const countdownSchema = z.strictObject({
   timeZone: timeZone.describe('The time zone of its posts'),
   time: time.describe('The local time of its posts'),
   milestones: milestones.describe('Days before, the farthest first'),
+  minutesBefore: minutesBefore
+    .optional()
+    .describe('Minutes before the start of a date with an hour, the farthest first'),
   roleId: snowflake.optional().describe('The role that is mentioned'),
   locale: z.string().describe('The language of its posts'),
   createdAt: z.string().describe('When it was added'),
@@ -82,7 +91,7 @@ export type Countdown = z.output<typeof countdownSchema>;
 
 /** How far a countdown has come. Written only by delivery, so that edits and posts never overwrite each other. */
 export const progressSchema = z.strictObject({
-  told: day.nullable().describe('The date that was last announced in the channel'),
+  told: toldDate.nullable().describe('The date that was last announced in the channel, with its hour'),
   settledThrough: z.string().describe('Everything due up to this instant was posted or skipped'),
   unsure: z.string().optional().describe('When a post was due that may or may not have been made'),
   paused: z.enum(PAUSE_REASONS).optional().describe('Why the channel refuses posts'),
@@ -102,7 +111,7 @@ export type Progress = z.output<typeof progressSchema>;
 export const defaultsSchema = z.strictObject({
   timeZone: timeZone.describe('The time zone of new countdowns'),
   time: time.describe('The local time of their posts'),
-  milestones: milestones.describe('Their days before, the farthest first'),
+  milestones: milestones.min(1).describe('Their days before, the farthest first'),
   roleId: snowflake.optional().describe('The role that they mention'),
   locale: z.string().optional().describe('The language of their posts, if it is not the server’s'),
 });

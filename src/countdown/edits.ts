@@ -9,13 +9,17 @@ export interface CountdownEdit {
   channel?: { id: string; publish: boolean } | undefined;
   timeZone?: string | undefined;
   time?: string | undefined;
+  /** With them come all in minutes: where there are none, a countdown has none any more. */
   milestones?: number[] | undefined;
+  minutesBefore?: number[] | undefined;
   /** Null: no role is mentioned any more. */
   roleId?: string | null | undefined;
   locale?: string | undefined;
   /** Of a date of the server's own, like the next two. */
   title?: string | undefined;
   date?: Day | undefined;
+  /** The new hour; null: the date has none any more. */
+  startTime?: string | null | undefined;
   /** The day of the edit, where the channel is to be told of the new date. */
   movedOn?: Day | undefined;
 }
@@ -31,8 +35,9 @@ export function applyEdit(
   change: CountdownEdit,
   now: Temporal.Instant,
 ): Countdown {
-  const { owed: _, roleId: before, own, ...order } = countdown;
+  const { owed: _, roleId: before, own, minutesBefore: minutes, ...order } = countdown;
   const { channel, roleId = before } = change;
+  const minutesBefore = change.milestones ? change.minutesBefore : minutes;
   const { post } = planOf(countdown, progress, target, now);
   return {
     ...order,
@@ -40,6 +45,7 @@ export function applyEdit(
     timeZone: change.timeZone ?? order.timeZone,
     time: change.time ?? order.time,
     milestones: change.milestones ?? order.milestones,
+    ...(minutesBefore && minutesBefore.length > 0 && { minutesBefore }),
     locale: change.locale ?? order.locale,
     ...(roleId && { roleId }),
     ...(own && { own: editDate(own, change) }),
@@ -49,9 +55,10 @@ export function applyEdit(
 }
 
 /** A new date without `movedOn` also cancels an earlier `movedOn`: the channel is not told. */
-function editDate({ movedOn: before, ...own }: OwnDate, { title, date, movedOn }: CountdownEdit): OwnDate {
-  const told = date ? movedOn : before;
-  return { title: title ?? own.title, date: date ?? own.date, ...(told && { movedOn: told }) };
+function editDate({ movedOn: before, ...own }: OwnDate, change: CountdownEdit): OwnDate {
+  const { title = own.title, date = own.date, startTime = own.time } = change;
+  const told = change.date ? change.movedOn : before;
+  return { title, date, ...(startTime && { time: startTime }), ...(told && { movedOn: told }) };
 }
 
 /** Returns the countdown, paused. */

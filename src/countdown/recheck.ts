@@ -2,7 +2,7 @@ import { type Countdown, type CountdownState, type Progress, silence } from './c
 import { latest, notAfter } from './local-time.ts';
 import { countTries, nextTry } from './retry-series.ts';
 import { planOf } from './schedule.ts';
-import { dayOf, type Target } from './target.ts';
+import { type Target, toldDateOf } from './target.ts';
 
 /** After how many hours a channel that refuses posts is checked again. */
 const RECHECK_HOURS = [1, 4, 24];
@@ -47,7 +47,7 @@ function duePosts(countdown: Countdown, progress: Progress, target: Target, now:
   const plan = planOf(countdown, progress, target, now);
   if (!plan.post) return { due: null, next: plan.next };
   // A notice that is due hides the milestones: they are planned as if it had been posted.
-  const milestones = planOf(countdown, { ...progress, told: dayOf(target) }, target, now);
+  const milestones = planOf(countdown, { ...progress, told: toldDateOf(target) }, target, now);
   return { due: latest(plan.post.due, milestones.post?.due ?? plan.post.due), next: milestones.next };
 }
 

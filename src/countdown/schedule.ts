@@ -10,7 +10,7 @@ import {
   postInstantOn,
   startOfUtcDay,
 } from './local-time.ts';
-import { dayOf, type Target } from './target.ts';
+import { dayOf, type Target, toldDateOf } from './target.ts';
 
 /** One post of a countdown: what it is for, and when it is due. */
 export interface Occurrence {
@@ -22,8 +22,19 @@ export interface Occurrence {
   date: Day;
   /** Days before the date, of milestones. */
   daysBefore: number;
-  /** The date that the channel was told before, for a moved date. */
-  was: Day | null;
+  /** Minutes before the start, of milestones in hours and minutes. */
+  minutesBefore?: number;
+  /** The start of a date with an hour: the local time, and the instant. */
+  start?: Start;
+  /** The date that the channel was told before, with its hour if it had one, for a moved date. */
+  was: string | null;
+}
+
+/** When a date with an hour starts. */
+interface Start {
+  /** The local time, HH:MM. */
+  time: string;
+  at: Temporal.Instant;
 }
 
 /** Why an occurrence is not posted. */
@@ -77,14 +88,14 @@ export function planOf(
 
   const settled = Temporal.Instant.from(progress.settledThrough);
   const open = date
-    ? occurrences(countdown, date, settled, now).filter((occurrence) =>
+    ? occurrences(countdown, target, date, settled, now).filter((occurrence) =>
         isOwed(countdown, occurrence, settled),
       )
     : [];
   const dueNow = open.filter(({ due }) => notAfter(due, now));
   const upcoming = open.filter(({ due }) => !notAfter(due, now));
   const newest = dueNow.at(-1);
-  const isLate = newest && !notAfter(now, newest.due.add(USEFUL_FOR));
+  const isLate = newest && !notAfter(now, usefulUntil(newest));
   const skip: Skip[] = dueNow.slice(0, -1).map((occurrence) => ({ occurrence, reason: 'collapsed' }));
   if (newest && isLate) skip.push({ occurrence: newest, reason: 'late' });
   return {
@@ -93,6 +104,11 @@ export function planOf(
     next: earliest(upcoming[0]?.due ?? null, change),
     upcoming,
   };
+}
+
+/** Until when a late post is made. One that tells the hours or minutes left is of no use after the start. */
+function usefulUntil({ due, start, minutesBefore }: Occurrence): Temporal.Instant {
+  return start && minutesBefore ? start.at : due.add(USEFUL_FOR);
 }
 
 /** When to look again because the facts about the release change; null where they do not, or where that changes no post. */
@@ -108,13 +124,14 @@ export function afterPost(
   now: Temporal.Instant,
 ): Progress {
   if (post.kind === 'anniversary') return afterSkip(progress, post);
-  if (post.kind === 'milestone') return { ...afterSkip(progress, post), told: post.date };
+  const told = post.start ? `${post.date}T${post.start.time}` : post.date;
+  if (post.kind === 'milestone') return { ...afterSkip(progress, post), told };
   // A notice tells the days left, so it covers the milestones due by now, but not the post of the day itself.
-  const dayItself = postInstantOn(post.date, countdown);
+  const dayItself = post.start?.at ?? postInstantOn(post.date, countdown);
   const isPast = daysLeft(post.date, countdown, now) < 0;
   const covered = !isPast && notAfter(dayItself, now) ? dayItself.subtract({ milliseconds: 1 }) : now;
   return {
-    told: post.date,
+    told,
     settledThrough: latest(covered, Temporal.Instant.from(progress.settledThrough)).toString(),
   };
 }
@@ -136,21 +153,30 @@ function noticeOf(
   target: Target,
   date: Day | null,
 ): Occurrence | null {
-  if (!date || date === told) return null;
+  const next = toldDateOf(target);
+  if (!date || next === told) return null;
   const known = latest(
     startOfUtcDay(target.since),
     Temporal.Instant.from(countdown.since ?? countdown.createdAt),
   );
   const kind = told ? 'moved' : 'dated';
+  const start = startOf(countdown, target, date);
+  const due = nextPostInstant(known, countdown);
   return keepOwedDue(countdown, {
     // The day it became known tells apart a date that moves away, back, and away again.
-    key: `${countdown.id}/${kind}/${told ?? 'undated'}/${date}/${target.since}`,
+    key: `${countdown.id}/${kind}/${told ?? 'undated'}/${next}/${target.since}`,
     kind,
-    due: nextPostInstant(known, countdown),
+    // After the start the notice would come too late.
+    due: start && notAfter(start.at, due) ? known : due,
     date,
     daysBefore: 0,
+    ...(start && { start }),
     was: told,
   });
+}
+
+function startOf({ timeZone }: Countdown, { time }: Target, date: Day): Start | undefined {
+  return time === undefined ? undefined : { time, at: postInstantOn(date, { timeZone, time }) };
 }
 
 /** The post that was due at the last edit keeps the instant at which it was due. */
@@ -170,23 +196,56 @@ function isNews({ date }: Occurrence, now: Temporal.Instant): boolean {
 
 function occurrences(
   countdown: Countdown,
+  target: Target,
   date: Day,
   settled: Temporal.Instant,
   now: Temporal.Instant,
 ): Occurrence[] {
   const dates = countdown.anniversary ? anniversaries(date, settled, now) : [date];
-  const kind = countdown.anniversary ? 'anniversary' : 'milestone';
-  const all = dates.flatMap((on) =>
-    countdown.milestones.map((daysBefore): Occurrence => {
-      const day = Temporal.PlainDate.from(on).subtract({ days: daysBefore }).toString();
-      const key = `${countdown.id}/${kind}/${daysBefore}/${on}`;
-      const due = postInstantOn(day, countdown);
-      return keepOwedDue(countdown, { key, kind, due, date: on, daysBefore, was: null });
-    }),
-  );
+  const start = startOf(countdown, target, date);
+  const all = start
+    ? occurrencesBefore(countdown, date, start)
+    : dates.flatMap((on) => countdown.milestones.map((days) => occurrenceOn(countdown, on, days)));
   // Of two at one instant the nearer milestone comes last: the newest is posted.
-  return all.sort((a, b) => Temporal.Instant.compare(a.due, b.due) || b.daysBefore - a.daysBefore);
+  return all
+    .map((occurrence) => keepOwedDue(countdown, occurrence))
+    .sort((a, b) => Temporal.Instant.compare(a.due, b.due) || minutesLeft(b) - minutesLeft(a));
 }
+
+const minutesLeft = ({ daysBefore, minutesBefore = 0 }: Occurrence) => daysBefore * 24 * 60 + minutesBefore;
+
+function occurrenceOn(countdown: Countdown, date: Day, daysBefore: number): Occurrence {
+  const kind = countdown.anniversary ? 'anniversary' : 'milestone';
+  const day = Temporal.PlainDate.from(date).subtract({ days: daysBefore }).toString();
+  const key = `${countdown.id}/${kind}/${daysBefore}/${date}`;
+  return { key, kind, due: postInstantOn(day, countdown), date, daysBefore, was: null };
+}
+
+/**
+ * The milestones of a date with an hour: those of earlier days at the countdown's local time, the others at the start or so many
+ * minutes before it. The keys of the latter hold the hour: another hour is another start.
+ */
+function occurrencesBefore(countdown: Countdown, date: Day, start: Start): Occurrence[] {
+  const atStart = (minutesBefore: number, name: string): Occurrence => ({
+    key: `${countdown.id}/milestone/${name}/${date}T${start.time}`,
+    kind: 'milestone',
+    due: start.at.subtract({ minutes: minutesBefore }),
+    date,
+    daysBefore: 0,
+    start,
+    ...(minutesBefore > 0 && { minutesBefore }),
+    was: null,
+  });
+  const days = countdown.milestones.map((daysBefore) => {
+    if (daysBefore === 0) return atStart(0, '0');
+    const occurrence = occurrenceOn(countdown, date, daysBefore);
+    // A zone may skip a day: the local time of the day before is then one of the day itself.
+    return { ...occurrence, start, due: earlier(occurrence.due, start.at) };
+  });
+  return [...days, ...(countdown.minutesBefore ?? []).map((minutes) => atStart(minutes, `${minutes}m`))];
+}
+
+const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (notAfter(a, b) ? a : b);
 
 /** The anniversaries from the last settled post to the years ahead. February 29 is celebrated on the 28th. */
 function anniversaries(date: Day, settled: Temporal.Instant, now: Temporal.Instant): Day[] {

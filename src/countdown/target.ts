@@ -6,6 +6,8 @@ import type { Countdown } from './countdown.ts';
 export interface Target {
   /** Its date, as exactly as it is known; null where it is undated or dropped. */
   date: PartialDay | null;
+  /** The local time at which it starts, HH:MM; only a server's own date may have one. */
+  time?: string;
   /** The day since which it is known. */
   since: Day;
   /** The next day on which the facts about it change, as far as the data reaches; null where they do not. */
@@ -19,6 +21,12 @@ export function dayOf({ date }: Target): Day | null {
   return date && precisionOf(date) === 'day' ? date : null;
 }
 
+/** Returns the date of a target as a channel is told it, with its hour: "2026-12-24T20:00"; null where no day is known. */
+export function toldDateOf(target: Target): string | null {
+  const day = dayOf(target);
+  return day && target.time ? `${day}T${target.time}` : day;
+}
+
 /**
  * Returns what a countdown counts to, by the facts of a day; undated where they no longer have the release. A date of the
  * server's own is as the server set it.
@@ -30,7 +38,7 @@ export function targetOf(
 ): Target {
   if (own) {
     const since = own.movedOn ?? utcDay(Temporal.Instant.from(createdAt));
-    return { date: own.date, since, changes: null, isFinal: true };
+    return { date: own.date, ...(own.time && { time: own.time }), since, changes: null, isFinal: true };
   }
   const known = facts.asOf(today).get(release);
   const changes = facts.nextChange(release, today);

@@ -3,7 +3,7 @@ import { type Countdown, type CountdownState, newProgress } from '../countdown/c
 import { isFinished } from '../countdown/finished.ts';
 import { STORED_PER_COUNTED } from '../countdown/guild-document.ts';
 import { isPerson, maxCountdowns, userIdOf } from '../countdown/owner.ts';
-import { targetOf } from '../countdown/target.ts';
+import { targetOf, toldDateOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
@@ -94,8 +94,8 @@ async function add(
   if (countdowns.some((existing) => isSameOrder(existing, order))) return { ok: false, why: 'there-already' };
 
   const countdown: Countdown = { ...order, id: newId(), createdAt: now.toString() };
-  const { date } = targetOf(facts(), countdown, utcDay(now));
-  const state = { countdown, progress: newProgress(date?.length === 10 ? date : null, now) };
+  const told = toldDateOf(targetOf(facts(), countdown, utcDay(now)));
+  const state = { countdown, progress: newProgress(told, now) };
   // After a crash, delivery finds a due entry without its countdown and erases it with the progress. Delivery may do the same
   // before the countdown is written, so the entry is enqueued again at the end.
   await progress.set(countdown.id, state.progress);
@@ -194,6 +194,7 @@ export function isSameOrder(a: NewCountdown, b: NewCountdown): boolean {
     a.anniversary === b.anniversary &&
     a.channelId === b.channelId &&
     a.own?.title === b.own?.title &&
-    a.own?.date === b.own?.date
+    a.own?.date === b.own?.date &&
+    a.own?.time === b.own?.time
   );
 }

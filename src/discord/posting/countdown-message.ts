@@ -6,6 +6,7 @@ import type { Countdown } from '../../countdown/countdown.ts';
 import type { UpcomingPost } from '../../countdown/forecast.ts';
 import { countdownName } from '../../countdown/names.ts';
 import type { Occurrence } from '../../countdown/schedule.ts';
+import { timestamp } from '../message/format.ts';
 import { clip, createEmbed, LIMITS } from '../message/limits.ts';
 import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
 
@@ -24,7 +25,7 @@ export function postBody(
   nonce: string,
   now: Temporal.Instant,
 ): Post {
-  const { sentence, card } = createAnnouncement(view, countdown, occurrence, now);
+  const { sentence, card } = createAnnouncement(view, countdown, occurrence, now, timestamp);
   const { roleId, personal } = countdown;
   const text = personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
   const embed = createEmbed({
