@@ -7,7 +7,8 @@ import {
   OWN,
 } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
-import { countdownName } from '../../src/countdown/names.ts';
+import { countdownName, ownDateLabel } from '../../src/countdown/names.ts';
+import type { Moment } from '../../src/countdown/read-date.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { bold, channelMention, quote } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -18,35 +19,49 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { findRoleNotes } from './access.ts';
-import { channel, date, milestones, noRole, release, role, time, timezone, title } from './options.ts';
+import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
+import { channel, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook, willPost } from './outlook.ts';
+import { createDateOption, readTypedDate } from './own-date.ts';
 import { findPressedProblem } from './pressed-release.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
-import { channelRemarks, findChannelProblem, findDateProblem, findRoleProblem } from './validation.ts';
+import { channelRemarks, findChannelProblem, findMilestoneProblem, findRoleProblem } from './validation.ts';
 
-const OPTIONS = { release, channel, title, date, timezone, time, milestones, role, no_role: noRole };
-type AddOptions = OptionValues<typeof OPTIONS>;
+const createOptions = ({ settings }: Pick<Services, 'settings'>) => ({
+  release,
+  channel,
+  title,
+  date: createDateOption(async (typed, { guild }) => {
+    const zone = timezone.schema.safeParse(typed['timezone']).data;
+    return zone ?? (guild && (await settings.defaults(guild.id)))?.timeZone ?? BUILT_IN.timeZone;
+  }),
+  timezone,
+  time,
+  milestones,
+  role,
+  no_role: noRole,
+});
+type AddOptions = OptionValues<ReturnType<typeof createOptions>>;
 type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown add`. The countdown takes effect at once; the reply tells what it will post. */
-export const createAddCommand = (services: AddServices) =>
-  subcommand({
+export const createAddCommand = (services: AddServices) => {
+  const options = createOptions(services);
+  return subcommand({
     name: 'add',
     description: 'command.countdown.add',
-    options: OPTIONS,
-    run: (options, context) =>
-      requireManageServer(context, (guild) => addCountdown(services, context, guild, options)),
-    press: ({ release: chosen = '' }, context) =>
-      requireManageServer(context, async (guild) => {
-        const problem = findPressedProblem(context, chosen, 'countdown.add.already-out');
-        if (problem) return ephemeralText(problem);
-        const { here, channels } = context;
-        if (!here) return ephemeralText(context.language.say('countdown.add.unknown-channel'));
-        const placed = { ...context, channels: new Map([...channels, [here.id, here]]) };
-        return addCountdown(services, placed, guild, { ...NO_CHOICE, release: chosen, channel: here.id });
-      }),
+    options,
+    run: (values, context) =>
+      requireManageServer(context, (guild) => addCountdown(services, context, guild, values)),
+    press: ({ release: chosen, date, type }, context) =>
+      requireManageServer(context, (guild) =>
+        chosen === undefined
+          ? addOnDate(services, context, guild, answeredOptions(context, options, date), type)
+          : addHere(services, context, guild, chosen),
+      ),
   });
+};
 
 /** A button adds a countdown where it is pressed, as the command does where nothing else is given. */
 const NO_CHOICE = {
@@ -59,6 +74,34 @@ const NO_CHOICE = {
   no_role: undefined,
 };
 
+/** Adds a countdown to the release of a button, in the channel where it is pressed. */
+function addHere(
+  services: AddServices,
+  context: Context,
+  guild: Guild,
+  chosen: string,
+): Promise<Reply> | Reply {
+  const problem = findPressedProblem(context, chosen, 'countdown.add.already-out');
+  if (problem) return ephemeralText(problem);
+  const { here, channels } = context;
+  if (!here) return ephemeralText(context.language.say('countdown.add.unknown-channel'));
+  const placed = { ...context, channels: new Map([...channels, [here.id, here]]) };
+  return addCountdown(services, placed, guild, { ...NO_CHOICE, release: chosen, channel: here.id });
+}
+
+/** Adds the countdown that was asked for, now that a button has said which date was meant. */
+async function addOnDate(
+  services: AddServices,
+  context: Context,
+  guild: Guild,
+  answered: AddOptions | undefined,
+  type: string | undefined,
+): Promise<Reply> {
+  if (!answered) return ephemeralText(context.language.say('problem.old-button'));
+  const asked = await withChannel(services, context, guild, { channelId: answered.channel, type });
+  return addCountdown(services, asked, guild, answered);
+}
+
 async function addCountdown(
   services: AddServices,
   context: Context,
@@ -67,8 +110,13 @@ async function addCountdown(
 ): Promise<Reply> {
   const { say } = context.language;
   const { countdowns, settings } = services;
-  const order = createOrder(context, guild, options, await settings.defaults(guild.id));
+  const defaults = { ...BUILT_IN, ...(await settings.defaults(guild.id)) };
+  const read = await readTypedDate(context, options.date, options.timezone ?? defaults.timeZone);
+  if (read.kind === 'problem' && !options.release) return ephemeralText(read.problem);
+  const moment = read.kind === 'several' ? read.moments[0] : read.kind === 'one' ? read.moment : undefined;
+  const order = createOrder(context, guild, { options, moment }, defaults);
   if (!order.ok) return ephemeralText(order.problem);
+  if (read.kind === 'several') return dateQuestion(context, 'countdown/add', options, read.moments);
 
   // Stored for one message alone: that the countdown can no longer post.
   const contact = (await settings.sendsSilenceNotices(guild.id))
@@ -88,19 +136,19 @@ type Order = { ok: true; countdown: NewCountdown; label: string } | { ok: false;
 function createOrder(
   context: Context,
   guild: Guild,
-  options: AddOptions,
-  serverDefaults: Defaults | undefined,
+  { options, moment }: { options: AddOptions; moment: Moment | undefined },
+  defaults: Defaults,
 ): Order {
   const { say } = context.language;
-  const subject = findSubject(context, options);
+  const subject = findSubject(context, options, moment);
   if (!subject.ok) return subject;
   if (options.role && options.no_role) return { ok: false, problem: say('countdown.add.roles') };
 
-  const defaults = { ...BUILT_IN, ...serverDefaults };
+  const { days = defaults.milestones, minutes } = options.milestones ?? {};
   const timeZone = options.timezone ?? defaults.timeZone;
   const roleId = options.no_role ? undefined : (options.role ?? defaults.roleId);
   const problem =
-    findDateProblem(context, options.date, timeZone) ??
+    findMilestoneProblem(context, subject.fields.own, minutes) ??
     findChannelProblem(context, options.channel) ??
     findRoleProblem(context, guild, options.role, context.channels.get(options.channel)?.memberPermissions);
   if (problem) return { ok: false, problem };
@@ -111,7 +159,8 @@ function createOrder(
     ...(isAnnouncementChannel(context.channels.get(options.channel)?.type) && { publish: true }),
     timeZone,
     time: options.time ?? defaults.time,
-    milestones: options.milestones ?? defaults.milestones,
+    milestones: days,
+    ...(minutes && minutes.length > 0 && { minutesBefore: minutes }),
     ...(roleId && { roleId }),
     locale: defaults.locale ?? guild.locale,
   };
@@ -127,13 +176,14 @@ type Subject =
 function findSubject(
   context: Context,
   { release: typed, title: ownTitle, date: ownDate }: Pick<AddOptions, 'release' | 'title' | 'date'>,
+  moment: Moment | undefined,
 ): Subject {
   const { say } = context.language;
   const refuse = (problem: string): Subject => ({ ok: false, problem });
   if (typed && (ownTitle || ownDate)) return refuse(say('countdown.add.either'));
-  if (ownTitle && ownDate) {
-    const own = { title: ownTitle, date: ownDate };
-    const label = say('countdown.own', { title: quote(ownTitle), date: context.language.date(ownDate) });
+  if (ownTitle && moment) {
+    const own = { title: ownTitle, ...moment };
+    const label = ownDateLabel(context.language, { ...own, title: quote(ownTitle) });
     return { ok: true, fields: { release: OWN, own, anniversary: false }, label };
   }
   if (ownTitle || ownDate) return refuse(say('countdown.add.half'));

@@ -1,5 +1,6 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
 import { countdownLabel, countdownName, numbered } from '../../src/countdown/names.ts';
+import { formatMilestones } from '../../src/countdown/parse-input.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { quote } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -45,9 +46,13 @@ async function listNamed(
   const view = currentView(context);
   const states = await countdowns.list(context.guild.id);
   return states.map(({ countdown, progress }, index) => {
-    const { time, timeZone, milestones, pausedAt } = countdown;
+    const { time, timeZone, pausedAt } = countdown;
+    const milestones = formatMilestones({
+      days: countdown.milestones,
+      minutes: countdown.minutesBefore ?? [],
+    });
     const name = numbered(language, index, countdownLabel(view, countdown));
-    const label = `${name} · ${time} ${zoneLabel(timeZone)} · ${milestones.join(', ')}`;
+    const label = `${name} · ${time} ${zoneLabel(timeZone)} · ${milestones}`;
     return {
       countdown,
       progress,

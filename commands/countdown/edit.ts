@@ -1,6 +1,8 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
+import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { countdownName } from '../../src/countdown/names.ts';
+import type { Moment } from '../../src/countdown/read-date.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import { bold, channelMention, timestamp } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
@@ -11,24 +13,22 @@ import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
-import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import {
-  date,
-  language,
-  milestones,
-  noRole,
-  otherChannel,
-  role,
-  tell,
-  time,
-  timezone,
-  title,
-} from './options.ts';
+import { createCountdownOption, findNamed, withCountdown } from './countdown-option.ts';
+import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
+import { language, milestones, noRole, otherChannel, role, tell, time, timezone, title } from './options.ts';
 import { createOutlook, nextLine } from './outlook.ts';
+import { createDateOption, readTypedDate } from './own-date.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
-import { channelRemarks, findChannelProblem, findDateProblem, findRoleProblem } from './validation.ts';
+import {
+  channelRemarks,
+  findChannelProblem,
+  findDateProblem,
+  findMilestoneProblem,
+  findRoleProblem,
+} from './validation.ts';
 
-const OPTIONS = {
+const createOptions = (services: Pick<Services, 'countdowns'>) => ({
+  countdown: createCountdownOption(services),
   channel: otherChannel,
   timezone,
   time,
@@ -37,27 +37,63 @@ const OPTIONS = {
   no_role: noRole,
   language,
   title,
-  date,
+  date: createDateOption(async (typed, context) => {
+    const zone = timezone.schema.safeParse(typed['timezone']).data;
+    const named = zone ? undefined : await findNamed(services, context, typed['countdown'] ?? '');
+    return zone ?? named?.countdown.timeZone ?? BUILT_IN.timeZone;
+  }),
   tell,
-};
-type EditOptions = OptionValues<typeof OPTIONS>;
+});
+type EditValues = OptionValues<ReturnType<typeof createOptions>>;
+/** What is to be changed: the date as it was read. */
+interface EditOptions extends Omit<EditValues, 'countdown' | 'date'> {
+  date: Moment | undefined;
+  /** Whether the date is to have no hour any more. */
+  isAllDay: boolean;
+}
 type EditServices = Pick<Services, 'countdowns' | 'pauses' | 'progress' | 'lookUpAccess'>;
 
 /** Returns `/countdown edit`. */
-export const createEditCommand = (services: EditServices) =>
-  subcommand({
+export const createEditCommand = (services: EditServices) => {
+  const options = createOptions(services);
+  return subcommand({
     name: 'edit',
     description: 'command.countdown.edit',
-    options: { countdown: createCountdownOption(services), ...OPTIONS },
-    run: ({ countdown: typed, ...options }, context) =>
-      requireManageServer(context, (guild) =>
-        withCountdown(services, context, typed, async ({ countdown }) => {
-          const problem = findProblem(context, countdown, options);
-          if (problem) return ephemeralText(problem);
-          return checkAndSave(services, context, guild, countdown, options);
-        }),
-      ),
+    options,
+    run: (values, context) =>
+      requireManageServer(context, (guild) => editCountdown(services, context, guild, values)),
+    // The answer to the question which date was meant.
+    press: ({ date, type }, context) =>
+      requireManageServer(context, async (guild) => {
+        const answered = answeredOptions(context, options, date);
+        if (!answered) return ephemeralText(context.language.say('problem.old-button'));
+        const asked = await withChannel(services, context, guild, { channelId: answered.channel, type });
+        return editCountdown(services, asked, guild, answered);
+      }),
   });
+};
+
+function editCountdown(
+  services: EditServices,
+  context: Context,
+  guild: Guild,
+  values: EditValues,
+): Promise<Reply> {
+  const { countdown: typed, date: typedDate, ...others } = values;
+  return withCountdown(services, context, typed, async ({ countdown }) => {
+    const timeZone = others.timezone ?? countdown.timeZone;
+    const read = await readTypedDate(context, countdown.own && typedDate, timeZone);
+    if (read.kind === 'problem') return ephemeralText(read.problem);
+    const isAllDay = read.kind === 'one' && read.isAllDay;
+    const moment = read.kind === 'several' ? read.moments[0] : read.moment;
+    const options = { ...others, date: moment, isAllDay };
+    const problem = findProblem(context, countdown, { ...options, hasDate: typedDate !== undefined });
+    if (problem) return ephemeralText(problem);
+    if (read.kind === 'several')
+      return dateQuestion(context, 'countdown/edit', { ...values, countdown: countdown.id }, read.moments);
+    return checkAndSave(services, context, guild, countdown, options);
+  });
+}
 
 /** Saves the edit, if the member may have its role mentioned in the channel. */
 async function checkAndSave(
@@ -120,15 +156,23 @@ async function saveEdit(
   return state ? editedReply(services, context, state, access) : ephemeralText(say('countdown.gone'));
 }
 
-function findProblem(context: Context, countdown: Countdown, options: EditOptions): string | undefined {
+function findProblem(
+  context: Context,
+  countdown: Countdown,
+  options: EditOptions & { hasDate: boolean },
+): string | undefined {
   const { say } = context.language;
   if (Object.values(options).every((value) => value === undefined || value === false))
     return say('countdown.edit.nothing');
   if (options.role && options.no_role) return say('countdown.add.roles');
-  if (!countdown.own && (options.title || options.date || options.tell)) return say('countdown.edit.facts');
+  const { own } = countdown;
+  if (!own && (options.title || options.hasDate || options.tell)) return say('countdown.edit.facts');
   if (options.tell && !options.date) return say('countdown.edit.tell');
+  const time = options.isAllDay ? undefined : (options.date?.time ?? own?.time);
+  const moment = options.date && { date: options.date.date, ...(time && { time }) };
   return (
-    findDateProblem(context, options.date, options.timezone ?? countdown.timeZone) ??
+    findMilestoneProblem(context, { time }, options.milestones?.minutes ?? countdown.minutesBefore) ??
+    findDateProblem(context, moment, options.timezone ?? countdown.timeZone) ??
     findChannelProblem(context, options.channel)
   );
 }
@@ -139,11 +183,13 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
     channel: id ? { id, publish: isAnnouncementChannel(channels.get(id)?.type) } : undefined,
     timeZone: options.timezone,
     time: options.time,
-    milestones: options.milestones,
+    milestones: options.milestones?.days,
+    minutesBefore: options.milestones?.minutes,
     roleId: options.no_role ? null : options.role,
     locale: options.language,
     title: options.title,
-    date: options.date,
+    date: options.date?.date,
+    startTime: options.isAllDay ? null : options.date?.time,
     movedOn: options.tell ? today : undefined,
   };
 }

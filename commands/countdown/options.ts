@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { listCountables, offerCountables } from '../../src/countdown/countable-releases.ts';
 import { MAX_TITLE_LENGTH } from '../../src/countdown/countdown.ts';
 import {
+  formatMilestones,
   hasVisibleCharacter,
+  type Milestones,
   PRESETS,
   type Preset,
   parseMilestones,
-  parseTime,
 } from '../../src/countdown/parse-input.ts';
+import { readTimes } from '../../src/countdown/read-time.ts';
 import { createZoneFinder } from '../../src/countdown/time-zones.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { LOCALES, localeName, parseLocale } from '../../src/discord/locales.ts';
@@ -16,7 +18,6 @@ import { isSameLanguage } from '../../src/i18n/translator.ts';
 import type { Option } from '../../src/interactions/command.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import {
-  daySchema,
   flagSchema,
   type Refusal,
   refuse,
@@ -66,14 +67,6 @@ export const title = {
   maxLength: 100,
 } satisfies Option<string | undefined>;
 
-/** A date of the server's own. */
-export const date = {
-  type: 'string',
-  description: 'countdown.option.date',
-  schema: daySchema.optional(),
-  maxLength: 100,
-} satisfies Option<string | undefined>;
-
 /** Where the countdown posts. */
 export const channel = {
   type: 'channel',
@@ -119,19 +112,37 @@ export const timezone = {
       })),
 } satisfies Option<string | undefined>;
 
-/** The local time of the posts. */
+const timeSchema = textSchema.transform((typed, problem): string => {
+  const [time, ...others] = readTimes(typed);
+  if (time && others.length === 0) return time;
+  const names = time ? [time, ...others] : [];
+  problem.addIssue({ code: 'custom', message: time ? 'refused.times' : 'refused.time', params: { names } });
+  return z.NEVER;
+});
+
+/** The local time of the posts. An hour alone may be of the morning or the evening, and is asked back. */
 export const time = {
   type: 'string',
   description: 'option.time',
-  schema: parsedText(parseTime, 'refused.time').optional(),
+  schema: timeSchema.optional(),
   maxLength: 100,
+  autocomplete: (typed) => readTimes(typed).map((at) => ({ name: at, value: at })),
 } satisfies Option<string | undefined>;
 
-/** The days before the date on which it posts. */
+const milestonesSchema = parsedText(parseMilestones, 'refused.milestones');
+
+/** The days before the date on which it posts, where the date has no hour. */
+export const dayMilestonesSchema = milestonesSchema.transform(({ days, minutes }, problem): number[] => {
+  if (minutes.length === 0) return days;
+  problem.addIssue({ code: 'custom', message: 'refused.milestone-hours' });
+  return z.NEVER;
+});
+
+/** When it posts: days before the date, and hours and minutes before the start of a date with an hour. */
 export const milestones = {
   type: 'string',
   description: 'option.milestones',
-  schema: parsedText(parseMilestones, 'refused.milestones').optional(),
+  schema: milestonesSchema.optional(),
   maxLength: 100,
   autocomplete(typed, _, { language: { say } }) {
     const own = parseMilestones(typed);
@@ -139,10 +150,11 @@ export const milestones = {
       name: say(`preset.${name}`, { days: PRESETS[name].join(', ') }),
       value: PRESETS[name].join(','),
     }));
-    const chosen = own ? [{ name: say('preset.own', { days: own.join(', ') }), value: own.join(',') }] : [];
+    const days = own && formatMilestones(own);
+    const chosen = days ? [{ name: say('preset.own', { days }), value: days.replaceAll(' ', '') }] : [];
     return [...chosen, ...presets.filter(({ value }) => value !== chosen[0]?.value)];
   },
-} satisfies Option<number[] | undefined>;
+} satisfies Option<Milestones | undefined>;
 
 /** The role that the posts mention. */
 export const role = {

@@ -6,7 +6,7 @@ import { type UpcomingPost, upcomingPosts } from '../../src/countdown/forecast.t
 import { isKnownZone } from '../../src/countdown/local-time.ts';
 import { postName } from '../../src/countdown/names.ts';
 import { planOf } from '../../src/countdown/schedule.ts';
-import { dayOf, targetOf } from '../../src/countdown/target.ts';
+import { targetOf, toldDateOf } from '../../src/countdown/target.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import type { History, Skipped } from '../../src/delivery/ledger.ts';
 import { inlineCode, timestamp } from '../../src/discord/message/format.ts';
@@ -47,8 +47,8 @@ export async function createOutlook(
 export function willPost({ knowledge, now, today }: Context, order: NewCountdown): boolean {
   const countdown = { ...order, id: '', createdAt: now.toString() };
   const target = targetOf(knowledge.facts, countdown, today);
-  const day = dayOf(target);
-  return day === null || upcomingPosts(countdown, newProgress(day, now), target, now).length > 0;
+  const told = toldDateOf(target);
+  return told === null || upcomingPosts(countdown, newProgress(told, now), target, now).length > 0;
 }
 
 /** Returns how many countdowns count for the limit: those that are not finished. */

@@ -3,6 +3,7 @@ import type { View } from '../../src/answers/card.ts';
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { postName } from '../../src/countdown/names.ts';
+import { parseMilestones } from '../../src/countdown/parse-input.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { channelMention, quote, timestamp } from '../../src/discord/message/format.ts';
 import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/limits.ts';
@@ -103,11 +104,13 @@ function localTime(language: Language, { timeZone }: Countdown, at: Temporal.Ins
 /** The value of a post in autocomplete: its key without the countdown's id. */
 const choiceValue = ({ occurrence: { key } }: UpcomingPost) => key.slice(key.indexOf('/') + 1);
 
-/** Whether the post is the chosen one, or the milestone of that many days before. */
+/** Whether the post is the chosen one, or the milestone that was typed: "7", "7d", "2h", "now". */
 function isChosen(post: UpcomingPost, typed: string): boolean {
-  const { kind, daysBefore } = post.occurrence;
+  const { kind, daysBefore, minutesBefore } = post.occurrence;
   const isNotice = kind === 'moved' || kind === 'dated';
-  return choiceValue(post) === typed || (!isNotice && String(daysBefore) === typed);
+  const { days = [], minutes = [] } = parseMilestones(typed) ?? {};
+  const isTyped = minutesBefore ? minutes.includes(minutesBefore) : days.includes(daysBefore);
+  return choiceValue(post) === typed || (!isNotice && isTyped);
 }
 
 /** Returns the upcoming posts of the countdown that is typed beside it, as choices. */

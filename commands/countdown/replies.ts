@@ -1,10 +1,12 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
-import { milestonesText, numbered, postName } from '../../src/countdown/names.ts';
+import { isKnownZone, postInstantOn } from '../../src/countdown/local-time.ts';
+import { milestonesText, numbered, postName, startMilestonesText } from '../../src/countdown/names.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { bold, channelMention, roleMention, timestamp } from '../../src/discord/message/format.ts';
 import { createEmbed, type Section } from '../../src/discord/message/limits.ts';
 import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../src/discord/message/reply.ts';
+import type { Day } from '../../src/facts/dates.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
 
@@ -26,14 +28,36 @@ export function upcomingLines({ language }: Context, posts: readonly UpcomingPos
 /** Returns where and when a countdown posts, and which role it mentions. */
 export function orderLines({ language }: Context, countdown: Countdown): string[] {
   const { say } = language;
-  const { channelId, time, timeZone, milestones, roleId } = countdown;
-  const where = say('countdown.where', {
+  const { roleId, own } = countdown;
+  const where = own?.time
+    ? startLines(language, countdown, own.date, own.time)
+    : [whereLine(language, countdown)];
+  return [...where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
+}
+
+function whereLine(language: Language, { channelId, time, timeZone, milestones }: Countdown): string {
+  return language.say('countdown.where', {
     channel: channelMention(channelId),
     time,
     zone: zoneLabel(timeZone),
     milestones: milestonesText(language, milestones),
   });
-  return [where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
+}
+
+/** Returns when a date with an hour starts, and where and when it posts. */
+function startLines(language: Language, countdown: Countdown, date: Day, startTime: string): string[] {
+  const { say } = language;
+  const { channelId, time, timeZone, milestones } = countdown;
+  const start = isKnownZone(timeZone)
+    ? [say('countdown.starts', { start: timestamp(postInstantOn(date, { timeZone, time: startTime })) })]
+    : [];
+  const where = say('countdown.where-start', {
+    channel: channelMention(channelId),
+    milestones: startMilestonesText(language, countdown),
+  });
+  const isDaily = milestones.some((days) => days > 0);
+  const days = isDaily ? [say('countdown.where-days', { time, zone: zoneLabel(timeZone) })] : [];
+  return [...start, where, ...days];
 }
 
 /** Returns a reply of the countdown commands, which only the user sees. */

@@ -7,7 +7,7 @@ import { createModal, type Modal } from '../../src/discord/message/modal.ts';
 import type { Reply } from '../../src/discord/message/reply.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
 import { refusalSentence } from '../../src/interactions/options.ts';
-import { language, milestones, role, time, zoneText } from './options.ts';
+import { dayMilestonesSchema, language, role, time, zoneText } from './options.ts';
 import { countdownReply } from './replies.ts';
 
 const PATH = 'countdown/settings';
@@ -19,7 +19,7 @@ const ZONE = zoneText('settings.refused.timezone', 'settings.refused.timezones')
 const FIELDS = [
   { name: 'timezone', kind: 'text', schema: ZONE },
   { name: 'time', kind: 'text', schema: time.schema },
-  { name: 'milestones', kind: 'text', schema: milestones.schema },
+  { name: 'milestones', kind: 'text', schema: dayMilestonesSchema.optional() },
   { name: 'role', kind: 'role', schema: role.schema },
   { name: 'language', kind: 'text', schema: language.schema },
 ] as const;

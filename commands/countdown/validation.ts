@@ -1,3 +1,6 @@
+import { notAfter, postInstantOn } from '../../src/countdown/local-time.ts';
+import { dateInWords } from '../../src/countdown/names.ts';
+import type { Moment } from '../../src/countdown/read-date.ts';
 import { channelMention, roleMention } from '../../src/discord/message/format.ts';
 import {
   canMentionAnyRole,
@@ -51,13 +54,16 @@ export function findRoleProblem(
   return language.say('countdown.add.role', { role: roleMention(id) });
 }
 
-/** Returns why a date cannot be counted to: it must be today or later in the countdown's zone, and within ten years. */
+/** Returns why a date cannot be counted to: it must lie ahead in the countdown's zone, or be today, and within ten years. */
 export function findDateProblem(
   { now, language }: Context,
-  date: string | undefined,
+  moment: Moment | undefined,
   timeZone: string,
 ): string | undefined {
-  if (!date) return undefined;
+  if (!moment) return undefined;
+  const { date, time } = moment;
+  if (time && notAfter(postInstantOn(date, { timeZone, time }), now))
+    return language.say('countdown.add.time-past', { date: dateInWords(language, moment) });
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const latest = today.add({ years: MAX_YEARS_AHEAD });
   if (Temporal.PlainDate.compare(date, today) < 0)
@@ -68,6 +74,16 @@ export function findDateProblem(
       latest: language.date(latest.toString()),
     });
   return undefined;
+}
+
+/** Returns why a countdown cannot have such milestones: only a date with an hour has hours and minutes before it. */
+export function findMilestoneProblem(
+  { language }: Context,
+  own: { time?: string | undefined } | undefined,
+  minutes: readonly number[] | undefined,
+): string | undefined {
+  const hasHour = own?.time !== undefined;
+  return hasHour || !minutes || minutes.length === 0 ? undefined : language.say('countdown.add.hours');
 }
 
 /** A date farther ahead is taken for a typo. */

@@ -16,6 +16,7 @@ export const release = { ...countdown.release, required: true, schema: textSchem
 export const milestones = {
   ...countdown.milestones,
   description: 'remind.option.milestones',
+  schema: countdown.dayMilestonesSchema.optional(),
 } satisfies Option<number[] | undefined>;
 
 /** The person's time zone. */

@@ -182,6 +182,7 @@ export interface Messages {
   'countdown.add.everyone': Record<never, never>;
   'countdown.add.full': { count: number };
   'countdown.add.half': Record<never, never>;
+  'countdown.add.hours': Record<never, never>;
   'countdown.add.near': { names: string };
   'countdown.add.never': Record<never, never>;
   'countdown.add.pick': Record<never, never>;
@@ -189,6 +190,7 @@ export interface Messages {
   'countdown.add.role-later': { role: string };
   'countdown.add.roles': Record<never, never>;
   'countdown.add.there-already': { channel: string; name: string };
+  'countdown.add.time-past': { date: string };
   'countdown.add.unchanged': Record<never, never>;
   'countdown.add.unknown-channel': Record<never, never>;
   'countdown.add.unknown-release': { typed: string };
@@ -210,6 +212,12 @@ export interface Messages {
   'countdown.content.automod': Record<never, never>;
   'countdown.content.invalid': Record<never, never>;
   'countdown.content.link': Record<never, never>;
+  'countdown.date.meanings': { names: string; typed: string };
+  'countdown.date.no-such-day': { count: number; month: string; typed: string };
+  'countdown.date.unreadable': { example: string; typed: string };
+  'countdown.date.which': Record<never, never>;
+  'countdown.day-and-time': { day: string; time: string };
+  'countdown.days': { count: number };
   'countdown.edit.facts': Record<never, never>;
   'countdown.edit.nothing': Record<never, never>;
   'countdown.edit.same': { channel: string };
@@ -220,10 +228,12 @@ export interface Messages {
   'countdown.finished': Record<never, never>;
   'countdown.finished-part': { posted: number; skipped: number };
   'countdown.gone': Record<never, never>;
+  'countdown.hours': { count: number };
   'countdown.list.none': Record<never, never>;
   'countdown.list.title': { count: number; most: number };
   'countdown.milestone': { days: number };
   'countdown.milestones': { before: 'none' | 'single' | 'other'; day: 'too' | 'other'; days: string };
+  'countdown.minutes': { count: number };
   'countdown.next': { what: string; when: string };
   'countdown.notice': Record<never, never>;
   'countdown.numbered': { name: string; number: number };
@@ -253,6 +263,8 @@ export interface Messages {
   'countdown.post.own-date': { date: string };
   'countdown.post.own-more': Record<never, never>;
   'countdown.post.own-moved': { date: string; left: string; title: string; was: string };
+  'countdown.post.start': { start: string; title: string; when: 'ahead' | 'now' | 'other' };
+  'countdown.post.start-moved': { start: string; title: string; was: string };
   'countdown.preview.choice': { local: string; what: string };
   'countdown.preview.more': { count: number };
   'countdown.preview.none': { typed: string };
@@ -290,6 +302,9 @@ export interface Messages {
   'countdown.skipped.late': Record<never, never>;
   'countdown.skipped.rejected': Record<never, never>;
   'countdown.skipped.unsure': Record<never, never>;
+  'countdown.start': Record<never, never>;
+  'countdown.start-milestones': { before: 'none' | 'other'; start: 'too' | 'other'; times: string };
+  'countdown.starts': { start: string };
   'countdown.status.deleted': { when: string };
   'countdown.status.last': { link: string; when: string };
   'countdown.status.line': { channel: string; last: string; name: string; next: string };
@@ -304,9 +319,12 @@ export interface Messages {
   'countdown.test.refused': { why: string };
   'countdown.test.soon': { when: string };
   'countdown.test.waiting': { name: string };
+  'countdown.time-left': { time: string };
   'countdown.unsure': { when: string };
   'countdown.waiting': Record<never, never>;
   'countdown.where': { channel: string; milestones: string; time: string; zone: string };
+  'countdown.where-days': { time: string; zone: string };
+  'countdown.where-start': { channel: string; milestones: string };
   'countdowns.dated': { date: string; left: number };
   'countdowns.line': { channels: string; when: string };
   'countdowns.none': Record<never, never>;
@@ -503,11 +521,13 @@ export interface Messages {
   'refused.flag': { option: string; typed: string };
   'refused.id': { option: string; typed: string };
   'refused.long': { option: string; typed: string };
+  'refused.milestone-hours': { option: string; typed: string };
   'refused.milestones': { option: string; typed: string };
   'refused.other': { option: string; typed: string };
   'refused.question': { option: string; typed: string };
   'refused.text': { option: string; typed: string };
   'refused.time': { option: string; typed: string };
+  'refused.times': { names: string; option: string; typed: string };
   'refused.timezone': { option: string; typed: string };
   'refused.timezones': { names: string; option: string; typed: string };
   'region.world': Record<never, never>;

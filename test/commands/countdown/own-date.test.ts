@@ -55,8 +55,8 @@ test.each([
   ['a date alone', 'date:2025-06-01', 'both a `title` and a `date`'],
   [
     'a date that does not exist',
-    'title:x date:2025-02-30',
-    'as a date for `date`. Use YYYY-MM-DD, for example `2025-05-01`.',
+    'title:x date:2026-02-30',
+    'isn’t in the calendar: February 2026 has 28 days.',
   ],
   ['a date that has passed', 'title:x date:2025-04-30', 'has passed'],
   ['a date more than ten years ahead', 'title:x date:2035-05-02', 'more than ten years'],

@@ -15,7 +15,8 @@ test('a countdown with an unknown stored time zone shows it, and the others cont
   db.close();
 
   const sandbox = await botAt('2025-05-01T01:00:00Z', { state });
-  for (const command of ['list', 'status', 'preview countdown:Lost'])
+  const commands = ['list', 'status', 'preview countdown:Lost', 'edit countdown:Lost date:2025-07-01 20:00'];
+  for (const command of commands)
     expect(await said(sandbox, `/countdown ${command}`)).toContain('don’t know the time zone `Mars/Olympus`');
   expect(await said(sandbox, '/countdown list')).toMatch(/Kept.*Next post/s);
   await sandbox.turn('2025-06-02T00:00:00Z');
