@@ -25,7 +25,7 @@ export function dateQuestion(
   moments: readonly Moment[],
 ): Reply {
   const { language, channels } = context;
-  const { say, list } = language;
+  const { say } = language;
   const { date: typed, ...others } = values;
   const names = moments.map((moment) => dateInWords(language, moment));
   const type = channels.get(String(values['channel']))?.type;
@@ -36,7 +36,12 @@ export function dateQuestion(
     context,
     say('countdown.date.which'),
     [
-      { lines: [say('countdown.date.meanings', { typed: quote(String(typed)), names: list(names) })] },
+      {
+        lines: [
+          say('countdown.date.meanings', { typed: quote(String(typed)) }),
+          ...names.map((name) => `• ${name}`),
+        ],
+      },
       ...fields,
     ],
     moments.map((moment, index) => ({

@@ -212,7 +212,7 @@ export interface Messages {
   'countdown.content.automod': Record<never, never>;
   'countdown.content.invalid': Record<never, never>;
   'countdown.content.link': Record<never, never>;
-  'countdown.date.meanings': { names: string; typed: string };
+  'countdown.date.meanings': { typed: string };
   'countdown.date.no-such-day': { count: number; month: string; typed: string };
   'countdown.date.unreadable': { example: string; typed: string };
   'countdown.date.which': Record<never, never>;

@@ -46,6 +46,21 @@ test('a date with an hour posts hours and minutes before it, and at its start, w
   expect(await said(sandbox, '/countdown list')).toContain('Finished. Everything was posted.');
 });
 
+test('a bot that was down at the start posts late that it has started, and no minutes before', async () => {
+  const state = temporaryFolder();
+  const before = await botAt(START, { state });
+  await added(before, `${PARTY} date:Dec 24 8pm milestones:15m, now`);
+  await added(before, 'title:Short channel:general date:Dec 24 8pm milestones:15m');
+  await before.stop();
+  const sandbox = await botAt('2026-12-24T20:30:00Z', { state });
+  await sandbox.turn('2026-12-25T00:00:00Z');
+  expect(await posts(sandbox)).toEqual([
+    `2026-12-24T20:30Z *Watch party* started ${live('2026-12-24T20:00:00Z')}.`,
+  ]);
+  expect(await posts(sandbox, 'general')).toEqual([]);
+  expect(await said(sandbox, '/countdown status countdown:Short')).toContain('too late to send the last one');
+});
+
 test('a calendar day is posted without a time stamp, as before', async () => {
   const sandbox = await botAt(START);
   await added(sandbox, `${PARTY} date:24 Dec milestones:30d, daily`);
@@ -93,7 +108,7 @@ test('a date with two meanings is asked back, and a button adds the countdown th
   const asked = await first.command(`/countdown add ${options}`);
   expect(asked.ephemeral).toBe(true);
   expect(textIn(asked)).toContain(
-    '“tomorrow at 8” has several meanings: November 29, 2026, 08:00 and November 29, 2026, 20:00.',
+    '“tomorrow at 8” has more than one meaning. Nothing was changed yet.\n• November 29, 2026, 08:00\n• November 29, 2026, 20:00',
   );
   expect(buttonsIn(asked).map(({ label }) => label)).toEqual([
     'November 29, 2026, 08:00',
