@@ -75,12 +75,12 @@ const NO_CHOICE = {
 };
 
 /** Adds a countdown to the release of a button, in the channel where it is pressed. */
-function addHere(
+async function addHere(
   services: AddServices,
   context: Context,
   guild: Guild,
   chosen: string,
-): Promise<Reply> | Reply {
+): Promise<Reply> {
   const problem = findPressedProblem(context, chosen, 'countdown.add.already-out');
   if (problem) return ephemeralText(problem);
   const { here, channels } = context;
