@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { entrySchemas, idSchema, slotSchema } from '../facts/schema.ts';
-import { examplesFile } from '../questions/examples-schema.ts';
 import { otherTitlesFile } from '../questions/other-titles.ts';
-import { vocabularyFile } from '../questions/vocabulary-schema.ts';
+import { wordingsFile } from '../questions/wordings-schema.ts';
 
 const schemaLink = { $schema: z.string().optional() };
 
@@ -14,8 +13,7 @@ const fileSchemas = {
   characters: z.strictObject({ ...schemaLink, characters: z.record(idSchema, entrySchemas.characters) }),
   terms: z.strictObject({ ...schemaLink, terms: z.record(idSchema, entrySchemas.terms) }),
   claims: z.strictObject({ ...schemaLink, slots: z.array(slotSchema) }),
-  ask: vocabularyFile,
-  'ways-of-asking': examplesFile,
+  wordings: wordingsFile,
   'other-titles': otherTitlesFile,
 };
 

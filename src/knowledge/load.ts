@@ -24,7 +24,7 @@ export class DataError extends Error {
 /** The files of a data folder, by what parses them. */
 export interface DataFiles {
   facts: DataFile[];
-  /** How people ask: the vocabulary and the examples. */
+  /** How people ask: the wordings, and the names of other films. */
   questions: DataFile[];
   messages: DataFile[];
 }

@@ -6,7 +6,7 @@ import { matchingPaths } from './path-pattern.ts';
 import { LISTS } from './vocabulary-schema.ts';
 
 /**
- * The shape of `data/ways-of-asking.json`: questions as people ask them, in groups by what they ask for. A new question is
+ * The examples in `data/wordings.json`: questions as people ask them, in groups by what they ask for. A new question is
  * compared with all of them.
  */
 
@@ -42,16 +42,16 @@ const asks = z
   .min(1)
   .describe('What the questions ask for: slots, the best first; "*" where names in a question choose.');
 
-const sections = {
-  answered: z.array(z.strictObject({ asks, like })),
+/** The sections of the file that hold whole questions. */
+export const examplesSchema = z.strictObject({
+  answered: z
+    .array(z.strictObject({ asks, like }))
+    .describe('Questions that the facts answer, in groups by what they ask for.'),
   refused: z
     .array(z.strictObject({ about: z.string().min(1).max(120), like }))
     .describe('Questions that nothing in the facts answers, however near some of them come.'),
-};
+});
 
-/** The file as a whole. */
-export const examplesFile = z.strictObject({ $schema: z.string().optional(), ...sections });
-const examplesSchema = z.strictObject(sections);
 /** Questions as people ask them, by what they ask for. */
 export type Examples = z.output<typeof examplesSchema>;
 

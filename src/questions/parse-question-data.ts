@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ParseResult } from '../facts/parse.ts';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
-import { checkExamples, type Examples, emptyExamples, examplesFile } from './examples-schema.ts';
+import { checkExamples, type Examples, emptyExamples } from './examples-schema.ts';
 import { checkOtherTitles, emptyOtherTitles, type OtherTitles, otherTitlesFile } from './other-titles.ts';
 import { checkVocabulary } from './vocabulary-rules.ts';
-import { emptyVocabulary, type Vocabulary, vocabularyFile } from './vocabulary-schema.ts';
+import { emptyVocabulary, type Vocabulary } from './vocabulary-schema.ts';
+import { wordingsFile } from './wordings-schema.ts';
 
 /** How people ask: the words they use, whole questions by what they ask for, and names that are not ours. */
 export interface QuestionData {
@@ -17,15 +18,14 @@ export interface QuestionData {
 /** The parsed question files, or every mistake in them. */
 export type QuestionDataResult = { ok: true; data: QuestionData } | { ok: false; problems: Problem[] };
 
-const VOCABULARY = 'ask.json';
-const EXAMPLES = 'ways-of-asking.json';
+const WORDINGS = 'wordings.json';
 const OTHER_TITLES = 'other-titles.json';
 /** The files of the data folder that say how people ask. */
-export const QUESTION_FILES: readonly string[] = [VOCABULARY, EXAMPLES, OTHER_TITLES];
+export const QUESTION_FILES: readonly string[] = [WORDINGS, OTHER_TITLES];
 
 /**
- * Parses the vocabulary, the examples and the names of other films, and checks them against the facts. A file that is not
- * there counts as empty.
+ * Parses the wordings and the names of other films, and checks them against the facts. A file that is not there counts as
+ * empty.
  */
 export function parseQuestionData(files: readonly DataFile[], facts: ParseResult): QuestionDataResult {
   const problems: Problem[] = [];
@@ -34,18 +34,13 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
     examples: emptyExamples(),
     otherTitles: emptyOtherTitles(),
   };
-  const { ids, slots } = facts.ok ? facts.data : facts.partialData;
-  const vocabulary = files.find(({ file }) => basename(file) === VOCABULARY);
-  if (vocabulary) {
-    data.vocabulary = parseFile(vocabulary, vocabularyFile, problems) ?? data.vocabulary;
-    problems.push(...checkVocabulary(vocabulary.file, data.vocabulary, ids));
-  }
-  const examples = files.find(({ file }) => basename(file) === EXAMPLES);
-  if (examples) {
-    data.examples = parseFile(examples, examplesFile, problems) ?? data.examples;
-    // A slot that a mistake leaves out is reported once, not by every example that asks for it.
-    if (facts.ok && problems.length === 0)
-      problems.push(...checkExamples(examples.file, data.examples, slots));
+  const wordingsJson = files.find(({ file }) => basename(file) === WORDINGS);
+  const wordings = wordingsJson && parseFile(wordingsJson, wordingsFile, problems);
+  if (wordings) {
+    const { answered, refused, $schema: _, ...vocabulary } = wordings;
+    data.vocabulary = vocabulary;
+    data.examples = { answered, refused };
+    problems.push(...checkWordings(wordingsJson.file, data, facts));
   }
   const otherTitles = files.find(({ file }) => basename(file) === OTHER_TITLES);
   if (otherTitles) {
@@ -56,6 +51,16 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
+}
+
+/** Returns what a schema cannot see in the wordings. */
+function checkWordings(file: string, { vocabulary, examples }: QuestionData, facts: ParseResult): Problem[] {
+  const { ids, slots } = facts.ok ? facts.data : facts.partialData;
+  return [
+    ...checkVocabulary(file, vocabulary, ids),
+    // A slot that a mistake leaves out is reported once, not by every example that asks for it.
+    ...(facts.ok ? checkExamples(file, examples, slots) : []),
+  ];
 }
 
 function parseFile<T>(dataFile: DataFile, schema: z.ZodType<T>, problems: Problem[]): T | undefined {

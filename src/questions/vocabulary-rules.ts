@@ -8,7 +8,7 @@ const TABLE_OF: Readonly<Record<string, Table>> = {
   character: 'characters',
 };
 
-/** Returns what a schema cannot see in `ask.json`: names of things and concepts that are not there. */
+/** Returns what a schema cannot see in the vocabulary: names of things and concepts that are not there. */
 export function checkVocabulary(file: string, vocabulary: Vocabulary, ids: FactData['ids']): Problem[] {
   const concepts = new Set(Object.keys(vocabulary.concepts));
   return featuresIn(vocabulary).flatMap(({ path, feature }): Problem[] => {

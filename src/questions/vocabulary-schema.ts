@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The shape of `data/ask.json`: the words with which people ask. It is with the facts because it grows with them. */
+/**
+ * The words in `data/wordings.json`: what people call things, and what answers are about. They are with the facts because
+ * they grow with them.
+ */
 
 const phrases = z
   .array(z.string().min(1).max(300))
@@ -65,13 +68,18 @@ export const LISTS = [
 ] as const;
 const list = z.strictObject({ list: z.enum(LISTS), has, needs, ask });
 
-const sections = {
+/** The sections of the file that hold words and what they lead to. */
+export const vocabularySchema = z.strictObject({
   names: z
     .record(feature, phrases)
     .describe('What people call titles, people, characters, regions and services.'),
-  concepts: z.record(z.string().regex(/^[a-z0-9-]+$/, 'use small letters, digits and hyphens'), concept),
+  concepts: z
+    .record(z.string().regex(/^[a-z0-9-]+$/, 'use small letters, digits and hyphens'), concept)
+    .describe('Ideas, and the words that people have for them.'),
+  fillers: phrases.describe('Everyday words that carry nothing.'),
+  elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
   topics: z.array(topic).describe('Which concepts the slots at a path answer; all that fit a slot add up.'),
-  lists: z.array(list),
+  lists: z.array(list).describe('Which concepts the answers answer that speak of many slots.'),
   featured: z
     .array(z.string().min(5).max(100))
     .describe(
@@ -80,13 +88,7 @@ const sections = {
   often: z
     .array(z.string().min(5).max(100))
     .describe('Questions as topics and lists word them, those that are asked most first.'),
-  fillers: phrases.describe('Everyday words that carry nothing.'),
-  elsewhere: phrases.describe('What only questions about other things speak of; they are not answered.'),
-};
-
-/** The file as a whole. */
-export const vocabularyFile = z.strictObject({ $schema: z.string().optional(), ...sections });
-const vocabularySchema = z.strictObject(sections);
+});
 
 /** How people ask: names, concepts, and which slots they lead to. */
 export type Vocabulary = z.output<typeof vocabularySchema>;
@@ -97,12 +99,12 @@ export type ListName = (typeof LISTS)[number];
 export const emptyVocabulary = (): Vocabulary => ({
   names: {},
   concepts: {},
+  fillers: [],
+  elsewhere: [],
   topics: [],
   lists: [],
   featured: [],
   often: [],
-  fillers: [],
-  elsewhere: [],
 });
 
 /** Returns the phrases of lines, each by itself. */

@@ -9,7 +9,7 @@ import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
 import { newFinder, questionSource } from './support.ts';
 
-const WAYS = 'data/ways-of-asking.json';
+const WORDINGS = 'data/wordings.json';
 const source = questionSource();
 const { facts } = source;
 const finder = createAnswerFinder(source);
@@ -53,7 +53,7 @@ describe('a mistake in the examples is reported with its path and the remedy', (
   ];
 
   test.each(mistakes)('%s', (_, change, path, message) => {
-    const problems = problemsOf(dataWith(WAYS, change));
+    const problems = problemsOf(dataWith(WORDINGS, change));
     const found = problems.find((problem) => path.test(problem.path) && message.test(problem.message));
     expect(found, problems.map(problemLine).join('\n')).toBeDefined();
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemLine } from '../../src/lib/data-file.ts';
 import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
 
-const ASK = 'data/ask.json';
+const WORDINGS = 'data/wordings.json';
 
 interface Mistake {
   mistake: string;
@@ -73,10 +73,10 @@ const mistakes: Mistake[] = [
 test.each(mistakes)(
   '$mistake is reported with its file, its path and the remedy',
   ({ change, path, message }) => {
-    const problems = problemsOf(dataWith(ASK, change));
+    const problems = problemsOf(dataWith(WORDINGS, change));
     const lines = problems.map(problemLine).join('\n');
     const found = problems.find((problem) => path.test(problem.path) && message.test(problem.message));
     expect(found, lines).toBeDefined();
-    expect(found?.file).toBe(ASK);
+    expect(found?.file).toBe(WORDINGS);
   },
 );
