@@ -4,6 +4,7 @@ import type { ParseResult } from '../facts/parse.ts';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
 import { checkExamples, type Examples, emptyExamples } from './examples-schema.ts';
 import { checkOtherTitles, emptyOtherTitles, type OtherTitles, otherTitlesFile } from './other-titles.ts';
+import { checkPhrases } from './repeated-phrases.ts';
 import { checkVocabulary } from './vocabulary-rules.ts';
 import { emptyVocabulary, type Vocabulary } from './vocabulary-schema.ts';
 import { wordingsFile } from './wordings-schema.ts';
@@ -58,6 +59,7 @@ function checkWordings(file: string, { vocabulary, examples }: QuestionData, fac
   const { ids, slots } = facts.ok ? facts.data : facts.partialData;
   return [
     ...checkVocabulary(file, vocabulary, ids),
+    ...checkPhrases(file, vocabulary),
     // A slot that a mistake leaves out is reported once, not by every example that asks for it.
     ...(facts.ok ? checkExamples(file, examples, slots) : []),
   ];

@@ -68,6 +68,32 @@ const mistakes: Mistake[] = [
     path: /^lists\[0\]\.list$/,
     message: /must be one of "cast"/,
   },
+  {
+    mistake: 'a word without meaning that is a name too',
+    change: (json) => {
+      json.names['person:keanu-reeves'].push('neo, Whoá');
+      json.fillers.push('hm, whoa');
+    },
+    path: /^fillers\[\d+\]$/,
+    message: /"whoa" stands at names\.person:keanu-reeves\[\d+\] already, with another meaning; keep one/,
+  },
+  {
+    mistake: 'a word of other subjects that has a meaning here',
+    change: (json) => {
+      json.elsewhere.push('Box Office');
+    },
+    path: /^elsewhere\[\d+\]$/,
+    message: /"Box Office" stands at concepts\.\S+\.phrases\[\d+\] already/,
+  },
+  {
+    mistake: 'a word both without meaning and of other subjects',
+    change: (json) => {
+      json.fillers.push('hmmm');
+      json.elsewhere.push('hmmm');
+    },
+    path: /^elsewhere\[\d+\]$/,
+    message: /"hmmm" stands at fillers\[\d+\] already/,
+  },
 ];
 
 test.each(mistakes)(
@@ -80,3 +106,11 @@ test.each(mistakes)(
     expect(found?.file).toBe(WORDINGS);
   },
 );
+
+test('a phrase may have several meanings', () => {
+  const data = dataWith(WORDINGS, (json) => {
+    json.concepts.release.phrases.push('whoa');
+    json.names['person:keanu-reeves'].push('whoa');
+  });
+  expect(problemsOf(data)).toEqual([]);
+});
