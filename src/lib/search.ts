@@ -13,8 +13,12 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+/** Text that is normalized already, as most phrases are that are written down here. */
+const NORMALIZED = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /** Returns the text without case, accents and punctuation, so that "Sandino Moréno" finds "Sandino Moreno". */
 export function normalize(text: string): string {
+  if (NORMALIZED.test(text)) return text;
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
