@@ -74,7 +74,10 @@ export function checkExamples(file: string, examples: Examples, slots: readonly 
   return [...unknownPaths, ...repeatedExamples(file, examples)];
 }
 
-/** Examples that are there twice, in any case of letters. */
+/** How an example is compared with others: in any case of letters, and with any mark at its end. */
+const keyOf = (example: string) => example.toLowerCase().replace(/(?<=.)[\s?!.]+$/u, '');
+
+/** Examples that are there twice, in one group or in two. */
 function repeatedExamples(file: string, { answered, refused }: Examples): Problem[] {
   const groups = [
     ...answered.map(({ like }, at) => ({ like, path: ['answered', at] })),
@@ -83,13 +86,13 @@ function repeatedExamples(file: string, { answered, refused }: Examples): Proble
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const text of groups.flatMap(({ like }) => like)) {
-    const key = text.toLowerCase();
+    const key = keyOf(text);
     (seen.has(key) ? repeated : seen).add(key);
   }
   // The places are only worked out where there is something to report.
   return [...repeated].flatMap((key) => {
     const [first, ...others] = groups.flatMap(({ like, path }) =>
-      like.flatMap((text, at) => (text.toLowerCase() === key ? [pathText([...path, 'like', at])] : [])),
+      like.flatMap((text, at) => (keyOf(text) === key ? [pathText([...path, 'like', at])] : [])),
     );
     const message = `stands at ${first} already; keep one of them`;
     return others.map((path) => ({ file, path, message }));

@@ -43,6 +43,15 @@ describe('a mistake in the examples is reported with its path and the remedy', (
       /stands at answered\[0\]\.like\[0\] already/,
     ],
     [
+      'an example that stands twice but for its mark',
+      (json) => {
+        json.answered[0].like.push('whoa then');
+        json.answered[1].like.push('Whoa then?!');
+      },
+      /^answered\[1\]\.like\[\d+\]$/,
+      /stands at answered\[0\]\.like\[\d+\] already/,
+    ],
+    [
       'an empty group',
       (json) => {
         json.answered[0].like = [];
