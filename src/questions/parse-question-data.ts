@@ -7,7 +7,7 @@ import { checkOtherTitles, emptyOtherTitles, type OtherTitles, otherTitlesFile }
 import { checkPhrases } from './repeated-phrases.ts';
 import { checkVocabulary } from './vocabulary-rules.ts';
 import { emptyVocabulary, type Vocabulary } from './vocabulary-schema.ts';
-import { wordingsFile } from './wordings-schema.ts';
+import { type Wordings, wordingsFile } from './wordings-schema.ts';
 
 /** How people ask: the words they use, whole questions by what they ask for, and names that are not ours. */
 export interface QuestionData {
@@ -41,7 +41,7 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
     const { answered, refused, $schema: _, ...vocabulary } = wordings;
     data.vocabulary = vocabulary;
     data.examples = { answered, refused };
-    problems.push(...checkWordings(wordingsJson.file, data, facts));
+    problems.push(...checkWordings(wordingsJson.file, wordings, facts));
   }
   const otherTitles = files.find(({ file }) => basename(file) === OTHER_TITLES);
   if (otherTitles) {
@@ -55,13 +55,13 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
 }
 
 /** Returns what a schema cannot see in the wordings. */
-function checkWordings(file: string, { vocabulary, examples }: QuestionData, facts: ParseResult): Problem[] {
+function checkWordings(file: string, wordings: Wordings, facts: ParseResult): Problem[] {
   const { ids, slots } = facts.ok ? facts.data : facts.partialData;
   return [
-    ...checkVocabulary(file, vocabulary, ids),
-    ...checkPhrases(file, vocabulary),
+    ...checkVocabulary(file, wordings, ids),
+    ...checkPhrases(file, wordings),
     // A slot that a mistake leaves out is reported once, not by every example that asks for it.
-    ...(facts.ok ? checkExamples(file, examples, slots) : []),
+    ...(facts.ok ? checkExamples(file, wordings, slots) : []),
   ];
 }
 
