@@ -1,6 +1,7 @@
-import type { Example, ExampleIndexData, KnownFeature } from './example-data.ts';
+import type { AskModelFile } from './ask-model-file.ts';
 import type { Features } from './features.ts';
 import type { Intent } from './intent.ts';
+import type { Row } from './model-rows.ts';
 
 /** How many of the nearest examples vote, and how much more the nearer ones count. */
 const NEAREST = 12;
@@ -12,70 +13,93 @@ const SAME_QUESTION_FACTOR = 10;
 const FULL_TRUST = 2 / 3;
 /** Of several intents of an example, the first is meant first; the others count for this share. */
 const LATER_INTENT = 0.7;
+/** A feature that no example has makes a question less unlike them than one that others have. */
+const UNKNOWN_SHARE = 0.5;
+/** What one step of a weight in the rows is worth. */
+export const WEIGHT_STEP = 0.01;
 
-/** How the nearest examples vote: shares of 1, less where even they are far. */
-export interface NearestVotes {
-  intents: ReadonlyMap<Intent, number>;
-  slots: ReadonlyMap<string, number>;
-  /** How near the nearest is, up to 1. */
+/** What examples vote for: shares of 1, by intent, or by slot where examples ask for that very one. */
+export interface Votes {
+  intent(intent: Intent): number;
+  slot(slot: string): number;
+  /** How near the nearest example is, up to 1: how much such a question is known at all. */
   near: number;
 }
 
-/** The examples, by how near they are to a question. */
-export interface Neighbours {
-  /** Returns the votes of the nearest. `known` are those features of the question that examples have. */
-  vote(question: Features, known: readonly KnownFeature[]): NearestVotes;
+/** What an example asks for: the intent that is meant first stands first. */
+export interface Goal {
+  intents: readonly Intent[];
+  /** The slots that it asks for by themselves, not by the names in it. */
+  slots: readonly string[];
 }
 
-/**
- * Creates the search for the nearest examples. A question is near to an example by what they share, weighed by how rare that
- * is (tf-idf, cosine).
- */
-export function createNeighbours({ examples, postings, unknownRarity }: ExampleIndexData): Neighbours {
-  const lengths = squaredLengths(examples.length, [...postings.values()]);
-  // One array is used for all questions: there are many examples.
-  const similarities = new Float64Array(examples.length);
+/** Returns how rare a feature is that so many of all examples have. */
+export const rarityOf = (count: number, all: number) => Math.log(1 + (all - count + 0.5) / (count + 0.5));
 
-  function compare(question: Features, known: readonly KnownFeature[]): void {
+/**
+ * Creates the vote of the nearest examples. A question is near to an example by what they share, weighed by how rare that is
+ * (tf-idf, cosine). `examplesWith` returns the examples that have a feature, with its weight in each.
+ */
+export function createNeighbours(
+  file: Pick<AskModelFile, 'intents' | 'goals' | 'examples' | 'lengths'>,
+  examplesWith: (feature: string) => Row | undefined,
+): (question: Features) => Votes {
+  const goalNumbers = new Uint16Array(bytesOf(file.examples));
+  const lengths = new Float32Array(bytesOf(file.lengths));
+  const goals = new Map<number, Goal>();
+  const unknownRarity = rarityOf(0, goalNumbers.length) * UNKNOWN_SHARE;
+  // One array is used for all questions: there are many examples.
+  const similarities = new Float64Array(goalNumbers.length);
+
+  function goalOf(example: number): Goal {
+    const number = goalNumbers[example] ?? 0;
+    const goal = goals.get(number) ?? parseGoal(file.goals[number] ?? ';', file.intents);
+    goals.set(number, goal);
+    return goal;
+  }
+
+  function compare(question: Features): void {
     let length = 0;
-    for (const [feature, weight] of question)
-      length += (weight * (postings.get(feature)?.rarity ?? unknownRarity)) ** 2;
     similarities.fill(0);
-    for (const feature of known) addShared(similarities, feature);
+    for (const [feature, weight] of question) {
+      const row = examplesWith(feature);
+      const rarity = row ? rarityOf(row.numbers.length, goalNumbers.length) : unknownRarity;
+      length += (weight * rarity) ** 2;
+      if (row) addShared(similarities, row, weight * rarity * rarity * WEIGHT_STEP);
+    }
     for (let at = 0; at < similarities.length; at += 1)
       similarities[at] = (similarities[at] ?? 0) / (Math.sqrt((lengths[at] ?? 0) * length) || 1);
   }
 
-  return {
-    vote(question, known) {
-      compare(question, known);
-      const top = topOf(similarities);
-      const near = Math.min(1, (similarities[top[0] ?? 0] ?? 0) / FULL_TRUST);
-      const voters = top.flatMap((number) => {
-        const example = examples[number];
-        return example ? [{ example, similarity: similarities[number] ?? 0 }] : [];
-      });
-      return { ...countVotes(voters, near), near };
-    },
+  return (question) => {
+    compare(question);
+    const voters = topOf(similarities).map((example) => ({
+      goal: goalOf(example),
+      similarity: similarities[example] ?? 0,
+    }));
+    return countVotes(voters);
   };
 }
 
-/** The squared length of each example, as a vector of weighed features. */
-function squaredLengths(count: number, postings: readonly Omit<KnownFeature, 'weight'>[]): Float64Array {
-  const lengths = new Float64Array(count);
-  for (const { rarity, examples, weights } of postings)
-    examples.forEach((number, index) => {
-      lengths[number] = (lengths[number] ?? 0) + ((weights[index] ?? 0) * rarity) ** 2;
-    });
-  return lengths;
+const bytesOf = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64')).buffer;
+
+/** Writes a goal as it stands in the file. */
+export const formatGoal = ({ intents, slots }: Goal, numberOf: (intent: Intent) => number): string =>
+  `${intents.map(numberOf).join(',')};${slots.join(',')}`;
+
+function parseGoal(goal: string, intents: readonly Intent[]): Goal {
+  const [numbers = '', slots = ''] = goal.split(';');
+  return {
+    intents: numbers.split(',').flatMap((number) => intents[Number(number)] ?? []),
+    slots: slots.split(',').filter(Boolean),
+  };
 }
 
 /** Adds what a feature of the question shares with each example that has it. */
-function addShared(similarities: Float64Array, { weight, rarity, examples, weights }: KnownFeature): void {
-  const worth = weight * rarity * rarity;
-  for (let index = 0; index < examples.length; index += 1) {
-    const number = examples[index] ?? 0;
-    similarities[number] = (similarities[number] ?? 0) + worth * (weights[index] ?? 0);
+function addShared(similarities: Float64Array, { numbers, values }: Row, worth: number): void {
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? 0;
+    similarities[number] = (similarities[number] ?? 0) + worth * (values[at] ?? 0);
   }
 }
 
@@ -96,23 +120,28 @@ function topOf(similarities: Float64Array): number[] {
 
 /** An example that votes. */
 interface Voter {
-  example: Example;
+  goal: Goal;
   similarity: number;
 }
 
-function countVotes(voters: readonly Voter[], trust: number): Pick<NearestVotes, 'intents' | 'slots'> {
+function countVotes(voters: readonly Voter[]): Votes {
+  const near = Math.min(1, (voters[0]?.similarity ?? 0) / FULL_TRUST);
   const intents = new Map<Intent, number>();
   const slots = new Map<string, number>();
   const votes = voters.map(
     ({ similarity }) => similarity ** SHARPNESS * (similarity > SAME_QUESTION ? SAME_QUESTION_FACTOR : 1),
   );
   const all = votes.reduce((sum, vote) => sum + vote, 0) || 1;
-  voters.forEach(({ example }, at) => {
-    const share = ((votes[at] ?? 0) / all) * trust;
-    example.intents.forEach((intent, place) => {
+  voters.forEach(({ goal }, at) => {
+    const share = ((votes[at] ?? 0) / all) * near;
+    goal.intents.forEach((intent, place) => {
       intents.set(intent, (intents.get(intent) ?? 0) + (place === 0 ? share : share * LATER_INTENT));
     });
-    for (const slot of example.slots) slots.set(slot, (slots.get(slot) ?? 0) + share);
+    for (const slot of goal.slots) slots.set(slot, (slots.get(slot) ?? 0) + share);
   });
-  return { intents, slots };
+  return {
+    near,
+    intent: (intent) => Math.min(1, intents.get(intent) ?? 0),
+    slot: (slot) => Math.min(1, slots.get(slot) ?? 0),
+  };
 }

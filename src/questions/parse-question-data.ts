@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ParseResult } from '../facts/parse.ts';
 import { type DataFile, type Problem, parseJsonFile, schemaProblems } from '../lib/data-file.ts';
+import { type AskModelFile, askModelFile, emptyAskModel } from './ask-model-file.ts';
 import { checkExamples, type Examples, emptyExamples } from './examples-schema.ts';
 import { checkOtherTitles, emptyOtherTitles, type OtherTitles, otherTitlesFile } from './other-titles.ts';
 import { checkPhrases } from './repeated-phrases.ts';
@@ -14,6 +15,8 @@ export interface QuestionData {
   vocabulary: Vocabulary;
   examples: Examples;
   otherTitles: OtherTitles;
+  /** What was learned from all of it. */
+  model: AskModelFile;
 }
 
 /** The parsed question files, or every mistake in them. */
@@ -21,8 +24,10 @@ export type QuestionDataResult = { ok: true; data: QuestionData } | { ok: false;
 
 const WORDINGS = 'wordings.json';
 const OTHER_TITLES = 'other-titles.json';
+/** What was learned from them. */
+export const MODEL = 'ask-model.json';
 /** The files of the data folder that say how people ask. */
-export const QUESTION_FILES: readonly string[] = [WORDINGS, OTHER_TITLES];
+export const QUESTION_FILES: readonly string[] = [WORDINGS, OTHER_TITLES, MODEL];
 
 /**
  * Parses the wordings and the names of other films, and checks them against the facts. A file that is not there counts as
@@ -34,6 +39,7 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
     vocabulary: emptyVocabulary(),
     examples: emptyExamples(),
     otherTitles: emptyOtherTitles(),
+    model: emptyAskModel(),
   };
   const wordingsJson = files.find(({ file }) => basename(file) === WORDINGS);
   const wordings = wordingsJson && parseFile(wordingsJson, wordingsFile, problems);
@@ -51,6 +57,8 @@ export function parseQuestionData(files: readonly DataFile[], facts: ParseResult
       problems.push(...checkOtherTitles(otherTitles.file, data.otherTitles, own));
     }
   }
+  const model = files.find(({ file }) => basename(file) === MODEL);
+  if (model) data.model = parseFile(model, askModelFile, problems) ?? data.model;
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data };
 }
 
