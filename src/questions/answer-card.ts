@@ -7,6 +7,7 @@ import { personName, slotLabel, titleName } from '../answers/names.ts';
 import { timelineCard } from '../answers/timeline.ts';
 import { posthumousCard, trailerCard } from '../answers/topics.ts';
 import type { Fact } from '../facts/snapshot.ts';
+import type { Profile } from './answer-profile.ts';
 import { addressOf, slotsOfTarget, type Target } from './answer-target.ts';
 import { createDecidedCard } from './decided-card.ts';
 import { createFactCard } from './fact-card.ts';
@@ -29,6 +30,15 @@ export function createAnswerCard(finder: AnswerFinder, view: View, question: str
   if (found.kind === 'answer') return cardOfAnswer(view, index, found, { question, shown });
   return cardOfDecision(view, index, { question, shown }) ?? createRefusalCard(view, index, found, shown);
 }
+
+/** Returns the answer to a question that was offered for it. */
+export const createOfferedCard = (finder: AnswerFinder, view: View, profile: Profile, asked: Asked): Card =>
+  cardOfAnswer(
+    view,
+    finder.indexOf(view.snapshot),
+    { kind: 'answer', profile, past: false, others: [], mentions: [] },
+    asked,
+  );
 
 /** Returns the answer to a question for yes or no, or for an opinion, to which no fact was found; undefined where it is neither. */
 export function cardOfDecision(

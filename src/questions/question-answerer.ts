@@ -1,5 +1,5 @@
 import type { Card, View } from '../answers/card.ts';
-import { createAnswerCard } from './answer-card.ts';
+import { createAnswerCard, createOfferedCard } from './answer-card.ts';
 import { createAnswerFinder } from './find-answer.ts';
 import { createPastDayCard } from './past-day-card.ts';
 import type { QuestionSource } from './question-index.ts';
@@ -30,6 +30,8 @@ export function createQuestionAnswerer(source: QuestionSource): QuestionAnswerer
     answer(view, question, shown) {
       const talk = smallTalkOf(question);
       if (talk) return createSmallTalkCard(view, finder.indexOf(view.snapshot), talk, shown);
+      const offered = suggestions.find(view, question);
+      if (offered) return createOfferedCard(finder, view, offered, { question, shown });
       const asked = withoutSmallTalk(question);
       return (
         createPastDayCard(finder, view, { question: asked, shown }) ??

@@ -95,7 +95,12 @@ export interface Suggestions {
   all(view: View): readonly Suggestion[];
   /** The questions that fit what was typed so far: the one it would be answered as, then those that hold its words. */
   suggest(view: View, typed: string): string[];
+  /** Returns the answer for which exactly this question is offered. */
+  find(view: View, question: string): Profile | undefined;
 }
+
+/** The form of all questions that are offered. */
+const OFFERED = /^[A-Z].*\?$/;
 
 /** Creates the suggestions. Lists are kept as long as the index that they are made from. */
 export function createSuggestions(finder: AnswerFinder): Suggestions {
@@ -119,6 +124,10 @@ export function createSuggestions(finder: AnswerFinder): Suggestions {
 
   return {
     all: (view) => listOf(view).items,
+    find: (view, question) =>
+      OFFERED.test(question)
+        ? listOf(view).items.find((item) => item.question === question)?.profile
+        : undefined,
     suggest(view, typed) {
       if (!typed.trim()) {
         const featured = featuredOf(view);

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/discord/message/limits.ts';
 import { loadData } from '../../src/knowledge/load.ts';
+import { addressOf } from '../../src/questions/answer-target.ts';
 import { createAnswerFinder } from '../../src/questions/find-answer.ts';
+import { createQuestionAnswerer } from '../../src/questions/question-answerer.ts';
 import { createSuggestions, questionOf } from '../../src/questions/suggestions.ts';
 import { ARTICLE_DAY, SOURCE, sandboxOfFile, sourceLineIn, TODAY, textIn } from '../support.ts';
 import { questionSource } from './support.ts';
@@ -13,17 +15,28 @@ const finder = createAnswerFinder(source);
 const view = { facts, snapshot: facts.asOf(TODAY), language: catalogue.in('en-US'), spoilers: true };
 
 describe('suggested questions', () => {
-  const questions = createSuggestions(finder)
-    .all(view)
-    .map(({ question }) => question);
+  const suggestions = createSuggestions(finder).all(view);
+  const questions = suggestions.map(({ question }) => question);
+  const answerer = createQuestionAnswerer(source);
 
   test('are more than 150', () => expect(questions.length).toBeGreaterThan(150));
 
-  test.each(questions)('%s finds the answer that suggests it', (question) => {
-    const found = finder.find(view.snapshot, question);
-    const offered =
-      found.kind === 'answer' ? questionOf(view, finder.indexOf(view.snapshot), found.profile) : 'refused';
-    expect(offered).toBe(question);
+  test.each(suggestions)(
+    '$question gets the answer that suggests it',
+    ({ question, profile: { target } }) => {
+      const { title, lead } = answerer.answer(view, question, question);
+      expect(title).toBe(answerer.answer(view, addressOf(target), question).title);
+      expect(JSON.stringify(lead)).not.toMatch(/I only know|isn’t in my facts/);
+    },
+  );
+
+  test('are mostly understood by their words too', () => {
+    const index = finder.indexOf(view.snapshot);
+    const isFound = (question: string) => {
+      const found = finder.find(view.snapshot, question);
+      return found.kind === 'answer' && questionOf(view, index, found.profile) === question;
+    };
+    expect(questions.filter(isFound).length / questions.length).toBeGreaterThan(0.95);
   });
 
   test('fit into a choice as a whole', () => {
