@@ -107,14 +107,19 @@ function asksForRelease(statement: Statement): boolean {
   // "Is there one coming" asks whether it exists.
   if (/\b(?:is|are|will) there\b/.test(text) && dates.length === 0) return false;
   const medium = found.fact?.kind === 'release' ? found.fact.slot.medium : undefined;
-  // Of a premiere only the one that was found can be meant.
-  if (words.includes(PREMIERE) && medium !== 'premiere') return false;
+  if (words.includes(PREMIERE) && !isPremiereIn(found.fact, regions)) return false;
   const isComing = /\b(?:coming|come|going) to\b/.test(text) && regions.length > 0;
   const isDate = dates.length > 0 && (words.length > 0 || medium !== undefined);
   return hasAny(statement, OUT) || isComing || isDate;
 }
 
 const PREMIERE = stemOf('premiere');
+
+/** Of a premiere only the one that was found can be meant, and only if it was in the country that is named. */
+const isPremiereIn = (fact: Fact | undefined, regions: readonly string[]) =>
+  fact?.kind === 'release' &&
+  fact.slot.medium === 'premiere' &&
+  regions.every((region) => fact.slot.kind === 'release' && fact.slot.regions.includes(region));
 
 /** Of a project without any release: that it is not out, or that no date is known. */
 function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Judgement | undefined {
