@@ -5,6 +5,7 @@ import { type Intent, intentOfList, intentOfSlot } from './intent.ts';
 import { type Lexicon, STOP_WORD } from './lexicon.ts';
 import { pathExpression } from './path-pattern.ts';
 import { sentencesIn, wordsOfDates } from './slot-words.ts';
+import type { Steps } from './steps.ts';
 import { wordsOf } from './tokenize.ts';
 import type { ListName, Vocabulary } from './vocabulary-schema.ts';
 
@@ -37,14 +38,21 @@ export interface ProfileContext {
   lexicon: Lexicon;
 }
 
+/** So many are made before others have their turn. */
+const SLICE = 50;
+
 /** Returns the profiles of everything that is known in a snapshot. Only claims known by that day are looked at. */
-export function createProfiles(snapshot: Snapshot, context: ProfileContext): Profile[] {
+export function* createProfiles(snapshot: Snapshot, context: ProfileContext): Steps<Profile[]> {
   const topics = context.vocabulary.topics.map((topic) => ({
     ...topic,
     expression: pathExpression(topic.slots),
   }));
-  const slots = snapshot.all.map((fact) => slotProfile(fact, topics, context));
-  return [...slots, ...listProfiles(snapshot, context)];
+  const profiles: Profile[] = [];
+  for (const fact of snapshot.all) {
+    profiles.push(slotProfile(fact, topics, context));
+    if (profiles.length % SLICE === 0) yield;
+  }
+  return [...profiles, ...listProfiles(snapshot, context)];
 }
 
 /** Finds the answer that has this address. */

@@ -1,5 +1,5 @@
 import { isThing } from './lexicon.ts';
-import { type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
+import { askedMentions, type Mention, type ParserContext, parseQuestion } from './parse-question.ts';
 import { wordsOf } from './tokenize.ts';
 
 /**
@@ -12,6 +12,8 @@ const WEIGHT = { context: 0.3, conceptBesideName: 0.7, wordOfConcept: 0.8, pair:
 /** What is said to anybody about anything. */
 const SMALL_TALK =
   /^(please|pleas|pls|plz|hey|hi|hello|yo|lol|lmao|thank|thx|hmm|um|uh|oh|bro|dude|man|guy|omg|ok|okay|well|so)$/;
+/** What marks the feature of a word by itself. */
+const BARE = '=';
 /** A name that could be three things or more says only that it is a name. */
 const MAX_THINGS = 2;
 
@@ -20,12 +22,35 @@ export function featuresOf(text: string, mentions: readonly Mention[]): Features
   return collectFeatures(mentions, wordsOf(text), true);
 }
 
+/** An example that was parsed. */
+export interface ParsedExample {
+  features: Map<string, number>;
+  mentions: readonly Mention[];
+}
+
 /** Returns the features of an example, in which placeholders count as any name of their kind. */
-export function featuresOfExample(text: string, context: ParserContext): Features {
+export function exampleFeatures(text: string, context: ParserContext): ParsedExample {
   const { filled, names } = fillPlaceholders(text);
   const nameWords = new Set(names.flatMap(wordsOf));
   const words = wordsOf(filled).filter((word) => !nameWords.has(word));
-  return collectFeatures(parseQuestion(filled, context), words, names.length === 0);
+  const mentions = parseQuestion(filled, context);
+  return { features: collectFeatures(mentions, words, names.length === 0), mentions };
+}
+
+/** Returns the words of what is asked that mean nothing here and are not familiar from other questions. */
+export const novelWords = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean): string[] =>
+  mentions.flatMap(({ kind, isContext, words: [word = ''] }) =>
+    !isContext && (kind === 'unknown' || kind === 'word') && !isFamiliar(word) ? [word] : [],
+  );
+
+/** Adds to the features whether there are novel words: a question with them is seldom about the franchise. */
+export function markNovelWords(
+  features: Features,
+  mentions: readonly Mention[],
+  isFamiliar: (word: string) => boolean,
+): Features {
+  const count = novelWords(mentions, isFamiliar).length;
+  return new Map([...features, ...['!novel', '!novels'].slice(0, count).map((mark) => [mark, 1] as const)]);
 }
 
 /** Collects features; names count by themselves, not only by their kind, where `withNames` says so. */
@@ -33,7 +58,7 @@ function collectFeatures(
   mentions: readonly Mention[],
   words: readonly string[],
   withNames: boolean,
-): Features {
+): Map<string, number> {
   const features = new Map<string, number>();
   const add = (feature: string, weight: number) => {
     if (weight > (features.get(feature) ?? 0)) features.set(feature, weight);
@@ -51,13 +76,6 @@ function collectFeatures(
   for (const word of words) if (!SMALL_TALK.test(word)) add(`${BARE}${word}`, WEIGHT.bare);
   return features;
 }
-
-/** What marks the feature of a word by itself. */
-const BARE = '"';
-
-/** Returns the words that a question's features hold. */
-export const wordsIn = (features: Features): string[] =>
-  [...features.keys()].flatMap((feature) => (feature.startsWith(BARE) ? [feature.slice(BARE.length)] : []));
 
 /** The features of a mention, with their weights. */
 function featuresOfMention(mention: Mention, withNames: boolean): [feature: string, weight: number][] {
@@ -106,10 +124,9 @@ const kindsOf = (things: readonly string[]) => [
   ...new Set(things.map((thing) => `{${thing.split(':')[0]}}`)),
 ];
 
-/** Whether the clause that asks says hardly anything, so that its context is the question: "…, is that right?" */
+/** Whether the clause that asks says hardly anything, so that its context is the question. */
 const asksInContext = (mentions: readonly Mention[]) =>
-  mentions.filter(({ isContext, kind }) => !isContext && TELLING.has(kind)).length < 2;
-const TELLING: ReadonlySet<Mention['kind']> = new Set(['thing', 'strict', 'concept', 'loose']);
+  askedMentions(mentions).some(({ isContext }) => isContext);
 
 /** What a mention means: the things that it names, and the concepts of the vocabulary. */
 function meaningsOf({ kind, meanings }: Mention): { things: string[]; concepts: string[] } {

@@ -1,12 +1,11 @@
 import type { Snapshot } from '../facts/snapshot.ts';
 import { findByAddress, type Profile } from './answer-profile.ts';
-import { type Candidate, combineScores, limitFor } from './combine-scores.ts';
-import { createExampleIndex } from './example-index.ts';
-import { featuresOf } from './features.ts';
-import { type Mention, parseQuestion } from './parse-question.ts';
+import { createAskModel } from './ask-model.ts';
+import type { Mention } from './parse-question.ts';
 import { createQuestionIndexes, type QuestionIndex, type QuestionSource } from './question-index.ts';
+import { type RankedAnswer, type Ranking, rankAnswers } from './rank-answers.ts';
+import { readQuestion } from './read-question.ts';
 import { withoutSmallTalk } from './small-talk.ts';
-import { scoreByVocabulary } from './vocabulary-score.ts';
 
 /** What a question leads to. */
 export type Finding =
@@ -35,50 +34,45 @@ export interface AnswerFinder {
   prepare(yieldTurn: () => Promise<unknown>): Promise<void>;
 }
 
-/** Others that fit nearly as well by the vocabulary are offered beside the best. */
+/** An answer that is less certain is not given: rather no fact than one that nobody asked for. */
+const MIN_CERTAINTY = -0.2;
+/** Others whose score comes so near to the best are offered beside it. */
 const CLOSE = 1.2;
 const MAX_OTHERS = 3;
 
 /** Creates a finder, which builds its indexes when they are first needed. */
 export function createAnswerFinder(source: QuestionSource): AnswerFinder {
   const indexes = createQuestionIndexes(source);
-  const examples = createExampleIndex(source.examples, indexes.latest);
+  const model = createAskModel(source.model);
 
   return {
     find(snapshot, question) {
-      const { parserContext, profiles, termWeight, things } = indexes.of(snapshot);
-      const addressed = findByAddress(profiles, question);
+      const index = indexes.of(snapshot);
+      const addressed = findByAddress(index.profiles, question);
       if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
-      const text = withoutSmallTalk(question);
-      const mentions = parseQuestion(text, parserContext);
-      const { vote, isFamiliar } = examples.classifier();
-      const votes = vote(featuresOf(text, mentions));
-      const scores = scoreByVocabulary(mentions, profiles, termWeight);
-      const candidates = combineScores(mentions, scores, votes, {
+      const read = readQuestion(withoutSmallTalk(question), model, index.parserContext);
+      const ranking = rankAnswers(read, model, {
+        ...index,
         isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
-        things,
       });
-      const limit = isAboutOther(mentions, isFamiliar) ? Number.POSITIVE_INFINITY : limitFor(votes);
-      return findingOf(candidates, limit, mentions);
+      const isKnown = !read.mentions.some((mention) => isOfLater(mention, index));
+      return findingOf(ranking, isKnown, read.mentions);
     },
     indexOf: indexes.of,
     latestIndex: indexes.latest,
-    isReady: examples.isReady,
-    prepare: examples.prepare,
+    isReady: indexes.isReady,
+    prepare: indexes.prepare,
   };
 }
 
-/** Returns the best candidate with those that come close, or a refusal where none reaches the limit. */
-function findingOf(candidates: readonly Candidate[], limit: number, mentions: readonly Mention[]): Finding {
-  const best = candidates[0];
-  if (!best || best.score < limit) {
+/** Returns the best answer with those that come close, or a refusal where it is not certain enough. */
+function findingOf({ answers, certainty }: Ranking, isKnown: boolean, mentions: readonly Mention[]): Finding {
+  const [best] = answers;
+  if (!best || !isKnown || certainty < MIN_CERTAINTY) {
     const why = mentions.some(isNameHere) ? 'not-in-facts' : 'other-subject';
-    return { kind: 'refusal', why, near: nearest(candidates), mentions };
+    return { kind: 'refusal', why, near: nearest(answers), mentions };
   }
-  const others = candidates
-    .slice(1)
-    .filter(({ fit, score }) => best.fit - fit <= CLOSE && score >= limit)
-    .slice(0, MAX_OTHERS);
+  const others = answers.slice(1, 1 + MAX_OTHERS).filter(({ score }) => best.score - score <= CLOSE);
   return {
     kind: 'answer',
     profile: best.profile,
@@ -88,21 +82,20 @@ function findingOf(candidates: readonly Candidate[], limit: number, mentions: re
   };
 }
 
-/**
- * Whether a question has a word that neither the vocabulary nor any answered example has: "who directed inception". It is then
- * about something else, even if it shares other words with an answer.
- */
-const isAboutOther = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean) =>
-  mentions.some(
-    ({ kind, isContext, isNegated, words }) =>
-      (kind === 'unknown' || kind === 'word') && !isContext && !isNegated && !words.every(isFamiliar),
-  );
+/** Whether a mention names somebody or something that is not known of yet on that day. */
+const isOfLater = ({ kind, meanings, isContext }: Mention, { things }: QuestionIndex) =>
+  kind === 'thing' &&
+  !isContext &&
+  meanings.every((meaning) => /^(title|person|character):/.test(meaning) && !things.has(meaning));
 
 const isNameHere = ({ kind, isContext }: Mention) => kind === 'thing' && !isContext;
 
 /** The nearest that share anything with the question: topics to offer where nothing fits. */
-const nearest = (candidates: readonly Candidate[]) =>
-  candidates
-    .filter(({ shared, profile }) => shared > 0 && profile.ask)
+const nearest = (answers: readonly RankedAnswer[]) =>
+  answers
+    .filter(({ signs, profile }) => profile.ask && [...signs.keys()].some((sign) => SHARED.test(sign)))
     .slice(0, MAX_OTHERS)
     .map(({ profile }) => profile);
+
+/** The signs of something that a question and an answer share. */
+const SHARED = /^((role-(beside-)?)?has-(?!hint|word|date)|(role-(beside-)?)?may-have-|named$)/;

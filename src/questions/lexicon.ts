@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/snapshot.ts';
 import { normalize } from '../lib/search.ts';
-import { typedWords } from './tokenize.ts';
+import type { Steps } from './steps.ts';
+import { typedWords, wordsOf } from './tokenize.ts';
 import { phrasesOf, type Vocabulary } from './vocabulary-schema.ts';
 
 /** The meaning of words that carry nothing. */
@@ -24,6 +25,8 @@ export interface Lexicon {
   words: ReadonlySet<string>;
   /** The words of phrases that are not out of scope, as they are written: what a typo may have been meant to be. */
   spellings: ReadonlySet<string>;
+  /** One-word names of what is not in the franchise. They may be ordinary words. */
+  otherNames: ReadonlySet<string>;
   /** The force of each concept, where it has one of its own. */
   force: ReadonlyMap<string, Force>;
 }
@@ -39,16 +42,21 @@ export interface Phrase {
   meanings: readonly string[];
 }
 
-/** Creates the lexicon of the names in the facts and of the vocabulary. `otherNames` are of what is not in the franchise. */
-export function createLexicon(
+/** Creates the lexicon of the names in the facts and of the vocabulary. `others` are names of what is not in the franchise. */
+export function* createLexicon(
   facts: Facts,
   vocabulary: Vocabulary,
-  otherNames: readonly string[] = [],
-): Lexicon {
+  others: readonly string[] = [],
+): Steps<Lexicon> {
   const meanings = new Map<string, Set<string>>();
   const spellings = new Set<string>();
-  const others = otherNames.map((name) => [name, OUT_OF_SCOPE] as const);
-  for (const [phrase, meaning] of [...phrasesIn(facts, vocabulary), ...others]) {
+  const isOneWord = (name: string) => wordsOf(name).length === 1;
+  // A name of one word may be an ordinary word: it alone does not lead elsewhere.
+  const unmistakable = others.filter((name) => !isOneWord(name)).map((name) => [name, OUT_OF_SCOPE] as const);
+  let count = 0;
+  for (const [phrase, meaning] of [...phrasesIn(facts, vocabulary), ...unmistakable]) {
+    count += 1;
+    if (count % SLICE === 0) yield;
     const words = typedWords(phrase);
     const key = words.map(({ stem }) => stem).join(' ');
     if (key) meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning));
@@ -65,9 +73,13 @@ export function createLexicon(
     stopWords: new Set(stopWords),
     words: new Set([...meanings.keys()].flatMap((key) => key.split(' '))),
     spellings,
+    otherNames: new Set(others.filter(isOneWord).flatMap(wordsOf)),
     force,
   };
 }
+
+/** So many phrases are read before others have their turn. */
+const SLICE = 500;
 
 type Meanings = ReadonlyMap<string, ReadonlySet<string>>;
 

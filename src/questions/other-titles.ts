@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { FactData } from '../facts/fact-data.ts';
 import { type Problem, pathText } from '../lib/data-file.ts';
 import { normalize } from '../lib/search.ts';
-import { wordsOf } from './tokenize.ts';
 import { phrasesOf, type Vocabulary } from './vocabulary-schema.ts';
 
 /** The shape of `data/other-titles.json`: names that belong to other films. Questions about them have no answer here. */
@@ -69,6 +68,9 @@ function ownNames({ facts, vocabulary }: OwnNames): Set<string> {
   return new Set(all.map(normalize));
 }
 
-/** Returns the names that cannot be taken for ordinary words: those of two words and more. */
-export const unmistakableNames = ({ titles, people, places }: OtherTitles): string[] =>
-  [...titles, ...people, ...places].filter((name) => wordsOf(name).length > 1);
+/** Returns all names of others. */
+export const namesOfOthers = ({ titles, people, places }: OtherTitles): string[] => [
+  ...titles,
+  ...people,
+  ...places,
+];

@@ -20,6 +20,8 @@ export interface Mention {
   isNegated?: true;
   /** How common a word is that is only a word; nothing where no such word is known. */
   commonness?: Commonness;
+  /** It is also the name of something that is not in the franchise: "Speed". */
+  isListed?: true;
   /** What is asked for is of this kind: "which car". */
   isFocus?: true;
 }
@@ -42,6 +44,16 @@ export function parseQuestion(question: string, context: ParserContext): Mention
     return isContext ? mentions.map((mention): Mention => ({ ...mention, isContext: true })) : mentions;
   });
 }
+
+/** Returns the mentions of what is asked: not what is said around it, and not what is negated. */
+export function askedMentions(mentions: readonly Mention[]): Mention[] {
+  const plain = mentions.filter(({ isNegated }) => !isNegated);
+  const isQuestion = plain.filter(({ isContext, kind }) => !isContext && TELLING.has(kind)).length >= 2;
+  return isQuestion ? plain.filter(({ isContext }) => !isContext) : plain;
+}
+
+/** A clause that asks says at least two of these; otherwise its context is the question: "…, is that right?" */
+const TELLING: ReadonlySet<Mention['kind']> = new Set(['thing', 'strict', 'concept', 'loose']);
 
 /** The mentions in a row of words, by phrases of no more than `most` of them. */
 function mentionsIn(words: readonly string[], context: ParserContext, most: number): Mention[] {
@@ -151,6 +163,7 @@ function wordMention(
     meanings: [],
     kind,
     ...(commonness && { commonness }),
+    ...(lexicon.otherNames.has(word) && { isListed: true as const }),
     ...(kind === 'unknown' && isFocus(words, at, isKnownAt) && { isFocus: true as const }),
   };
 }

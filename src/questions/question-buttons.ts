@@ -1,8 +1,8 @@
 import type { Next, View } from '../answers/card.ts';
 import type { Profile } from './answer-profile.ts';
 import { addressOf } from './answer-target.ts';
+import { HOME } from './home.ts';
 import type { QuestionIndex } from './question-index.ts';
-import { HOME } from './score-weights.ts';
 import { questionOf } from './suggestions.ts';
 
 /** Where buttons about a question lead. */

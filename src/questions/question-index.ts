@@ -2,12 +2,14 @@ import type { Day } from '../facts/dates.ts';
 import type { Facts, Snapshot } from '../facts/snapshot.ts';
 import { createProfiles, type Profile } from './answer-profile.ts';
 import { createEnglish, type English } from './english-words.ts';
+import type { Intent } from './intent.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { TermWeight } from './mention-score.ts';
-import { unmistakableNames } from './other-titles.ts';
+import type { TermWeight } from './mention-signs.ts';
+import { namesOfOthers } from './other-titles.ts';
 import type { ParserContext } from './parse-question.ts';
 import type { QuestionData } from './parse-question-data.ts';
 import { createSpelling } from './spelling-correction.ts';
+import { finish, finishSlowly, type Steps } from './steps.ts';
 import { stemOf } from './tokenize.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
@@ -20,6 +22,8 @@ export interface QuestionSource extends QuestionData {
 export interface QuestionIndex {
   parserContext: ParserContext;
   profiles: readonly Profile[];
+  /** The answers of each intent. */
+  profilesOf: ReadonlyMap<Intent, readonly Profile[]>;
   termWeight: TermWeight;
   /** Questions to offer before anything is typed. */
   featured: readonly string[];
@@ -36,6 +40,10 @@ export interface QuestionIndexes {
   of(snapshot: Snapshot): QuestionIndex;
   /** Whether a slot already says on that day what the newest facts say. */
   isUpToDate(snapshot: Snapshot, slot: string): boolean;
+  /** Whether the index of the newest facts is there. */
+  isReady(): boolean;
+  /** Builds it a little at a time, so that nothing else has to wait. */
+  prepare(yieldTurn: () => Promise<unknown>): Promise<void>;
 }
 
 /** So many days are kept: those asked for last. Others are built anew, in some tens of milliseconds. */
@@ -49,27 +57,43 @@ export function createQuestionIndexes({ facts, vocabulary, otherTitles }: Questi
   let words: { english: English; lexicon: Lexicon } | undefined;
   const newest = facts.asOf(END_OF_TIME);
 
-  function indexOf(snapshot: Snapshot): QuestionIndex {
-    // From the day of the newest claim on, all days know the same.
-    const day = newest.newest && newest.newest < snapshot.day ? newest.newest : snapshot.day;
-    const existing = byDay.get(day);
-    if (existing) return existing;
-    words ??= {
-      english: createEnglish(),
-      lexicon: createLexicon(facts, vocabulary, unmistakableNames(otherTitles)),
-    };
-    const profiles = createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
-    const index = createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
-    const [oldest = day] = byDay.keys();
+  // From the day of the newest claim on, all days know the same.
+  const keyOf = ({ day }: Snapshot) => (newest.newest && newest.newest < day ? newest.newest : day);
+
+  function* build(snapshot: Snapshot): Steps<QuestionIndex> {
+    if (!words) {
+      const english = createEnglish();
+      yield;
+      const lexicon = yield* createLexicon(facts, vocabulary, namesOfOthers(otherTitles));
+      words = { english, lexicon };
+    }
+    const profiles = yield* createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
+    yield;
+    return createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
+  }
+
+  function keep(key: Day, index: QuestionIndex): QuestionIndex {
+    const [oldest = key] = byDay.keys();
     if (byDay.size >= MAX_DAYS) byDay.delete(oldest);
-    byDay.set(day, index);
+    byDay.set(key, index);
     return index;
   }
+
+  const indexOf = (snapshot: Snapshot): QuestionIndex => {
+    const key = keyOf(snapshot);
+    return byDay.get(key) ?? keep(key, finish(build(snapshot)));
+  };
 
   return {
     latest: () => indexOf(newest),
     of: indexOf,
     isUpToDate: (snapshot, slot) => newest.get(slot)?.claim === snapshot.get(slot)?.claim,
+    isReady: () => byDay.has(keyOf(newest)),
+    async prepare(yieldTurn) {
+      await yieldTurn();
+      const key = keyOf(newest);
+      if (!byDay.has(key)) keep(key, await finishSlowly(build(newest), yieldTurn));
+    },
   };
 }
 
@@ -92,6 +116,7 @@ function createQuestionIndex(
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
     profiles,
+    profilesOf: Map.groupBy(profiles, ({ intent }) => intent),
     featured,
     often,
     things: new Set(profiles.flatMap(({ things }) => things)),

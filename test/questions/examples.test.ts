@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { problemLine } from '../../src/lib/data-file.ts';
-import { createExampleCollector } from '../../src/questions/example-classifier.ts';
-import { type Features, featuresOf, featuresOfExample } from '../../src/questions/features.ts';
+import { createAskModel } from '../../src/questions/ask-model.ts';
+import { exampleFeatures, type Features, featuresOf } from '../../src/questions/features.ts';
 import { createAnswerFinder } from '../../src/questions/find-answer.ts';
 import { intentOfSlot } from '../../src/questions/intent.ts';
+import { packModel } from '../../src/questions/learning/pack-model.ts';
 import { parseQuestion } from '../../src/questions/parse-question.ts';
 import { dataWith, type Loose, problemsOf } from '../facts/support.ts';
 import { ARTICLE_DAY, TODAY } from '../support.ts';
@@ -86,7 +87,7 @@ describe('features of a question', () => {
   const keys = (features: Features) => [...features.keys()];
 
   test('a placeholder counts as any name of its kind', () => {
-    const example = keys(featuresOfExample('how long is {title}', parserContext));
+    const example = keys(exampleFeatures('how long is {title}', parserContext).features);
     const question = keys(
       featuresOf('how long is parabellum', parseQuestion('how long is parabellum', parserContext)),
     );
@@ -110,12 +111,21 @@ describe('features of a question', () => {
 
 describe('example votes', () => {
   const features = (...words: string[]): Features => new Map(words.map((word) => [word, 1]));
-  const { add, classifier } = createExampleCollector();
-  add({ intents: ['length'], slots: [] }, features('how', 'long'));
-  add({ intents: ['length'], slots: [] }, features('runtime', 'minutes'));
-  add({ intents: ['money', 'success'], slots: ['a/gross'] }, features('how', 'much', 'made'));
-  add({ intents: ['nothing'], slots: [] }, features('who', 'are', 'you'));
-  const examples = classifier();
+  const example = (intents: string[], slots: string[], words: string[]) => ({
+    goal: { intents, slots },
+    features: features(...words),
+    mentions: [],
+    words: intents.includes('nothing') ? [] : words,
+    votes: true,
+  });
+  const examples = createAskModel(
+    packModel([
+      example(['length'], [], ['how', 'long']),
+      example(['length'], [], ['runtime', 'minutes']),
+      example(['money', 'success'], ['a/gross'], ['how', 'much', 'made']),
+      example(['nothing'], [], ['who', 'are', 'you']),
+    ]),
+  );
 
   test('are for what the nearest examples ask for', () => {
     const votes = examples.vote(features('how', 'long', 'is'));
@@ -132,6 +142,20 @@ describe('example votes', () => {
   test('say how near the nearest example is', () => {
     expect(examples.vote(features('quite', 'another', 'thing')).near).toBe(0);
     expect(examples.vote(features('how', 'long')).near).toBe(1);
+  });
+
+  test('go with shares of the intents, which are learned from the same examples', () => {
+    const { shares, nothing } = examples.rank(features('runtime'));
+    expect([...shares.keys()][0]).toBe('length');
+    expect(nothing).toBeLessThan(0.5);
+    expect(examples.rank(features('you')).nothing).toBeGreaterThan(0.5);
+  });
+
+  test('tell for what a word of an answered example is used', () => {
+    expect(examples.useOf('how')?.intents).toBe(3);
+    expect(examples.useOf('how')?.isFor('length')).toBe(true);
+    expect(examples.useOf('runtime')?.isFor('money')).toBe(false);
+    expect(examples.useOf('who')).toBeUndefined();
   });
 });
 

@@ -1,17 +1,14 @@
 import { LIMITS } from '../../src/discord/message/limits.ts';
 import { loadData } from '../../src/knowledge/load.ts';
 import { slotsOfTarget } from '../../src/questions/answer-target.ts';
-import type { Examples } from '../../src/questions/examples-schema.ts';
 import { createAnswerFinder } from '../../src/questions/find-answer.ts';
 import { createQuestionAnswerer } from '../../src/questions/question-answerer.ts';
 import { type Ask, type CardOutcome, judgeTimeShifted, judgeTwoDays, judgeYesOrNo } from './measure-cards.ts';
 import {
-  allQuestions,
   answerables,
   falsePremiseSet,
   ownWords,
   type Part,
-  plainly,
   questionsAboutOtherFilms,
   refusables,
   timeShiftedSet,
@@ -47,16 +44,7 @@ export interface Measured extends Required<Rates> {
   outcomes: Outcome[];
 }
 
-/** The examples without those that are questions of these sets: none may be answered by itself. */
-function withoutThese({ answered, refused }: Examples): Examples {
-  const own = new Set(allQuestions.map(plainly));
-  const others = <G extends { like: string[] }>(groups: readonly G[]): G[] =>
-    groups.map((group) => ({ ...group, like: group.like.filter((text) => !own.has(plainly(text))) }));
-  return { answered: others(answered), refused: others(refused) };
-}
-
-const everything = questionSource();
-const source = { ...everything, examples: withoutThese(everything.examples) };
+const source = questionSource();
 const { facts } = source;
 const finder = createAnswerFinder(source);
 const snapshot = facts.asOf(DAY);
