@@ -1,4 +1,5 @@
 import list from './english.json' with { type: 'json' };
+import type { Steps } from './steps.ts';
 import { stem } from './tokenize.ts';
 
 /** How common an English word is: what everybody says, what everybody knows, what is in a dictionary. */
@@ -14,11 +15,20 @@ export interface English {
   stems: ReadonlyMap<string, Commonness>;
 }
 
-/** Builds the word lists. Takes some tens of milliseconds, so they are built when the first question needs them. */
-export function createEnglish(): English {
-  const words = LEVELS.flatMap((level) => list[level].split(' ').map((word) => [word, level] as const));
-  return {
-    words: new Map(words),
-    stems: new Map(words.toReversed().map(([word, level]) => [stem(word), level] as const)),
-  };
+/** So many words are looked at before others have their turn. */
+const SLICE = 2_000;
+
+/** Builds the word lists. */
+export function* createEnglish(): Steps<English> {
+  const words = new Map<string, Commonness>();
+  const stems = new Map<string, Commonness>();
+  for (const level of LEVELS)
+    for (const word of list[level].split(' ')) {
+      words.set(word, level);
+      // Levels go from the commonest on, so the first that a stem has is the one that counts.
+      const own = stem(word);
+      if (!stems.has(own)) stems.set(own, level);
+      if (words.size % SLICE === 0) yield;
+    }
+  return { words, stems };
 }

@@ -69,7 +69,7 @@ export function* createLexicon(
     set.size === 1 && set.has(STOP_WORD) ? [key] : [],
   );
   return {
-    phrases: phrasesByFirstWord(meanings, force),
+    phrases: yield* phrasesByFirstWord(meanings, force),
     stopWords: new Set(stopWords),
     words: new Set([...meanings.keys()].flatMap((key) => key.split(' '))),
     spellings,
@@ -83,12 +83,13 @@ const SLICE = 500;
 
 type Meanings = ReadonlyMap<string, ReadonlySet<string>>;
 
-function phrasesByFirstWord(meanings: Meanings, force: Lexicon['force']): Map<string, Phrase[]> {
+function* phrasesByFirstWord(meanings: Meanings, force: Lexicon['force']): Steps<Map<string, Phrase[]>> {
   const isLight = (word: string) =>
     [...(meanings.get(word) ?? [])].every(
       (meaning) => meaning === STOP_WORD || force.get(meaning) === 'hint',
     );
   const phrases = new Map<string, Phrase[]>();
+  let count = 0;
   for (const [key, set] of meanings) {
     const words = key.split(' ');
     const chosen = chooseMeanings(set);
@@ -96,7 +97,10 @@ function phrasesByFirstWord(meanings: Meanings, force: Lexicon['force']): Map<st
       chosen.some((meaning) => isThing(meaning) || meaning === OUT_OF_SCOPE) ||
       words.some((word) => meanings.has(word) && isLight(word));
     const first = words[0] ?? '';
-    phrases.set(first, [...(phrases.get(first) ?? []), { words, meanings: chosen, isContiguous }]);
+    const list = phrases.get(first) ?? [];
+    if (list.push({ words, meanings: chosen, isContiguous }) === 1) phrases.set(first, list);
+    count += 1;
+    if (count % SLICE === 0) yield;
   }
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
   return phrases;

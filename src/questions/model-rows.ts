@@ -56,16 +56,26 @@ export const encodeGroups = (entries: readonly Entry[]): string =>
 
 /** Decodes what `encodeGroups` has written. Its numbers are sorted only within each value. */
 export function decodeGroups(row: string): Row {
-  const numbers: number[] = [];
-  const values: number[] = [];
-  for (const group of row ? row.split(GROUP) : []) {
+  const groups = (row ? row.split(GROUP) : []).map((group) => {
     const [value = '', steps = ''] = group.split(VALUE);
-    for (const number of decodeSteps(steps)) {
-      numbers.push(number);
-      values.push(Number(value));
+    return { value: Number(value), bytes: Buffer.from(steps, 'base64') };
+  });
+  // There are no more numbers than bytes.
+  const most = groups.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const numbers = new Int32Array(most);
+  const values = new Int8Array(most);
+  let length = 0;
+  for (const { value, bytes } of groups) {
+    let number = 0;
+    for (const byte of bytes) {
+      number += byte;
+      if (byte === MAX_SKIP) continue;
+      numbers[length] = number;
+      values[length] = value;
+      length += 1;
     }
   }
-  return { numbers: Int32Array.from(numbers), values: Int8Array.from(values) };
+  return { numbers: numbers.subarray(0, length), values: values.subarray(0, length) };
 }
 
 function encodeSteps(numbers: readonly number[]): string {
@@ -79,16 +89,6 @@ function encodeSteps(numbers: readonly number[]): string {
     before = number;
   }
   return Buffer.from(bytes).toString('base64');
-}
-
-function decodeSteps(steps: string): number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  for (const byte of Buffer.from(steps, 'base64')) {
-    number += byte;
-    if (byte < MAX_SKIP) numbers.push(number);
-  }
-  return numbers;
 }
 
 /** Between the fields of a line. No feature has it. */

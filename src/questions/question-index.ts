@@ -62,14 +62,13 @@ export function createQuestionIndexes({ facts, vocabulary, otherTitles }: Questi
 
   function* build(snapshot: Snapshot): Steps<QuestionIndex> {
     if (!words) {
-      const english = createEnglish();
-      yield;
+      const english = yield* createEnglish();
       const lexicon = yield* createLexicon(facts, vocabulary, namesOfOthers(otherTitles));
       words = { english, lexicon };
     }
     const profiles = yield* createProfiles(snapshot, { facts, vocabulary, lexicon: words.lexicon });
     yield;
-    return createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
+    return yield* createQuestionIndex(profiles, words.english, words.lexicon, vocabulary);
   }
 
   function keep(key: Day, index: QuestionIndex): QuestionIndex {
@@ -97,21 +96,23 @@ export function createQuestionIndexes({ facts, vocabulary, otherTitles }: Questi
   };
 }
 
-function createQuestionIndex(
+function* createQuestionIndex(
   profiles: readonly Profile[],
   english: English,
   lexicon: Lexicon,
   { featured, often }: Vocabulary,
-): QuestionIndex {
+): Steps<QuestionIndex> {
   const frequency = new Map<string, number>();
   for (const { words } of profiles)
     for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const inFacts = (word: string) => frequency.has(word);
+  const written = yield* writtenWords(lexicon, english, inFacts);
+  yield;
   return {
     parserContext: {
       english,
       lexicon,
-      spelling: createSpelling(writtenWords(lexicon, english, inFacts), english),
+      spelling: createSpelling(written, english),
       inFacts,
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },
@@ -124,17 +125,24 @@ function createQuestionIndex(
   };
 }
 
+/** So many words are looked at before others have their turn. */
+const SLICE = 2_000;
+
 /** The words that a typo may have been meant to be, in all forms that English has of them. */
-function writtenWords(
+function* writtenWords(
   { spellings, words }: Lexicon,
   english: English,
   inFacts: (word: string) => boolean,
-): string[] {
-  const forms = [...english.words.keys()].filter((word) => {
+): Steps<string[]> {
+  const written = [...spellings];
+  let count = 0;
+  for (const word of english.words.keys()) {
     const stem = stemOf(word);
-    return words.has(stem) || inFacts(stem);
-  });
-  return [...spellings, ...forms];
+    if (words.has(stem) || inFacts(stem)) written.push(word);
+    count += 1;
+    if (count % SLICE === 0) yield;
+  }
+  return written;
 }
 
 /** A word that stands in one answer alone points at it; one that stands in many says little. */

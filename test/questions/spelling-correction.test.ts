@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { editDistance } from '../../src/questions/edit-distance.ts';
 import { createEnglish } from '../../src/questions/english-words.ts';
 import { createSpelling } from '../../src/questions/spelling-correction.ts';
+import { finish } from '../../src/questions/steps.ts';
 
 const OURS = [
   'ballerina',
@@ -18,7 +19,7 @@ const OURS = [
   'continental',
   'trailer',
 ];
-const spelling = createSpelling(OURS, createEnglish());
+const spelling = createSpelling(OURS, finish(createEnglish()));
 
 test.each([
   ['psuh', 'push'],
