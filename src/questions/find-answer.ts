@@ -35,7 +35,7 @@ export interface AnswerFinder {
 }
 
 /** An answer that is less certain is not given: rather no fact than one that nobody asked for. */
-const MIN_CERTAINTY = -0.2;
+const MIN_CERTAINTY = 0.06;
 /** Others whose score comes so near to the best are offered beside it. */
 const CLOSE = 1.2;
 const MAX_OTHERS = 3;
@@ -72,7 +72,8 @@ function findingOf({ answers, certainty }: Ranking, isKnown: boolean, mentions: 
     const why = mentions.some(isNameHere) ? 'not-in-facts' : 'other-subject';
     return { kind: 'refusal', why, near: nearest(answers), mentions };
   }
-  const others = answers.slice(1, 1 + MAX_OTHERS).filter(({ score }) => best.score - score <= CLOSE);
+  const isNearly = (other: RankedAnswer) => best.score - other.score <= CLOSE && sharesAll(other, best);
+  const others = answers.slice(1).filter(isNearly).slice(0, MAX_OTHERS);
   return {
     kind: 'answer',
     profile: best.profile,
@@ -96,6 +97,10 @@ const nearest = (answers: readonly RankedAnswer[]) =>
     .filter(({ signs, profile }) => profile.ask && [...signs.keys()].some((sign) => SHARED.test(sign)))
     .slice(0, MAX_OTHERS)
     .map(({ profile }) => profile);
+
+/** Whether an answer shares with the question everything that the best one does: the name of whom it asks about, above all. */
+const sharesAll = ({ signs }: RankedAnswer, best: RankedAnswer) =>
+  best.signs.keys().every((sign) => !SHARED.test(sign) || signs.has(sign));
 
 /** The signs of something that a question and an answer share. */
 const SHARED = /^((role-(beside-)?)?has-(?!hint|word|date)|(role-(beside-)?)?may-have-|named$)/;

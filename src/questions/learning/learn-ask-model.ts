@@ -28,11 +28,11 @@ export interface LearningSource {
 }
 
 /** What signs count is learned with models that do not know the question: in so many parts, each left out once. */
-const PARTS = 3;
+const PARTS = 5;
 /** So many examples in a row go into the same part: they are often by one person, and much alike. */
 const RUN = 10;
 /** Of three examples of a kind, so many are used for that: there are enough. */
-const USED = { answered: 2, refused: 3, 'about-other': 2 } as const;
+const USED = { answered: 3, refused: 3, 'about-other': 2 } as const;
 /** So often an answered example with placeholders is asked. */
 const FILLED = 3;
 /** One in so many questions about others is read with the list of their names, as some of them are listed. */
