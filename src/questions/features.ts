@@ -38,7 +38,7 @@ export function exampleFeatures(text: string, context: ParserContext): ParsedExa
 }
 
 /** Returns the words of what is asked that mean nothing here and are not familiar from other questions. */
-export const novelWords = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean): string[] =>
+const novelWords = (mentions: readonly Mention[], isFamiliar: (word: string) => boolean): string[] =>
   mentions.flatMap(({ kind, isContext, words: [word = ''] }) =>
     !isContext && (kind === 'unknown' || kind === 'word') && !isFamiliar(word) ? [word] : [],
   );

@@ -25,7 +25,7 @@ export type QuestionDataResult = { ok: true; data: QuestionData } | { ok: false;
 const WORDINGS = 'wordings.json';
 const OTHER_TITLES = 'other-titles.json';
 /** What was learned from them. */
-export const MODEL = 'ask-model.json';
+const MODEL = 'ask-model.json';
 /** The files of the data folder that say how people ask. */
 export const QUESTION_FILES: readonly string[] = [WORDINGS, OTHER_TITLES, MODEL];
 
