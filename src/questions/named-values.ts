@@ -92,7 +92,7 @@ const WRITTEN: readonly [RegExp, string][] = [
 ];
 
 const RATINGS =
-  /\b(?:[a-d][+-](?!\w)|pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:\w+ ){1,4})r$|(?<=rated |an? |fsk |^is (?:[a-z]+ ){1,4})(?:12a?|15|16|18)\b(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
+  /\b(?:[a-d][+-](?!\w)|[a-f](?= cinemascore)|pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:\w+ ){1,4})r$|(?<=rated |certified |an? |fsk |^is (?:[a-z]+ ){1,4})(?:12a?|15|16|18)\b(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
 
 /** Reads the dates, amounts and age ratings that a text in small letters names. `today` is what "this year" is counted from. */
 export function namedValuesIn(text: string, today: PartialDay): NamedValues {

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/snapshot.ts';
 import type { Judgement } from './judgement.ts';
-import { hasOnly, type Statement, stemsOf } from './statement.ts';
+import { hasOnly, projectOfTitle, type Statement, stemsOf } from './statement.ts';
 
 const KIND =
   /^(?:is|was) .+ an? (?:tv |television |limited |mini ?|video |comic )?(series|show|miniseries|movie|film|game|documentary|comic|book)$/;
@@ -20,12 +20,16 @@ export function judgeKind(statement: Statement): Judgement | undefined {
   const named = KIND.exec(text)?.[1];
   if (!named || persons.length + characters.length > 0 || !hasOnly(statement, KIND_WORDS)) return undefined;
   const kind = facts.titles[title]?.kind;
-  const from = ['what', 'premise', 'overview'].flatMap((path) => snapshot.get(`${title}/${path}`) ?? [])[0];
+  const from =
+    ['what', 'premise', 'overview'].flatMap((path) => snapshot.get(`${title}/${path}`) ?? [])[0] ??
+    projectOfTitle(snapshot, title);
   return kind && from && { truth: kind === (KINDS[named] ?? named) ? 'yes' : 'no', from };
 }
 
-const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+ing|shot)\b.*?\bin ([a-z]+(?: [a-z]+)?)$/;
-const FILMING = stemsOf('film filmed filming shoot shot shooting mostly partly');
+const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+(?:ing)?|shot)\b.*?\bin ([a-z]+(?: [a-z]+)?)$/;
+const FILMING = stemsOf(
+  'film filmed filming shoot shot shooting mostly partly partially some part parts scenes',
+);
 
 /** "Was it filmed in Paris": so where what is told of the filming names the place. */
 export function judgePlace(statement: Statement): Judgement | undefined {
@@ -58,8 +62,10 @@ const BY = [
   /\ba ([a-z0-9]+)(?: plus| bros| pictures| studios)? (?:movie|film|production|original|show|series)(?: film| movie)?$/,
 ];
 const MAKING = stemsOf(
-  'made make produced produce distributed distribute released release owned own original production show series plus bros pictures studios',
+  'made make produced produce distributed distribute released release owned own original production show series plus bros brothers pictures studios',
 );
+/** Names that are read as another word, which is in the facts. */
+const READ_AS: Readonly<Record<string, string>> = { warner: 'warned' };
 /** Companies that make films: that it was another of them is known where the own one is. */
 const STUDIOS =
   /^(?:disney|netflix|universal|warner|paramount|sony|amazon|mgm|apple|hbo|hulu|marvel|a24|fox|columbia|peacock|starz|lionsgate|dreamworks|blumhouse)$/;
@@ -69,7 +75,8 @@ export function judgeCompany(statement: Statement): Judgement | undefined {
   const { title, snapshot, text, titles, persons } = statement;
   const named = BY.flatMap((pattern) => pattern.exec(text)?.[1] ?? [])[0];
   if (!named || !STUDIOS.test(named) || titles.length > 1 || persons.length > 0) return undefined;
-  if (!hasOnly(statement, new Set([...MAKING, ...stemsOf(named)]))) return undefined;
+  if (!hasOnly(statement, new Set([...MAKING, ...stemsOf(named), ...stemsOf(READ_AS[named] ?? named)])))
+    return undefined;
   const companies = snapshot.of('company', (slot) => slot.title === title);
   const own = companies.find(
     ({ claim }) => !('sides' in claim) && claim.names.some((name) => name.toLowerCase().includes(named)),

@@ -5,7 +5,7 @@ import type { NamedAmount } from './named-values.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
 const RATED = stemsOf(
-  'rated rating age certificate mpa mpaa r fsk bbfc cinemascore get got score scored grade',
+  'rated rating certified certificated age certificate mpa mpaa r fsk bbfc cinemascore get got score scored grade',
 );
 const CHILDREN = stemsOf('kid kids child children family young teen');
 const FOR_CHILDREN = new Set([
@@ -17,7 +17,8 @@ const FOR_CHILDREN = new Set([
 export function judgeRating(statement: Statement): Judgement | undefined {
   const { ratings, titles } = statement;
   const [named] = ratings;
-  if (titles.length > 1 || ratings.length > 1 || namesOthers(statement)) return undefined;
+  const amounts = AGE.test(statement.text) ? [] : statement.amounts;
+  if (titles.length > 1 || ratings.length > 1 || namesOthers({ ...statement, amounts })) return undefined;
   if (named === undefined) return judgeForChildren(statement);
   const fact = hasOnly(statement, RATED) ? ratingOf(statement, named) : undefined;
   if (!fact || 'sides' in fact.claim) return undefined;
@@ -32,8 +33,13 @@ const namesOthers = ({ persons, characters, services, dates, amounts, regions, r
 /** US ratings that keep children out, or let them in only with an adult. */
 const RESTRICTED: ReadonlySet<string> = new Set(['R', 'NC-17']);
 
+/** "A 10 year old", below the age from which nobody needs an adult. */
+const AGE = /\b(?:1[0-6]|[1-9])[ -]?years?[ -]?olds?\b/;
+const OF_AGE = new Set([...FOR_CHILDREN, ...stemsOf('year old')]);
+
 function judgeForChildren(statement: Statement): Judgement | undefined {
-  if (!hasAny(statement, CHILDREN) || !hasOnly(statement, FOR_CHILDREN)) return undefined;
+  const isOfAge = AGE.test(statement.text) && hasOnly(statement, OF_AGE);
+  if (!isOfAge && !(hasAny(statement, CHILDREN) && hasOnly(statement, FOR_CHILDREN))) return undefined;
   const fact = ratingOf(statement, 'R');
   if (!fact || 'sides' in fact.claim) return undefined;
   if (RESTRICTED.has(fact.claim.rating)) return { truth: 'no', from: fact };
@@ -54,13 +60,13 @@ function ratingOf({ found, title, snapshot, regions }: Statement, named: string)
       ? fact
       : undefined;
   }
-  const board = /^[A-D][+-]$/.test(named) ? 'CinemaScore' : 'MPA';
+  const board = /^[A-F][+-]?$/.test(named) ? 'CinemaScore' : 'MPA';
   return ratings.find(({ slot }) => slot.board === board);
 }
 
 const MEASURED = stemsOf(
   'clock clocks open opened opening weekend overseas abroad domestic domestically debut first long runtime running time run runs last lasts length dollar dollars gross grossed make made earn earned box office worldwide globally total budget cost spend spent ' +
-    'bring rotten tomatoes rt critics critic audience score scored rating percent cross crossed pass passed reach reached hit mark much more less over exactly get got have kill kills people parts days shoot',
+    'bring rotten tomatoes rt critics critic audience score scored rating percent cross crossed pass passed reach reached hit mark much more less over exactly only get got have kill kills people parts days shoot',
 );
 /** "Did it make 100 million" is so when it made more, too. */
 const AT_LEAST = stemsOf('make made earn earned gross grossed cross crossed pass passed reach reached hit');
@@ -75,12 +81,18 @@ export function judgeMeasure(statement: Statement): Judgement | undefined {
   const fact = measureOf(statement, named.unit);
   if (!fact || !hasOnly(statement, MEASURED)) return undefined;
   const isFloor =
-    named.comparison === 'equal' && fact.slot.measure.startsWith('gross') && hasAny(statement, AT_LEAST);
+    !ONLY.test(statement.text) &&
+    named.comparison === 'equal' &&
+    fact.slot.measure.startsWith('gross') &&
+    hasAny(statement, AT_LEAST);
   const comparison = isFloor ? 'at-least' : named.comparison;
   if (!valuesOf(fact.claim).every(({ unit }) => isUnit(unit, named.unit))) return undefined;
   const truth = agreed(spanOf(fact).map((actual) => compareAmount(actual, { ...named, comparison })));
   return truth && { truth, from: fact };
 }
+
+/** "Did it only make 100 million" is not so when it made more. */
+const ONLY = /\bonly\b/;
 
 /** What all films did together is measured of none of them. */
 const OF_SEVERAL = /\b(?:series|franchise|movies|films|saga|all|combined|total)\b/;
@@ -107,13 +119,33 @@ function meantMeasure(statement: Statement, unit?: NamedAmount['unit']): Measure
   return hasAny(statement, MADE) ? 'gross' : undefined;
 }
 
+const BUDGET = /\b(?:million|mill?|m|billion|bn|b)\s*(?:us )?(?:dollars?|usd)?\s*budget\b|\bbudget of\b/;
+/** A budget that is named in passing may be rounded, or of a source with another figure. */
+const BUDGET_MARGIN = 0.25;
+
+/** "How did it flop on its 200 million budget": no where the budget was another one. */
+export function judgeNamedBudget(statement: Statement): Judgement | undefined {
+  const { amounts, title, titles, snapshot, text } = statement;
+  const [named] = amounts;
+  if (named?.unit !== 'usd' || amounts.length > 1 || titles.length > 1 || OF_SEVERAL.test(text))
+    return undefined;
+  if (named.comparison !== 'equal' || !BUDGET.test(text)) return undefined;
+  const fact = snapshot.of('measure', (slot) => slot.title === title && slot.measure === 'budget')[0];
+  const isOther =
+    fact &&
+    spanOf(fact).every(
+      (actual) => Math.abs(actual - named.amount) > BUDGET_MARGIN * Math.max(actual, named.amount),
+    );
+  return isOther ? { truth: 'no', from: fact } : undefined;
+}
+
 type Measure = Fact<'measure'>['slot']['measure'];
 
 /** Rounded amounts may be so much more or less. */
 const ROUNDED = 0.02;
 
 /** The least and the most that a measure may be by each side. */
-function spanOf({ claim }: Fact<'measure'>): number[] {
+export function spanOf({ claim }: Fact<'measure'>): number[] {
   return valuesOf(claim).flatMap(({ amount, upTo = amount, about }) => {
     const margin = about ? ROUNDED : 0;
     return [amount * (1 - margin), upTo * (1 + margin)];

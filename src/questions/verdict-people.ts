@@ -159,7 +159,7 @@ const playsDirector = (statement: Statement, person: string) =>
     (role) => role.slot.person === person && plays(role, 'the-director'),
   );
 
-const VILLAIN = stemsOf('villain antagonist baddie bad guy main big');
+const VILLAIN = stemsOf('villain antagonist baddie bad guy main big play plays played playing');
 
 /** "Is Norman Reedus the villain": by the role that is said to be it. */
 export function judgeVillain(statement: Statement): Judgement | undefined {
@@ -173,6 +173,29 @@ export function judgeVillain(statement: Statement): Judgement | undefined {
   if (!role) return undefined;
   const isIt = role.slot.person === persons[0] || plays(role, characters[0] ?? '');
   return { truth: isIt ? 'yes' : 'no', from: role };
+}
+
+const LEAD = stemsOf(
+  'lead main leading star starring title role character part protagonist actor actress play plays played',
+);
+
+/** "Is Ana de Armas the lead": by the role that is said to be the title role, or that of John Wick in his films. */
+export function judgeLead(statement: Statement): Judgement | undefined {
+  const { persons, characters, titles, title, text } = statement;
+  const [person] = persons;
+  if (!person || persons.length > 1 || characters.length > 0 || titles.length > 1) return undefined;
+  if (namesFigures(statement) || !hasOnly(statement, LEAD)) return undefined;
+  const isLead = /\bthe (?:lead|main|leading|title|protagonist)\b/.test(text);
+  if (!isLead && !/\bthe star\b/.test(text)) return undefined;
+  const role = rolesIn(statement, title).find(
+    (each) =>
+      !('sides' in each.claim) &&
+      (each.claim.note?.en.startsWith('Title role') ||
+        (/^(?:john-wick|chapter-\d)$/.test(title) && plays(each, 'john-wick'))),
+  );
+  if (role?.slot.person === person) return { truth: 'yes', from: role };
+  // A film can have more than one star.
+  return role && isLead ? { truth: 'no', from: role } : undefined;
 }
 
 const DEAD = stemsOf('dead die died deceased gone pass passed away');

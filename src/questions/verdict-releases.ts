@@ -1,5 +1,5 @@
 import { mainRelease, movedFrom } from '../answers/release.ts';
-import { compareDates } from '../facts/dates.ts';
+import { compareDates, type PartialDay } from '../facts/dates.ts';
 import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, history, releaseDate } from '../facts/snapshot.ts';
 import { compareDate } from './compare-values.ts';
@@ -16,7 +16,7 @@ import {
 import { stemOf, wordsOf } from './tokenize.ts';
 
 const WATCHING = stemsOf(
-  'stream streams streaming watch view see find available come coming get add added land hit arrive service platform app video plus tv show out over',
+  'stream streams streaming watch view see find available come coming get add added land hit arrive release released launch launched debut service platform app video plus tv show out over',
 );
 
 /** "Is it on Netflix", "can I watch it on Prime in Germany". */
@@ -53,9 +53,9 @@ const sizeOf = ({ slot }: Fact<'release'>) =>
   (slot.medium === 'streaming' ? 2 : 0) + (slot.regions.includes('US') ? 1 : 0);
 
 /** Whether any sentence names the service: then something may have been there once. */
-const isTold = ({ snapshot }: Statement, { words }: Service) =>
+const isTold = ({ snapshot, title }: Statement, { words }: Service) =>
   snapshot
-    .of('prose')
+    .of('prose', ({ about }) => about === title || (about === 'john-wick' && /^chapter-/.test(title)))
     .some(({ claim }) => 'text' in claim && words.some((word) => wordsOf(claim.text.en).includes(word)));
 
 const serviceOf = ({ claim }: Fact<'release'>) => ('service' in claim ? claim.service : undefined);
@@ -130,13 +130,15 @@ function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Ju
 }
 
 const MOVED = stemsOf(
-  'get got delay delayed postpone postponed moved move pushed push back later earlier date',
+  'get got delay delayed postpone postponed moved move pushed push back later earlier date up forward brought bring year',
 );
-const MOVES = stemsOf('delay delayed postpone postponed moved move pushed push');
+const MOVES = stemsOf('delay delayed postpone postponed moved move pushed push brought');
+const EARLIER = /\b(?:(?:moved?|brought|pushed) (?:up|forward)|earlier)\b/;
+const A_YEAR = /\b(?:a|one|a whole|a full) year\b/;
 
 /** "Was it delayed", "was it moved to 2025": so where the date that holds is later than one before. */
 export function judgeDelay(statement: Statement): Judgement | undefined {
-  const { persons, services, amounts, regions, titles, dates } = statement;
+  const { persons, services, amounts, regions, titles, dates, text } = statement;
   const others = persons.length + services.length + amounts.length + regions.length;
   if (others > 0 || titles.length > 1 || dates.length > 1 || !isFoundOf(statement)) return undefined;
   if (!hasAny(statement, MOVES) || !hasOnly(statement, MOVED)) return undefined;
@@ -144,9 +146,18 @@ export function judgeDelay(statement: Statement): Judgement | undefined {
   const date = release && releaseDate(release);
   const before = release && movedFrom(release);
   if (!date || !before || compareDates(before, date) >= 0) return undefined;
+  const isForward = EARLIER.test(text);
+  if (/\byears?\b/.test(text) && !(A_YEAR.test(text) && isAYearLater(before, date))) return undefined;
   const [named] = dates;
+  if (isForward) return { truth: 'no', from: release };
   const truth = named ? compareDate(named, date) : 'yes';
   return truth && { truth, from: release };
+}
+
+/** Whether a date is about the same day of the year after. */
+function isAYearLater(before: PartialDay, date: PartialDay): boolean {
+  const months = (day: PartialDay) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return Math.abs(months(date) - months(before) - 12) <= 1;
 }
 
 const DATED = stemsOf('release date day set official announced announce given give confirmed known');
@@ -216,7 +227,7 @@ function hasComeOut({ tense }: Statement, { claim }: Fact<'release'>): Truth {
 
 const DISC = stemsOf('dvd dvds blu ray rays bluray blurays 4k uhd disc disk physical buy get own');
 const AT_HOME = stemsOf(
-  'stream streaming streamable watch home rent buy digital digitally vod demand online available see get',
+  'stream streaming streamable watch home rent buy digital digitally vod demand online available see get anywhere',
 );
 
 /** "Can I stream it", "is it out on Blu-ray". */

@@ -48,9 +48,28 @@ const CANCELLED = stemsOf('cancelled canceled cancel scrapped axed shelved scrap
 
 const WHEN_CANCELLED = new Set([...CANCELLED, ...stemsOf('get got getting')]);
 
+const BANNED = stemsOf('banned ban bans get got getting');
+
+/** "Was Ballerina banned": not as far as known where it has come out, and no where it did in the country that is named. */
+export function judgeBanned(statement: Statement): Judgement | undefined {
+  const { regions, titles, characters, snapshot, title } = statement;
+  if (namesMore({ ...statement, regions: [] }) || titles.length > 1 || characters.length + regions.length > 1)
+    return undefined;
+  if (!/\bban(?:ned)?\b/.test(statement.text) || !hasOnly(statement, BANNED)) return undefined;
+  const [region] = regions;
+  const release = snapshot
+    .of('release', (slot) => slot.title === title && slot.medium === 'theatrical')
+    .find(({ slot, claim }) => claim.status === 'released' && (!region || slot.regions.includes(region)));
+  return release && { truth: region ? 'no' : 'unknown', from: release };
+}
+
 /** "Was Ballerina cancelled": no where it has come out or has a date. */
 export function judgeCancelled(statement: Statement): Judgement | undefined {
-  if (namesMore(statement) || statement.titles.length > 1 || statement.characters.length > 0)
+  if (
+    namesMore({ ...statement, services: [] }) ||
+    statement.titles.length > 1 ||
+    statement.characters.length > 0
+  )
     return undefined;
   if (!hasAny(statement, CANCELLED) || !hasOnly(statement, WHEN_CANCELLED)) return undefined;
   const release = datedRelease(statement);

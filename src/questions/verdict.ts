@@ -2,10 +2,12 @@ import { type Judgement, opposite, type Truth } from './judgement.ts';
 import { MEANS_HOME, parseStatement, type Statement, type StatementContext } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 import { judgeCompany, judgeKind, judgePlace } from './verdict-making.ts';
-import { judgeComparison, judgeMeasure, judgeRating } from './verdict-numbers.ts';
-import { judgeCredit, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
+import { judgeComparison, judgeMeasure, judgeNamedBudget, judgeRating } from './verdict-numbers.ts';
+import { judgeCredit, judgeLead, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
 import { judgeDelay, judgeHasDate, judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
+import { judgePosition, judgeSuperlative } from './verdict-superlatives.ts';
 import {
+  judgeBanned,
   judgeCancelled,
   judgeInTheMaking,
   judgeList,
@@ -26,11 +28,13 @@ type Judge = (statement: Statement) => Judgement | undefined;
 
 /** Each knows one kind of statement, and says nothing where a question has a word that it does not understand. */
 const JUDGES: readonly Judge[] = [
+  judgePosition,
   judgeProse,
   judgeKind,
   judgeCompany,
   judgePlace,
   judgeInTheMaking,
+  judgeSuperlative,
   judgeRole,
   judgeVillain,
   judgeCredit,
@@ -44,25 +48,38 @@ const JUDGES: readonly Judge[] = [
   judgeHasDate,
   judgeHome,
   judgeCancelled,
+  judgeBanned,
   judgeProject,
   judgeList,
   judgeAnyProse,
+  judgeLead,
 ];
 
 /** What a question for a reason takes for granted can be any statement; but that nothing is known yet is no mistake of it. */
 const OF_REASONS: readonly Judge[] = [
+  judgePosition,
   judgeProse,
+  judgeKind,
+  judgeSuperlative,
+  judgeLead,
   judgeRole,
+  judgeVillain,
   judgeCredit,
   judgeService,
   judgeRating,
   judgeMeasure,
   judgeDate,
+  judgeRelease,
   judgeDelay,
+  judgeHasDate,
+  judgeHome,
   judgeCancelled,
+  judgeBanned,
   judgeCompany,
   judgePlace,
+  judgeProject,
   judgeUnannounced,
+  judgeProseOfTitle,
 ];
 
 /** What a question for a time, place or person takes for granted beside what it asks for. */
@@ -73,7 +90,11 @@ const OF_OTHERS: readonly Judge[] = [
   judgeDate,
   judgeCancelled,
   judgeUnannounced,
+  judgeCameOut,
 ];
+
+/** What a question says before it asks: "since it is the fourth film, …". */
+const OF_GIVEN: readonly Judge[] = [...OF_REASONS, judgeAnyProse];
 
 const OPENING = '^\\W*(?:(?:so|but|and|hey|wait|ok|okay)\\W+)*';
 const AUXILIARY =
@@ -84,6 +105,10 @@ const OTHER = new RegExp(
   `${OPENING}(?:(?:when|since when|where|whom|(?:what|which) (?:role|character|part))\\s+(?=${AUXILIARY}\\b)|who(?:s|['’]s)?\\s+(?=(?:${AUXILIARY}|${DOING})\\b))`,
   'i',
 );
+/** "What happens in the post-credits scene" takes for granted that there is one. */
+const CONTENT = new RegExp(`${OPENING}(?:what happens (?:in|during|at)|how many)\\s+`, 'i');
+const GIVEN =
+  /^\W*(?:since|given(?: that)?|considering(?: that)?|because|seeing (?:as|that)|now that)\s+(.+?)(?:,\s*|\s+(?=(?:who|what|when|where|why|how)\b))/i;
 /** "Why isn’t it" takes for granted that it is not. */
 const DENIED = /^\W*\w+n['’]?t\b/i;
 
@@ -92,8 +117,10 @@ const DENIED = /^\W*\w+n['’]?t\b/i;
  * or no, only that what it takes for granted is not so: "why was it cancelled".
  */
 export function decide(question: string, context: StatementContext): Decision | undefined {
+  const premise = premiseOf(question, context);
   const statement = parseStatement(question, context);
-  return statement ? decideStatement(statement) : decidePremise(premiseOf(question, context));
+  const corrected = premise?.isGiven || !statement ? decidePremise(premise) : undefined;
+  return corrected ?? (statement && decideStatement(statement));
 }
 
 /**
@@ -136,29 +163,61 @@ interface Premise {
   statement: Statement;
   judges: readonly Judge[];
   isDenied: boolean;
+  /** Whether it is said before the question and not in it. */
+  isGiven?: boolean;
 }
 
 function premiseOf(question: string, context: StatementContext): Premise | undefined {
-  const asking = REASON.exec(question) ?? OTHER.exec(question);
-  if (!asking) return undefined;
-  const rest = question.slice(asking[0].length);
-  const statement = parseStatement(`${rest}?`, context);
-  if (!statement) return undefined;
-  const isDenied = statement.isNegated !== DENIED.test(rest);
-  return { statement, isDenied, judges: REASON.test(question) ? OF_REASONS : OF_OTHERS };
+  const given = GIVEN.exec(question)?.[1];
+  const said = given && premiseIn(given, OF_GIVEN, context);
+  if (said) return { ...said, isGiven: true };
+  const forms = [
+    [REASON, OF_REASONS],
+    [OTHER, OF_OTHERS],
+    [CONTENT, [judgeProse]],
+  ] as const;
+  for (const [form, judges] of forms) {
+    const asking = form.exec(question);
+    if (asking) return premiseIn(question.slice(asking[0].length), judges, context);
+  }
+  return undefined;
 }
 
+function premiseIn(rest: string, judges: readonly Judge[], context: StatementContext): Premise | undefined {
+  const statement = parseStatement(`${rest}?`, context);
+  return statement && { statement, judges, isDenied: statement.isNegated !== DENIED.test(rest) };
+}
+
+/** Only what is not so is named; what is not known is no mistake where a question says that it is not. */
 function decidePremise(premise: Premise | undefined): Decision | undefined {
-  const judgement = premise && firstJudgement(premise.statement, premise.judges);
-  if (!judgement) return undefined;
+  if (!premise) return undefined;
+  const { statement, judges, isDenied } = premise;
+  const judgement = firstJudgement(statement, judges);
+  if (!judgement) return decisionOf(judgeNamedBudget(statement));
   const { truth, ...shown } = judgement;
-  const verdict = premise.isDenied ? opposite(truth) : truth;
-  return verdict === 'yes' ? undefined : { ...shown, verdict };
+  if (isDenied) return truth === 'yes' ? { ...shown, verdict: 'no' } : undefined;
+  return decisionOf(judgement);
+}
+
+function decisionOf(judgement: Judgement | undefined): Decision | undefined {
+  if (!judgement || judgement.truth === 'yes') return undefined;
+  const { truth, ...shown } = judgement;
+  return { ...shown, verdict: truth };
+}
+
+/** "When did Chapter 5 come out" says that it is out. */
+function judgeCameOut(statement: Statement): Judgement | undefined {
+  return statement.tense === 'past' ? judgeRelease(statement) : undefined;
 }
 
 /** A release compared with a date that is named. */
 function judgeDate(statement: Statement): Judgement | undefined {
   return statement.dates.length > 0 ? judgeRelease(statement) : undefined;
+}
+
+/** The same of a title that is named. */
+function judgeProseOfTitle(statement: Statement): Judgement | undefined {
+  return statement.titles.length > 0 ? judgeAnyProse(statement) : undefined;
 }
 
 /** What any sentence of the facts about the title says to it. */

@@ -97,6 +97,33 @@ describe('a question for yes or no is answered with that, then the fact', () => 
     ['did john wick 4 make half a billion', /^No\. .*440M/],
     ['did john wick 4 make a billion', /^No\. .*440M/],
     ['was lance reddick cgi in ballerina', /^No\. .*completed all his scenes/],
+    ['is ballerina the fifth john wick movie', /^Yes\. .*fifth John Wick film/],
+    ['is it the fourth film in the series', /^No\. .*fifth John Wick film/],
+    ['is ballerina the sixth john wick movie', /^No\. .*fifth John Wick film/],
+    ['is chapter 4 the longest john wick movie', /^Yes\. .*2 h 49 min/],
+    ['is ballerina the longest john wick movie', /^No\. .*2 h 5 min/],
+    ['is john wick the shortest film in the series', /^Yes\. .*1 h 41 min/],
+    ['is ballerina the highest grossing john wick movie', /^No\. .*137/],
+    ['is chapter 4 the most successful john wick film', /^Yes\. .*most successful/],
+    ['is ana de armas the star of ballerina', /^Yes\. .*Eve Macarro/],
+    ['is norman reedus the lead in ballerina', /^No\. .*Ana de Armas/],
+    ['is keanu the lead in john wick 2', /^Yes\. .*John Wick/],
+    ['does norman reedus play the villain in ballerina', /^No\. .*Gabriel Byrne/],
+    ['was ballerina delayed by a year', /^Yes\. .*Moved from June 7, 2024/],
+    ['was ballerina moved up', /^No\. .*Moved from June 7, 2024/],
+    ['did john wick 3 shoot in morocco', /^Yes\. .*Morocco/],
+    ['was some of ballerina shot in austria', /^Yes\. .*Austria/],
+    ['is ballerina certified 18 in germany', /^Yes\. .*\*\*18\*\*/],
+    ['can a 10 year old watch ballerina', /^No\. .*\*\*R\*\*/],
+    ['is under the high table a tv show', /^Yes\. .*Under the High Table/],
+    ['is ballerina made by warner bros', /^No\. .*Lionsgate/],
+    ['did john wick 4 only make 100 million', /^No\. .*440M/],
+    ['did ballerina get a c cinemascore', /^No\. .*A-/],
+    ['was ballerina nominated for a saturn award', /^Yes\. .*Saturn/],
+    ['is eve part of the ruska roma', /^Yes\. .*Ruska Roma/],
+    ['was john wick raised by the director', /^Yes\. .*raised by The Director/],
+    ['does eve macarro train as a dancer', /^Yes\. .*dancer/],
+    ['was chad stahelski keanu’s stunt double', /^Yes\. .*stunt double/],
   ])('"%s"', async (question, expected) => {
     expect(leadIn(await ask(question))).toMatch(expected);
   });
@@ -141,6 +168,16 @@ describe('a question whose answer cannot be compared has no verdict', () => {
     'was it filmed in hungary',
     'is barbie on netflix',
     'did len wiseman direct barbie',
+    'is ballerina the first film',
+    'is ballerina the fourth film about a dancer',
+    'is ballerina the best john wick movie',
+    'is chapter 4 the longest movie of 2023',
+    'is norman reedus the star of ballerina',
+    'was ballerina delayed by two years',
+    'can a 40 year old watch ballerina',
+    'did ballerina win a saturn award',
+    'does john lead the ruska roma',
+    'did ballerina lose money',
   ])('"%s"', async (question) => {
     expect(leadIn(await ask(question))).not.toMatch(VERDICT);
   });
@@ -173,33 +210,6 @@ describe('a question that is turned round', () => {
     expect(await verdictOf('isn’t keanu in ballerina')).toBe('Yes');
     expect(await verdictOf('isnt it on netflix')).toBe('No');
     expect(await verdictOf('ballerina isn’t on netflix, right?')).toBe('Yes, that’s right');
-  });
-});
-
-describe('what a question takes for granted and is not so', () => {
-  test.each([
-    [
-      'was ballerina cancelled',
-      /^No\. \*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024 to \*\*June 6, 2025/,
-    ],
-    ['why was ballerina cancelled', /^No\. \*Ballerina\* wasn’t cancelled\. It moved from June 7, 2024/],
-    ['is it true ballerina was cancelled', /^No\. \*Ballerina\* wasn’t cancelled/],
-    ['was the continental cancelled', /^No\. \*The Continental\* wasn’t cancelled\. It came out on/],
-    ['was john wick 5 cancelled', /^Not as far as known\. \*Chapter 5\* was announced/],
-    ['why isn’t keanu in ballerina', /^No\. (\*\*)?Keanu Reeves(\*\*)? plays/],
-    ['why is ballerina on netflix', /^No\. .*Starz/],
-    ['when is ballerina coming to netflix', /^Not as far as known\. .*Starz/],
-    ['where can i watch ballerina on netflix', /^No\. .*Starz/],
-    ['why did chad stahelski direct ballerina', /^No\. .*Len Wiseman/],
-    ['who does halle berry play in ballerina', /^Not as far as known\. .*Chapter 3/],
-    ['why is ballerina 3 hours long', /^No\. .*2 h 5 min/],
-    ['how come the continental got cancelled', /^No\. \*The Continental\* wasn’t cancelled/],
-    ['who is directing ballerina 2', /^Not as far as known\. .*hasn’t been announced/],
-    ['when does ballerina 2 come out', /^Not as far as known\. .*hasn’t been announced/],
-    ['who replaced keanu in ballerina', /^No\. .*Keanu Reeves.* plays/],
-    ['why is it rated pg-13', /^No\. .*\*\*R\*\*/],
-  ])('"%s" is corrected', async (question, expected) => {
-    expect(leadIn(await ask(question))).toMatch(expected);
   });
 });
 
