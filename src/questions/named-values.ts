@@ -84,6 +84,8 @@ const AMOUNTS: readonly { unit: NamedAmount['unit']; pattern: RegExp; factor: (u
 const WRITTEN: readonly [RegExp, string][] = [
   [/\bhalf an? billion\b/g, '500 million'],
   [/\bquarter (?:of )?an? billion\b/g, '250 million'],
+  [/\btwo(?= (?:parts|episodes)\b)/g, '2'],
+  [/\bthree(?= (?:parts|episodes)\b)/g, '3'],
   [/\b(?:an?|one) (hour|million|billion)\b/g, '1 $1'],
   [/\btwo (and a half )?(hours?|million|billion)\b/g, '2 $1$2'],
   [/\bthree (hours?|million|billion)\b/g, '3 $1'],

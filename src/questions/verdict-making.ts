@@ -59,10 +59,11 @@ const isOverview = ({ slot }: Fact) => /(?:\/filming|\/list|-filming)$/.test(slo
 const BY = [
   /\b(?:made|produced|distributed|released|owned) by ([a-z0-9]+)(?: [a-z]+)?$/,
   /^(?:did|does) ([a-z0-9]+)(?: [a-z]+)? (?:make|produce|distribute|release|own)\b/,
+  /^(?:is|was) ([a-z0-9]+)(?: [a-z]+)? behind\b/,
   /\ba ([a-z0-9]+)(?: plus| bros| pictures| studios)? (?:movie|film|production|original|show|series)(?: film| movie)?$/,
 ];
 const MAKING = stemsOf(
-  'made make produced produce distributed distribute released release owned own original production show series plus bros brothers pictures studios',
+  'behind made make produced produce distributed distribute released release owned own original production show series plus bros brothers pictures studios',
 );
 /** Names that are read as another word, which is in the facts. */
 const READ_AS: Readonly<Record<string, string>> = { warner: 'warned' };

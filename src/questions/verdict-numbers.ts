@@ -114,6 +114,8 @@ function measureOf(statement: Statement, unit?: NamedAmount['unit']): Fact<'meas
 
 function meantMeasure(statement: Statement, unit?: NamedAmount['unit']): Measure | undefined {
   if (unit === 'minutes' || (!unit && hasAny(statement, LONG))) return 'runtime';
+  if (unit === 'percent' && /\b(?:rotten tomatoes|tomatometer|critics)\b/.test(statement.text))
+    return /\baudiences?\b/.test(statement.text) ? undefined : 'critics';
   if (unit !== undefined && unit !== 'usd') return undefined;
   if (hasAny(statement, COST)) return 'budget';
   return hasAny(statement, MADE) ? 'gross' : undefined;

@@ -85,7 +85,7 @@ const COMING = new Set([...OUT, ...CINEMAS]);
 export function judgeRelease(statement: Statement): Judgement | undefined {
   const { dates } = statement;
   if (!asksForRelease(statement)) return undefined;
-  const release = releaseOf(statement);
+  const release = premiereOn(statement) ?? releaseOf(statement);
   if (!release) return ofUnreleased(statement);
   if (isUnconfirmed(statement.snapshot, release)) return undefined;
   // Whether it is in cinemas now is not known of what opened there once.
@@ -113,6 +113,15 @@ function asksForRelease(statement: Statement): boolean {
   return hasAny(statement, OUT) || isComing || isDate;
 }
 
+/** The premiere that was on the day that is named, where a title had several. */
+function premiereOn({ words, dates, snapshot, title, regions }: Statement): Fact<'release'> | undefined {
+  const [date] = dates;
+  if (!date || !words.includes(PREMIERE) || regions.length > 0) return undefined;
+  return snapshot
+    .of('release', (slot) => slot.title === title && slot.medium === 'premiere')
+    .find((release) => compareDate(date, releaseDate(release) ?? '') === 'yes');
+}
+
 const PREMIERE = stemOf('premiere');
 
 /** Of a premiere only the one that was found can be meant, and only if it was in the country that is named. */
@@ -130,29 +139,45 @@ function ofUnreleased({ snapshot, title, tense, dates, regions }: Statement): Ju
 }
 
 const MOVED = stemsOf(
-  'get got delay delayed postpone postponed moved move pushed push back later earlier date up forward brought bring year',
+  'get got delay delayed postpone postponed moved move pushed push back later earlier date up forward brought bring year whole full',
 );
 const MOVES = stemsOf('delay delayed postpone postponed moved move pushed push brought');
-const EARLIER = /\b(?:(?:moved?|brought|pushed) (?:up|forward)|earlier)\b/;
+const EARLIER = /\b(?:moved? up|brought forward|earlier)\b/;
 const A_YEAR = /\b(?:a|one|a whole|a full) year\b/;
 
 /** "Was it delayed", "was it moved to 2025": so where the date that holds is later than one before. */
 export function judgeDelay(statement: Statement): Judgement | undefined {
-  const { persons, services, amounts, regions, titles, dates, text } = statement;
+  const { persons, services, amounts, regions, titles, dates } = statement;
   const others = persons.length + services.length + amounts.length + regions.length;
   if (others > 0 || titles.length > 1 || dates.length > 1 || !isFoundOf(statement)) return undefined;
   if (!hasAny(statement, MOVES) || !hasOnly(statement, MOVED)) return undefined;
   const release = releaseOf(statement);
-  const date = release && releaseDate(release);
-  const before = release && movedFrom(release);
-  if (!date || !before || compareDates(before, date) >= 0) return undefined;
-  const isForward = EARLIER.test(text);
+  if (!release) return undefined;
+  const before = movedFrom(release);
+  if (before) return judgeMove(statement, release, before);
+  return dates.length === 0 && isToldLater(statement, release) ? { truth: 'yes', from: release } : undefined;
+}
+
+function judgeMove(
+  { dates, text }: Statement,
+  release: Fact<'release'>,
+  before: PartialDay,
+): Judgement | undefined {
+  const date = releaseDate(release);
+  if (!date || compareDates(before, date) >= 0) return undefined;
   if (/\byears?\b/.test(text) && !(A_YEAR.test(text) && isAYearLater(before, date))) return undefined;
   const [named] = dates;
-  if (isForward) return { truth: 'no', from: release };
   const truth = named ? compareDate(named, date) : 'yes';
-  return truth && { truth, from: release };
+  if (!EARLIER.test(text)) return truth && { truth, from: release };
+  return named && truth !== 'no' ? undefined : { truth: 'no', from: release };
 }
+
+/** Whether its note tells of an earlier date: "First planned for May 21, 2021". */
+const isToldLater = ({ text }: Statement, { claim }: Fact<'release'>) =>
+  'note' in claim &&
+  /^First planned for/.test(claim.note?.en ?? '') &&
+  !EARLIER.test(text) &&
+  !/\byears?\b/.test(text);
 
 /** Whether a date is about the same day of the year after. */
 function isAYearLater(before: PartialDay, date: PartialDay): boolean {

@@ -2,7 +2,7 @@ import { isUnconfirmed } from '../facts/freshness.ts';
 import { type Fact, releaseDate } from '../facts/snapshot.ts';
 import type { Judgement, Truth } from './judgement.ts';
 import { namedValuesIn } from './named-values.ts';
-import { hasAny, hasOnly, projectOfTitle, type Statement, stemsOf } from './statement.ts';
+import { HOME, hasAny, hasOnly, projectOfTitle, type Statement, stemsOf } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
 import { phrasesOf } from './vocabulary-schema.ts';
 
@@ -46,7 +46,7 @@ function projectOf({ words, titles, title, snapshot, found }: Statement): Fact<'
 
 const CANCELLED = stemsOf('cancelled canceled cancel scrapped axed shelved scrap axe shelve ditched canned');
 
-const WHEN_CANCELLED = new Set([...CANCELLED, ...stemsOf('get got getting')]);
+const WHEN_CANCELLED = new Set([...CANCELLED, ...stemsOf('get got getting lionsgate peacock')]);
 
 const BANNED = stemsOf('banned ban bans get got getting');
 
@@ -135,11 +135,21 @@ export function judgeUnannounced({ snapshot, titles }: Statement): Judgement | u
 export function judgeProse(statement: Statement): Judgement | undefined {
   const { fact } = statement.found;
   if (fact?.kind !== 'prose' || 'sides' in fact.claim || statement.dates.length > 0) return undefined;
+  if (isWatchedBeforeOther(statement, fact.slot.about)) return undefined;
   const { affirms, denies, text } = fact.claim;
   if (!tellsAmounts(statement, text.en)) return undefined;
   const isAffirmed = says(statement, text.en, affirms);
   if (isAffirmed === says(statement, text.en, denies)) return undefined;
   return { truth: isAffirmed ? 'yes' : 'no', from: fact };
+}
+
+const WATCH_BEFORE = /\b(?:watch|see|seen|know|finish)\w*\b.*\bbefore\b(.*)$/;
+const IS_HOME = /\b(?:it|this|ballerina|the (?:movie|film))\b/;
+
+/** "Do I need to see Ballerina before Chapter 4" is another question than the other way round. */
+function isWatchedBeforeOther({ text }: Statement, about: string): boolean {
+  const later = WATCH_BEFORE.exec(text)?.[1];
+  return later !== undefined && !(about === HOME && IS_HOME.test(later));
 }
 
 /** Whether a sentence names the amounts of a question, and no other title is asked about. */

@@ -3,6 +3,7 @@ import { MEANS_HOME, parseStatement, type Statement, type StatementContext } fro
 import { wordsOf } from './tokenize.ts';
 import { judgeCompany, judgeKind, judgePlace } from './verdict-making.ts';
 import { judgeComparison, judgeMeasure, judgeNamedBudget, judgeRating } from './verdict-numbers.ts';
+import { judgeOrder } from './verdict-order.ts';
 import { judgeCredit, judgeLead, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
 import { judgeDelay, judgeHasDate, judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
 import { judgePosition, judgeSuperlative } from './verdict-superlatives.ts';
@@ -29,6 +30,7 @@ type Judge = (statement: Statement) => Judgement | undefined;
 /** Each knows one kind of statement, and says nothing where a question has a word that it does not understand. */
 const JUDGES: readonly Judge[] = [
   judgePosition,
+  judgeOrder,
   judgeProse,
   judgeKind,
   judgeCompany,
@@ -58,6 +60,7 @@ const JUDGES: readonly Judge[] = [
 /** What a question for a reason takes for granted can be any statement; but that nothing is known yet is no mistake of it. */
 const OF_REASONS: readonly Judge[] = [
   judgePosition,
+  judgeOrder,
   judgeProse,
   judgeKind,
   judgeSuperlative,

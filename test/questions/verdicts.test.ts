@@ -123,6 +123,21 @@ describe('a question for yes or no is answered with that, then the fact', () => 
     ['is eve part of the ruska roma', /^Yes\. .*Ruska Roma/],
     ['was john wick raised by the director', /^Yes\. .*raised by The Director/],
     ['does eve macarro train as a dancer', /^Yes\. .*dancer/],
+    ['is caine set after chapter 4', /^Yes\. .*After \*Chapter 4/],
+    ['is ballerina set before john wick 1', /^No\. .*Chapter 3/],
+    ['is ballerina a prequel to the first john wick', /^No\. .*Chapter 3/],
+    ['is the continental set before john wick', /^Yes\. .*1970s/],
+    ['is the continental set in the 70s', /^Yes\. .*1970s/],
+    ['do you need to see the other john wick films before ballerina', /^No\. You don’t need/],
+    ['did ballerina premiere in may', /^Yes\. .*May 22, 2025/],
+    ['was chapter 4 delayed', /^Yes\. .*March 24, 2023/],
+    ['was ballerina pushed back a full year', /^Yes\. .*Moved from June 7, 2024/],
+    ['is lionsgate behind ballerina', /^Yes\. .*Lionsgate/],
+    ['does the continental have three episodes', /^Yes\. .*3/],
+    ['was emerald fennell involved with the ballerina script', /^Yes\. Emerald Fennell/],
+    ['is wick is pain about the making of john wick', /^Yes\. .*documentary/],
+    ['is the animated john wick a prequel', /^Yes\. .*before the first film/],
+    ['will chapter 5 be about the high table', /^No\. .*not a continuation/],
     ['was chad stahelski keanu’s stunt double', /^Yes\. .*stunt double/],
   ])('"%s"', async (question, expected) => {
     expect(leadIn(await ask(question))).toMatch(expected);
@@ -178,6 +193,13 @@ describe('a question whose answer cannot be compared has no verdict', () => {
     'did ballerina win a saturn award',
     'does john lead the ruska roma',
     'did ballerina lose money',
+    'is ballerina a prequel to chapter 4',
+    'is ballerina set after chapter 3',
+    'is caine set after under the high table',
+    'is chapter 5 set after chapter 4',
+    'do i need to watch ballerina before chapter 4',
+    'do i need to see ballerina before caine',
+    'was ballerina moved up to june 2025',
   ])('"%s"', async (question) => {
     expect(leadIn(await ask(question))).not.toMatch(VERDICT);
   });
