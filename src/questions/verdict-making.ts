@@ -26,6 +26,23 @@ export function judgeKind(statement: Statement): Judgement | undefined {
   return kind && from && { truth: kind === (KINDS[named] ?? named) ? 'yes' : 'no', from };
 }
 
+const SEQUEL = /^(?:is|was) .+ a (?:direct |real |true )?sequel$/;
+
+/** "Is Ballerina a sequel": not what is a spin-off. It must not be read as the sequel of that title. */
+export function judgeSequel({
+  text,
+  titles,
+  characters,
+  persons,
+  snapshot,
+}: Statement): Judgement | undefined {
+  const [title] = titles;
+  const isOne = titles.length === 1 && characters.length + persons.length === 0;
+  if (!isOne || !title?.endsWith('-sequel') || !SEQUEL.test(text)) return undefined;
+  const from = snapshot.get(`${title.replace(/-sequel$/, '')}/overview/first-spin-off`);
+  return from && { truth: 'no', from };
+}
+
 const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+(?:ing)?|shot)\b.*?\bin ([a-z]+(?: [a-z]+)?)$/;
 const FILMING = stemsOf(
   'film filmed filming shoot shot shooting mostly partly partially some part parts scenes',

@@ -1,7 +1,7 @@
 import { type Judgement, opposite, type Truth } from './judgement.ts';
 import { MEANS_HOME, parseStatement, type Statement, type StatementContext } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
-import { judgeCompany, judgeKind, judgePlace } from './verdict-making.ts';
+import { judgeCompany, judgeKind, judgePlace, judgeSequel } from './verdict-making.ts';
 import { judgeComparison, judgeMeasure, judgeNamedBudget, judgeRating } from './verdict-numbers.ts';
 import { judgeOrder } from './verdict-order.ts';
 import { judgeCredit, judgeLead, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
@@ -31,6 +31,7 @@ type Judge = (statement: Statement) => Judgement | undefined;
 const JUDGES: readonly Judge[] = [
   judgePosition,
   judgeOrder,
+  judgeSequel,
   judgeProse,
   judgeKind,
   judgeCompany,
@@ -61,6 +62,7 @@ const JUDGES: readonly Judge[] = [
 const OF_REASONS: readonly Judge[] = [
   judgePosition,
   judgeOrder,
+  judgeSequel,
   judgeProse,
   judgeKind,
   judgeSuperlative,

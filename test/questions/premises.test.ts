@@ -46,6 +46,7 @@ describe('what a question takes for granted and is not so', () => {
     ['how did ballerina get 95% on rotten tomatoes', /^No\. .*75/],
     ['why did ballerina leave starz', /^No\. .*still on Starz/],
     ['why is caine set before chapter 4', /^No\. .*After/],
+    ['why is ballerina a sequel', /^No\. .*spin-off/],
     ['why was ballerina banned', /^Not as far as known\. .*June 6, 2025/],
     ['why was ballerina moved up to 2023', /^No\. .*Moved from June 7, 2024/],
     ['why is norman reedus the villain', /^No\. .*Gabriel Byrne/],
