@@ -43,7 +43,7 @@ export function judgeSequel({
   return from && { truth: 'no', from };
 }
 
-const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+(?:ing)?|shot)\b.*?\bin ([a-z]+(?: [a-z]+)?)$/;
+const PLACE = /\b(?:film(?:ed|ing)?|sho[ot]+(?:ing)?|shot)\b.*?\bin (?:the )?([a-z]+(?: [a-z]+)?)$/;
 const FILMING = stemsOf(
   'film filmed filming shoot shot shooting mostly partly partially some part parts scenes',
 );
@@ -66,8 +66,39 @@ export function judgePlace(statement: Statement): Judgement | undefined {
     !('sides' in fact.claim) && new RegExp(`\\b${place}\\b`, 'i').test(fact.claim.text.en);
   const from = told.find(names);
   if (from) return { truth: 'yes', from };
-  // A country is not named where its towns are.
-  return told[0] && regions.length === 0 ? { truth: 'unknown', from: told[0] } : undefined;
+  if (!told[0] || regions.length === 0) return told[0] && { truth: 'unknown', from: told[0] };
+  return judgeCountry(place, regions, told);
+}
+
+/** The countries of the places that are told: a country is not named where its towns are. */
+const COUNTRIES: readonly [RegExp, string][] = [
+  [/Prague|Czech/, 'CZ'],
+  [/Budapest/, 'HU'],
+  [/Austria|Hallstatt/, 'AT'],
+  [/New York/, 'US'],
+  [/Montreal/, 'CA'],
+  [/Morocco/, 'MA'],
+  [/Paris/, 'FR'],
+  [/Berlin/, 'DE'],
+];
+/** Another town of a country may be named, which says nothing. */
+const COUNTRY =
+  /^(?:czech republic|czechia|hungary|austria|canada|morocco|france|germany|us|usa|america|united states)$/;
+/** A scene that plays in a town may be shot in another. */
+const PLAYS_IN: Readonly<Record<string, RegExp>> = { JP: /Osaka/ };
+
+function judgeCountry(
+  place: string,
+  regions: readonly string[],
+  told: readonly Fact<'prose' | 'event'>[],
+): Judgement | undefined {
+  const [region = ''] = regions;
+  const names = (pattern: RegExp | undefined) =>
+    told.find(({ claim }) => !('sides' in claim) && pattern?.test(claim.text.en));
+  if (regions.length > 1 || names(PLAYS_IN[region])) return undefined;
+  const from = names(COUNTRIES.find(([, country]) => country === region)?.[0]);
+  if (!from) return { truth: 'unknown', from: told[0] };
+  return COUNTRY.test(place) ? { truth: 'yes', from } : undefined;
 }
 
 /** Whether it tells of the places as a whole, and not of one of them. */

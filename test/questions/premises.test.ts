@@ -47,6 +47,7 @@ describe('what a question takes for granted and is not so', () => {
     ['why did ballerina leave starz', /^No\. .*still on Starz/],
     ['why is caine set before chapter 4', /^No\. .*After/],
     ['why is ballerina a sequel', /^No\. .*spin-off/],
+    ['why was ballerina filmed in new zealand', /^Not as far as known\. .*Prague/],
     ['why was ballerina banned', /^Not as far as known\. .*June 6, 2025/],
     ['why was ballerina moved up to 2023', /^No\. .*Moved from June 7, 2024/],
     ['why is norman reedus the villain', /^No\. .*Gabriel Byrne/],
