@@ -89,7 +89,7 @@ function datedRelease({ snapshot, title }: Statement): Fact<'release'> | undefin
 }
 
 const LISTED = stemsOf(
-  'there any trailer trailers teaser game games video out released official other another get make made new upcoming coming come next announced more',
+  'there any trailer trailers teaser game games video out released official other another get got make made new upcoming coming come next announced more',
 );
 
 /** "Is there a trailer", "are there any John Wick games": so where the list that was found has anything. */

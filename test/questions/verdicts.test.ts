@@ -47,6 +47,7 @@ describe('a question for yes or no is answered with that, then the fact', () => 
     ['will there be a ballerina 2', /^Not as far as known\. .*sequel/],
     ['is there a john wick game', /^Yes\. There are/],
     ['any trailer yet?', /^Yes\. .*first trailer/],
+    ['has ballerina got a trailer', /^Yes\. .*first trailer/],
     ['is it a spin off', /^Yes\. .*spin-off/],
     ['is it a sequel', /^No\. .*spin-off/],
     ['is ballerina a sequel', /^No\. .*spin-off/],
