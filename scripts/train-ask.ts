@@ -10,6 +10,7 @@ import { digestOf } from './ask-digest.ts';
 // `npm run ask:train`: learns `data/ask-model.json` from the wordings. The same data always gives the same file.
 
 const FILE = 'data/ask-model.json';
+const SCHEMA = './schema/ask-model.schema.json';
 
 const files = readData('data');
 const parsed = parseData(files, LIMITS);
@@ -27,7 +28,7 @@ const learned = learnAskModel({
   index: indexOf(questions.otherTitles),
   parserWithoutOthers: indexOf(emptyOtherTitles()).parserContext,
 });
-const text = `${JSON.stringify({ ...learned, digest: digestOf(parsed) }, null, 1)}\n`;
+const text = `${JSON.stringify({ $schema: SCHEMA, ...learned, digest: digestOf(parsed) }, null, 1)}\n`;
 writeFileSync(FILE, text);
 process.stdout.write(
   `${FILE}: ${learned.intents.length} intents, ${learned.features.length} features, ${(text.length / 2 ** 20).toFixed(1)} MB\n`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entrySchemas, idSchema, slotSchema } from '../facts/schema.ts';
+import { askModelFile } from '../questions/ask-model-file.ts';
 import { otherTitlesFile } from '../questions/other-titles.ts';
 import { wordingsFile } from '../questions/wordings-schema.ts';
 
@@ -15,6 +16,7 @@ const fileSchemas = {
   claims: z.strictObject({ ...schemaLink, slots: z.array(slotSchema) }),
   wordings: wordingsFile,
   'other-titles': otherTitlesFile,
+  'ask-model': askModelFile,
 };
 
 /** Returns the JSON Schema of each kind of data file, by file name in `data/schema/`. */

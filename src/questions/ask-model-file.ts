@@ -10,6 +10,7 @@ export type Weights = Readonly<Record<string, number>>;
  * Lines are sorted, so that a new example changes few of them.
  */
 export const askModelFile = z.strictObject({
+  $schema: z.string().optional(),
   /** A digest of everything that it was learned from. */
   digest: z.string(),
   intents: z.array(z.string()),
