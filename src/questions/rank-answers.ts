@@ -29,8 +29,19 @@ export function rankAnswers(question: ReadQuestion, model: AskModel, context: Co
       return { profile, signs, score: weigh(signs, model.ranking) };
     })
     .sort((a, b) => b.score - a.score);
-  const signs = certaintySigns(question, answers);
+  const signs = isOfLater(question, answers, context) ? undefined : certaintySigns(question, answers);
   return { answers, certainty: signs ? weigh(signs, model.certainty) : Number.NEGATIVE_INFINITY };
+}
+
+/** Whether nothing is known yet, on an earlier day, of what the question most likely asks for. */
+function isOfLater(
+  { shares }: ReadQuestion,
+  [best]: readonly RankedAnswer[],
+  { profilesOf }: ComparisonContext,
+): boolean {
+  const [likeliest] = shares;
+  if (!best || !likeliest || profilesOf.has(likeliest[0])) return false;
+  return (shares.get(best.profile.intent) ?? 0) < likeliest[1] / 2;
 }
 
 /** Of an intent with so many answers, only those are compared that something speaks for. */
