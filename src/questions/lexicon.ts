@@ -54,7 +54,7 @@ export function* createLexicon(
   // A name of one word may be an ordinary word: it alone does not lead elsewhere.
   const unmistakable = others.filter((name) => !isOneWord(name)).map((name) => [name, OUT_OF_SCOPE] as const);
   let count = 0;
-  for (const [phrase, meaning] of [...phrasesIn(facts, vocabulary), ...unmistakable]) {
+  for (const [phrase, meaning] of phrasesIn(facts, vocabulary, unmistakable)) {
     count += 1;
     if (count % SLICE === 0) yield;
     const words = typedWords(phrase);
@@ -65,6 +65,7 @@ export function* createLexicon(
   const force = new Map(
     Object.entries(vocabulary.concepts).flatMap(([id, { force }]) => (force ? [[id, force] as const] : [])),
   );
+  yield;
   const stopWords = [...meanings].flatMap(([key, set]) =>
     set.size === 1 && set.has(STOP_WORD) ? [key] : [],
   );
@@ -79,7 +80,7 @@ export function* createLexicon(
 }
 
 /** So many phrases are read before others have their turn. */
-const SLICE = 500;
+const SLICE = 250;
 
 type Meanings = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -102,6 +103,7 @@ function* phrasesByFirstWord(meanings: Meanings, force: Lexicon['force']): Steps
     count += 1;
     if (count % SLICE === 0) yield;
   }
+  yield;
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
   return phrases;
 }
@@ -114,10 +116,16 @@ function chooseMeanings(set: ReadonlySet<string>): string[] {
 }
 
 /** Every phrase with a meaning. */
-function* phrasesIn(facts: Facts, vocabulary: Vocabulary): Generator<[phrase: string, meaning: string]> {
+function* phrasesIn(
+  facts: Facts,
+  vocabulary: Vocabulary,
+  others: Iterable<readonly [phrase: string, meaning: string]>,
+): Generator<readonly [phrase: string, meaning: string]> {
   for (const [meaning, names] of namesIn(facts)) for (const name of names) yield [name, meaning];
+  yield* countries();
   for (const [meaning, lines] of linesIn(vocabulary))
     for (const phrase of phrasesOf(lines)) yield [phrase, meaning];
+  yield* others;
 }
 
 /** What the things of the facts are called, by their meaning. */
@@ -135,7 +143,6 @@ function namesIn({ titles, people, characters }: Facts): [meaning: string, names
       `character:${id}`,
       [...Object.values(name), ...aliases],
     ]),
-    ...regions().map(([code, name]): [string, string[]] => [`region:${code}`, [name]]),
   ];
 }
 
@@ -156,16 +163,13 @@ function surname(name: string): string[] {
 }
 
 /** Every country by its English name: a question about one that is not in the facts must be seen to be about it. */
-function regions(): [code: string, name: string][] {
+function* countries(): Generator<[name: string, meaning: string]> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters.flatMap((a) =>
-    letters.flatMap((b): [string, string][] => {
-      const name = names.of(a + b);
-      // Aliases and groups are left out: "UK" is "GB", the European Union no country.
-      const isCountry =
-        new Intl.Locale(`und-${a}${b}`).region === a + b && !/^(EU|EZ|UN|QO|X[AB]|ZZ)$/.test(a + b);
-      return name && isCountry ? [[a + b, name]] : [];
-    }),
-  );
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = names.of(code);
+    // Aliases and groups are left out: "UK" is "GB", the European Union no country.
+    const isCountry = new Intl.Locale(`und-${code}`).region === code && !/^(EU|EZ|UN|QO|X[AB]|ZZ)$/.test(code);
+    if (name && isCountry) yield [name, `region:${code}`];
+  }
 }

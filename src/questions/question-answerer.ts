@@ -1,10 +1,12 @@
 import type { Card, View } from '../answers/card.ts';
 import { createAnswerCard, createOfferedCard } from './answer-card.ts';
-import { createAnswerFinder } from './find-answer.ts';
+import { askedDay } from './asked-day.ts';
+import { type AnswerFinder, createAnswerFinder } from './find-answer.ts';
 import { createPastDayCard } from './past-day-card.ts';
-import type { QuestionSource } from './question-index.ts';
+import { END_OF_TIME, type QuestionSource } from './question-index.ts';
 import { createSmallTalkCard } from './refusal-card.ts';
 import { smallTalkOf, withoutSmallTalk } from './small-talk.ts';
+import { finishSlowly, type Steps } from './steps.ts';
 import { createSuggestions } from './suggestions.ts';
 
 /** Answers questions in plain words. Made once for the facts, and keeps what it has built for them. */
@@ -40,6 +42,21 @@ export function createQuestionAnswerer(source: QuestionSource): QuestionAnswerer
     },
     suggest: suggestions.suggest,
     isReady: finder.isReady,
-    prepare: finder.prepare,
+    async prepare(yieldTurn) {
+      await finder.prepare(yieldTurn);
+      await finishSlowly(rehearse(finder, source), yieldTurn);
+    },
   };
+}
+
+const ORDINARY_QUESTION = 'how long is it';
+
+/** Reads a question in steps: what a regular expression needs is made at its first use, which takes longer than any answer. */
+function* rehearse(finder: AnswerFinder, { facts }: QuestionSource): Steps<void> {
+  const snapshot = facts.asOf(END_OF_TIME);
+  smallTalkOf(ORDINARY_QUESTION);
+  yield;
+  askedDay(ORDINARY_QUESTION, snapshot.day);
+  yield;
+  finder.find(snapshot, ORDINARY_QUESTION);
 }

@@ -49,7 +49,7 @@ export interface QuestionIndexes {
 /** So many days are kept: those asked for last. Others are built anew, in some tens of milliseconds. */
 const MAX_DAYS = 8;
 /** A day by which everything in the facts is known. */
-const END_OF_TIME = '9999-12-31';
+export const END_OF_TIME = '9999-12-31';
 
 /** Creates the indexes, each of which is built when it is first asked for. */
 export function createQuestionIndexes({ facts, vocabulary, otherTitles }: QuestionSource): QuestionIndexes {
@@ -108,11 +108,12 @@ function* createQuestionIndex(
   const inFacts = (word: string) => frequency.has(word);
   const written = yield* writtenWords(lexicon, english, inFacts);
   yield;
+  const spelling = yield* createSpelling(written, english);
   return {
     parserContext: {
       english,
       lexicon,
-      spelling: createSpelling(written, english),
+      spelling,
       inFacts,
       answered: new Set(profiles.flatMap(({ features }) => [...features])),
     },

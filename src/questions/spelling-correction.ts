@@ -1,5 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import type { English } from './english-words.ts';
+import type { Steps } from './steps.ts';
 
 /** Finds the word that a misspelt one was meant to be; undefined where none is near. */
 export type Spelling = (word: string) => string | undefined;
@@ -23,8 +24,8 @@ interface Candidate {
  * Creates the spelling correction. Typos are corrected against the given words and those of everyday English, so that a typo in
  * an ordinary word is not taken for a word that means something here. The nearest is taken.
  */
-export function createSpelling(words: Iterable<string>, english: English): Spelling {
-  const byLength = Map.groupBy(candidatesFrom(words, english), ({ word }) => word.length);
+export function* createSpelling(words: Iterable<string>, english: English): Steps<Spelling> {
+  const byLength = yield* candidatesByLength(words, english);
   const corrections = new Map<string, string | undefined>();
 
   return (word) => {
@@ -39,18 +40,28 @@ export function createSpelling(words: Iterable<string>, english: English): Spell
   };
 }
 
-function candidatesFrom(words: Iterable<string>, english: English): Candidate[] {
+/** So many words are looked at before others have their turn. */
+const SLICE = 4_000;
+
+function* candidatesByLength(words: Iterable<string>, english: English): Steps<Map<number, Candidate[]>> {
+  const byLength = new Map<number, Candidate[]>();
+  let count = 0;
+  for (const [word, handicap] of handicaps(words, english)) {
+    count += 1;
+    if (count % SLICE === 0) yield;
+    const list = byLength.get(word.length) ?? [];
+    if (list.push({ word, letters: lettersIn(word), handicap }) === 1) byLength.set(word.length, list);
+  }
+  return byLength;
+}
+
+/** Every word that a typo may have been meant to be, with how far it is behind the others. */
+function* handicaps(words: Iterable<string>, english: English): Generator<[word: string, handicap: number]> {
   const own = new Set([...words].filter((word) => word.length >= MIN_LENGTH && !/\d/.test(word)));
-  const candidate = (word: string, handicap: number) => ({ word, letters: lettersIn(word), handicap });
-  const others = [...english.words].filter(
-    ([word, level]) => level !== 'known' && word.length >= MIN_LENGTH && !own.has(word),
-  );
-  return [
-    ...[...own].map((word) => candidate(word, 0)),
-    ...others.map(([word, level]) =>
-      candidate(word, level === 'everyday' ? OTHER_WORD_HANDICAP / 2 : OTHER_WORD_HANDICAP),
-    ),
-  ];
+  for (const word of own) yield [word, 0];
+  for (const [word, level] of english.words)
+    if (level !== 'known' && word.length >= MIN_LENGTH && !own.has(word))
+      yield [word, level === 'everyday' ? OTHER_WORD_HANDICAP / 2 : OTHER_WORD_HANDICAP];
 }
 
 /** The candidate with the least distance, of several the first in the alphabet. */

@@ -19,7 +19,7 @@ const OURS = [
   'continental',
   'trailer',
 ];
-const spelling = createSpelling(OURS, finish(createEnglish()));
+const spelling = finish(createSpelling(OURS, finish(createEnglish())));
 
 test.each([
   ['psuh', 'push'],
