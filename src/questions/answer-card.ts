@@ -60,7 +60,8 @@ export function cardOfAnswer(
   const { target } = found.profile;
   const others = found.others.filter((other) => isTactful(view.snapshot, other, found.mentions));
   const plain = 'slot' in target ? createFactCard(view, target.slot, found.past) : listCard(view, target);
-  const card = found.past ? plain : beginWithOpinion(view, index, question, { target, card: plain });
+  const isPast = found.past && !COMPARED.test(question);
+  const card = isPast ? plain : beginWithOpinion(view, index, question, { target, card: plain });
   const echo = question === addressOf(target) ? questionOf(view, index, found.profile) : shown;
   return {
     ...card,
@@ -69,6 +70,9 @@ export function cardOfAnswer(
     again: card.again?.['question'] ? card.again : { question: addressOf(target) },
   };
 }
+
+/** "Earlier than" asks for no earlier plan. */
+const COMPARED = /\bearlier than\b/i;
 
 /** The card that was found or, where a question asks whether something is so or any good, one that begins with that. */
 function beginWithOpinion(
@@ -79,8 +83,8 @@ function beginWithOpinion(
 ): Card {
   const found = 'slot' in target ? { fact: view.snapshot.get(target.slot) } : target;
   return (
-    createOpinionCard(view, parserContext, question, 'fact' in found ? found.fact : undefined) ??
     createDecidedCard(view, parserContext, question, { ...found, card }) ??
+    createOpinionCard(view, parserContext, question, 'fact' in found ? found.fact : undefined) ??
     card
   );
 }

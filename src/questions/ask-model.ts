@@ -33,6 +33,8 @@ export interface AskModel {
 /** Less likely intents are not looked at. */
 const MAX_INTENTS = 14;
 const MIN_SHARE = 5e-4;
+/** So many decoded rows are kept, and as many words. A few hundred are in most questions. */
+const MAX_KEPT = 1_000;
 /** The length to which the features of each question are scaled: long questions are no surer than short ones. */
 const LENGTH = 3;
 
@@ -45,6 +47,7 @@ export function createAskModel(file: AskModelFile): AskModel {
 
   function rowsOf(feature: string) {
     if (!rows.has(feature)) {
+      if (rows.size >= MAX_KEPT) rows.clear();
       const [weights = '', examples = ''] = findLine(lines, feature) ?? [];
       const isKnown = weights !== '' || examples !== '';
       rows.set(
@@ -57,6 +60,7 @@ export function createAskModel(file: AskModelFile): AskModel {
 
   function useOf(word: string): WordUse | undefined {
     if (!uses.has(word)) {
+      if (uses.size >= MAX_KEPT) uses.clear();
       const [row] = findLine(words, word) ?? [];
       const used = row === undefined ? undefined : new Set(decodeRow(row).numbers);
       uses.set(word, used && { intents: used.size, isFor: (intent) => used.has(numbers.get(intent) ?? -1) });

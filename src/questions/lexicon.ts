@@ -169,7 +169,8 @@ function* countries(): Generator<[name: string, meaning: string]> {
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     const name = names.of(code);
     // Aliases and groups are left out: "UK" is "GB", the European Union no country.
-    const isCountry = new Intl.Locale(`und-${code}`).region === code && !/^(EU|EZ|UN|QO|X[AB]|ZZ)$/.test(code);
+    const isCountry =
+      new Intl.Locale(`und-${code}`).region === code && !/^(EU|EZ|UN|QO|X[AB]|ZZ)$/.test(code);
     if (name && isCountry) yield [name, `region:${code}`];
   }
 }

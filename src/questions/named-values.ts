@@ -84,8 +84,9 @@ const AMOUNTS: readonly { unit: NamedAmount['unit']; pattern: RegExp; factor: (u
 const WRITTEN: readonly [RegExp, string][] = [
   [/\bhalf an? billion\b/g, '500 million'],
   [/\bquarter (?:of )?an? billion\b/g, '250 million'],
-  [/\btwo(?= (?:parts|episodes)\b)/g, '2'],
-  [/\bthree(?= (?:parts|episodes)\b)/g, '3'],
+  ...['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map(
+    (word, at): [RegExp, string] => [new RegExp(`\\b${word}(?= (?:parts|episodes)\\b)`, 'g'), String(at + 2)],
+  ),
   [/\b(?:an?|one) (hour|million|billion)\b/g, '1 $1'],
   [/\btwo (and a half )?(hours?|million|billion)\b/g, '2 $1$2'],
   [/\bthree (hours?|million|billion)\b/g, '3 $1'],
@@ -94,7 +95,7 @@ const WRITTEN: readonly [RegExp, string][] = [
 ];
 
 const RATINGS =
-  /\b(?:[a-d][+-](?!\w)|[a-f](?= cinemascore)|pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:\w+ ){1,4})r$|(?<=rated |certified |an? |fsk |^is (?:[a-z]+ ){1,4})(?:12a?|15|16|18)\b(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
+  /\b(?:[a-d][+-](?!\w)|[a-f](?= (?:on |from )?cinemascore)|pg[- ]?13|nc[- ]?17|(?<=rated |an |a |get an |got an )(?:r|g|pg)\b(?!-?\d)|r(?=[- ]rated)|(?<=^is (?:\w+ ){1,4})r$|(?<=rated |certified |an? |fsk |^is (?:[a-z]+ ){1,4})(?:12a?|15|16|18)\b(?![\s-]*(?:minute|min|hour|million|percent|%|year)))/g;
 
 /** Reads the dates, amounts and age ratings that a text in small letters names. `today` is what "this year" is counted from. */
 export function namedValuesIn(text: string, today: PartialDay): NamedValues {

@@ -1,9 +1,10 @@
 import type { Fact, Facts, Snapshot } from '../facts/snapshot.ts';
 import { knownWordsOf, type WordContext } from './known-words.ts';
+import { OUT_OF_SCOPE } from './lexicon.ts';
 import { type Name, namedThingsIn } from './named-things.ts';
 import { type NamedValues, namedValuesIn } from './named-values.ts';
 import { parseYesNo, type YesNoQuestion } from './question-form.ts';
-import { stemOf } from './tokenize.ts';
+import { stemOf, typedWords, type Word } from './tokenize.ts';
 import type { ListName } from './vocabulary-schema.ts';
 
 /** A yes-or-no question, taken apart to be compared with the facts of a day. */
@@ -23,6 +24,8 @@ export interface Statement extends YesNoQuestion, Pick<NamedValues, 'dates' | 'a
   persons: readonly string[];
   characters: readonly string[];
   services: readonly Service[];
+  /** Names that nothing here has, in small letters: "hans zimmer". */
+  strangers: readonly string[];
   regions: readonly string[];
 }
 
@@ -88,11 +91,50 @@ export function parseStatement(question: string, context: StatementContext): Sta
     persons: idsOf('person'),
     characters: idsOf('character'),
     regions: idsOf('region'),
+    strangers: strangersIn(rest, words),
     services: things.names.flatMap(({ meanings, words: named }) => {
       const id = meanings.find((meaning) => meaning.startsWith('service:'));
       return id ? [{ id: id.slice('service:'.length), words: named }] : [];
     }),
   };
+}
+
+/** Returns the names in a text that are of nobody here: those of others that are listed, and words that are no English. */
+function strangersIn(text: string, { english, lexicon, inFacts }: WordContext): string[] {
+  const words = typedWords(text);
+  const names: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = strangerAt(words, at);
+    if (length > 0)
+      names.push(
+        words
+          .slice(at, at + length)
+          .map(({ typed }) => typed)
+          .join(' '),
+      );
+    at += Math.max(1, length);
+  }
+  return names;
+
+  function strangerAt(all: readonly Word[], at: number): number {
+    const listed = lexicon.phrases
+      .get(all[at]?.stem ?? '')
+      ?.find(
+        ({ words: phrase, meanings }) =>
+          phrase.length > 1 &&
+          meanings.includes(OUT_OF_SCOPE) &&
+          phrase.every((word, index) => all[at + index]?.stem === word),
+      );
+    if (listed) return listed.words.length;
+    const end = all.findIndex((word, index) => index >= at && !isUnknown(word));
+    return (end < 0 ? all.length : end) - at;
+  }
+
+  function isUnknown({ typed, stem }: Word): boolean {
+    const level = english.words.get(typed);
+    const isWord = level === 'everyday' || level === 'common' || /\d/.test(typed);
+    return !isWord && !lexicon.words.has(stem) && !inFacts(stem);
+  }
 }
 
 /** Facts that every title has: found of one that nobody named, they are no answer to "is it". */

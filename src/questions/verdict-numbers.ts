@@ -5,7 +5,7 @@ import type { NamedAmount } from './named-values.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
 const RATED = stemsOf(
-  'rated rating certified certificated age certificate mpa mpaa r fsk bbfc cinemascore get got score scored grade',
+  'only just audience audiences give gave given rated rating certified certificated age certificate mpa mpaa r fsk bbfc cinemascore get got score scored grade',
 );
 const CHILDREN = stemsOf('kid kids child children family young teen');
 const FOR_CHILDREN = new Set([
@@ -26,19 +26,33 @@ export function judgeRating(statement: Statement): Judgement | undefined {
 }
 
 /** A number is the rating of a country; letters are those of the US. */
-const namesOthers = ({ persons, characters, services, dates, amounts, regions, ratings }: Statement) =>
+const namesOthers = ({ persons, characters, services, dates, amounts, regions, ratings, text }: Statement) =>
   persons.length + characters.length + services.length + dates.length + amounts.length > 0 ||
-  regions.length > (/^\d/.test(ratings[0] ?? '') ? 1 : 0);
+  regions.length > (/^\d/.test(ratings[0] ?? '') || AGE.test(text) ? 1 : 0);
 
 /** US ratings that keep children out, or let them in only with an adult. */
 const RESTRICTED: ReadonlySet<string> = new Set(['R', 'NC-17']);
 
 /** "A 10 year old", below the age from which nobody needs an adult. */
-const AGE = /\b(?:1[0-6]|[1-9])[ -]?years?[ -]?olds?\b/;
-const OF_AGE = new Set([...FOR_CHILDREN, ...stemsOf('year old')]);
+const AGE = /\b(?<age>1[0-7]|[1-9])[ -]?years?[ -]?olds?\b/;
+const OF_AGE = new Set([
+  ...FOR_CHILDREN,
+  ...stemsOf('year old get let my son daughter brother sister cinema theater'),
+]);
+
+/** "Can a 12 year old see it in the UK": by the number that the board of the country gives. */
+function judgeAge({ title, snapshot, regions }: Statement, age: number): Judgement | undefined {
+  const fact = snapshot
+    .of('rating', (slot) => slot.title === title && slot.board === BOARDS[regions[0] ?? ''])
+    .find(({ claim }) => !('sides' in claim) && /^\d+$/.test(claim.rating));
+  if (!fact || 'sides' in fact.claim || regions.length > 1) return undefined;
+  return { truth: age < Number(fact.claim.rating) ? 'no' : 'yes', from: fact };
+}
 
 function judgeForChildren(statement: Statement): Judgement | undefined {
-  const isOfAge = AGE.test(statement.text) && hasOnly(statement, OF_AGE);
+  const age = AGE.exec(statement.text)?.groups?.['age'];
+  const isOfAge = age !== undefined && hasOnly(statement, OF_AGE);
+  if (isOfAge && statement.regions.length > 0) return judgeAge(statement, Number(age));
   if (!isOfAge && !(hasAny(statement, CHILDREN) && hasOnly(statement, FOR_CHILDREN))) return undefined;
   const fact = ratingOf(statement, 'R');
   if (!fact || 'sides' in fact.claim) return undefined;

@@ -6,7 +6,7 @@ import { agreed, type Judgement, opposite, type Truth } from './judgement.ts';
 import { hasAny, hasOnly, type Statement, stemsOf } from './statement.ts';
 
 const PRESENT = stemsOf(
-  'voice voiced voicing appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get',
+  'voice voiced voicing appear appearance feature show up star starring cast act acting actor actress play playing part role return returning come coming back reprise present include character again make get game',
 );
 const ABSENT = stemsOf(
   'missing absent leave leaves left quit skip skipped refuse refused decline declined cut removed recast replaced replace',
@@ -17,7 +17,7 @@ const PRESENCE = new Set([...PRESENT, ...ABSENT, ...stemsOf('turn turned down dr
 const isAbsence = (statement: Statement) => hasAny(statement, ABSENT) || ABSENT_PHRASE.test(statement.text);
 /** "Does Keanu act" asks for no title; "Keanu in Ballerina" does. */
 const IN_A_TITLE = /\b(?:in|from|it|part of|with|for|to)\b/;
-const PLAYING = new Set([...PRESENT, ...stemsOf('portray voice as')]);
+export const PLAYING: ReadonlySet<string> = new Set([...PRESENT, ...stemsOf('portray voice as')]);
 
 /** "Is Keanu in Ballerina", "is he missing from it", "does Gabriel Byrne play the Chancellor". */
 export function judgeRole(statement: Statement): Judgement | undefined {
@@ -107,19 +107,23 @@ const JOBS: readonly [Job, ReadonlySet<string>][] = [
   ['director', stemsOf('direct directed directing director helm helmed')],
   ['writer', stemsOf('write wrote written writer script screenplay screenwriter penned')],
   ['producer', stemsOf('produce produced producer producing')],
-  ['music', stemsOf('compose composed composer music score soundtrack scored')],
+  ['music', stemsOf('compose composed composer composing music score soundtrack scored')],
   ['cinematography', stemsOf('cinematographer cinematography')],
   ['editing', stemsOf('editor edited')],
 ];
-const MAKING = new Set([...JOBS.flatMap(([, words]) => [...words]), ...stemsOf('make made do film')]);
+/** Words for making a film. */
+export const MAKING: ReadonlySet<string> = new Set([
+  ...JOBS.flatMap(([, words]) => [...words]),
+  ...stemsOf('make made making do film work worked working behind involved'),
+]);
 
 /** "Did Len Wiseman direct Ballerina", "is Keanu an executive producer". */
 export function judgeCredit(statement: Statement): Judgement | undefined {
-  const { persons, characters, titles, title, snapshot } = statement;
-  const job = JOBS.find(([, words]) => hasAny(statement, words))?.[0];
+  const { persons, characters, titles } = statement;
+  const job = jobIn(statement.words) ?? jobFound(statement);
   if (!job || persons.length === 0 || characters.length > 0 || titles.length > 1) return undefined;
   if (namesFigures(statement) || !hasOnly(statement, MAKING)) return undefined;
-  const credit = snapshot.of('credit', (slot) => slot.title === title && slot.job === job)[0];
+  const credit = creditOf(statement, job);
   if (!credit || 'sides' in credit.claim) return undefined;
   const names = new Set(credit.claim.people.map(({ person }) => person));
   // Only of directors is the list known to be complete. Who plays the Director is not meant by it.
@@ -135,6 +139,18 @@ export function judgeCredit(statement: Statement): Judgement | undefined {
   const truth = agreed(persons.map((person) => (names.has(person) ? 'yes' : missing)));
   return truth && { truth, from: credit };
 }
+
+/** Returns the job that words name. */
+export const jobIn = (words: readonly string[]): Job | undefined =>
+  JOBS.find(([, names]) => words.some((word) => names.has(word)))?.[0];
+
+/** "Did Len Wiseman make it" means the job that was found for it. */
+const jobFound = ({ found, words }: Statement): Job | undefined =>
+  found.fact?.slot.kind === 'credit' && words.length > 0 ? found.fact.slot.job : undefined;
+
+/** Returns who had a job for the title that is asked about. */
+export const creditOf = ({ snapshot, title }: Statement, job: Job): Fact<'credit'> | undefined =>
+  snapshot.of('credit', (slot) => slot.title === title && slot.job === job)[0];
 
 /** Whether a person did something else for a title, or is named in what is told of its making: then "not known" would be wrong. */
 function isToldElsewhere(statement: Statement, person: string): boolean {

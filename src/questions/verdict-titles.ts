@@ -138,8 +138,10 @@ export function judgeProse(statement: Statement): Judgement | undefined {
   if (isWatchedBeforeOther(statement, fact.slot.about)) return undefined;
   const { affirms, denies, text } = fact.claim;
   if (!tellsAmounts(statement, text.en)) return undefined;
-  const isAffirmed = says(statement, text.en, affirms);
-  if (isAffirmed === says(statement, text.en, denies)) return undefined;
+  // The last part of a slot is what it tells of: "john-wick/lore/elder".
+  const subject = wordsOf(fact.slot.slot.split('/').at(-1) ?? '');
+  const isAffirmed = says(statement, { sentence: text.en, subject }, affirms);
+  if (isAffirmed === says(statement, { sentence: text.en, subject }, denies)) return undefined;
   return { truth: isAffirmed ? 'yes' : 'no', from: fact };
 }
 
@@ -164,10 +166,14 @@ function tellsAmounts(statement: Statement, sentence: string): boolean {
 }
 
 /** Whether a question has all words of one of the phrases, no other than they have, and no name that the sentence lacks. */
-function says(statement: Statement, sentence: string, lines: readonly string[] = []): boolean {
+function says(
+  statement: Statement,
+  { sentence, subject }: { sentence: string; subject: readonly string[] },
+  lines: readonly string[] = [],
+): boolean {
   const row = new Set(statement.row);
   const phrases = phrasesOf(lines).map(wordsOf);
-  const known = new Set(phrases.flat());
+  const known = new Set([...phrases.flat(), ...subject]);
   const told = new Set([...wordsOf(sentence), ...known]);
   return (
     phrases.some((phrase) => phrase.every((word) => row.has(word))) &&

@@ -1,11 +1,15 @@
 import { type Judgement, opposite, type Truth } from './judgement.ts';
 import { MEANS_HOME, parseStatement, type Statement, type StatementContext } from './statement.ts';
 import { wordsOf } from './tokenize.ts';
+import { judgeDecade } from './verdict-eras.ts';
 import { judgeCompany, judgeKind, judgePlace, judgeSequel } from './verdict-making.ts';
 import { judgeComparison, judgeMeasure, judgeNamedBudget, judgeRating } from './verdict-numbers.ts';
 import { judgeOrder } from './verdict-order.ts';
 import { judgeCredit, judgeLead, judgeLife, judgeRole, judgeVillain } from './verdict-people.ts';
+import { judgeReception } from './verdict-reception.ts';
+import { judgeReleaseOrder } from './verdict-release-order.ts';
 import { judgeDelay, judgeHasDate, judgeHome, judgeRelease, judgeService } from './verdict-releases.ts';
+import { judgeStranger } from './verdict-strangers.ts';
 import { judgePosition, judgeSuperlative } from './verdict-superlatives.ts';
 import {
   judgeBanned,
@@ -45,6 +49,9 @@ const JUDGES: readonly Judge[] = [
   judgeService,
   judgeRating,
   judgeMeasure,
+  judgeReception,
+  judgeDecade,
+  judgeReleaseOrder,
   judgeComparison,
   judgeRelease,
   judgeDelay,
@@ -54,6 +61,7 @@ const JUDGES: readonly Judge[] = [
   judgeBanned,
   judgeProject,
   judgeList,
+  judgeStranger,
   judgeAnyProse,
   judgeLead,
 ];
@@ -73,6 +81,9 @@ const OF_REASONS: readonly Judge[] = [
   judgeService,
   judgeRating,
   judgeMeasure,
+  judgeReception,
+  judgeDecade,
+  judgeReleaseOrder,
   judgeDate,
   judgeRelease,
   judgeDelay,
@@ -84,6 +95,7 @@ const OF_REASONS: readonly Judge[] = [
   judgePlace,
   judgeProject,
   judgeUnannounced,
+  judgeStranger,
   judgeProseOfTitle,
 ];
 
@@ -137,7 +149,8 @@ export function decideUnfound(question: string, context: StatementContext): Deci
   const premise = statement ? undefined : premiseOf(question, context);
   const read = statement ?? premise?.statement;
   if (!read || read.row.join(' ') !== wordsOf(read.text).join(' ')) return undefined;
-  if (read.titles.length + read.persons.length === 0 && !MEANS_HOME.test(read.text)) return undefined;
+  const isNamed = read.titles.length + read.persons.length + read.characters.length > 0;
+  if (!isNamed && read.strangers.length === 0 && !MEANS_HOME.test(read.text)) return undefined;
   const decision = statement ? decideStatement(statement) : decidePremise(premise);
   return decision?.from && decision;
 }

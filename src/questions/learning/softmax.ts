@@ -15,6 +15,8 @@ export interface SoftmaxWeights {
 }
 
 const PASSES = 12;
+/** The weights are the means of those after so many of the last passes: they depend less on the order of the examples. */
+const AVERAGED = 6;
 const RATE = 0.15;
 /** How strongly weights are pulled to 0. */
 const DECAY = 1e-4;
@@ -38,12 +40,19 @@ export function learnSoftmax(examples: readonly SoftmaxExample[]): SoftmaxWeight
   };
   const order = rows.map((_, at) => at);
   const random = createRandom(1);
+  const means = new Float32Array(state.weights.length);
   for (let pass = 0; pass < PASSES; pass += 1) {
     random.shuffle(order);
     for (const at of order) learnFrom(rows[at] as ExampleRow, state);
+    if (pass >= PASSES - AVERAGED) addAll(means, state.weights, 1 / AVERAGED);
   }
-  const rowOf = (at: number) => state.weights.subarray(at * state.size, (at + 1) * state.size);
+  const rowOf = (at: number) => means.subarray(at * state.size, (at + 1) * state.size);
   return { intents, features: new Map(features.map((feature, at) => [feature, rowOf(at)])) };
+}
+
+function addAll(sums: Float32Array, weights: Float32Array, factor: number): void {
+  for (let at = 0; at < sums.length; at += 1)
+    sums[at] = (sums[at] as number) + factor * (weights[at] as number);
 }
 
 /** An example by numbers. */
