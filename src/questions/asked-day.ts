@@ -29,19 +29,24 @@ interface Dated {
 /** What comes before a day of which the facts are wanted. */
 const NAMES_DAY = [
   'as (?:of|at|(?:known|understood|reported|planned|announced|told) (?:in|on|by))',
-  '(?:pretend|imagine|suppose|assume|let.?s say)(?: that)? (?:it.?s|it is|it was|we.?re in|we are in|this is)(?: still)?',
-  '(?:going|go|thinking|think|rewind(?:ing)?) back to',
-  '(?:if )?(?:i|you|we|someone|somebody)(?: had|.d| would have)? asked(?: you| me| this| that)?(?: back)? in',
+  'as it (?:stood|was)(?: back)? in',
+  '(?:pretend|imagine|suppose|assume|say|let.?s say|like|as if)(?: that)? (?:it.?s|it is|it was|we.?re in|we are in|this is)(?: still)?',
+  '(?:(?:going|go|thinking|think|rewind(?:ing)?) back|rewind(?:ing)?) to',
+  '(?:if )?(?:i|you|we|someone|somebody)(?: had|.d| would have)? (?:asked|googled|searched|looked(?: it)? up)(?: you| me| this| that| it)?(?: back)? in',
   '(?:back )?when it was(?: still)?',
+  'from (?:a|an|the)(?= \\S+ (?:point of view|perspective))',
+  'old news from',
   'according to(?: (?:\\w+ ){0,3}(?:from|in|of))?',
 ].join('|');
 
 /** A date after a word that puts something at that time. A month needs no year where it can only be a date. */
 const DATED = new RegExp(
   `\\b(?:${[
-    `(?<of>${NAMES_DAY}|back in|back around) (?<any>${DATE_IN_WORDS}|${MONTH_IN_WORDS}|${AGO_IN_WORDS})`,
-    `(?<in>in|on|during|by|before|until|around|(?:at|by|towards|in) the (?:end|start|beginning) of) (?<date>${DATE_IN_WORDS})`,
+    `(?<of>${NAMES_DAY}|back in|back around|back then in) (?<any>${DATE_IN_WORDS}|${MONTH_IN_WORDS}|${AGO_IN_WORDS})`,
+    `(?<in>in|on|during|by|before|prior to|up to|up until|until|around|circa|(?:at|by|towards|in) the (?:end|start|beginning) of) (?<date>${DATE_IN_WORDS})`,
     `(?<ago>${AGO_IN_WORDS})`,
+    // "2023: …", "it’s 2023, …", "late 2024 was there …"
+    `(?<=^\\W*)(?:it.?s )?(?<first>${DATE_IN_WORDS})(?=\\s*[,:;]|\\s+(?:was|were|did|had|who|what|when|where|which)\\b)`,
   ].join('|')})(?![\\w'’-])`,
   'giu',
 );
@@ -63,10 +68,11 @@ const ASKS_NOW =
 const INTENTION =
   /\b(supposed|meant|planned|expected|scheduled|slated|rumou?red|rumou?rs?|intended|believed|thought|think|announced|said|known|know|knew|believe|expect|hear|heard|predict|say|would|aiming|due(?! to)|due to (?:come|be|open|release|start)|(?:was|were) (?:\w+ ){0,4}(?:coming|opening|releasing|directing|starring|playing)|going to|gonna|set to|supposedly|reportedly)\b/iu;
 /** What may come before a date that begins a question: "so in 2023", "when in 2023 was it supposed to come out". */
-const OPENING = /^(?:so|and|ok|hey|wait|but|when|who|where)\b/iu;
+const OPENING = /^(?:so|and|ok|hey|wait|but|when|who|where|is it (?:true|correct|right) that)\b/iu;
 const HAS_WORDS = /[\p{L}\p{N}]/u;
 /** Words that say that a time as a whole is meant. */
-const AT_THE_TIME = /[\s,]*\b(?:at (?:the|that) time|by then|back then)\b/giu;
+const AT_THE_TIME =
+  /[\s,]*\b(?:at (?:the|that) time|by then|back then)\b|^\s*(?:point of view|perspective)\b/giu;
 /** What somebody or something was at a time: "who was the director in 2019". */
 const STATE =
   /\b(who|whos|what|was|were)\b.*\b(director|directing|direct|writers?|writing|producers?|lead|star|starring|villain|cast|release date|date|plans?|status|title|name|called|schedule|state|setting|latest|newest|attached|involved|signed on|in it|in the (?:movie|film|cast))\b/iu;
@@ -80,6 +86,12 @@ const HAD = /\b(?:had|hadnt|hadn't)\b/iu;
 /** Questions to which such a day is no answer, or that ask for another one: what happens then is what was intended. */
 const ASKS_OTHER =
   /\b(when|wen|who|whos|whom|where|how|why|(?:what|which) (?:release )?(?:date|day|month|year))\b|\bwhat\b.*\bbe\s*$/iu;
+
+/** "When people talked about it in 2023 what date did they say" */
+const SAID_THEN =
+  /\bdid (?:people|they|ppl|everyone|fans|we)\b.*\b(?:say|think|expect|believe|give|name|mention)\s*\??$/iu;
+/** "Was the trailer out by October 2024" asks what was so by then. */
+const WAS_SO = /^\W*(?:was|were|had|has)\b/iu;
 
 /** "When was its release back in 2023" */
 const WAS_WHEN = /^\W*when was\b.*\brelease$/iu;
@@ -108,11 +120,13 @@ const ASIDE = new RegExp(
 export function askedDay(question: string, today: Day): AskedDay | undefined {
   const text = question.replace(/\s+/g, ' ').trim();
   for (const found of text.matchAll(DATED)) {
-    const { of, any, in: within, ago, date = any ?? ago } = found.groups ?? {};
+    const { of, any, in: within, ago, first, date = any ?? ago ?? first } = found.groups ?? {};
     if (!date) continue;
     const dated: Dated = {
       preposition: (of ?? within ?? '').toLowerCase(),
-      namesDay: of !== undefined && !/^back (?:in|around)\b/i.test(of),
+      namesDay:
+        (of !== undefined && !/^back (?:in|around|then)\b/i.test(of)) ||
+        (first !== undefined && isOfFranchise(first, today)),
       date,
       before: text.slice(0, found.index).trim(),
       after: text.slice(found.index + found[0].length).trim(),
@@ -125,6 +139,11 @@ export function askedDay(question: string, today: Day): AskedDay | undefined {
   return undefined;
 }
 
+/** The franchise is no older; another year may be a name: "1917, …". */
+const FIRST_YEAR = '2012';
+
+const isOfFranchise = (date: string, today: Day) => (spanOfWords(date, today)?.from ?? '') >= FIRST_YEAR;
+
 function certaintyOf(dated: Dated, text: string): Certainty | undefined {
   const { preposition, namesDay, before, after } = dated;
   if (namesDay) return 'certain';
@@ -135,7 +154,8 @@ function certaintyOf(dated: Dated, text: string): Certainty | undefined {
   const isLast = !HAS_WORDS.test(after.replace(AT_THE_TIME, ''));
   if ((isFirst || isLast) && text.replace(AT_THE_TIME, '') !== text) return 'certain';
   if (isFirst) return certaintyOfFirst(after);
-  return isLast || /^back\b/.test(preposition) ? certaintyOfLast(dated) : undefined;
+  if (isLast || /^back\b/.test(preposition)) return certaintyOfLast(dated);
+  return SAID_THEN.test(after) ? 'certain' : undefined;
 }
 
 /** "What was known in 2022 about the cast". But "was it announced in 2019" asks of that day, and "was it planned in 2024" may. */
@@ -157,6 +177,7 @@ function certaintyOfLast({ preposition, before }: Dated): Certainty | undefined 
   const isOfEvent = EVENT.test(before);
   const isFarBack = /^back\b/.test(preposition);
   if (INTENTION.test(before) && (!isOfEvent || ASKS_OTHER.test(before))) return 'certain';
+  if (isOfEvent && /^by$/.test(preposition) && WAS_SO.test(before)) return 'certain';
   if (isOfEvent) return isFarBack && WAS_WHEN.test(before) ? 'likely' : undefined;
   if (isFarBack || STATE.test(before)) return 'likely';
   return PAST.test(before) ? 'possible' : undefined;
@@ -172,7 +193,7 @@ function dayOf({ preposition, date }: Dated, today: Day): Day | undefined {
 
 /** The last day that the words before a date leave of it. */
 function lastOf(preposition: string, from: Temporal.PlainDate, to: Day): Day {
-  if (preposition === 'before' || preposition === 'until') return from.subtract({ days: 1 }).toString();
+  if (/^(?:before|until|prior to|up until)$/.test(preposition)) return from.subtract({ days: 1 }).toString();
   if (!/\b(?:start|beginning) of$/.test(preposition)) return to;
   const firstMonth = from.add({ months: 1 }).subtract({ days: 1 }).toString();
   return firstMonth < to ? firstMonth : to;

@@ -10,6 +10,16 @@ const LAST_MONTH: Readonly<Record<string, number>> = {
   fall: 11,
   autumn: 11,
   late: 12,
+  winter: 12,
+  christmas: 12,
+  q1: 3,
+  q2: 6,
+  q3: 9,
+  q4: 12,
+  start: 4,
+  beginning: 4,
+  middle: 8,
+  end: 12,
 };
 
 const MONTH =
@@ -23,7 +33,9 @@ export const DATE_IN_WORDS = [
   `${MONTH} ${DAY_OF_MONTH},? ${YEAR}`,
   `${DAY_OF_MONTH}(?: of)? ${MONTH},? ${YEAR}`,
   `(?:early |mid[- ]?|late )?${MONTH}(?: of|,)? ${YEAR}`,
-  `(?:the )?(?:early|mid|late|spring|summer|fall|autumn)[- ]?(?:of |in )?${YEAR}`,
+  `(?:the )?(?:early|mid|late|spring|summer|fall|autumn|winter|christmas|q[1-4])[- ]?(?:of |in )?${YEAR}`,
+  `(?:the )?(?:start|beginning|middle|end) of ${YEAR}`,
+  '(?:0?[1-9]|1[0-2])/20\\d\\d',
   YEAR,
 ].join('|');
 
@@ -57,6 +69,8 @@ function partialDayAgo(words: string, today: Day): PartialDay {
 
 function partialDayOf(words: string, today: Day): PartialDay {
   if (/^\d{4}-/.test(words)) return words;
+  const [, numbered, ofYear] = /^(\d{1,2})\/(\d{4})$/.exec(words) ?? [];
+  if (numbered && ofYear) return `${ofYear}-${twoDigits(Number(numbered))}`;
   const [, long, short] = /((?:19|20)\d\d)|['’](\d\d)/.exec(words) ?? [];
   const month = monthIn(words);
   const year = long ?? (short ? `20${short}` : yearOfLast(month, today));

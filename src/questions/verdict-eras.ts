@@ -1,3 +1,4 @@
+import type { Fact } from '../facts/snapshot.ts';
 import type { Judgement } from './judgement.ts';
 import { hasOnly, type Statement, stemsOf } from './statement.ts';
 
@@ -25,11 +26,17 @@ export function judgeDecade(statement: Statement): Judgement | undefined {
   const known = new Set([...SET, ...stemsOf(named[0]), ...stemsOf('1 19 20 s')]);
   if (!hasOnly(statement, known)) return undefined;
   const asked = named[1] ? Number(named[1]) : TENS[named[2] ?? ''];
-  const from =
-    snapshot.get(`${title}/story`) ?? snapshot.get(`${title}/premise`) ?? snapshot.get(`${title}/setting`);
-  const claim = from?.claim;
-  const sentence =
-    !claim || 'sides' in claim ? '' : 'when' in claim ? claim.when.en : 'text' in claim ? claim.text.en : '';
+  const told = ['story', 'premise', 'setting']
+    .flatMap((path) => snapshot.get(`${title}/${path}`) ?? [])
+    .map((from) => ({ from, decade: decadeIn(from) }))
+    .find(({ decade }) => decade !== undefined);
+  return told && { truth: told.decade === asked ? 'yes' : 'no', from: told.from };
+}
+
+/** The decade that a fact names: 7 of the 1970s. */
+function decadeIn({ claim }: Fact): number | undefined {
+  if ('sides' in claim) return undefined;
+  const sentence = 'when' in claim ? claim.when.en : 'text' in claim ? claim.text.en : '';
   const told = TOLD.exec(sentence)?.[1];
-  return told && from ? { truth: Number(told) === asked ? 'yes' : 'no', from } : undefined;
+  return told === undefined ? undefined : Number(told);
 }

@@ -45,6 +45,21 @@ describe('a question for what was known then', () => {
     ['what was said about it at the start of 2024', '2024-01-31', 'it'],
     ['who played the villain as far as people knew in 2023', '2023-12-31', 'who played the villain'],
     ['as of last year who was the director', '2025-12-31', 'who was the director'],
+    ['summer of 2022, who was in the cast', '2022-08-31', 'who was in the cast'],
+    ['end of 2023: whats the release date', '2023-12-31', 'whats the release date'],
+    ['what was the plan in 01/2024', '2024-01-31', 'what was the plan'],
+    ['as of q1 2024 when does it release', '2024-03-31', 'when does it release'],
+    ['it’s 2023, when is ballerina out?', '2023-12-31', 'when is ballerina out?'],
+    ['late 2024 was there a trailer', '2024-12-31', 'was there a trailer'],
+    ['say it’s march 2023. is lance reddick in it?', '2023-03-31', 'is lance reddick in it?'],
+    ['circa 2023 when was it meant to open', '2023-12-31', 'when was it meant to open'],
+    ['rewind to 2021: is ana attached', '2021-12-31', 'is ana attached'],
+    ['was the trailer out by october 2024', '2024-10-31', 'was the trailer out'],
+    [
+      'when people talked about it in 2023 what date did they say',
+      '2023-12-31',
+      'when people talked about it what date did they say',
+    ],
   ])('%s', (question, day, rest) => {
     expect(askedDay(question, TODAY)).toEqual({ day, question: rest, certainty: 'certain' });
   });
@@ -53,6 +68,8 @@ describe('a question for what was known then', () => {
     ['who was the director in 2019', '2019-12-31'],
     ['back in 2022 who was the villain', '2022-12-31'],
     ['what was it called in 2019', '2019-12-31'],
+    ['around christmas 2023 what was the release date', '2023-12-31'],
+    ['prior to 2024, what was the villain', '2023-12-31'],
     ['what was the release date two years ago', '2024-11-22'],
     ['how much did it make back in 2014', '2014-12-31'],
     ['what was the status of the caine movie in 2024', '2024-12-31'],
@@ -103,6 +120,7 @@ test.each([
   'who may be in john wick 5',
   'as of February 31, 2024 who was in it',
   'as of 2024',
+  '1917, is it good',
   '',
 ])('not a question for what was known then: %j', (question) => {
   expect(askedDay(question, TODAY)).toBeUndefined();
