@@ -16,6 +16,7 @@ export function digestOf({ facts, questions }: Learned): string {
   const { titles, people, characters, slots } = facts;
   const { vocabulary, examples, otherTitles } = questions;
   const paths = slots.map(({ slot }) => slot.slot).sort();
-  const all = [titles, people, characters, paths, vocabulary, examples, otherTitles];
+  const names = Object.entries(titles).map(([id, { aliases, kind }]) => [id, aliases, kind]);
+  const all = [names, people, characters, paths, vocabulary, examples, otherTitles];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
 }

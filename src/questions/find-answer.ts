@@ -35,7 +35,7 @@ export interface AnswerFinder {
 }
 
 /** An answer that is less certain is not given: rather no fact than one that nobody asked for. */
-const MIN_CERTAINTY = 0.04;
+const MIN_CERTAINTY = 0.1;
 /** Others whose score comes so near to the best are offered beside it. */
 const CLOSE = 1.2;
 const MAX_OTHERS = 3;
