@@ -1,3 +1,4 @@
+import type { DrawPicture } from '../src/countdown/picture.ts';
 import type { Repositories } from '../src/delivery/repositories.ts';
 import type { EventIsGone } from '../src/discord/posting/scheduled-events.ts';
 import type { SendTestPost } from '../src/discord/posting/test-sender.ts';
@@ -21,6 +22,7 @@ export interface BotInfo {
 export interface Services extends Repositories {
   isEventGone: EventIsGone;
   sendTestPost: SendTestPost;
+  drawPicture: DrawPicture;
   openDm: OpenDm;
   lookUpAccess: LookUpAccess;
   readOwnerData: ReadOwnerData;

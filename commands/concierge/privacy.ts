@@ -47,7 +47,7 @@ export function createExportReply(
       {
         name: `concierge-${ownerKind}.json`,
         type: 'application/json',
-        text: `${JSON.stringify(data, null, 2)}\n`,
+        data: `${JSON.stringify(data, null, 2)}\n`,
       },
     ],
   };

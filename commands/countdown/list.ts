@@ -10,6 +10,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { aboutReply } from './about.ts';
 import { countUnfinished, createOutlook, nextLine, type Outlook } from './outlook.ts';
 import { numberedInText, orderLines } from './replies.ts';
 
@@ -22,7 +23,8 @@ export const createListCommand = (services: ListServices) =>
     description: 'command.countdown.list',
     options: {},
     run: (_, context) => listReply(services, context, undefined),
-    press: ({ page }, context) => listReply(services, context, page),
+    press: ({ page, about }, context) =>
+      about ? aboutReply(services, context, about) : listReply(services, context, page),
   });
 
 function listReply(

@@ -6,77 +6,88 @@ import { postName } from '../../src/countdown/names.ts';
 import { parseMilestones } from '../../src/countdown/parse-input.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
 import { channelMention, quote, timestamp } from '../../src/discord/message/format.ts';
-import { type Choice, clip, fitEmbeds, LIMITS } from '../../src/discord/message/limits.ts';
-import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
-import { postBody } from '../../src/discord/posting/countdown-message.ts';
+import { type Choice, clip, LIMITS } from '../../src/discord/message/limits.ts';
+import { buttonRows, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { canAttachFiles } from '../../src/discord/permissions.ts';
+import { createPost, drawFile } from '../../src/discord/posting/countdown-message.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
+import { createPageFrame } from '../../src/interactions/pagination.ts';
 import { search } from '../../src/lib/search.ts';
 import type { Services } from '../services.ts';
 import { findNamed, type NamedCountdown } from './countdown-option.ts';
 import { createOutlook, createPostView, dateNotes, nextLine, type Outlook, silentLine } from './outlook.ts';
 
-/** So many posts are shown where no milestone is chosen. */
-const MAX_SHOWN = 3;
+/** Which of the upcoming posts to show: one that was picked, or one after the other. */
+export interface PreviewChoice {
+  milestone?: string | undefined;
+  page?: string | undefined;
+}
+
+type PreviewServices = Pick<Services, 'progress' | 'settings' | 'lookUpAccess' | 'drawPicture'>;
 
 /**
- * Returns the next posts of a countdown as they will be posted, by today's facts. Mentions are shown, but the reply lists none,
- * so they ping nobody.
+ * Returns an upcoming post of a countdown as it will be posted, by today's facts, one a page. Mentions are shown, but the reply
+ * lists none, so they ping nobody.
  */
 export async function previewReply(
-  services: Pick<Services, 'progress' | 'lookUpAccess'>,
+  services: PreviewServices,
   context: Context,
   guild: Guild,
   { name, ...state }: NamedCountdown,
-  milestone: string | undefined,
+  { milestone, page }: PreviewChoice,
 ): Promise<Reply> {
   const { say } = context.language;
   const view = currentView(context);
-  const access = await services.lookUpAccess(guild.id, [state.countdown.channelId]);
+  const { id, channelId } = state.countdown;
+  const access = await services.lookUpAccess(guild.id, [channelId]);
   const outlook = await createOutlook(services, context, state, access);
   const { countdown, upcoming } = outlook;
   if (upcoming.length === 0) return ephemeralText(`${name}: ${nextLine(view, outlook)}`);
   const chosen = milestone === undefined ? upcoming : upcoming.filter((post) => isChosen(post, milestone));
-  if (chosen.length === 0)
-    return ephemeralText(say('countdown.preview.none', { typed: quote(milestone ?? '') }));
+  const frame = createPageFrame(
+    context.language,
+    {
+      title: say('countdown.preview.title', { name }),
+      pages: chosen.length,
+      requested: Number(page),
+    },
+    (number) => ({ verb: 'press', path: 'countdown/preview', options: { countdown: id, page: number } }),
+  );
+  const shown = chosen[frame.page - 1];
+  if (!shown) return ephemeralText(say('countdown.preview.none', { typed: quote(milestone ?? '') }));
 
   const postView = createPostView(context, countdown);
-  const shown = chosen.slice(0, MAX_SHOWN);
-  const posts = shown.map((post) => ({
-    post,
-    body: postBody(postView, countdown, post.occurrence, 'preview', post.at),
-  }));
+  const { body, picture } = createPost(postView, countdown, shown.occurrence, 'preview', shown.at);
+  const showsPictures = await services.settings.showsPictures(guild.id);
+  const permissions = access?.bot.channels.get(channelId);
+  const lacksFiles = showsPictures && permissions !== undefined && !canAttachFiles(permissions);
+  const file = showsPictures && !lacksFiles ? await drawFile(services.drawPicture, picture) : undefined;
   const lines = [
-    ...introLines(view, outlook, name),
-    ...posts.flatMap(({ post, body }) => [
-      '',
-      headingOf(context.language, countdown, post),
-      `> ${body.content}`,
-    ]),
-    '',
-    ...(chosen.length > shown.length
-      ? [say('countdown.preview.more', { count: chosen.length - shown.length })]
-      : []),
+    ...introLines(view, outlook, frame.title),
+    ...(lacksFiles ? [say('countdown.preview.no-files', { channel: channelMention(channelId) })] : []),
     ...(countdown.publish ? [say('countdown.added.published')] : []),
+    '',
+    headingOf(context.language, countdown, shown),
+    `> ${body.content}`,
   ];
-  const [first] = posts;
   return {
     content: clip(lines.join('\n'), LIMITS.content),
-    embeds: fitEmbeds(posts.flatMap(({ body }) => body.embeds)),
-    ...(posts.length === 1 && first && { components: first.body.components }),
+    components: [...body.components, ...buttonRows([frame.buttons])],
+    ...(file && { files: [file] }),
     allowed_mentions: { parse: [] },
     flags: MessageFlags.Ephemeral,
   };
 }
 
-function introLines(view: View, outlook: Outlook, name: string): string[] {
+function introLines(view: View, outlook: Outlook, title: string): string[] {
   const { say } = view.language;
   const silent = silentLine(view, outlook);
   const { blockers, notes } = outlook.problems;
   const reasons = silent ? [silent] : blockers;
   return [
-    say('countdown.preview.title', { name }),
+    title,
     ...(outlook.countdown.pausedAt ? [say('countdown.preview.paused')] : []),
     ...(reasons.length > 0 ? [say('countdown.preview.silent', { why: reasons.join(' ') })] : []),
     ...notes,

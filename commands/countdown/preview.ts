@@ -5,9 +5,12 @@ import { textSchema } from '../../src/interactions/options.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { createCountdownOption, withCountdown } from './countdown-option.ts';
-import { previewChoices, previewReply } from './preview-reply.ts';
+import { type PreviewChoice, previewChoices, previewReply } from './preview-reply.ts';
 
-type PreviewServices = Pick<Services, 'countdowns' | 'progress' | 'lookUpAccess'>;
+type PreviewServices = Pick<
+  Services,
+  'countdowns' | 'settings' | 'progress' | 'lookUpAccess' | 'drawPicture'
+>;
 
 const createMilestoneOption = (services: PreviewServices) =>
   ({
@@ -27,18 +30,18 @@ export const createPreviewCommand = (services: PreviewServices) =>
       countdown: createCountdownOption(services),
       milestone: createMilestoneOption(services),
     },
-    run: ({ countdown, milestone }, context) => preview(services, context, countdown, milestone),
-    press: ({ countdown = '' }, context) => preview(services, context, countdown, undefined),
+    run: ({ countdown, milestone }, context) => preview(services, context, countdown, { milestone }),
+    press: ({ countdown = '', page }, context) => preview(services, context, countdown, { page }),
   });
 
 const preview = (
   services: PreviewServices,
   context: Context,
   countdown: string,
-  milestone: string | undefined,
+  choice: PreviewChoice,
 ): Reply | Promise<Reply> =>
   requireManageServer(context, (guild) =>
     withCountdown(services, context, countdown, (named) =>
-      previewReply(services, context, guild, named, milestone),
+      previewReply(services, context, guild, named, choice),
     ),
   );

@@ -32,13 +32,15 @@ export interface ShownSettings {
   defaults: Defaults;
   /** Whether people get a message when a countdown that they added can no longer post. */
   sendsSilenceNotices: boolean;
+  /** Whether posts have a picture. */
+  showsPictures: boolean;
 }
 
 /** Returns the settings of a server, with a button that opens the modal. `notes` come first. */
 export function settingsReply(
   context: Context,
   guild: Guild,
-  { defaults, sendsSilenceNotices }: ShownSettings,
+  { defaults, sendsSilenceNotices, showsPictures }: ShownSettings,
   notes: readonly string[] = [],
 ): Reply {
   const { say } = context.language;
@@ -59,6 +61,10 @@ export function settingsReply(
       { lines: notes },
       ...FIELDS.map(({ name }) => ({ heading: say(`settings.${name}`), lines: [values[name]] })),
       {
+        heading: say('settings.pictures'),
+        lines: [say(showsPictures ? 'settings.pictures.on' : 'settings.pictures.off')],
+      },
+      {
         heading: say('settings.notices'),
         lines: [say(sendsSilenceNotices ? 'settings.notices.on' : 'settings.notices.off')],
       },
@@ -66,6 +72,12 @@ export function settingsReply(
     ],
     [
       { verb: 'press', path: PATH, options: {}, label: say('settings.change') },
+      {
+        verb: 'press',
+        path: PATH,
+        options: { pictures: showsPictures ? 'off' : 'on' },
+        label: say(showsPictures ? 'settings.pictures.turn-off' : 'settings.pictures.turn-on'),
+      },
       {
         verb: 'press',
         path: PATH,

@@ -2,6 +2,7 @@ import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import type { Modal } from '../../src/discord/message/modal.ts';
 import { ephemeralText } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
+import type { Guild } from '../../src/interactions/context.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { findRoleNotes } from './access.ts';
@@ -9,15 +10,41 @@ import {
   createSettingsModal,
   parseSettings,
   refusedSettingsReply,
+  type ShownSettings,
   settingsReply,
   toFieldTexts,
   valuesInMessage,
 } from './settings-form.ts';
 import { findRoleProblem } from './validation.ts';
 
+/** Turns on or off what a button says. Returns the sentence for that; undefined where it is another button. */
+async function pressSwitch(
+  settings: Services['settings'],
+  { id }: Guild,
+  { notices, pictures }: { notices: string | undefined; pictures: string | undefined },
+) {
+  if (notices) {
+    await settings.setSilenceNotices(id, notices === 'on');
+    return notices === 'on' ? 'settings.notices.turned-on' : 'settings.notices.turned-off';
+  }
+  if (pictures) {
+    await settings.setPictures(id, pictures === 'on');
+    return pictures === 'on' ? 'settings.pictures.turned-on' : 'settings.pictures.turned-off';
+  }
+  return undefined;
+}
+
+async function readSettings(settings: Services['settings'], { id }: Guild): Promise<ShownSettings> {
+  return {
+    defaults: (await settings.defaults(id)) ?? BUILT_IN,
+    sendsSilenceNotices: await settings.sendsSilenceNotices(id),
+    showsPictures: await settings.showsPictures(id),
+  };
+}
+
 /**
  * Returns `/countdown settings`: shows the defaults of new countdowns, and changes them in a modal. A modal has room for five
- * fields, so that the messages about silent countdowns are turned off with a button.
+ * fields, so that pictures and the messages about silent countdowns are turned off with buttons.
  */
 export const createSettingsCommand = ({
   settings,
@@ -30,11 +57,9 @@ export const createSettingsCommand = ({
     options: {},
     run: (_, context) =>
       requireManageServer(context, async (guild) => {
-        const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-        const sendsSilenceNotices = await settings.sendsSilenceNotices(guild.id);
-        return settingsReply(context, guild, { defaults, sendsSilenceNotices });
+        return settingsReply(context, guild, await readSettings(settings, guild));
       }),
-    async press({ again, notices, mute }, context) {
+    async press({ again, notices, pictures, mute }, context) {
       const { say } = context.language;
       // The button of the direct message: it concerns only the person who presses it.
       if (mute) {
@@ -42,13 +67,8 @@ export const createSettingsCommand = ({
         return ephemeralText(say('countdown.silent.stopped'));
       }
       return requireManageServer<Modal>(context, async (guild) => {
-        if (notices) {
-          const isOn = notices === 'on';
-          await settings.setSilenceNotices(guild.id, isOn);
-          const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-          const note = say(isOn ? 'settings.notices.turned-on' : 'settings.notices.turned-off');
-          return settingsReply(context, guild, { defaults, sendsSilenceNotices: isOn }, [note]);
-        }
+        const note = await pressSwitch(settings, guild, { notices, pictures });
+        if (note) return settingsReply(context, guild, await readSettings(settings, guild), [say(note)]);
         if (again) return createSettingsModal(context, valuesInMessage(context));
         const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
         return createSettingsModal(context, toFieldTexts(defaults));
@@ -68,10 +88,7 @@ export const createSettingsCommand = ({
         if (problem && roleId !== before?.roleId) return refusedSettingsReply(context, [problem], values);
         await settings.setDefaults(guild.id, parsed.defaults);
         const notes = access ? findRoleNotes(context.language, roleId, access, undefined) : [];
-        const shown = {
-          defaults: parsed.defaults,
-          sendsSilenceNotices: await settings.sendsSilenceNotices(guild.id),
-        };
+        const shown = await readSettings(settings, guild);
         return settingsReply(context, guild, shown, [context.language.say('settings.saved'), ...notes]);
       }),
   });

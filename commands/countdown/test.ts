@@ -27,7 +27,8 @@ export const createTestCommand = (services: TestServices) =>
           const access = named.countdown.roleId ? await services.lookUpAccess(guild.id, []) : undefined;
           const { countdown, upcoming } = await createOutlook(services, context, named, access);
           const view = createPostView(context, countdown);
-          const outcome = await services.sendTestPost(view, countdown, upcoming[0]);
+          const hasPicture = await services.settings.showsPictures(guild.id);
+          const outcome = await services.sendTestPost(view, countdown, upcoming[0], { hasPicture, now });
           await services.settings.setFailedTest(guild.id, failureOf(countdown.id, outcome, now));
           return ephemeralText(outcomeLine(language, countdown.channelId, outcome));
         }),

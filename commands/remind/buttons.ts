@@ -12,8 +12,12 @@ export const stopButton = ({ language }: Context, { countdown }: CountdownState)
   label: language.say('button.remind-stop'),
 });
 
-/** Returns the button that sets a stopped reminder again. */
-export function setAgainButton({ language }: Context, { release, anniversary }: Countdown): Button {
+/** Returns the button that sets a stopped reminder again; undefined for a server's own date, which only its post can set. */
+export function setAgainButton(
+  { language }: Context,
+  { release, anniversary, own }: Countdown,
+): Button | undefined {
+  if (own) return undefined;
   const { path, options = {}, label } = remindAction(language, countableValue(release, anniversary));
   return { verb: 'press', path, options, label };
 }

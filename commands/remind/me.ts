@@ -1,9 +1,10 @@
 import { findCountable, listCountables } from '../../src/countdown/countable-releases.ts';
-import type { CountdownState, Defaults } from '../../src/countdown/countdown.ts';
+import { type CountdownState, type Defaults, OWN } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { MAX_REMINDERS, ownerIdOf } from '../../src/countdown/owner.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import { isSameOrder, type NewCountdown } from '../../src/delivery/countdown-repository.ts';
+import { quote } from '../../src/discord/message/format.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { type OptionValues, subcommand } from '../../src/interactions/command.ts';
 import type { Context } from '../../src/interactions/context.ts';
@@ -33,7 +34,8 @@ export const createMeCommand = (services: ReminderServices) =>
     description: 'command.remind.me',
     options: OPTIONS,
     run: (options, context) => addReminder(services, context, options),
-    press({ release: chosen = '' }, context) {
+    press({ release: chosen = '', own }, context) {
+      if (own !== undefined) return addOwnReminder(services, context, own);
       const problem = findPressedProblem(context, chosen, 'remind.already-out');
       if (problem) return ephemeralText(problem);
       return addReminder(services, context, { ...NO_CHOICE, release: chosen });
@@ -50,6 +52,35 @@ async function addReminder(
   const order = await createOrder(services, context, options, defaults);
   if (!order.ok) return ephemeralText(order.problem);
   return storeReminder(services, context, order, { options, isZoneKnown: defaults !== undefined });
+}
+
+/**
+ * Adds a reminder of a date of the server's own, by the id of its countdown. It keeps the date that the server has today, and its zone
+ * where the person has none.
+ */
+async function addOwnReminder(services: ReminderServices, context: Context, id: string): Promise<Reply> {
+  const { say, locale } = context.language;
+  const state = context.guild ? await services.countdowns.get(context.guild.id, id) : undefined;
+  if (!state?.countdown.own) return ephemeralText(say('remind.no-countdown'));
+  await resumeReminders(services, context);
+  const { own, timeZone } = state.countdown;
+  const { movedOn: _, ...date } = own;
+  const dm = await services.openDm(context.userId);
+  if (!dm.ok) return ephemeralText(say(`remind.${dm.why}`));
+  const defaults = await services.settings.defaults(ownerIdOf(context.userId));
+  const reminder: NewCountdown = {
+    personal: true,
+    release: OWN,
+    own: date,
+    anniversary: false,
+    channelId: dm.channelId,
+    ...(defaults ?? { ...BUILT_IN, timeZone }),
+    locale,
+  };
+  const name = quote(own.title);
+  if (!willPost(context, reminder)) return ephemeralText(say('remind.too-late', { name }));
+  const options = { ...NO_CHOICE, release: OWN };
+  return storeReminder(services, context, { ok: true, reminder, name }, { options, isZoneKnown: true });
 }
 
 interface Order {

@@ -75,7 +75,9 @@ export async function newSections(
   return [
     { lines: [bold(countdownName(currentView(context), countdown)), reminderLine(context, countdown)] },
     { heading: say('remind.messages'), lines: lines.length > 0 ? lines : [nextLine(context, outlook)] },
-    { lines: [say(countdown.anniversary ? 'remind.yearly' : 'remind.follows')] },
+    {
+      lines: [say(countdown.own ? 'remind.own' : countdown.anniversary ? 'remind.yearly' : 'remind.follows')],
+    },
   ];
 }
 

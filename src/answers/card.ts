@@ -57,7 +57,9 @@ export interface CardFile {
   name: string;
   /** Its media type, such as "text/calendar". */
   type: string;
-  text: string;
+  data: string | Uint8Array;
+  /** What it shows, for those who cannot see it. */
+  description?: string;
 }
 
 /** An answer, before it is a Discord message. */

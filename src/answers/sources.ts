@@ -28,7 +28,7 @@ function sourcesOf(view: View, card: Card): UsedSource[] {
 }
 
 /** The sources of a fact, best first; the one that said it first is among them beside those that confirmed it. */
-export function sourcesOfFact(view: View, fact: Fact): Source[] {
+function sourcesOfFact(view: View, fact: Fact): Source[] {
   const first = firstSaying(fact, (version) => describe(view, version) === describe(view, fact));
   return view.snapshot.sources({
     sources: [...new Set([...sourceIds(fact.claim), ...sourceIds(first.claim)])],

@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 /** Creates the services of commands from those of the whole bot. The bot's start time is now. */
 export function createCommandServices(services: Services): CommandServices {
   const { countdowns, settings, progress, pauses, events, departures } = services;
-  const { rest, writes, eventApi, store, clock, version, dataState } = services;
+  const { rest, writes, eventApi, store, clock, version, dataState, draw, refusals } = services;
   return {
     countdowns,
     settings,
@@ -19,7 +19,8 @@ export function createCommandServices(services: Services): CommandServices {
     events,
     departures,
     isEventGone: createEventGoneCheck(eventApi),
-    sendTestPost: createTestSender(writes, store.acquireSlot),
+    sendTestPost: createTestSender({ rest: writes, acquireSlot: store.acquireSlot, draw, refusals }),
+    drawPicture: draw,
     openDm: services.openDm,
     contacts: services.contacts,
     lookUpAccess: createAccessLookup(createRateLimitedGet(rest, store.acquireSlot)),

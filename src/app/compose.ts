@@ -8,6 +8,7 @@ import { refreshQueue } from '../delivery/refresh-queue.ts';
 import { createRepositories } from '../delivery/repositories.ts';
 import type { Worker } from '../delivery/worker.ts';
 import type { GatewayConnection } from '../discord/gateway.ts';
+import { createFileRefusals } from '../discord/posting/post-request.ts';
 import { createScheduledEventApi } from '../discord/posting/scheduled-events.ts';
 import { type Application, fetchApplication } from '../discord/rest/application.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
@@ -26,6 +27,8 @@ import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
 import type { OpsServer } from '../ops/server.ts';
+import { createDrawer } from '../pictures/drawer.ts';
+import { createPictures } from '../pictures/picture-cache.ts';
 import { createOwnership } from '../store/database-owner.ts';
 import { retryWhileUnavailable } from '../store/retry.ts';
 import type { Store } from '../store/store.ts';
@@ -142,7 +145,11 @@ function createServices(
   const process = { config, clock, log, metrics, version, onFatal };
   const data = { knowledge, dataState: knowledgeBase.state };
   const membership = createMembership(options, clients.rest, access);
-  return { ...process, ...data, ...clients, ...repositories, ...membership, store, clockCheck };
+  const pictures = {
+    draw: createPictures({ draw: createDrawer(), log }),
+    refusals: createFileRefusals(),
+  };
+  return { ...process, ...data, ...pictures, ...clients, ...repositories, ...membership, store, clockCheck };
 }
 
 /** Creates what tells whether the bot is in a server. It waits for no gateway: posts do not either. */

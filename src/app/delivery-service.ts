@@ -68,23 +68,22 @@ type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
   const { clock, log, metrics, knowledge, store, posts, writes, withLastCheck, invalidRequests } = services;
-  const { countdowns, progress, pauses, clockCheck } = services;
+  const { countdowns, settings, progress, pauses, clockCheck, draw, refusals } = services;
   const { queue, acquireSlot } = store;
+  const catalogue = () => knowledge().catalogue;
+  const sender = createMessageSender({ rest: posts, withLastCheck, catalogue, acquireSlot, draw, refusals });
   return {
     facts: () => knowledge().facts,
     clock,
     monotonic: () => performance.now(),
     countdowns,
+    settings,
     progress,
     pauses,
     queue,
     ledger: createLedger(store.open),
-    sender: createMessageSender({
-      rest: posts,
-      withLastCheck,
-      catalogue: () => knowledge().catalogue,
-      acquireSlot,
-    }),
+    sender,
+    preparePost: sender.prepare,
     crosspost: createCrossposter(writes),
     checkRefusal: createRefusalCheck(rateLimitedGet(services), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),

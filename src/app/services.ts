@@ -1,11 +1,13 @@
 import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { DrawPicture } from '../countdown/picture.ts';
 import type { ClockCheck } from '../delivery/clock-check.ts';
 import type { FindMembership } from '../delivery/departure-check.ts';
 import type { InvalidRequestBudget } from '../delivery/invalid-request-budget.ts';
 import type { Repositories } from '../delivery/repositories.ts';
 import type { ScheduledEventApi } from '../delivery/scheduled-event-api.ts';
+import type { FileRefusals } from '../discord/posting/post-request.ts';
 import type { OpenDm } from '../discord/rest/dm-channel.ts';
 import type { WithLastCheck } from '../discord/rest/last-check.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
@@ -37,6 +39,10 @@ export interface Services extends Repositories {
   /** The last check of requests of that client. */
   withLastCheck: WithLastCheck;
   invalidRequests: InvalidRequestBudget;
+  /** Draws the pictures of posts. */
+  draw: DrawPicture;
+  /** The channels that took no picture lately. */
+  refusals: FileRefusals;
   openDm: OpenDm;
   /**
    * Whether the database belongs to the bot's application. With the token of another one, every stored server would look as if

@@ -35,6 +35,6 @@ export function calendarCard(view: View, title?: string): Card {
     ...(title && { again: { title } }),
   });
   if (found.length === 0) return card;
-  const text = createIcs(found.map(({ entry }) => entry));
-  return { ...card, file: { name: `${title ?? 'john-wick'}.ics`, type: 'text/calendar', text } };
+  const data = createIcs(found.map(({ entry }) => entry));
+  return { ...card, file: { name: `${title ?? 'john-wick'}.ics`, type: 'text/calendar', data } };
 }

@@ -1,19 +1,28 @@
-import type { Card, View } from '../answers/card.ts';
+import type { Link, Next, View } from '../answers/card.ts';
+import { trailerLink } from '../answers/key-facts.ts';
 import { releaseLabel, titleName } from '../answers/names.ts';
-import { type Fact, releaseDate } from '../facts/snapshot.ts';
+import { remindAction } from '../answers/reminder.ts';
+import type { Fact } from '../facts/snapshot.ts';
 import type { Language } from '../i18n/translator.ts';
 import { escapeMarkdown } from '../lib/markdown.ts';
-import type { Countdown, OwnDate } from './countdown.ts';
+import { countableValue } from './countable-releases.ts';
+import { type Countdown, OWN, type OwnDate } from './countdown.ts';
 import { daysLeft, isBefore } from './local-time.ts';
 import { dateInWords } from './names.ts';
+import { createPicture, type PostPicture } from './picture.ts';
 import type { Occurrence } from './schedule.ts';
 
 /** What a post says, before it is a Discord message. */
 export interface Announcement {
   /** One sentence with the days left and the date in words. */
   sentence: string;
-  /** What is shown below it, with its source. */
-  card: Card;
+  picture: PostPicture;
+  /** The button of a person's reminders; undefined where nothing lies ahead of which one could remind. */
+  remind: Next | undefined;
+  /** The button that tells more about it. Every post has it: it carries the mark by which the post is found again. */
+  about: Next;
+  /** A page about it. */
+  link: Link | undefined;
 }
 
 /**
@@ -37,38 +46,31 @@ export function createAnnouncement(
           shown: showInstant(start.at),
         })
       : ownSentence(language, countdown, countdown.own, occurrence, now);
-    const date = start ? showInstant(start.at) : language.date(occurrence.date);
-    return { sentence, card: ownCard(language, countdown.own, date) };
+    return { sentence, ...partsOfOwn(view, countdown, countdown.own, occurrence, now) };
   }
   const known = snapshot.get(countdown.release);
   if (known?.kind !== 'release')
     throw new Error(`No release "${countdown.release}" in the facts of ${snapshot.day}`);
-  const title = titleName(view, known.slot.title);
+  const { title: titleId } = known.slot;
+  const title = titleName(view, titleId);
   const place = releaseLabel(view, known.slot);
   const date = language.date(occurrence.date);
+  const left = daysLeft(occurrence.date, countdown, now);
+  const years = yearsOf(occurrence, known);
+  const value = countableValue(countdown.release, countdown.anniversary);
   return {
-    sentence: sentence(view, occurrence, {
-      title,
+    sentence: sentence(view, occurrence, { title, place, date, left, known, years }),
+    picture: createPicture(language, {
+      ...occurrence,
+      title: titleName(view, titleId, 'full'),
       place,
-      date,
-      left: daysLeft(occurrence.date, countdown, now),
-      known,
+      left,
+      years,
     }),
-    card: {
-      title: titleName(view, known.slot.title, 'full'),
-      lead: {
-        text: language.say('post.date', { date: releasedOn(view, known) ?? date, place }),
-        from: known,
-      },
-      details: occurrence.kind === 'moved' ? [{ lines: movedLines(view, occurrence, known) }] : [],
-      next: [
-        {
-          path: 'wick/film',
-          options: { title: known.slot.title },
-          label: language.say('post.more', { title }),
-        },
-      ],
-    },
+    // An anniversary comes again, so that even on its day there is one to be reminded of.
+    remind: remindButton(view, countdown, left > 0 || countdown.anniversary, remindAction(language, value)),
+    about: { path: 'wick/film', options: { title: titleId }, label: language.say('post.about') },
+    link: trailerLink(view, titleId),
   };
 }
 
@@ -118,27 +120,66 @@ function ownSentence(
   });
 }
 
-/** The title is a person's text: it may not format, mention or link anything. */
-function ownCard({ say }: Language, own: OwnDate, date: string): Card {
+/** The picture and the buttons of a date of the server's own. */
+function partsOfOwn(
+  view: View,
+  countdown: Countdown,
+  own: OwnDate,
+  occurrence: Occurrence,
+  now: Temporal.Instant,
+): Omit<Announcement, 'sentence'> {
+  const { language } = view;
+  const { start, date } = occurrence;
+  const left = daysLeft(date, countdown, now);
+  const isAhead = start ? isBefore(now, start.at) : left > 0;
+  const subject = { ...occurrence, title: own.title, left };
   return {
-    title: escapeMarkdown(own.title),
-    lead: { text: say('countdown.post.own-date', { date }) },
-    details: [],
-    // The button carries the mark by which a post is found again, so no post is without one.
-    next: [{ path: 'wick/upcoming', label: say('countdown.post.own-more') }],
+    picture: createPicture(language, subject),
+    remind: remindButton(view, countdown, isAhead && !countdown.personal, {
+      ...remindAction(language, OWN),
+      options: { own: countdown.id },
+    }),
+    about: countdown.personal
+      ? remindersButton(view)
+      : {
+          path: 'countdown/list',
+          options: { about: countdown.id },
+          label: language.say('post.about'),
+          isPress: true,
+        },
+    link: undefined,
   };
 }
+
+/** Returns the button that sets a reminder; in a reminder, the one that shows them all. */
+function remindButton(
+  view: View,
+  { personal, own }: Countdown,
+  isAhead: boolean,
+  action: Next,
+): Next | undefined {
+  // The other button of a reminder of a server's own date shows them already.
+  if (personal) return own ? undefined : remindersButton(view);
+  return isAhead ? action : undefined;
+}
+
+const remindersButton = ({ language }: View): Next => ({
+  path: 'remind/list',
+  label: language.say('post.reminders'),
+  isPress: true,
+});
 
 /** Whether a day lies ahead, and how many days away it is. */
 function timeLeft(left: number): { when: 'ahead' | 'today' | 'other'; days: number } {
   return { when: left > 0 ? 'ahead' : left === 0 ? 'today' : 'other', days: Math.abs(left) };
 }
 
-/** The date of the release itself, which is not the one that an anniversary counts to. */
-function releasedOn({ language }: View, known: Fact<'release'>): string | undefined {
-  const date = releaseDate(known);
-  return date ? language.date(date) : undefined;
-}
+/** The day on which a release that has anniversaries came out. */
+const firstDay = ({ date }: Occurrence, { claim }: Fact<'release'>) => ('date' in claim ? claim.date : date);
+
+/** Which anniversary an occurrence is of. */
+const yearsOf = (occurrence: Occurrence, known: Fact<'release'>) =>
+  Number(occurrence.date.slice(0, 4)) - Number(firstDay(occurrence, known).slice(0, 4));
 
 interface Words {
   title: string;
@@ -146,19 +187,20 @@ interface Words {
   date: string;
   left: number;
   known: Fact<'release'>;
+  years: number;
 }
 
 function sentence(
   { language }: View,
-  { kind, date: day, was }: Occurrence,
-  { title, place, date, left, known }: Words,
+  occurrence: Occurrence,
+  { title, place, date, left, known, years }: Words,
 ): string {
   const { say } = language;
+  const { kind, was } = occurrence;
   const { when, days } = timeLeft(left);
   if (kind === 'anniversary') {
-    const first = 'date' in known.claim ? known.claim.date : day;
-    const years = Number(day.slice(0, 4)) - Number(first.slice(0, 4));
-    return say('post.anniversary', { when, days, years, title, place, date, first: language.date(first) });
+    const first = language.date(firstDay(occurrence, known));
+    return say('post.anniversary', { when, days, years, title, place, date, first });
   }
   if (kind === 'milestone')
     return say('post.milestone', {
@@ -173,10 +215,4 @@ function sentence(
   if (kind === 'moved' && was)
     return say('post.moved', { title, place, date, was: language.date(was), left: told });
   return say('post.dated', { title, place, date, left: told });
-}
-
-function movedLines({ language }: View, { was }: Occurrence, { claim }: Fact<'release'>) {
-  const lines = was ? [{ text: language.say('post.was', { date: language.date(was) }) }] : [];
-  if (claim.status === 'planned' && claim.reason) lines.push({ text: language.pick(claim.reason) });
-  return lines;
 }

@@ -31,6 +31,7 @@ export const guildCountdownsSchema = z.strictObject({
     .literal(true)
     .optional()
     .describe('Whether the messages about countdowns that can no longer post are turned off'),
+  picturesOff: z.literal(true).optional().describe('Whether posts come without a picture'),
   events: z.array(scheduledEventSchema).max(MAX_EVENTS).optional(),
 });
 /** What is stored of one owner. */

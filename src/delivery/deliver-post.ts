@@ -63,7 +63,9 @@ export async function deliverOccurrence(
   const about = { key, channel: state.countdown.channelId, attempt: number };
   const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
   const countdown = await withExistingRole(services, post);
-  const order = { countdown, occurrence, nonce: nonceOf(key), now, facts };
+  const hasPicture = await services.settings.showsPictures(ownerId);
+  const order = { countdown, occurrence, nonce: nonceOf(key), now, facts, hasPicture };
+  await services.preparePost(order);
   const result = await sendOnce(services, gate, record, order, number);
   if (result.kind !== 'overtaken') metrics.postAttempted(result.kind);
   return saveOutcome(services, attempt, result);

@@ -15,8 +15,14 @@ export interface GuildDocuments {
 const EMPTY: GuildCountdowns = { countdowns: [] };
 
 /** Whether a document holds nothing that a server or person asked for. */
-export const isEmpty = ({ countdowns, defaults, events = [], silenceNoticesOff }: GuildCountdowns) =>
-  countdowns.length === 0 && events.length === 0 && !defaults && !silenceNoticesOff;
+export const isEmpty = ({
+  countdowns,
+  defaults,
+  events = [],
+  silenceNoticesOff,
+  picturesOff,
+}: GuildCountdowns) =>
+  countdowns.length === 0 && events.length === 0 && !defaults && !silenceNoticesOff && !picturesOff;
 
 /** Opens the documents of all owners. */
 export function createGuildDocuments(open: OpenDocuments): GuildDocuments {

@@ -19,6 +19,10 @@ export interface GuildSettings {
   sendsSilenceNotices(ownerId: string): Promise<boolean>;
   /** Turns that on or off. Off also erases who added the countdowns: it is stored for this alone. */
   setSilenceNotices(ownerId: string, isOn: boolean): Promise<void>;
+  /** Whether posts have a picture. */
+  showsPictures(ownerId: string): Promise<boolean>;
+  /** Turns that on or off for all posts from now on. */
+  setPictures(ownerId: string, isOn: boolean): Promise<void>;
 }
 
 /** The minimum time between two test posts of a server, so that tests cannot flood a channel. */
@@ -56,6 +60,15 @@ export function createGuildSettings(
         const { silenceNoticesOff: _, ...document } = await guilds.read(ownerId);
         await guilds.write(ownerId, { ...document, ...(!isOn && { silenceNoticesOff: true }) });
         if (!isOn) for (const { id } of document.countdowns) await contacts.delete(id);
+      });
+    },
+    async showsPictures(ownerId) {
+      return !(await guilds.read(ownerId)).picturesOff;
+    },
+    setPictures(ownerId, isOn) {
+      return withLock(ownerId, async () => {
+        const { picturesOff: _, ...document } = await guilds.read(ownerId);
+        await guilds.write(ownerId, { ...document, ...(!isOn && { picturesOff: true }) });
       });
     },
     noteTest(ownerId, now) {

@@ -9,6 +9,7 @@ import type { DueSchedule } from '../store/due-queue.ts';
 import type { ChannelPauses } from './channel-pauses.ts';
 import type { ClockCheck } from './clock-check.ts';
 import type { CountdownRepository } from './countdown-repository.ts';
+import type { GuildSettings } from './guild-settings.ts';
 import type { InvalidRequestBudget } from './invalid-request-budget.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutageTracker } from './outage.ts';
@@ -24,6 +25,8 @@ export interface PostOrder {
   now: Temporal.Instant;
   /** The facts that the text is based on. */
   facts: Facts;
+  /** Whether it has a picture, where the channel takes one and it can be drawn. */
+  hasPicture: boolean;
 }
 
 /** What a post is found by: its channel is the countdown's. */
@@ -74,11 +77,14 @@ export interface DeliveryServices {
   /** Returns the milliseconds of a clock that nobody sets. */
   monotonic: () => number;
   countdowns: Pick<CountdownRepository, 'get' | 'remove'>;
+  settings: Pick<GuildSettings, 'showsPictures'>;
   progress: ProgressRepository;
   pauses: ChannelPauses;
   queue: DueSchedule;
   ledger: Ledger;
   sender: MessageSender;
+  /** Draws the picture of a post before its slot is acquired: the sender need not wait for it then. Never rejects. */
+  preparePost: (order: PostOrder) => Promise<void>;
   crosspost: Crosspost;
   invalidRequests: InvalidRequestBudget;
   clockCheck: Pick<ClockCheck, 'assertRight' | 'confirm'>;

@@ -24,10 +24,9 @@ export const isThread = (type: ChannelType) => THREADS.includes(type);
 const SEE = [PermissionFlagsBits.ViewChannel, 'permission.view-channel'] as const;
 const SEND = [PermissionFlagsBits.SendMessages, 'permission.send-messages'] as const;
 const SEND_IN_THREADS = [PermissionFlagsBits.SendMessagesInThreads, 'permission.send-in-threads'] as const;
-const EMBED = [PermissionFlagsBits.EmbedLinks, 'permission.embed-links'] as const;
 
 /** The message key of a permission's name. */
-export type PermissionName = (typeof SEE | typeof SEND | typeof SEND_IN_THREADS | typeof EMBED)[1];
+export type PermissionName = (typeof SEE | typeof SEND | typeof SEND_IN_THREADS)[1];
 
 /**
  * Returns the permissions that the bot lacks to post in a channel of this type; none for an administrator. Threads have a
@@ -35,7 +34,7 @@ export type PermissionName = (typeof SEE | typeof SEND | typeof SEND_IN_THREADS 
  */
 export function missingPostPermissions(permissions: bigint, type: ChannelType): PermissionName[] {
   if (permissions & PermissionFlagsBits.Administrator) return [];
-  const needed = [SEE, isThread(type) ? SEND_IN_THREADS : SEND, EMBED];
+  const needed = [SEE, isThread(type) ? SEND_IN_THREADS : SEND];
   return needed.filter(([bit]) => !(permissions & bit)).map(([, name]) => name);
 }
 
@@ -75,6 +74,11 @@ export function canReadHistory(permissions: bigint): boolean {
 /** Whether someone with these permissions sees a channel. */
 export function canSeeChannel(permissions: bigint): boolean {
   return Boolean(permissions & (PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator));
+}
+
+/** Whether the bot may attach files to its messages in a channel. */
+export function canAttachFiles(permissions: bigint): boolean {
+  return Boolean(permissions & (PermissionFlagsBits.AttachFiles | PermissionFlagsBits.Administrator));
 }
 
 /** Whether the bot may create scheduled events. Since 2026-02-23 Manage Events does not include it: docs "Change Log". */

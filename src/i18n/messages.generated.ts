@@ -46,11 +46,8 @@ export interface Messages {
   'card.as-of': { date: string };
   'card.fact': { text: string };
   'card.heading': { text: string };
-  'card.known-since': { date: string };
   'card.labelled': { label: string; text: string };
-  'card.latest': { date: string };
   'card.more-lines': { count: number };
-  'card.more-sources': { count: number };
   'card.small': { text: string };
   'card.source': { date: string; publisher: string };
   'card.source-undated': { publisher: string };
@@ -175,6 +172,8 @@ export interface Messages {
   'confidence.low-sentence': { text: string };
   contested: { sides: string };
   'contested.between': { sides: string };
+  'countdown.about.by': Record<never, never>;
+  'countdown.about.on': { days: number; name: string; when: 'ahead' | 'today' | 'other' };
   'countdown.add.already-out': { name: string };
   'countdown.add.date-far': { date: string; latest: string };
   'countdown.add.date-past': { date: string };
@@ -260,13 +259,11 @@ export interface Messages {
   'countdown.paused.thread-locked': { channel: string };
   'countdown.post-line': { what: string; when: string };
   'countdown.post.own': { date: string; days: number; title: string; when: 'ahead' | 'today' | 'other' };
-  'countdown.post.own-date': { date: string };
-  'countdown.post.own-more': Record<never, never>;
   'countdown.post.own-moved': { date: string; left: string; title: string; was: string };
   'countdown.post.start': { start: string; title: string; when: 'ahead' | 'now' | 'other' };
   'countdown.post.start-moved': { start: string; title: string; was: string };
   'countdown.preview.choice': { local: string; what: string };
-  'countdown.preview.more': { count: number };
+  'countdown.preview.no-files': { channel: string };
   'countdown.preview.none': { typed: string };
   'countdown.preview.paused': Record<never, never>;
   'countdown.preview.post': { channel: string; local: string; what: string; when: string; zone: string };
@@ -468,10 +465,24 @@ export interface Messages {
   'overview.numbers': Record<never, never>;
   'part.nothing': Record<never, never>;
   'part.title': { part: string; title: string };
-  'permission.embed-links': Record<never, never>;
   'permission.send-in-threads': Record<never, never>;
   'permission.send-messages': Record<never, never>;
   'permission.view-channel': Record<never, never>;
+  'picture.alt': { figure: string; heading: string; title: string };
+  'picture.alt-date': { date: string };
+  'picture.alt-moved': { date: string; was: string };
+  'picture.count': { count: number };
+  'picture.counted': { figure: string; unit: string };
+  'picture.days-ago': { count: number };
+  'picture.days-left': { count: number };
+  'picture.heading.anniversary': { years: number };
+  'picture.heading.countdown': Record<never, never>;
+  'picture.heading.dated': Record<never, never>;
+  'picture.heading.moved': Record<never, never>;
+  'picture.heading.today': Record<never, never>;
+  'picture.today': Record<never, never>;
+  'picture.years': { count: number };
+  'post.about': Record<never, never>;
   'post.anniversary': {
     date: string;
     days: number;
@@ -481,7 +492,6 @@ export interface Messages {
     when: 'ahead' | 'today' | 'other';
     years: number;
   };
-  'post.date': { date: string; place: string };
   'post.dated': { date: string; left: string; place: string; title: string };
   'post.left': { days: number; when: 'ahead' | 'today' | 'other' };
   'post.milestone': {
@@ -492,9 +502,8 @@ export interface Messages {
     title: string;
     when: 'ahead' | 'today' | 'other';
   };
-  'post.more': { title: string };
   'post.moved': { date: string; left: string; place: string; title: string; was: string };
-  'post.was': { date: string };
+  'post.reminders': Record<never, never>;
   'premise.dated': { date: string; precision: 'day' | 'other'; status: 'released' | 'other'; title: string };
   'premise.moved': { before: string; date: string; title: string };
   'presence.next': { days: number; title: string };
@@ -579,6 +588,7 @@ export interface Messages {
   'remind.list': { count: number; most: number };
   'remind.messages': Record<never, never>;
   'remind.next': { what: string; when: string };
+  'remind.no-countdown': Record<never, never>;
   'remind.none': Record<never, never>;
   'remind.note': Record<never, never>;
   'remind.option.milestones': Record<never, never>;
@@ -586,6 +596,7 @@ export interface Messages {
   'remind.option.time': Record<never, never>;
   'remind.option.timezone': Record<never, never>;
   'remind.order': { milestones: string; time: string; zone: string };
+  'remind.own': Record<never, never>;
   'remind.stopped': { name: string };
   'remind.stopped-before': Record<never, never>;
   'remind.there-already': { name: string };
@@ -613,6 +624,13 @@ export interface Messages {
   'settings.notices.turn-on': Record<never, never>;
   'settings.notices.turned-off': Record<never, never>;
   'settings.notices.turned-on': Record<never, never>;
+  'settings.pictures': Record<never, never>;
+  'settings.pictures.off': Record<never, never>;
+  'settings.pictures.on': Record<never, never>;
+  'settings.pictures.turn-off': Record<never, never>;
+  'settings.pictures.turn-on': Record<never, never>;
+  'settings.pictures.turned-off': Record<never, never>;
+  'settings.pictures.turned-on': Record<never, never>;
   'settings.refused.timezone': { option: string; typed: string };
   'settings.refused.timezones': { names: string; option: string; typed: string };
   'settings.role': Record<never, never>;

@@ -27,6 +27,7 @@ function servicesOver(store: Store, at: Temporal.Instant): Services {
     ...createRepositories(store, () => knowledge.facts),
     isEventGone: async () => false,
     sendTestPost: async () => ({ kind: 'retry', why: 'there is no Discord' }),
+    drawPicture: async () => undefined,
     openDm: async () => ({ ok: false, why: 'later' }),
     lookUpAccess: async () => undefined,
     readOwnerData: createOwnerDataReader(store.open),

@@ -37,6 +37,7 @@ function bot() {
     queue,
     ledger: createLedger(store.open),
     sender,
+    preparePost: async () => {},
     crosspost: async () => ({ kind: 'published' }),
     invalidRequests: createInvalidRequestBudget(),
     clockCheck: rightClock,

@@ -223,6 +223,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     queue,
     ledger,
     sender,
+    preparePost: async () => {},
     crosspost,
     invalidRequests: createInvalidRequestBudget(),
     clockCheck,

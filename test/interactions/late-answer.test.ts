@@ -26,7 +26,7 @@ const log = pino({ level: 'silent' });
 const LATE: Reply = {
   content: 'at last',
   allowed_mentions: { parse: [] },
-  files: [{ name: 'a.txt', type: 'text/plain', text: 'all of it' }],
+  files: [{ name: 'a.txt', type: 'text/plain', data: 'all of it' }],
 };
 
 /** Longer than the bot lets Discord wait for the answer itself. */

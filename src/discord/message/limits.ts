@@ -22,6 +22,7 @@ export const LIMITS = {
   components: 40,
   componentText: 4000,
   customId: 100,
+  altText: 1024,
   formTitle: 45,
   formLabel: 45,
   formHint: 100,
@@ -140,29 +141,6 @@ export function createEmbed({ title, sections, footer, color, more }: EmbedConte
     ...(fields.length > 0 && { fields }),
     ...(text && { footer: { text } }),
   };
-}
-
-/** Returns as many embeds, from the first on, as fit into one message: they share the limit of 6,000 units. */
-export function fitEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
-  let left = LIMITS.embedTotal;
-  const fitting: APIEmbed[] = [];
-  for (const embed of embeds) {
-    left -= lengthOf(embed);
-    if (left < 0) break;
-    fitting.push(embed);
-  }
-  return fitting;
-}
-
-function lengthOf({ title = '', description = '', fields = [], footer, author }: APIEmbed): number {
-  const texts = [
-    title,
-    description,
-    footer?.text,
-    author?.name,
-    ...fields.flatMap(({ name, value }) => [name, value]),
-  ];
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }
 
 /** Reserved in the footer for the count of lines that did not fit. */

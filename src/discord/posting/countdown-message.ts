@@ -1,79 +1,97 @@
 import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
-import type { View } from '../../answers/card.ts';
-import { provenance } from '../../answers/provenance.ts';
+import type { CardFile, Next, View } from '../../answers/card.ts';
 import { createAnnouncement } from '../../countdown/announcement.ts';
 import type { Countdown } from '../../countdown/countdown.ts';
 import type { UpcomingPost } from '../../countdown/forecast.ts';
 import { countdownName } from '../../countdown/names.ts';
+import type { DrawPicture, PostPicture } from '../../countdown/picture.ts';
 import type { Occurrence } from '../../countdown/schedule.ts';
 import { timestamp } from '../message/format.ts';
-import { clip, createEmbed, LIMITS } from '../message/limits.ts';
-import { ACCENT, buttonRows, type Reply } from '../message/reply.ts';
+import { clip, LIMITS } from '../message/limits.ts';
+import { type Button, buttonRows, type Reply } from '../message/reply.ts';
 
-/** The option of a post's buttons that carries its nonce, by which the post is found again in the channel. */
+/** The option of a post's button that carries its nonce, by which the post is found again in the channel. */
 const POST_MARK = 'post';
 
-/** A post whose content, embeds and components are set: a preview shows them. */
-export type Post = RESTPostAPIChannelMessageJSONBody &
-  Required<Pick<Reply, 'content' | 'embeds' | 'components'>>;
+/** A post whose content and components are set: a preview shows them. */
+type PostBody = RESTPostAPIChannelMessageJSONBody & Required<Pick<Reply, 'content' | 'components'>>;
 
-/** Returns the request body of a post. It can ping the chosen role and nothing else. */
-export function postBody(
+/** A post before its picture is drawn. */
+export interface Post {
+  body: PostBody;
+  picture: PostPicture;
+}
+
+/** Returns a post. It can ping the chosen role and nothing else. */
+export function createPost(
   view: View,
   countdown: Countdown,
   occurrence: Occurrence,
   nonce: string,
   now: Temporal.Instant,
 ): Post {
-  const { sentence, card } = createAnnouncement(view, countdown, occurrence, now, timestamp);
+  const { sentence, picture, remind, about, link } = createAnnouncement(
+    view,
+    countdown,
+    occurrence,
+    now,
+    timestamp,
+  );
   const { roleId, personal } = countdown;
   const text = personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
-  const embed = createEmbed({
-    title: card.title,
-    sections: [
-      { lines: [card.lead.text] },
-      ...card.details.map(({ lines }) => ({ lines: lines.map(({ text }) => text) })),
-    ],
-    footer: provenance(view, card),
-    color: ACCENT,
-    more: (count) => view.language.say('card.more-lines', { count }),
-  });
-  const buttons = card.next.map(({ path, options = {}, label }) => ({
-    verb: 'ask' as const,
-    path,
-    options: { ...options, [POST_MARK]: nonce },
-    label,
-  }));
-  return {
+  const buttons = [
+    ...(remind ? [buttonOf(remind)] : []),
+    buttonOf({ ...about, options: { ...about.options, [POST_MARK]: nonce } }),
+    ...(link ? [link] : []),
+  ];
+  const body = {
     content: clip(roleId ? `<@&${roleId}> ${text}` : text, LIMITS.content),
-    embeds: [embed],
     components: buttonRows([buttons]),
-    allowed_mentions: roleId ? { parse: [], roles: [roleId] } : { parse: [] },
+    allowed_mentions: roleId ? { parse: [] as [], roles: [roleId] } : { parse: [] as [] },
     nonce,
     enforce_nonce: true,
   };
+  return { body, picture };
+}
+
+const buttonOf = ({ path, options = {}, label, isPress }: Next): Button => ({
+  verb: isPress ? 'press' : 'ask',
+  path,
+  options,
+  label,
+});
+
+/** Draws the picture of a post as a file; undefined where it cannot be drawn. `name` tells apart those of one message. */
+export async function drawFile(
+  draw: DrawPicture,
+  picture: PostPicture,
+  name = 'countdown',
+): Promise<CardFile | undefined> {
+  const data = await draw(picture);
+  return data && { name: `${name}.png`, type: 'image/png', data, description: picture.alt };
+}
+
+/** A test; without a picture where there is nothing to show yet. */
+export interface TestPost {
+  body: RESTPostAPIChannelMessageJSONBody;
+  picture: PostPicture | undefined;
 }
 
 /**
- * Returns the request body of a test: the next post of a countdown, marked as a test. It shows the role but pings nobody, and
- * carries no nonce of a post, so a search never takes it for one.
+ * Returns a test: the next post of a countdown, marked as a test. It shows the role but pings nobody, and carries no nonce of a
+ * post, so a search never takes it for one.
  */
-export function testBody(
-  view: View,
-  countdown: Countdown,
-  upcoming: UpcomingPost | undefined,
-): RESTPostAPIChannelMessageJSONBody {
+export function createTest(view: View, countdown: Countdown, upcoming: UpcomingPost | undefined): TestPost {
   const { say } = view.language;
   const options = { allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressNotifications };
   const mark = say('countdown.test.mark');
   if (!upcoming) {
     const name = countdownName(view, countdown);
-    return { content: `${mark}\n${say('countdown.test.waiting', { name })}`, ...options };
+    const content = `${mark}\n${say('countdown.test.waiting', { name })}`;
+    return { body: { content, ...options }, picture: undefined };
   }
-  const {
-    nonce: _,
-    enforce_nonce: __,
-    ...body
-  } = postBody(view, countdown, upcoming.occurrence, 'test', upcoming.at);
-  return { ...body, content: clip(`${mark}\n${body.content}`, LIMITS.content), ...options };
+  const post = createPost(view, countdown, upcoming.occurrence, 'test', upcoming.at);
+  const { nonce: _, enforce_nonce: __, ...body } = post.body;
+  const content = clip(`${mark}\n${body.content}`, LIMITS.content);
+  return { body: { ...body, content, ...options }, picture: post.picture };
 }

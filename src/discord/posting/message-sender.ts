@@ -1,13 +1,15 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { MessageSender, Search } from '../../delivery/ports.ts';
+import type { DrawPicture } from '../../countdown/picture.ts';
+import type { MessageSender, PostOrder, Search } from '../../delivery/ports.ts';
 import { utcDay } from '../../facts/dates.ts';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { toOutcome } from '../rest/errors.ts';
 import type { WithLastCheck } from '../rest/last-check.ts';
 import { smallestIdAt } from '../snowflake.ts';
-import { postBody } from './countdown-message.ts';
+import { createPost, drawFile, type Post } from './countdown-message.ts';
+import { type FileRefusals, postMessage } from './post-request.ts';
 
 /** A channel is searched in pages of this many messages, from the first attempt on. */
 const PAGE_SIZE = 100;
@@ -28,6 +30,14 @@ export interface MessageSenderOptions {
   withLastCheck: WithLastCheck;
   catalogue: () => Catalogue;
   acquireSlot: () => Promise<void>;
+  draw: DrawPicture;
+  refusals: FileRefusals;
+}
+
+/** A sender that can draw the picture of a post beforehand. */
+export interface PreparingSender extends MessageSender {
+  /** Draws the picture, so that `send` finds it drawn. Never rejects. */
+  prepare(order: PostOrder): Promise<void>;
 }
 
 /**
@@ -39,15 +49,29 @@ export function createMessageSender({
   withLastCheck,
   catalogue,
   acquireSlot,
-}: MessageSenderOptions): MessageSender {
+  draw,
+  refusals,
+}: MessageSenderOptions): PreparingSender {
+  function postOf({ countdown, occurrence, nonce, now, facts }: PostOrder): Post {
+    const snapshot = facts.asOf(utcDay(now));
+    const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
+    return createPost(view, countdown, occurrence, nonce, now);
+  }
   return {
-    async send({ countdown, occurrence, nonce, now, facts }, maySend) {
-      const snapshot = facts.asOf(utcDay(now));
-      const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
-      const body = postBody(view, countdown, occurrence, nonce, now);
+    async prepare(order) {
+      if (order.hasPicture) await draw(postOf(order).picture);
+    },
+    async send(order, maySend) {
+      const { now, hasPicture } = order;
+      const { channelId } = order.countdown;
+      const { body, picture } = postOf(order);
+      const file = hasPicture ? await drawFile(draw, picture) : undefined;
       try {
-        const route = Routes.channelMessages(countdown.channelId);
-        const message = await withLastCheck(maySend, () => rest.post(route, { body }));
+        const run = (request: () => Promise<unknown>) => withLastCheck(maySend, request);
+        const message = await postMessage(
+          { rest, refusals, acquireSlot, run },
+          { channelId, body, file, now },
+        );
         return { kind: 'posted', messageId: created.parse(message).id };
       } catch (error) {
         // Discord knows the nonce, but its message was deleted. Docs: "Message", nonce; discord-api-docs#6647.

@@ -13,7 +13,7 @@ async function expectAnswers(sandbox: Sandbox, isWanted: (answer: string) => boo
       .toSatisfy(isWanted, command);
 }
 
-test.each(['SendMessages', 'EmbedLinks', 'ViewChannel'])(
+test.each(['SendMessages', 'ViewChannel'])(
   'a countdown warns before its next post that the bot lost %s in the channel',
   async (permission) => {
     const sandbox = await botAt('2025-05-01T00:00:00Z');

@@ -45,7 +45,6 @@ test('/countdown add refuses an unknown release', async () => {
 
 test.each([
   ['SendMessages', 'Send Messages'],
-  ['EmbedLinks', 'Embed Links'],
   ['ViewChannel', 'View Channel'],
 ])('/countdown add names the missing permission %s and stores nothing', async (permission, name) => {
   const state = temporaryFolder();

@@ -97,8 +97,8 @@ test.each([
 test('/countdown edit to a channel without permission is refused and names the permission', async () => {
   const sandbox = await botAt('2025-05-01T00:00:00Z');
   await added(sandbox, BALLERINA);
-  await sandbox.world({ deny: { channel: 'general', permission: 'EmbedLinks' } });
-  expect(await said(sandbox, `${edit} channel:general`)).toContain('**Embed Links**');
+  await sandbox.world({ deny: { channel: 'general', permission: 'SendMessages' } });
+  expect(await said(sandbox, `${edit} channel:general`)).toContain('**Send Messages**');
 });
 
 test('/countdown edit refuses a channel that already has the same countdown', async () => {

@@ -89,3 +89,14 @@ export function storedRows(folder: string): string[] {
 /** The stored rows that speak of countdowns: all but the bot's own, its id and the fingerprint of its commands. */
 export const rowsOfCountdowns = (folder: string) =>
   storedRows(folder).filter((row) => !/"key":"(registration|identity)::/.test(row));
+
+/** The labels of the buttons of a message, in their order. */
+export function labelsIn(
+  message: { components?: ListedMessage['components'] | undefined } | undefined,
+): string[] {
+  return (message?.components ?? []).flatMap((row) =>
+    'components' in row
+      ? row.components.flatMap((button) => ('label' in button && button.label ? [button.label] : []))
+      : [],
+  );
+}

@@ -72,7 +72,7 @@ describe('a panel', () => {
           buttons: [{ verb: 'press', path: 'remind/me', options: { release: 'x' }, label: 'Remind me' }],
         },
       ],
-      file: { name: 'a.ics', type: 'text/calendar', text: 'BEGIN' },
+      file: { name: 'a.ics', type: 'text/calendar', data: 'BEGIN' },
       rows: [[{ url: 'https://youtu.be/x', label: 'Trailer' }]],
     });
     expect(files).toHaveLength(1);

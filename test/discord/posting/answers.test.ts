@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { PostOrder } from '../../../src/delivery/ports.ts';
 import { createCrossposter } from '../../../src/discord/posting/crosspost.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
+import { createFileRefusals } from '../../../src/discord/posting/post-request.ts';
 import { createPostsClient } from '../../../src/discord/rest/client.ts';
 import { createDmOpener } from '../../../src/discord/rest/dm-channel.ts';
 import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
@@ -74,7 +75,7 @@ function orderIn(channelId: string): PostOrder {
     daysBefore: 0,
     was: null,
   } as const;
-  return { countdown, occurrence, nonce: `nonce-${nonces}`, now: at(START), facts };
+  return { countdown, occurrence, nonce: `nonce-${nonces}`, now: at(START), facts, hasPicture: false };
 }
 
 const send = (order: PostOrder) =>
@@ -83,6 +84,8 @@ const send = (order: PostOrder) =>
     withLastCheck: createLastCheck().withLastCheck,
     catalogue: () => catalogue,
     acquireSlot: async () => {},
+    draw: async () => undefined,
+    refusals: createFileRefusals(),
   }).send(order, () => true);
 const posted = async (order: PostOrder) =>
   (await sandbox.messages(order.countdown.channelId)).filter(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { PostOrder } from '../../../src/delivery/ports.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
+import { createFileRefusals } from '../../../src/discord/posting/post-request.ts';
 import { createPostsClient } from '../../../src/discord/rest/client.ts';
 import { createLastCheck } from '../../../src/discord/rest/last-check.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
@@ -46,7 +47,7 @@ async function scene(): Promise<Scene> {
     daysBefore: 0,
     was: null,
   } as const;
-  const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW, facts });
+  const order = (nonce: string) => ({ countdown, occurrence, nonce, now: NOW, facts, hasPicture: false });
   let slots = 0;
   const acquireSlot = async () => {
     slots += 1;
@@ -58,6 +59,8 @@ async function scene(): Promise<Scene> {
       withLastCheck,
       catalogue: () => catalogue,
       acquireSlot,
+      draw: async () => undefined,
+      refusals: createFileRefusals(),
     });
     return { find: sender.find, send: (given) => sender.send(given, () => true) };
   };
@@ -111,6 +114,8 @@ test('a send does not wait out a long rate limit: it is a retry, and the post wa
     withLastCheck: createLastCheck().withLastCheck,
     catalogue: () => catalogue,
     acquireSlot: async () => {},
+    draw: async () => undefined,
+    refusals: createFileRefusals(),
   });
   await sandbox.faults([{ route: 'POST /channels/*/messages', does: { rateLimit: 60 } }]);
   expect(await poster.send(order('nonce'), () => true)).toMatchObject({ kind: 'retry', notSent: true });

@@ -2,7 +2,7 @@ import { InteractionResponseType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { answerRequest, messageRequest } from '../../../src/discord/rest/multipart.ts';
 
-const file = { name: 'ballerina.ics', type: 'text/calendar', text: 'BEGIN:VCALENDAR' };
+const file = { name: 'ballerina.ics', type: 'text/calendar', data: 'BEGIN:VCALENDAR' };
 
 test('a message without files is sent as JSON', () => {
   expect(messageRequest({ content: 'x', files: [] })).toEqual({ body: { content: 'x' } });
