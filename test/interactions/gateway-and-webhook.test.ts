@@ -122,7 +122,7 @@ function plain(answer: object): string {
   };
   return JSON.stringify({ ...answer, ms: undefined, interaction: undefined })
     .replaceAll(/\d{17,20}/g, nameOf)
-    .replaceAll(/(?<="value":"|"value":"own:|countdown=|reminder=)[a-z0-9]{10}(?=")/g, nameOf)
+    .replaceAll(/(?<="value":"|"value":"own:|(?:countdown|reminder|about|own)=)[a-z0-9]{10}(?=["~])/g, nameOf)
     .replaceAll(/[\d,.]+(?= ms\b)/g, 'some')
     .replaceAll(/(?<=<t:)\d{10}/g, 'then')
     .replaceAll(/(?<="(?:proxy_)?url":")[^"]+|(?<="size":)\d+/g, 'some');

@@ -1,6 +1,7 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { DrawPicture } from '../../../src/countdown/picture.ts';
 import type { PostOrder } from '../../../src/delivery/ports.ts';
 import { createMessageSender } from '../../../src/discord/posting/message-sender.ts';
 import { createFileRefusals } from '../../../src/discord/posting/post-request.ts';
@@ -29,7 +30,7 @@ interface Scene {
 }
 
 /** The bot's own way into the channel "releases" of a Discord without the bot. */
-async function scene(): Promise<Scene> {
+async function scene(draw: DrawPicture = async () => undefined): Promise<Scene> {
   const sandbox = await sandboxFor({ at: '2025-06-06T13:00:00Z' });
   await sandbox.world({ limits: 'off' });
   const [guild] = (await sandbox.state()).guilds;
@@ -59,7 +60,7 @@ async function scene(): Promise<Scene> {
       withLastCheck,
       catalogue: () => catalogue,
       acquireSlot,
-      draw: async () => undefined,
+      draw,
       refusals: createFileRefusals(),
     });
     return { find: sender.find, send: (given) => sender.send(given, () => true) };
@@ -177,4 +178,52 @@ test('a search in an empty channel says absent, even without Read Message Histor
   const { sandbox, poster, order } = await scene();
   await sandbox.world({ deny: { channel: 'releases', permission: 'ReadMessageHistory' } });
   expect(await poster.find(order('nonce'), NOW)).toEqual({ kind: 'absent' });
+});
+
+/** A post of a countdown to an own date, on the day itself: it has the fewest buttons. */
+const ownOrder = (order: PostOrder): PostOrder => ({
+  ...order,
+  countdown: { ...order.countdown, release: 'own', own: { title: 'Party', date: '2025-06-06' } },
+});
+
+test.each([true, false])(
+  'a search finds a post of an own date by its mark, with a picture: %s',
+  async (hasPicture) => {
+    const { poster, order } = await scene(async () => new Uint8Array([1, 2, 3]));
+    const given = { ...ownOrder(order('nonce')), hasPicture };
+    expect(await poster.find(given, NOW)).toEqual({ kind: 'absent' });
+    const sent = await poster.send(given);
+    expect(await poster.find(given, NOW)).toEqual({ ...sent, kind: 'found' });
+    expect(await poster.find(ownOrder(order('another')), NOW)).toEqual({ kind: 'absent' });
+  },
+);
+
+test('a picture that cannot be drawn costs the picture, not the post', async () => {
+  const { sandbox, poster, order } = await scene(async () => undefined);
+  expect((await poster.send({ ...order('nonce'), hasPicture: true })).kind).toBe('posted');
+  expect((await sandbox.messages('releases'))[0]?.attachments).toEqual([]);
+});
+
+test('sending twice with one nonce and a picture makes one post with one picture', async () => {
+  const { sandbox, poster, order } = await scene(async () => new Uint8Array([1, 2, 3]));
+  const given = { ...order('nonce'), hasPicture: true };
+  expect(await poster.send(given)).toEqual(await poster.send(given));
+  const messages = await sandbox.messages('releases');
+  expect(messages.map(({ attachments }) => attachments.length)).toEqual([1]);
+});
+
+test('a channel that refused a picture gets none until some hours later', async () => {
+  const { sandbox, poster, order, slots } = await scene(async () => new Uint8Array([1, 2, 3]));
+  await sandbox.world({ deny: { channel: 'releases', permission: 'AttachFiles' } });
+  const send = (nonce: string, hours: number) =>
+    poster.send({ ...order(nonce), hasPicture: true, now: NOW.add({ hours }) });
+  for (const [nonce, hours] of [
+    ['a', 0],
+    ['b', 5],
+    ['c', 7],
+  ] as const)
+    expect((await send(nonce, hours)).kind).toBe('posted');
+  expect((await sandbox.counters()).requests['POST /channels/:id/messages']).toBe(5);
+  // The caller acquires the slot of the first request of a post.
+  expect(slots()).toBe(2);
 });
