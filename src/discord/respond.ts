@@ -9,7 +9,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord-api-types/v10';
-import { answerRequest, messageRequest, type RequestContent } from './rest/multipart.ts';
+import { answerRequest, encodeRequest, messageRequest, type RequestContent } from './rest/multipart.ts';
 
 /** A first answer is due within three seconds: docs "Receiving and Responding". A slower one is deferred by then. */
 const DEFER_AFTER_MS = 2_000;
@@ -53,7 +53,10 @@ export async function respond(
 /** Returns a sender that makes a request, for interactions that came over the gateway. */
 export function createCallbackSender(rest: REST, { id, token }: APIInteraction): SendInitialResponse {
   return async (response) => {
-    await rest.post(Routes.interactionCallback(id, token), { ...answerRequest(response), auth: false });
+    await rest.post(Routes.interactionCallback(id, token), {
+      ...encodeRequest(answerRequest(response)),
+      auth: false,
+    });
   };
 }
 
@@ -69,7 +72,8 @@ async function editDeferred(
   { application_id: application, token }: APIInteraction,
   request: RequestContent,
 ): Promise<void> {
-  const edit = () => rest.patch(Routes.webhookMessage(application, token), { ...request, auth: false });
+  const edit = () =>
+    rest.patch(Routes.webhookMessage(application, token), { ...encodeRequest(request), auth: false });
   for (const ms of EDIT_RETRY_DELAYS_MS) {
     try {
       await edit();

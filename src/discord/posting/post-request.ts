@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST } from '@discordjs/rest';
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { CardFile } from '../../answers/card.ts';
-import { messageRequest } from '../rest/multipart.ts';
+import { encodeRequest, messageRequest } from '../rest/multipart.ts';
 
 /** Discord's error codes that may be for the file alone: without Attach Files, or where the file is too large. */
 const FILE_REFUSALS: readonly unknown[] = [
@@ -63,7 +63,7 @@ export async function postMessage(
 ): Promise<unknown> {
   const route = Routes.channelMessages(channelId);
   const post = (files: readonly CardFile[]) =>
-    run(() => rest.post(route, messageRequest({ ...body, files })));
+    run(() => rest.post(route, encodeRequest(messageRequest({ ...body, files }))));
   if (!file || refusals.has(channelId, now)) return post([]);
   try {
     return await post([file]);
