@@ -40,7 +40,7 @@ export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
     if (method === 'POST' && path === `/channels/${channel}/messages`) {
       traffic.posts.push(performance.now());
       const id = idWithin(channel, 1_000_000 + traffic.posts.length);
-      return { ...(JSON.parse(body) as object), id, channel_id: channel, author: botUser };
+      return { ...(JSON.parse(jsonPart(body)) as object), id, channel_id: channel, author: botUser };
     }
     if (path.startsWith('/gateway')) return gatewayBot();
     if (path.endsWith('/applications/@me')) return application();
@@ -98,6 +98,10 @@ export function createHttpApi({ guilds, gatewayUrl, onAnswer }: HttpOptions) {
 
   return { handle, traffic };
 }
+
+/** Returns the JSON of a body: all of it, or the first part of a multipart one, whose picture is of no interest here. */
+const jsonPart = (body: string) =>
+  body.startsWith('--') ? (body.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? '') : body;
 
 const toResponse = (found: unknown): [number, unknown] =>
   found === undefined ? [404, { message: '404: Not Found', code: 0 }] : [200, found];
