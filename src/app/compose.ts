@@ -74,9 +74,9 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   stopping.signal.addEventListener('abort', warmUps.stop);
   await checkDocuments(config.database, store.open);
   watchKnowledge(options, warmUps, stopping.signal);
-  const { rest, ...clients } = createClients(options);
-  if (!gateway) await store.acquireStartupSlot();
   const { signal } = stopping;
+  const { rest, ...clients } = createClients(options, signal);
+  if (!gateway) await store.acquireStartupSlot();
   const access = gateway ?? (await fetchApplication(rest, { apiUrl: config.apiUrl, log, signal }));
   const services = createServices(options, { rest, ...clients }, access);
   // An empty database is claimed. With a gateway that is done once it is ready: posts do not wait for it.
@@ -117,15 +117,18 @@ type Clients = Pick<
   'rest' | 'posts' | 'writes' | 'withLastCheck' | 'invalidRequests' | 'openDm' | 'eventApi'
 >;
 
-function createClients({ config, ops: { metrics }, store, guard }: ComposeOptions): Clients {
+function createClients(
+  { config, ops: { metrics }, store, guard }: ComposeOptions,
+  signal: AbortSignal,
+): Clients {
   const { acquireSlot } = store;
   const { makeRequest, invalidRequests } = guard;
   const paced = pacingRepeats(makeRequest, acquireSlot);
-  const rest = createRestClient({ ...config, makeRequest: paced }, metrics);
+  const rest = createRestClient({ ...config, makeRequest: paced, signal }, metrics);
   const lastCheck = createLastCheck();
-  const posts = createPostsClient({ ...config, makeRequest: lastCheck.guard(makeRequest) }, metrics);
+  const posts = createPostsClient({ ...config, makeRequest: lastCheck.guard(makeRequest), signal }, metrics);
   const { withLastCheck } = lastCheck;
-  const writes = createWritesClient({ ...config, makeRequest }, metrics, acquireSlot);
+  const writes = createWritesClient({ ...config, makeRequest, signal }, metrics, acquireSlot);
   const eventApi = createScheduledEventApi(writes, acquireSlot);
   const openDm = createDmOpener(writes, acquireSlot);
   return { rest, posts, writes, withLastCheck, invalidRequests, openDm, eventApi };

@@ -8,6 +8,8 @@ export interface RestAccess {
   token: string;
   /** The guard that all clients share. */
   makeRequest: MakeRequest;
+  /** Aborted when the bot stops. */
+  signal: AbortSignal;
 }
 
 /** A client of commands waits this long for a rate limit. A longer wait is a failure: somebody waits for the answer. */
@@ -18,14 +20,20 @@ export const SHORT_WAITS: Pick<RESTOptions, 'rejectOnRateLimit'> = {
   rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > MAX_WAIT_MS,
 };
 
-/** Creates a client of Discord's HTTP API with the bot's token. */
+/** Creates a client of Discord's HTTP API with the bot's token. It lives until the bot stops. */
 export function createRestClient(
-  { apiUrl, token, makeRequest }: RestAccess,
+  { apiUrl, token, makeRequest, signal }: RestAccess,
   metrics: Pick<Metrics, 'rateLimited'>,
   options: Partial<RESTOptions> = SHORT_WAITS,
 ): REST {
   const rest = new REST({ makeRequest, ...options, api: apiUrl, version: '10' }).setToken(token);
   countRateLimits(rest, metrics);
+  // Its timers would keep everything that it refers to in memory for hours.
+  const stop = () => {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  };
+  signal.addEventListener('abort', stop, { once: true });
   return rest;
 }
 

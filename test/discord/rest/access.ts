@@ -10,5 +10,5 @@ export function accessTo(apiUrl: string): RestAccess {
     invalidRequests: createInvalidRequestBudget(),
     clock: systemClock(),
   });
-  return { apiUrl, token: 'x', makeRequest: guard.makeRequest };
+  return { apiUrl, token: 'x', makeRequest: guard.makeRequest, signal: new AbortController().signal };
 }

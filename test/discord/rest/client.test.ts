@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   createPostsClient,
@@ -129,4 +131,21 @@ test('a request that the library repeats after a server error acquires a slot ea
 test('the client for posts gives a request 15 seconds, and repeats none that failed', () => {
   const { options } = createPostsClient(accessTo('http://127.0.0.1:9/api'), noMetrics);
   expect(options).toMatchObject({ timeout: 15_000, retries: 0 });
+});
+
+test('a client is not kept in memory after the bot has stopped', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const stopping = new AbortController();
+  const open = () =>
+    new WeakRef(
+      createRestClient({ ...accessTo('http://127.0.0.1:9/api'), signal: stopping.signal }, noMetrics),
+    );
+  const client = open();
+  stopping.abort();
+  const isGone = () => {
+    collectGarbage();
+    return client.deref() === undefined;
+  };
+  await expect.poll(isGone).toBe(true);
 });
