@@ -104,5 +104,9 @@ function problemsOf(error: unknown, folder: string): readonly Problem[] {
 const publicPath = (file: string, folder: string) =>
   file.startsWith(folder) ? join('data', relative(folder, file)) : file;
 
-const fingerprintOf = (files: DataFiles) =>
-  createHash('sha256').update(JSON.stringify(files)).digest('base64url');
+function fingerprintOf({ facts, questions, messages }: DataFiles): string {
+  const hash = createHash('sha256');
+  for (const { file, text } of [...facts, ...questions, ...messages])
+    hash.update(`${file}:${text.length}:`).update(text);
+  return hash.digest('base64url');
+}

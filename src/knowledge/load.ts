@@ -6,7 +6,12 @@ import type { ChoiceLimits } from '../facts/rules.ts';
 import { createFacts } from '../facts/snapshot.ts';
 import { type Catalogue, parseCatalogue } from '../i18n/catalogue.ts';
 import { type DataFile, type Problem, problemLine } from '../lib/data-file.ts';
-import { parseQuestionData, QUESTION_FILES, type QuestionData } from '../questions/parse-question-data.ts';
+import {
+  parseQuestionData,
+  QUESTION_FILES,
+  type QuestionData,
+  type QuestionScope,
+} from '../questions/parse-question-data.ts';
 import { createQuestionAnswerer } from '../questions/question-answerer.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readDataFiles, readMessageFiles } from './read-files.ts';
@@ -71,9 +76,9 @@ export type DataResult =
   | { ok: false; problems: Problem[] };
 
 /** Parses and checks all files of a data folder; reports the mistakes of all of them in one go. */
-export function parseData(files: DataFiles, limits: ChoiceLimits): DataResult {
+export function parseData(files: DataFiles, limits: ChoiceLimits, scope: QuestionScope = 'all'): DataResult {
   const facts = parseFacts(files.facts, limits);
-  const questions = parseQuestionData(files.questions, facts);
+  const questions = parseQuestionData(files.questions, facts, scope);
   const messages = parseCatalogue(files.messages);
   if (facts.ok && questions.ok && messages.ok)
     return { ok: true, facts: facts.data, questions: questions.data, catalogue: messages.catalogue };
@@ -83,7 +88,7 @@ export function parseData(files: DataFiles, limits: ChoiceLimits): DataResult {
 
 /** Makes the knowledge of the files of a data folder. Throws a `DataError` with every mistake in them. */
 export function parseKnowledge(files: DataFiles, limits: ChoiceLimits): Knowledge {
-  const result = parseData(files, limits);
+  const result = parseData(files, limits, 'answers');
   if (!result.ok) throw new DataError(result.problems);
   const facts = createFacts(result.facts, process.versions['tz']);
   const questions = createQuestionAnswerer({ facts, ...result.questions });

@@ -14,7 +14,7 @@ import { stemOf } from './tokenize.ts';
 import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** What questions are answered from. */
-export interface QuestionSource extends QuestionData {
+export interface QuestionSource extends Omit<QuestionData, 'examples'> {
   facts: Facts;
 }
 

@@ -9,5 +9,12 @@ export const wordingsFile = z.strictObject({
   ...examplesSchema.shape,
 });
 
+/** The same file where the examples are not needed: they are read by nothing, so they may be anything. */
+export const wordingsWithoutExamples = z.strictObject({
+  ...wordingsFile.shape,
+  answered: z.unknown(),
+  refused: z.unknown(),
+});
+
 /** How people ask: the vocabulary and the examples. */
 export type Wordings = z.output<typeof wordingsFile>;
