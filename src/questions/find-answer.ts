@@ -40,23 +40,36 @@ const MIN_CERTAINTY = 0.1;
 const CLOSE = 1.2;
 const MAX_OTHERS = 3;
 
+/** So many findings of a day are kept: each button under an answer asks its question again. */
+const MAX_FINDINGS = 100;
+
 /** Creates a finder, which builds its indexes when they are first needed. */
 export function createAnswerFinder(source: QuestionSource): AnswerFinder {
   const indexes = createQuestionIndexes(source);
   const model = createAskModel(source.model);
+  const findings = new WeakMap<QuestionIndex, Map<string, Finding>>();
+
+  function findAnew(snapshot: Snapshot, index: QuestionIndex, question: string): Finding {
+    const addressed = findByAddress(index.profiles, question);
+    if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
+    const read = readQuestion(withoutSmallTalk(question), model, index.parserContext);
+    const ranking = rankAnswers(read, model, {
+      ...index,
+      isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
+    });
+    const isKnown = !read.mentions.some((mention) => isOfLater(mention, index));
+    return findingOf(ranking, isKnown, read.mentions);
+  }
 
   return {
     find(snapshot, question) {
       const index = indexes.of(snapshot);
-      const addressed = findByAddress(index.profiles, question);
-      if (addressed) return { kind: 'answer', profile: addressed, past: false, others: [], mentions: [] };
-      const read = readQuestion(withoutSmallTalk(question), model, index.parserContext);
-      const ranking = rankAnswers(read, model, {
-        ...index,
-        isUpToDate: (slot) => indexes.isUpToDate(snapshot, slot),
-      });
-      const isKnown = !read.mentions.some((mention) => isOfLater(mention, index));
-      return findingOf(ranking, isKnown, read.mentions);
+      const known = findings.get(index) ?? new Map<string, Finding>();
+      findings.set(index, known);
+      const finding = known.get(question) ?? findAnew(snapshot, index, question);
+      if (known.size >= MAX_FINDINGS) known.clear();
+      known.set(question, finding);
+      return finding;
     },
     indexOf: indexes.of,
     latestIndex: indexes.latest,
