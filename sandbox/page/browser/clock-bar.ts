@@ -38,7 +38,7 @@ const unfolded = (state: State): TemplateResult =>
       <button type="button" ?disabled=${isBusy(state)} popovertarget="to-date" @click=${togglePopoverAt}>To a date…</button>
       ${todayButton(state)} ${state.playing ? nothing : homeLink(state)}
     </div>
-    <div id="to-date" class="panel" popover @toggle=${prefill}>${dateForm()}</div>`;
+    <div id="to-date" class="panel" popover @toggle=${prefill}>${state.inDocument ? nothing : dateForm()}</div>`;
 
 /** What turns the clock, behind one button: a phone has no room for a row. */
 const folded = (state: State): TemplateResult =>

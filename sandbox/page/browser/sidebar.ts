@@ -71,18 +71,21 @@ function whoAmI(state: State): TemplateResult {
   const people = (here?.members ?? []).filter(({ bot }) => !bot);
   const me = people.find(({ id }) => id === state.me);
   const { letter, colour } = initial(me?.name ?? '?');
+  const offers = (choice: string, chosen: string) => !state.inDocument || choice === chosen;
   return html`<section class="me" aria-label="Who am I">
     <span class="initial" aria-hidden="true" style=${styleMap({ backgroundColor: colour })}>${letter}</span>
     <label><span>I am</span>
       <select name="me" @change=${({ currentTarget }: Event) => become((currentTarget as HTMLSelectElement).value)}>
-        ${people.map(
-          ({ id, name }) =>
-            html`<option value=${id} ?selected=${id === state.me}>${name} – ${id === here?.owner ? 'owner' : 'member'}</option>`,
-        )}
+        ${people
+          .filter(({ id }) => offers(id, state.me))
+          .map(
+            ({ id, name }) =>
+              html`<option value=${id} ?selected=${id === state.me}>${name} – ${id === here?.owner ? 'owner' : 'member'}</option>`,
+          )}
       </select></label>
     <label><span>My language</span>
       <select name="locale" @change=${({ currentTarget }: Event) => set({ locale: (currentTarget as HTMLSelectElement).value })}>
-        ${LOCALES.map((code) => html`<option value=${code} ?selected=${code === state.locale}>${LANGUAGES.of(code)}</option>`)}
+        ${LOCALES.filter((code) => offers(code, state.locale)).map((code) => html`<option value=${code} ?selected=${code === state.locale}>${LANGUAGES.of(code)}</option>`)}
       </select></label>
   </section>`;
 }

@@ -29,6 +29,8 @@ interface Playing {
 
 /** Everything the page shows. */
 export interface State {
+  /** Whether this is the view in the document, which cannot be used yet. What is folded away is left out of it. */
+  readonly inDocument: boolean;
   readonly world: SandboxState;
   /** The sandbox's time in milliseconds, and when the page heard it. */
   readonly clock: { readonly now: number; readonly heard: number };

@@ -14,6 +14,7 @@ export function createFirstState({ world, faults, introduction, scenario, histor
   const [guild] = world.guilds;
   const channel = guild?.channels[0]?.id ?? 'dm';
   return {
+    inDocument: false,
     world,
     faults,
     introduction,
