@@ -93,3 +93,16 @@ export const MANAGE_SERVER = PermissionFlagsBits.ManageGuild;
 export function canManageServer(permissions: bigint): boolean {
   return Boolean(permissions & (MANAGE_SERVER | PermissionFlagsBits.Administrator));
 }
+
+/**
+ * What the bot uses in a server, in the order of Discord's settings page; the invite link asks for these. Not in it: Mention
+ * Everyone and Manage Threads. They matter only for roles that nobody may mention and for locked threads, and give much.
+ */
+export const BOT_PERMISSIONS = [
+  'ViewChannel',
+  'CreateEvents',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'AttachFiles',
+  'ReadMessageHistory',
+] as const satisfies readonly (keyof typeof PermissionFlagsBits)[];

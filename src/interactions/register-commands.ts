@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { inviteLink } from '../discord/invite-link.ts';
 import type { OpenDocuments } from '../store/documents.ts';
 import type { CommandIds } from './link-commands.ts';
 
@@ -29,7 +30,8 @@ type Registered = z.output<typeof registeredSchema>;
 /**
  * Registers the commands, unless Discord has them as they were registered last. Discord changes a command's version with each
  * change, so a change by another program, such as an older release of the bot, is seen and repaired. Commands of a type that the
- * bot does not use, such as an Entry Point, stay as they are. Returns the ids of the bot's own commands.
+ * bot does not use, such as an Entry Point, stay as they are. The first time, the invite link is logged. Returns the ids of the
+ * bot's own commands.
  */
 export async function registerCommands(
   rest: Pick<REST, 'get' | 'put'>,
@@ -52,6 +54,8 @@ export async function registerCommands(
   const after = registeredSchema.parse(await rest.put(route, { body: [...body, ...others] }));
   await store.set(applicationId, { fingerprint, versions: versionsOf(after.filter(isOwn)) });
   log.info({ commands: body.length }, 'commands registered');
+  if (!last)
+    log.info({ link: inviteLink(applicationId) }, 'first start: add the bot to a server with this link');
   return idsOf(after.filter(isOwn));
 }
 

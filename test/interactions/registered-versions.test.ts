@@ -1,8 +1,9 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { inviteLink } from '../../src/discord/invite-link.ts';
 import { registerCommands, registrationSchema } from '../../src/interactions/register-commands.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
-import { silent } from '../delivery/support.ts';
 
 interface Command {
   id: string;
@@ -52,8 +53,10 @@ const BODY = [
 async function setUp() {
   const discord = fakeDiscord();
   const store = openSqliteStore(`${temporaryFolder()}/db.sqlite`, { postsPerSecond: 40 });
-  const register = () => registerCommands(discord.rest as never, '1', BODY, store.open, silent);
-  return { discord, store, register };
+  const lines: string[] = [];
+  const log = pino({}, { write: (line) => void lines.push(line) });
+  const register = () => registerCommands(discord.rest as never, '1', BODY, store.open, log);
+  return { discord, store, register, lines };
 }
 
 test('commands that are unchanged at Discord are not registered again', async () => {
@@ -92,5 +95,20 @@ test('a command type that the bot does not use is kept when registering', async 
   expect(discord.puts[0]).toEqual([...BODY, { id: '9', type: 4, name: 'launch' }]);
   await register();
   expect(discord.puts).toHaveLength(1);
+  await store.close();
+});
+
+test('the first start logs the invite link, and later ones do not', async () => {
+  const { discord, store, register, lines } = await setUp();
+  await register();
+  discord.change('wick');
+  await register();
+  const links = lines.map((line) => JSON.parse(line)).filter(({ link }) => link);
+  expect(links).toEqual([
+    expect.objectContaining({
+      msg: 'first start: add the bot to a server with this link',
+      link: inviteLink('1'),
+    }),
+  ]);
   await store.close();
 });
