@@ -52,6 +52,7 @@ interface Service {
   privileged?: boolean;
   security_opt?: string[];
   environment: Record<string, string>;
+  logging?: object;
 }
 
 /** The rules of dclint that differ from its own. */
@@ -99,6 +100,12 @@ describe('compose.yaml', () => {
     });
   });
 
+  test('keeps the latest 30 MB of the log of each service', () => {
+    const logging = Object.values(services).map((service) => service.logging);
+    const rotated = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
+    expect(logging).toEqual([rotated, rotated]);
+  });
+
   test('names the image of PostgreSQL by a digest', () => {
     expect(services['database']?.image).toMatch(/^postgres:18@\$\{POSTGRES_DIGEST:\?/);
     expect(services['database']?.user).toBe('postgres');
@@ -125,6 +132,12 @@ describe('the systemd unit', () => {
       'CapabilityBoundingSet=',
     ])
       expect(unit.split('\n')).toContain(line);
+  });
+
+  test('has a journal of its own, which is kept for 30 days', () => {
+    expect(unit.split('\n')).toContain('LogNamespace=concierge');
+    const journal = readFileSync('deploy/journald@concierge.conf', 'utf8').split('\n');
+    expect(journal).toEqual(expect.arrayContaining(['MaxRetentionSec=30day', 'MaxFileSec=1day']));
   });
 
   test('has no mistake that systemd finds', ({ skip }) => {
