@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'TERMS.md', ...globSync('docs/**/*.md')].sort();
+const PAGES = [...globSync('*.md'), ...globSync('docs/**/*.md')].sort();
 
 /** Top-level folders whose files the documentation names. */
 const FOLDERS = ['bench', 'chaos', 'commands', 'data', 'deploy', 'docs', 'sandbox', 'scripts', 'src', 'test'];
