@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Day, daysSince, isAfter, newestOf, type PartialDay } from './dates.ts';
 import type { FactData } from './fact-data.ts';
 import type { Character, Claim, ClaimOf, Kind, Person, Slot, SlotOf, Source, Term, Title } from './schema.ts';
+import { isInScope, isTitleScope } from './title-scope.ts';
 
 /** A slot as it is known on the day of a snapshot: the claim that holds, and the earlier ones that it superseded. */
 export type Fact<K extends Kind = Kind> = K extends Kind
@@ -59,8 +60,13 @@ export interface Facts {
   asOf(day: Day): Snapshot;
   /** The first day after `day` on which the slot's claim changes, or null. */
   nextChange(slot: string, day: Day): Day | null;
-  /** A fingerprint of all that is known of a slot over time: it changes when an edit of the data changes the slot. */
-  fingerprint(slot: string): string;
+  /** The first day after `day` on which a claim of one of these slots becomes known, or null. */
+  nextClaim(isWanted: (slot: Slot) => boolean, day: Day): Day | null;
+  /**
+   * A fingerprint of all that is known of a slot over time: it changes when an edit of the data changes the slot. With the id of
+   * a title's scope, a fingerprint of all slots of the title.
+   */
+  fingerprint(id: string): string;
   titles: Readonly<Record<string, Title>>;
   people: Readonly<Record<string, Person>>;
   characters: Readonly<Record<string, Character>>;
@@ -89,17 +95,30 @@ export function createFacts(data: FactData, timeZoneData = ''): Facts {
     if (snapshots.size > MAX_SNAPSHOTS) snapshots.delete(oldest);
     return snapshot;
   };
+  const hash = (claims: unknown) =>
+    createHash('sha256')
+      .update(JSON.stringify(claims) + timeZoneData)
+      .digest('base64url')
+      .slice(0, 16);
+  const ofScopes = new Map<string, string>();
+  const fingerprintOfScope = (id: string) => {
+    const scope = slots.filter((slot) => isInScope(slot, id));
+    const known = ofScopes.get(id) ?? hash(scope.map(({ slot, claims }) => [slot, claims]));
+    if (scope.length > 0) ofScopes.set(id, known);
+    return known;
+  };
   return {
     titles,
     people,
     characters,
     terms,
     asOf,
-    fingerprint: (id) =>
-      createHash('sha256')
-        .update(JSON.stringify(byId.get(id)?.claims ?? null) + timeZoneData)
-        .digest('base64url')
-        .slice(0, 16),
+    fingerprint: (id) => (isTitleScope(id) ? fingerprintOfScope(id) : hash(byId.get(id)?.claims ?? null)),
+    nextClaim: (isWanted, day) =>
+      slots
+        .filter(isWanted)
+        .flatMap(({ claims }) => claims.find((claim) => claim.known > day)?.known ?? [])
+        .sort()[0] ?? null,
     nextChange: (id, day) => byId.get(id)?.claims.find((claim) => claim.known > day)?.known ?? null,
   };
 }
