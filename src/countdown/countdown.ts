@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { DAY_PATTERN } from '../facts/dates.ts';
+import { followSchema } from './follow/follow.ts';
+import { newsProgressSchema } from './follow/news.ts';
 
 /** The most countdowns of a server. */
 export const MAX_COUNTDOWNS = 25;
@@ -64,8 +66,13 @@ export const countdownSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether its posts are published to the channels that follow this one'),
-  release: z.string().describe('The release that is counted to, or "own" for a date of the server’s own'),
+  release: z
+    .string()
+    .describe(
+      'The release that is counted to, "own" for a date of the server’s own, or the title that is followed',
+    ),
   own: ownDateSchema.optional().describe('The date of the server’s own'),
+  follow: followSchema.optional().describe('The news that is posted, if it counts to nothing'),
   anniversary: z.boolean().describe('Whether it counts to the anniversaries of a release that is past'),
   timeZone: timeZone.describe('The time zone of its posts'),
   time: time.describe('The local time of its posts'),
@@ -103,6 +110,7 @@ export const progressSchema = z.strictObject({
       count: z.number().int().min(0).describe('How often it was checked again'),
     })
     .optional(),
+  news: newsProgressSchema.optional(),
 });
 /** How far a countdown has come. */
 export type Progress = z.output<typeof progressSchema>;

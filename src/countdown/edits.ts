@@ -1,5 +1,6 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown, OwnDate, Progress } from './countdown.ts';
+import { newsDueBy } from './follow/news-plan.ts';
 import { planOf } from './schedule.ts';
 import type { Target } from './target.ts';
 
@@ -79,6 +80,8 @@ export function missedWhilePaused(
   target: Target,
   now: Temporal.Instant,
 ): number {
+  // News that was due in the meantime would have been one post.
+  if (countdown.follow) return Math.min(1, newsDueBy(countdown, progress, target, now).length);
   const { pausedAt: _, ...unpaused } = countdown;
   const { post, skip } = planOf(unpaused, progress, target, now);
   const milestones = [...skip.map(({ occurrence }) => occurrence), ...(post ? [post] : [])];

@@ -1,5 +1,6 @@
 import type { Countdown, Progress } from './countdown.ts';
 import { resume } from './edits.ts';
+import { skipDueNews } from './follow/news-plan.ts';
 import { latest } from './local-time.ts';
 import { afterPost, type Occurrence, planOf } from './schedule.ts';
 import type { Target } from './target.ts';
@@ -21,7 +22,7 @@ export function upcomingPosts(
   now: Temporal.Instant,
   settled: ReadonlySet<string> = new Set(),
 ): UpcomingPost[] {
-  const order = countdown.pausedAt ? resume(countdown, now) : countdown;
+  const order = countdown.pausedAt ? resume(skipDueNews(countdown, progress, target, now), now) : countdown;
   const first = planOf(order, progress, target, now);
   const occurrences = [
     ...(first.post ? [first.post] : []),

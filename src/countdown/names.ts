@@ -4,11 +4,13 @@ import type { Language } from '../i18n/translator.ts';
 import { escapeMarkdown } from '../lib/markdown.ts';
 import { releaseName } from './countable-releases.ts';
 import type { Countdown, OwnDate } from './countdown.ts';
+import { followLabel } from './follow/follow-names.ts';
 import type { Occurrence } from './schedule.ts';
 
 /** Returns a name such as "Ballerina (Cinemas, United States)", not escaped; the slot's id where the facts no longer have it. */
-export function countdownLabel(view: View, { own, release, anniversary }: Countdown): string {
+export function countdownLabel(view: View, { own, follow, release, anniversary }: Countdown): string {
   const { say } = view.language;
+  if (follow) return followLabel(view, follow);
   if (own) return ownDateLabel(view.language, own);
   const known = view.snapshot.get(release);
   const name = known?.kind === 'release' ? releaseName(view, known) : release;
@@ -46,6 +48,7 @@ export function postName(language: Language, occurrence: Occurrence): string {
   const { kind, daysBefore, minutesBefore, start } = occurrence;
   const { say } = language;
   if (kind === 'moved' || kind === 'dated') return say('countdown.notice');
+  if (kind === 'news') return say('follow.post');
   if (minutesBefore) return say('countdown.time-left', { time: durationText(language, minutesBefore) });
   if (start && daysBefore === 0) return say('countdown.start');
   return say('countdown.milestone', { days: daysBefore });

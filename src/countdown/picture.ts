@@ -1,6 +1,7 @@
 import type { Day } from '../facts/dates.ts';
 import type { Language } from '../i18n/translator.ts';
 import { dateInWords } from './names.ts';
+import type { Occurrence } from './schedule.ts';
 
 /** The texts of a post's picture, in the language of the post. Nothing else decides how it looks. */
 export interface PostPicture {
@@ -29,7 +30,7 @@ export type DrawPicture = (picture: PostPicture) => Promise<Uint8Array | undefin
 
 /** What a picture is about. */
 export interface PictureSubject {
-  kind: 'milestone' | 'anniversary' | 'moved' | 'dated';
+  kind: Occurrence['kind'];
   title: string;
   place?: string;
   date: Day;

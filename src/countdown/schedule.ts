@@ -1,5 +1,6 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
+import { afterNews, type NewsPlan, planNews } from './follow/news-plan.ts';
 import {
   daysLeft,
   earliest,
@@ -16,7 +17,7 @@ import { dayOf, type Target, toldDateOf } from './target.ts';
 export interface Occurrence {
   /** Made of the countdown, the milestone and the date; stable, so the ledger knows by it what was posted. */
   key: string;
-  kind: 'milestone' | 'anniversary' | 'moved' | 'dated';
+  kind: 'milestone' | 'anniversary' | 'moved' | 'dated' | 'news';
   due: Temporal.Instant;
   /** The date counted to. */
   date: Day;
@@ -28,6 +29,8 @@ export interface Occurrence {
   start?: Start;
   /** The date that the channel was told before, with its hour if it had one, for a moved date. */
   was: string | null;
+  /** What a post of news tells. */
+  items?: readonly string[];
 }
 
 /** When a date with an hour starts. */
@@ -77,6 +80,8 @@ export function planOf(
   now: Temporal.Instant,
 ): Plan {
   if (countdown.pausedAt || !isKnownZone(countdown.timeZone)) return IDLE;
+  if (countdown.follow)
+    return planOfNews(countdown, planNews(countdown, countdown.follow, progress, target, now));
   const date = dayOf(target);
   const change = changeOf(countdown, target);
   const notice = mayMove(countdown) ? noticeOf(countdown, progress, target, date) : null;
@@ -106,6 +111,17 @@ export function planOf(
   };
 }
 
+/** The plan of an order to post news: however late, it is told what became known. */
+function planOfNews(countdown: Countdown, { post, kind, next }: NewsPlan): Plan {
+  if (!post) return { ...IDLE, next };
+  const { due, items, number } = post;
+  const date = due.toZonedDateTimeISO(countdown.timeZone).toPlainDate().toString();
+  const key = `${countdown.id}/news/${number}`;
+  const occurrence: Occurrence = { key, kind: 'news', due, date, daysBefore: 0, was: null, items };
+  if (kind === 'stale') return { ...IDLE, skip: [{ occurrence, reason: 'collapsed' }], next };
+  return { post: kind === 'due' ? occurrence : null, skip: [], next, upcoming: [occurrence] };
+}
+
 /** Until when a late post is made. One that tells the hours or minutes left is of no use after the start. */
 function usefulUntil({ due, start, minutesBefore }: Occurrence): Temporal.Instant {
   return start && minutesBefore ? start.at : due.add(USEFUL_FOR);
@@ -123,6 +139,7 @@ export function afterPost(
   post: Occurrence,
   now: Temporal.Instant,
 ): Progress {
+  if (post.kind === 'news') return afterNews(progress, post.items ?? [], now);
   if (post.kind === 'anniversary') return afterSkip(progress, post);
   const told = post.start ? `${post.date}T${post.start.time}` : post.date;
   if (post.kind === 'milestone') return { ...afterSkip(progress, post), told };
@@ -138,6 +155,7 @@ export function afterPost(
 
 /** Returns the progress after an occurrence was skipped. */
 export function afterSkip(progress: Progress, skipped: Occurrence): Progress {
+  if (skipped.kind === 'news') return afterNews(progress, skipped.items ?? [], undefined);
   const settled = latest(skipped.due, Temporal.Instant.from(progress.settledThrough));
   return { ...progress, settledThrough: settled.toString() };
 }

@@ -1,6 +1,8 @@
 import { type Day, type PartialDay, precisionOf, utcDay } from '../facts/dates.ts';
-import { type Facts, firstSaying, releaseDate } from '../facts/snapshot.ts';
+import { type Fact, type Facts, firstSaying, releaseDate } from '../facts/snapshot.ts';
 import type { Countdown } from './countdown.ts';
+import { isFollowed } from './follow/follow.ts';
+import { followedFacts } from './follow/news.ts';
 
 /** What a countdown counts to. */
 export interface Target {
@@ -14,6 +16,8 @@ export interface Target {
   changes: Day | null;
   /** Whether new facts cannot move it: it is out, or the server's own date. */
   isFinal: boolean;
+  /** All that an order to post news follows and that became known since it was given. */
+  followed?: readonly Fact[];
 }
 
 /** Returns the day of a target; null where none is known, or only its month or year. */
@@ -33,12 +37,17 @@ export function toldDateOf(target: Target): string | null {
  */
 export function targetOf(
   facts: Facts,
-  { release, own, createdAt }: Pick<Countdown, 'release' | 'own' | 'createdAt'>,
+  { release, own, follow, createdAt }: Pick<Countdown, 'release' | 'own' | 'follow' | 'createdAt'>,
   today: Day,
 ): Target {
   if (own) {
     const since = own.movedOn ?? utcDay(Temporal.Instant.from(createdAt));
     return { date: own.date, ...(own.time && { time: own.time }), since, changes: null, isFinal: true };
+  }
+  if (follow) {
+    const changes = facts.nextClaim((slot) => isFollowed(slot, follow), today);
+    const followed = followedFacts(facts, follow, today);
+    return { date: null, since: today, changes, isFinal: false, followed };
   }
   const known = facts.asOf(today).get(release);
   const changes = facts.nextChange(release, today);

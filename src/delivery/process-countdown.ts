@@ -1,5 +1,6 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
 import { isExpired } from '../countdown/finished.ts';
+import { afterLook } from '../countdown/follow/news-plan.ts';
 import { earliest, isBefore } from '../countdown/local-time.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
@@ -126,16 +127,19 @@ async function publishPosts(
 async function deliverDue(
   services: ProcessingServices,
   gate: SendGate,
-  { ownerId }: DueEntry,
+  entry: DueEntry,
   { countdown, progress: stored }: CountdownState,
 ): Promise<Pass> {
   const { facts, clock, clockCheck } = services;
+  const { ownerId } = entry;
   let progress = stored;
   for (;;) {
     // What follows cannot be undone: a skipped post is never made.
     await clockCheck.assertRight();
     const now = clock.now();
-    const plan = planOf(countdown, progress, targetOf(facts, countdown, utcDay(now)), now);
+    const target = targetOf(facts, countdown, utcDay(now));
+    progress = await saveLook(services, entry, progress, afterLook(countdown, progress, target, now));
+    const plan = planOf(countdown, progress, target, now);
     progress = await saveSkips(services, progress, plan.skip, now);
     if (!plan.post) return { kind: 'done', progress };
     const post = { ownerId, state: { countdown, progress }, occurrence: plan.post, now };
@@ -147,6 +151,17 @@ async function deliverDue(
     }
     progress = result.progress;
   }
+}
+
+/** Stores which news is posted before it is: after a crash it is the same. */
+async function saveLook(
+  services: ProcessingServices,
+  entry: DueEntry,
+  before: Progress,
+  after: Progress,
+): Promise<Progress> {
+  if (after !== before) await saveResult(services, entry, () => services.progress.set(entry.entryId, after));
+  return after;
 }
 
 async function saveSkips(

@@ -2,6 +2,7 @@ import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord-ap
 import type { CardFile, Next, View } from '../../answers/card.ts';
 import { createAnnouncement } from '../../countdown/announcement.ts';
 import type { Countdown } from '../../countdown/countdown.ts';
+import { createNewsText } from '../../countdown/follow/news-text.ts';
 import type { UpcomingPost } from '../../countdown/forecast.ts';
 import { countdownName } from '../../countdown/names.ts';
 import type { DrawPicture, PostPicture } from '../../countdown/picture.ts';
@@ -19,7 +20,8 @@ type PostBody = RESTPostAPIChannelMessageJSONBody & Required<Pick<Reply, 'conten
 /** A post before its picture is drawn. */
 export interface Post {
   body: PostBody;
-  picture: PostPicture;
+  /** Undefined for news, which has none. */
+  picture: PostPicture | undefined;
 }
 
 /** Returns a post. It can ping the chosen role and nothing else. */
@@ -30,15 +32,10 @@ export function createPost(
   nonce: string,
   now: Temporal.Instant,
 ): Post {
-  const { sentence, picture, remind, about, link } = createAnnouncement(
-    view,
-    countdown,
-    occurrence,
-    now,
-    timestamp,
-  );
-  const { roleId, personal } = countdown;
-  const text = personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
+  const { roleId } = countdown;
+  const { text, remind, about, link, picture } = countdown.follow
+    ? { ...createNewsText(view, countdown.follow, occurrence.items ?? [], MAX_NEWS_LENGTH), ...NO_EXTRAS }
+    : countdownText(view, countdown, occurrence, now);
   const buttons = [
     ...(remind ? [buttonOf(remind)] : []),
     buttonOf({ ...about, options: { ...about.options, [POST_MARK]: nonce } }),
@@ -54,6 +51,18 @@ export function createPost(
   return { body, picture };
 }
 
+/** The longest text of a post of news: a mention of a role comes before it. */
+const MAX_NEWS_LENGTH = LIMITS.content - 50;
+
+/** News has neither a picture nor a button but **About**. */
+const NO_EXTRAS = { remind: undefined, link: undefined, picture: undefined };
+
+function countdownText(view: View, countdown: Countdown, occurrence: Occurrence, now: Temporal.Instant) {
+  const { sentence, ...parts } = createAnnouncement(view, countdown, occurrence, now, timestamp);
+  const text = countdown.personal ? `${sentence}\n-# ${view.language.say('remind.note')}` : sentence;
+  return { ...parts, text };
+}
+
 const buttonOf = ({ path, options = {}, label, isPress }: Next): Button => ({
   verb: isPress ? 'press' : 'ask',
   path,
@@ -64,9 +73,10 @@ const buttonOf = ({ path, options = {}, label, isPress }: Next): Button => ({
 /** Draws the picture of a post as a file; undefined where it cannot be drawn. `name` tells apart those of one message. */
 export async function drawFile(
   draw: DrawPicture,
-  picture: PostPicture,
+  picture: PostPicture | undefined,
   name = 'countdown',
 ): Promise<CardFile | undefined> {
+  if (!picture) return undefined;
   const data = await draw(picture);
   return data && { name: `${name}.png`, type: 'image/png', data, description: picture.alt };
 }

@@ -59,7 +59,8 @@ export function createMessageSender({
   }
   return {
     async prepare(order) {
-      if (order.hasPicture) await draw(postOf(order).picture);
+      const picture = order.hasPicture ? postOf(order).picture : undefined;
+      if (picture) await draw(picture);
     },
     async send(order, maySend) {
       const { now, hasPicture } = order;
