@@ -217,8 +217,8 @@ async function addedReply(
   ]);
 }
 
-/** The role comes with the command, or is the one of the settings: then Discord is asked for it. */
-async function findAddedRoleNotes(
+/** Returns what the mention of a role would lack. It comes with the command, or is the one of the settings: then Discord is asked for it. */
+export async function findAddedRoleNotes(
   { lookUpAccess }: Pick<Services, 'lookUpAccess'>,
   { channels, roles, language }: Context,
   guild: Guild,

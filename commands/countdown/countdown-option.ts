@@ -1,4 +1,5 @@
 import type { CountdownState } from '../../src/countdown/countdown.ts';
+import { followedText } from '../../src/countdown/follow/follow-names.ts';
 import { countdownLabel, countdownName, numbered } from '../../src/countdown/names.ts';
 import { formatMilestones } from '../../src/countdown/parse-input.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
@@ -46,11 +47,10 @@ async function listNamed(
   const view = currentView(context);
   const states = await countdowns.list(context.guild.id);
   return states.map(({ countdown, progress }, index) => {
-    const { time, timeZone, pausedAt } = countdown;
-    const milestones = formatMilestones({
-      days: countdown.milestones,
-      minutes: countdown.minutesBefore ?? [],
-    });
+    const { time, timeZone, pausedAt, follow } = countdown;
+    const milestones = follow
+      ? followedText(language, follow)
+      : formatMilestones({ days: countdown.milestones, minutes: countdown.minutesBefore ?? [] });
     const name = numbered(language, index, countdownLabel(view, countdown));
     const label = `${name} · ${time} ${zoneLabel(timeZone)} · ${milestones}`;
     return {

@@ -1,6 +1,7 @@
 import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
+import { editFollow } from '../../src/countdown/follow/edit-follow.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import type { Moment } from '../../src/countdown/read-date.ts';
 import { targetOf } from '../../src/countdown/target.ts';
@@ -15,6 +16,7 @@ import { requireManageServer } from '../../src/interactions/require-manage-serve
 import type { Services } from '../services.ts';
 import { createCountdownOption, findNamed, withCountdown } from './countdown-option.ts';
 import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
+import { digest, findFollowProblem, what } from './follow/options.ts';
 import { language, milestones, noRole, otherChannel, role, tell, time, timezone, title } from './options.ts';
 import { createOutlook, nextLine } from './outlook.ts';
 import { createDateOption, readTypedDate } from './own-date.ts';
@@ -43,6 +45,8 @@ const createOptions = (services: Pick<Services, 'countdowns'>) => ({
     return zone ?? named?.countdown.timeZone ?? BUILT_IN.timeZone;
   }),
   tell,
+  what,
+  digest,
 });
 type EditValues = OptionValues<ReturnType<typeof createOptions>>;
 /** What is to be changed: the date as it was read. */
@@ -80,6 +84,8 @@ function editCountdown(
   values: EditValues,
 ): Promise<Reply> {
   const { countdown: typed, date: typedDate, ...others } = values;
+  // News has no date of which a question could be asked.
+  const { what: _, ...ofDate } = values;
   return withCountdown(services, context, typed, async ({ countdown }) => {
     const timeZone = others.timezone ?? countdown.timeZone;
     const read = await readTypedDate(context, countdown.own && typedDate, timeZone);
@@ -90,7 +96,7 @@ function editCountdown(
     const problem = findProblem(context, countdown, { ...options, hasDate: typedDate !== undefined });
     if (problem) return ephemeralText(problem);
     if (read.kind === 'several')
-      return dateQuestion(context, 'countdown/edit', { ...values, countdown: countdown.id }, read.moments);
+      return dateQuestion(context, 'countdown/edit', { ...ofDate, countdown: countdown.id }, read.moments);
     return checkAndSave(services, context, guild, countdown, options);
   });
 }
@@ -140,7 +146,12 @@ async function saveEdit(
     guildId,
     before.id,
     ({ countdown, progress }) =>
-      applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
+      editFollow(
+        applyEdit(countdown, progress, targetOf(facts, countdown, today), change, now),
+        facts,
+        today,
+        options,
+      ),
     now,
   );
   if (!result.ok) {
@@ -171,6 +182,7 @@ function findProblem(
   const time = options.isAllDay ? undefined : (options.date?.time ?? own?.time);
   const moment = options.date && { date: options.date.date, ...(time && { time }) };
   return (
+    findFollowProblem(context, countdown, options) ??
     findMilestoneProblem(context, { time }, options.milestones?.minutes ?? countdown.minutesBefore) ??
     findDateProblem(context, moment, options.timezone ?? countdown.timeZone) ??
     findChannelProblem(context, options.channel)

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { createAddCommand } from './add.ts';
 import { createEditCommand } from './edit.ts';
 import { createEventCommand } from './event.ts';
+import { createFollowCommand } from './follow/index.ts';
 import { createListCommand } from './list.ts';
 import { createPauseCommand, createResumeCommand } from './pause.ts';
 import { createPreviewCommand } from './preview.ts';
@@ -31,6 +32,7 @@ export function createCountdownCommand(services: Services): Command {
       createResumeCommand(services),
       createTestCommand(services),
       createEventCommand(services),
+      createFollowCommand(services),
       createRemoveCommand(services),
       createSettingsCommand(services),
     ].map((command) => withReturnNote(services, command)),

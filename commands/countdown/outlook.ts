@@ -103,6 +103,7 @@ function postLine(view: View, outlook: Outlook): string {
     });
   }
   if (!isKnownZone(countdown.timeZone)) return zoneLine(language, countdown);
+  if (countdown.follow) return say('follow.waiting');
   if (isGone(view, countdown)) return say('countdown.release-gone');
   return isFinished(view, outlook) ? finishedLine(language, outlook) : say('countdown.waiting');
 }

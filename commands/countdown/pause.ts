@@ -1,5 +1,6 @@
-import { silence } from '../../src/countdown/countdown.ts';
+import { type CountdownState, silence } from '../../src/countdown/countdown.ts';
 import { missedWhilePaused, pause, resume } from '../../src/countdown/edits.ts';
+import { skipDueNews } from '../../src/countdown/follow/news-plan.ts';
 import { targetOf } from '../../src/countdown/target.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
@@ -65,7 +66,13 @@ async function resumeCountdown(
   const missed = pausedAt
     ? missedWhilePaused(countdown, progress, targetOf(facts, countdown, today), now)
     : 0;
-  if (pausedAt) await countdowns.change(guild.id, id, (before) => resume(before.countdown, now), now);
+  if (pausedAt) {
+    const resumed = (before: CountdownState) => {
+      const target = targetOf(facts, before.countdown, today);
+      return resume(skipDueNews(before.countdown, before.progress, target, now), now);
+    };
+    await countdowns.change(guild.id, id, resumed, now);
+  }
   // Over HTTP, Discord does not tell of a permission that was granted; this command does.
   if (isSilent) await pauses.retryPaused(guild.id, (channel) => channel === channelId, now);
 

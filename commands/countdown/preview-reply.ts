@@ -17,6 +17,7 @@ import { createPageFrame } from '../../src/interactions/pagination.ts';
 import { search } from '../../src/lib/search.ts';
 import type { Services } from '../services.ts';
 import { findNamed, type NamedCountdown } from './countdown-option.ts';
+import { newsPreview } from './follow/news-preview.ts';
 import { createOutlook, createPostView, dateNotes, nextLine, type Outlook, silentLine } from './outlook.ts';
 
 /** Which of the upcoming posts to show: one that was picked, or one after the other. */
@@ -44,6 +45,7 @@ export async function previewReply(
   const access = await services.lookUpAccess(guild.id, [channelId]);
   const outlook = await createOutlook(services, context, state, access);
   const { countdown, upcoming } = outlook;
+  if (countdown.follow) return newsPreview(context, name, outlook);
   if (upcoming.length === 0) return ephemeralText(`${name}: ${nextLine(view, outlook)}`);
   const chosen = milestone === undefined ? upcoming : upcoming.filter((post) => isChosen(post, milestone));
   const frame = createPageFrame(

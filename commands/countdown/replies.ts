@@ -1,4 +1,6 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
+import type { Follow } from '../../src/countdown/follow/follow.ts';
+import { followedText } from '../../src/countdown/follow/follow-names.ts';
 import type { UpcomingPost } from '../../src/countdown/forecast.ts';
 import { isKnownZone, postInstantOn } from '../../src/countdown/local-time.ts';
 import { milestonesText, numbered, postName, startMilestonesText } from '../../src/countdown/names.ts';
@@ -28,11 +30,23 @@ export function upcomingLines({ language }: Context, posts: readonly UpcomingPos
 /** Returns where and when a countdown posts, and which role it mentions. */
 export function orderLines({ language }: Context, countdown: Countdown): string[] {
   const { say } = language;
-  const { roleId, own } = countdown;
-  const where = own?.time
-    ? startLines(language, countdown, own.date, own.time)
-    : [whereLine(language, countdown)];
+  const { roleId, own, follow } = countdown;
+  const where = follow
+    ? [newsLine(language, countdown, follow)]
+    : own?.time
+      ? startLines(language, countdown, own.date, own.time)
+      : [whereLine(language, countdown)];
   return [...where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
+}
+
+function newsLine(language: Language, { channelId, time, timeZone }: Countdown, follow: Follow): string {
+  return language.say('follow.where', {
+    channel: channelMention(channelId),
+    time,
+    zone: zoneLabel(timeZone),
+    digest: follow.digest ?? 'other',
+    what: followedText(language, follow),
+  });
 }
 
 function whereLine(language: Language, { channelId, time, timeZone, milestones }: Countdown): string {

@@ -1,3 +1,4 @@
+import { latestNews } from '../../src/countdown/follow/latest-news.ts';
 import type { FailedTest } from '../../src/countdown/guild-document.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { channelMention, timestamp } from '../../src/discord/message/format.ts';
@@ -28,7 +29,8 @@ export const createTestCommand = (services: TestServices) =>
           const { countdown, upcoming } = await createOutlook(services, context, named, access);
           const view = createPostView(context, countdown);
           const hasPicture = await services.settings.showsPictures(guild.id);
-          const outcome = await services.sendTestPost(view, countdown, upcoming[0], { hasPicture, now });
+          const post = upcoming[0] ?? latestNews(view.facts, countdown, now);
+          const outcome = await services.sendTestPost(view, countdown, post, { hasPicture, now });
           await services.settings.setFailedTest(guild.id, failureOf(countdown.id, outcome, now));
           return ephemeralText(outcomeLine(language, countdown.channelId, outcome));
         }),
