@@ -1,6 +1,6 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown, Progress } from './countdown.ts';
-import { afterNews, type NewsPlan, planNews } from './follow/news-plan.ts';
+import { afterNews, type NewsPlan, newsKey, planNews } from './follow/news-plan.ts';
 import {
   daysLeft,
   earliest,
@@ -116,7 +116,7 @@ function planOfNews(countdown: Countdown, { post, kind, next }: NewsPlan): Plan 
   if (!post) return { ...IDLE, next };
   const { due, items, number } = post;
   const date = due.toZonedDateTimeISO(countdown.timeZone).toPlainDate().toString();
-  const key = `${countdown.id}/news/${number}`;
+  const key = newsKey(countdown.id, number);
   const occurrence: Occurrence = { key, kind: 'news', due, date, daysBefore: 0, was: null, items };
   if (kind === 'stale') return { ...IDLE, skip: [{ occurrence, reason: 'collapsed' }], next };
   return { post: kind === 'due' ? occurrence : null, skip: [], next, upcoming: [occurrence] };

@@ -1,10 +1,10 @@
 import { type Countdown, type CountdownState, type Progress, silence } from '../countdown/countdown.ts';
 import { isExpired } from '../countdown/finished.ts';
-import { afterLook } from '../countdown/follow/news-plan.ts';
+import { afterLook, openKey, withoutOpen } from '../countdown/follow/news-plan.ts';
 import { earliest, isBefore } from '../countdown/local-time.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
 import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
-import { targetOf } from '../countdown/target.ts';
+import { type Target, targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
 import type { DueEntry } from '../store/due-queue.ts';
@@ -138,7 +138,7 @@ async function deliverDue(
     await clockCheck.assertRight();
     const now = clock.now();
     const target = targetOf(facts, countdown, utcDay(now));
-    progress = await saveLook(services, entry, progress, afterLook(countdown, progress, target, now));
+    progress = await lookAtNews(services, entry, { countdown, progress }, target);
     const plan = planOf(countdown, progress, target, now);
     progress = await saveSkips(services, progress, plan.skip, now);
     if (!plan.post) return { kind: 'done', progress };
@@ -153,14 +153,22 @@ async function deliverDue(
   }
 }
 
-/** Stores which news is posted before it is: after a crash it is the same. */
-async function saveLook(
+/**
+ * Decides which news is posted, and stores it before it is: after a crash it is the same. News that a channel refused was surely not
+ * posted, so it is gathered anew with what came since.
+ */
+async function lookAtNews(
   services: ProcessingServices,
   entry: DueEntry,
-  before: Progress,
-  after: Progress,
+  { countdown, progress }: CountdownState,
+  target: Target,
 ): Promise<Progress> {
-  if (after !== before) await saveResult(services, entry, () => services.progress.set(entry.entryId, after));
+  const key = openKey(countdown, progress);
+  const isRefused = key !== undefined && (await services.ledger.get(key))?.state === 'paused';
+  const before = isRefused ? withoutOpen(progress) : progress;
+  const after = afterLook(countdown, before, target, services.clock.now());
+  if (after !== progress)
+    await saveResult(services, entry, () => services.progress.set(entry.entryId, after));
   return after;
 }
 

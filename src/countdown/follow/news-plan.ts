@@ -54,8 +54,12 @@ export function planNews(
   if (open) {
     const [items = []] = open.posts;
     const isThere = news.some(({ fact }) => items.includes(writeItem(itemOf(fact))));
-    const post = { number, items, due: Temporal.Instant.from(open.due) };
-    return { post, kind: isThere ? 'due' : 'stale', next: isThere ? post.due : now };
+    // News that came since waits for this post. Where the channel refuses it, it is tried again once more news is due.
+    const dues = news.map((one) => dueOf(countdown, follow, { ...state, lastAt: undefined }, [one]));
+    const past = dues.filter((due) => notAfter(due, now));
+    const due = past.reduce(latest, Temporal.Instant.from(open.due));
+    const ahead = dues.filter((one) => !notAfter(one, now)).reduce(earliest, change);
+    return { post: { number, items, due }, kind: isThere ? 'due' : 'stale', next: ahead };
   }
   const [items] = inPosts(news);
   if (!items) return { post: null, kind: 'none', next: change };
@@ -132,6 +136,20 @@ export function afterLook(
   if (notAfter(due, now))
     return { ...progress, news: { ...seen, open: { due: due.toString(), posts: inPosts(news) } } };
   return seen === state ? progress : { ...progress, news: seen };
+}
+
+/** Returns the key of the post that is being made; undefined where none is. */
+export const openKey = ({ id }: Countdown, { news }: Progress): string | undefined =>
+  news?.open && newsKey(id, news.posts);
+
+/** Returns the key of a post of news. */
+export const newsKey = (countdownId: string, number: number) => `${countdownId}/news/${number}`;
+
+/** Returns the progress where the post that was being made was surely not sent: its news is gathered anew. */
+export function withoutOpen(progress: Progress): Progress {
+  if (!progress.news) return progress;
+  const { open: _, ...news } = progress.news;
+  return { ...progress, news };
 }
 
 /** Returns the progress after a post of news was made at `madeAt`, or skipped. */

@@ -5,7 +5,7 @@ import { characterName, creditNames, personName, slotLabel, titleName } from '..
 import { releaseLead } from '../../answers/release.ts';
 import { publisherLink } from '../../answers/sources.ts';
 import type { SlotOf } from '../../facts/schema.ts';
-import { type Fact, history } from '../../facts/snapshot.ts';
+import { type Fact, firstSaying, history } from '../../facts/snapshot.ts';
 import { titleOf } from '../../facts/title-scope.ts';
 import type { Language } from '../../i18n/translator.ts';
 import { firstSentences, visibleText } from '../../lib/markdown.ts';
@@ -96,6 +96,7 @@ function joined(
 
 function lineOf(view: View, fact: Fact): NewsLine {
   const { claim } = fact;
+  const first = firstSaying(fact, (earlier) => saysSame(earlier.claim, claim));
   const [source] = view.snapshot.sources(
     'sides' in claim ? { sources: claim.sides.flatMap(({ sources }) => sources) } : claim,
   );
@@ -106,7 +107,7 @@ function lineOf(view: View, fact: Fact): NewsLine {
       link: publisherLink(source).replace(/\((https:\/\/[^)]*)\)$/, '(<$1>)'),
       name: source.publisher,
     },
-    known: claim.known === view.snapshot.day ? undefined : claim.known,
+    known: first.claim.known === view.snapshot.day ? undefined : first.claim.known,
     isSpoiler: claim.spoiler === true,
   };
 }
