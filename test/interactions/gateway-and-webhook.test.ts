@@ -47,6 +47,8 @@ const TYPED: readonly (readonly [string, Scene?])[] = [
   ['/countdown resume countdown:party'],
   ['/countdown test countdown:party'],
   ['/countdown test countdown:party'],
+  ['/countdown follow title:ballerina channel:releases what:cast,trailer digest:weekly'],
+  ['/countdown follow title:nothing channel:releases'],
   ['/countdown event release:ballerina/release/theatrical/us'],
   ['/countdown event release:nothing'],
   ['/countdown event release:ballerina/release/theatrical/us remove:true'],

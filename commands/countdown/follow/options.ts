@@ -9,7 +9,7 @@ import { refuse, textSchema } from '../../../src/interactions/options.ts';
 import { search } from '../../../src/lib/search.ts';
 
 /** The value of the choice of all titles. */
-export const EVERYTHING = 'everything';
+const EVERYTHING = 'everything';
 
 /** Whose news is posted. */
 export const followTitle = {

@@ -13,7 +13,7 @@ import { type Follow, readItem, writeItem } from './follow.ts';
 import { findNews, itemOf, type News, type NewsProgress, NO_NEWS } from './news.ts';
 
 /** So many news fit into one post, whatever they say. More of one day come in a second one, right after it. */
-export const MAX_NEWS = 15;
+const MAX_NEWS = 15;
 
 /** The weekday of weekly posts: Monday. */
 const DIGEST_DAY = 1;
