@@ -31,7 +31,7 @@ const defaults = postgres
   : { countdowns: short ? 50 : 200, kills: short ? 4 : 24, restarts: 0, stalls: 0 };
 const countdowns = Number(values.countdowns ?? defaults.countdowns);
 const plan = {
-  size: { countdowns, announcements: short ? 3 : 10, people: short ? 4 : 16 },
+  size: { countdowns, announcements: short ? 3 : 10, people: short ? 4 : 16, follows: short ? 4 : 16 },
   kills: Number(values.kills ?? defaults.kills),
   restarts: Number(values.restarts ?? defaults.restarts),
   stalls: Number(values.stalls ?? defaults.stalls),

@@ -53,7 +53,7 @@ interface Count {
 /** The result of a run. */
 export interface Verdict {
   /** What is counted, by its name in the result. */
-  counts: Readonly<Record<'posts' | 'reminders' | 'publications' | 'events', Count>>;
+  counts: Readonly<Record<'posts' | 'reminders' | 'news' | 'publications' | 'events', Count>>;
   /** Whether Discord has the bot's commands. */
   hasCommands: boolean;
   /** The most requests that the sandbox received in any one second. */
@@ -89,6 +89,7 @@ function listPlaces(discord: Discord, world: ChaosWorld, milestones: number) {
       ...world.channels.map((id) => channel(id, milestones)),
       ...world.announcements.map((id) => channel(id, milestones * 2)),
     ],
+    news: world.follows.map((id) => channel(id, milestones)),
     reminders: world.people.map((id): Place => ({ read: () => discord.directs(id), expected: milestones })),
   };
 }
@@ -102,11 +103,12 @@ export async function countResults(
   const { highestPerSecond, invalid } = await discord.call<{ highestPerSecond: number; invalid: number }>(
     'counters',
   );
-  const { posts, reminders } = listPlaces(discord, world, milestones);
+  const { posts, reminders, news } = listPlaces(discord, world, milestones);
   return {
     counts: {
       posts: await countMessages(posts),
       reminders: await countMessages(reminders),
+      news: await countMessages(news),
       publications: await countPublications(discord, world, milestones),
       events: await countEvents(discord, world),
     },
@@ -123,8 +125,8 @@ export async function waitForMessages(
   milestones: number,
   seconds: number,
 ): Promise<void> {
-  const { posts, reminders } = listPlaces(discord, world, milestones);
-  let left = [...posts, ...reminders];
+  const { posts, reminders, news } = listPlaces(discord, world, milestones);
+  let left = [...posts, ...reminders, ...news];
   await waitUntil(async () => {
     const incomplete: Place[] = [];
     for (const place of left) if ((await countMessages([place])).lost > 0) incomplete.push(place);

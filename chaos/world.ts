@@ -17,6 +17,8 @@ const MOVING_RELEASE = 'ballerina/release/theatrical/it';
 const WHEN = 'timezone:America/New_York time:09:00 milestones:7,1,0';
 /** Two countdowns to the same day, so that a channel has two posts to publish in the same minute. */
 const COUNTDOWNS = ['release:Ballerina', 'title:Party date:2025-06-06'] as const;
+/** News of these kinds of a title becomes known before each round, and fits into one post. */
+const FOLLOW = '/countdown follow title:ballerina what:date';
 /** A server has at most this many countdowns. The announcement channels are in a server of their own. */
 const CHANNELS_PER_SERVER = 25;
 /** How many servers have a scheduled event. */
@@ -46,6 +48,8 @@ export interface WorldSize {
   announcements: number;
   /** The number of people with a reminder. */
   people: number;
+  /** The number of channels that follow a title, at most as many as a server has countdowns. */
+  follows: number;
 }
 
 /** What the bot was asked for in a world: where it posts, whom it reminds, and which servers have a scheduled event. */
@@ -53,6 +57,7 @@ export interface ChaosWorld {
   channels: readonly string[];
   announcements: readonly string[];
   people: readonly string[];
+  follows: readonly string[];
   servers: readonly string[];
 }
 
@@ -85,7 +90,7 @@ interface Order {
 }
 
 /** What the bot replies to an order that it has carried out, now or at an earlier attempt. */
-const DONE = /Countdown added|Reminder (set|changed)|scheduled event|already/;
+const DONE = /Countdown added|Following|Reminder (set|changed)|scheduled event|already/;
 
 /**
  * Sends an order until the bot has carried it out. On a slow machine it may miss Discord's three seconds, and repeating an order
@@ -120,12 +125,14 @@ export async function createWorld(
   const { guilds } = await discord.state();
   const servers = guilds.slice(0, SERVERS_WITH_EVENTS).map(({ id }) => id);
   const announcements = await addAnnouncementChannels(discord, guilds.at(-1)?.id ?? '', size.announcements);
+  const follows = refsOf(guilds.at(-2)).slice(0, size.follows);
   const people = await addPeople(discord, servers[0] ?? '', size.people);
   const orders: Order[] = [
     ...people.map((user) => ({ text: `/remind me ${COUNTDOWNS[0]} ${WHEN}`, guild: servers[0], user })),
     ...servers.map((guild) => ({ text: `/countdown event release:${MOVING_RELEASE}`, guild })),
     ...announcements.flatMap((channel) => COUNTDOWNS.map((text) => addCommand(channel, text))),
     ...channels.map((channel) => addCommand(channel, COUNTDOWNS[0])),
+    ...follows.map(({ guild, id }) => ({ text: `${FOLLOW} channel:${id}`, guild, channel: id })),
   ];
 
   const bot = await startBot(discord, run);
@@ -138,7 +145,13 @@ export async function createWorld(
   await endFaults(discord, faults);
   await bot.kill();
   const ids = (refs: readonly ChannelRef[]) => refs.map(({ id }) => id);
-  return { channels: ids(channels), announcements: ids(announcements), people, servers };
+  return {
+    channels: ids(channels),
+    announcements: ids(announcements),
+    people,
+    follows: ids(follows),
+    servers,
+  };
 }
 
 const addCommand = ({ guild, id }: ChannelRef, what: string): Order => ({
@@ -149,13 +162,16 @@ const addCommand = ({ guild, id }: ChannelRef, what: string): Order => ({
 
 async function addChannels(discord: Discord, count: number): Promise<ChannelRef[]> {
   await discord.call('world', {
-    guilds: Math.max(SERVERS_WITH_EVENTS, Math.ceil(count / CHANNELS_PER_SERVER) + 1),
+    guilds: Math.max(SERVERS_WITH_EVENTS, Math.ceil(count / CHANNELS_PER_SERVER) + 3),
     channelsEach: CHANNELS_PER_SERVER,
     limits: LIMITS,
   });
   const { guilds } = await discord.state();
-  return guilds.flatMap((guild) => guild.channels.map(({ id }) => ({ guild: guild.id, id }))).slice(0, count);
+  return guilds.flatMap(refsOf).slice(0, count);
 }
+
+const refsOf = (guild: { id: string; channels: readonly { id: string }[] } | undefined): ChannelRef[] =>
+  guild ? guild.channels.map(({ id }) => ({ guild: guild.id, id })) : [];
 
 async function addAnnouncementChannels(
   discord: Discord,
@@ -191,7 +207,7 @@ const HALF_TIMEOUT_S = 30;
  * faults too. `before` is the number of earlier attempts.
  */
 export async function waitForHalf(discord: Discord, size: WorldSize, before: number): Promise<void> {
-  const due = size.countdowns + size.announcements * 2 + size.people;
+  const due = size.countdowns + size.announcements * 2 + size.people + size.follows;
   await waitUntil(async () => (await countAttempts(discord)) - before >= due / 2, HALF_TIMEOUT_S);
   await delay(2_000);
 }
