@@ -3,7 +3,7 @@ import { MAX_COUNTDOWNS } from '../../src/countdown/countdown.ts';
 import { countdownName } from '../../src/countdown/names.ts';
 import { timestamp } from '../../src/discord/message/format.ts';
 import { createPanel } from '../../src/discord/message/panel.ts';
-import { type Button, ephemeral, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { ephemeral, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
@@ -11,6 +11,8 @@ import { createPage } from '../../src/interactions/pagination.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { aboutReply } from './about.ts';
+import { detailsButton } from './buttons.ts';
+import { detailsReply } from './details.ts';
 import { countUnfinished, createOutlook, nextLine, type Outlook } from './outlook.ts';
 import { numberedInText, orderLines } from './replies.ts';
 
@@ -23,9 +25,23 @@ export const createListCommand = (services: ListServices) =>
     description: 'command.countdown.list',
     options: {},
     run: (_, context) => listReply(services, context, undefined),
-    press: ({ page, about }, context) =>
-      about ? aboutReply(services, context, about) : listReply(services, context, page),
+    press({ page, about, show }, context) {
+      if (about) return aboutReply(services, context, about);
+      return show ? detailsOf(services, context, show, page) : listReply(services, context, page);
+    },
   });
+
+/** One countdown of the list; the list itself where it is gone. */
+function detailsOf(services: ListServices, context: Context, id: string, page = '1'): Promise<Reply> | Reply {
+  return requireManageServer(context, async (guild) => {
+    const states = await services.countdowns.list(guild.id);
+    const index = states.findIndex(({ countdown }) => countdown.id === id);
+    const state = states[index];
+    return state
+      ? detailsReply(services, context, guild, { ...state, index, page })
+      : listReply(services, context, page);
+  });
+}
 
 function listReply(
   services: ListServices,
@@ -52,19 +68,11 @@ function listReply(
         numberedInText(context.language, page.offset + index, countdownName(view, outlook.countdown)),
         ...linesOf(context, view, outlook),
       ].join('\n'),
-      buttons: [previewButton(context, outlook)],
+      buttons: [detailsButton(context.language, outlook.countdown, page.number)],
     }));
     return ephemeral(createPanel({ title: page.title, blocks, rows: [page.buttons] }));
   });
 }
-
-/** Shows the next posts of a countdown as they will appear. */
-const previewButton = ({ language }: Context, { countdown }: Outlook): Button => ({
-  verb: 'press',
-  path: 'countdown/preview',
-  options: { countdown: countdown.id },
-  label: language.say('button.preview'),
-});
 
 /** Where and when a countdown posts, and its next post, or why there is none and what to do. */
 function linesOf(context: Context, view: View, outlook: Outlook): string[] {

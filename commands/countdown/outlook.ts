@@ -72,10 +72,15 @@ export function createPostView({ knowledge, today }: Context, { locale }: Countd
  * that passed unconfirmed or was confirmed long ago.
  */
 export function nextLine(view: View, outlook: Outlook): string {
-  const { upcoming, problems, countdown } = outlook;
+  const lines = [...preventedLines(view, outlook), postLine(view, outlook)];
+  return [...lines, ...dateNotes(view, outlook.countdown)].join(' ');
+}
+
+/** Returns what stands against the next post, where there is one and its channel has not refused any yet. */
+export function preventedLines(view: View, outlook: Outlook): string[] {
+  const { upcoming, problems } = outlook;
   const isSilent = silentLine(view, outlook) !== undefined;
-  const prevented = upcoming.length > 0 && !isSilent ? [...problems.blockers, ...problems.notes] : [];
-  return [...prevented, postLine(view, outlook), ...dateNotes(view, countdown)].join(' ');
+  return upcoming.length > 0 && !isSilent ? [...problems.blockers, ...problems.notes] : [];
 }
 
 /** Returns what to know of the date of a countdown's release: that it passed unconfirmed, or when it was last confirmed. */
@@ -86,7 +91,8 @@ export function dateNotes(view: View, { own, release, anniversary }: Countdown):
   return note ? [note] : [];
 }
 
-function postLine(view: View, outlook: Outlook): string {
+/** Returns the sentence of a countdown's next post, or why there is none and what to do. */
+export function postLine(view: View, outlook: Outlook): string {
   const { language } = view;
   const { say } = language;
   const { countdown, upcoming } = outlook;

@@ -10,6 +10,8 @@ export interface Page<T> {
   items: readonly T[];
   /** The index of the first item in the whole list. */
   offset: number;
+  /** Its number, as a button carries it. */
+  number: string;
   title: string;
   buttons: Button[];
 }
@@ -35,6 +37,7 @@ export function createPage<T>(
   return {
     items: list.slice(offset, offset + PAGE_SIZE),
     offset,
+    number: String(frame.page),
     title: frame.title,
     buttons: frame.buttons,
   };

@@ -27,7 +27,7 @@ test.each(['list', 'status'])(
     const labels = () =>
       buttonsIn(answer)
         .map(({ label }) => label)
-        .filter((label) => label !== 'Preview');
+        .filter((label) => label !== 'Details');
     expect(textIn(answer)).toContain('page 1 of 3');
     expect(named(textIn(answer))).toEqual(expected(1, 6));
     expect(labels()).toEqual(['Next ›']);
@@ -48,7 +48,7 @@ test.each(['list', 'status'])(
 test('a /countdown list of one page has no buttons but those of its countdowns', async () => {
   const sandbox = await withCountdowns(6);
   const answer = await sandbox.command('/countdown list');
-  expect(buttonsIn(answer).map(({ label }) => label)).toEqual(Array(6).fill('Preview'));
+  expect(buttonsIn(answer).map(({ label }) => label)).toEqual(Array(6).fill('Details'));
   expect(textIn(answer)).not.toContain('page');
 });
 
