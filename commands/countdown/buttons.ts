@@ -16,7 +16,7 @@ export const previewButton = ({ say }: Language, { id }: Named): Button => ({
 export const detailsButton = ({ say }: Language, { id }: Named, page: string): Button => ({
   verb: 'press',
   path: 'countdown/list',
-  options: { show: id, page },
+  options: { countdown: id, page },
   label: say('button.details'),
 });
 
@@ -46,6 +46,6 @@ export function detailButtons(language: Language, countdown: Named, isStopped: b
 export const editButton = ({ say }: Language, { id }: Named): Button => ({
   verb: 'press',
   path: 'countdown/edit',
-  options: { countdown: id },
+  options: { countdown: id, form: 'yes' },
   label: say('button.edit'),
 });

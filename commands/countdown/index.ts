@@ -8,6 +8,7 @@ import { createEventCommand } from './event.ts';
 import { createFollowCommand } from './follow/index.ts';
 import { createListCommand } from './list.ts';
 import { createPauseCommand, createResumeCommand } from './pause.ts';
+import { withCountdownButton } from './pressed-countdown.ts';
 import { createPreviewCommand } from './preview.ts';
 import { createRemoveCommand } from './remove.ts';
 import { withReturnNote } from './return-note.ts';
@@ -28,12 +29,12 @@ export function createCountdownCommand(services: Services): Command {
       createStatusCommand(services),
       createPreviewCommand(services),
       createEditCommand(services),
-      createPauseCommand(services),
-      createResumeCommand(services),
+      withCountdownButton(services, createPauseCommand(services)),
+      withCountdownButton(services, createResumeCommand(services)),
       createTestCommand(services),
       createEventCommand(services),
       createFollowCommand(services),
-      createRemoveCommand(services),
+      withCountdownButton(services, createRemoveCommand(services)),
       createSettingsCommand(services),
     ].map((command) => withReturnNote(services, command)),
   };

@@ -25,9 +25,9 @@ export const createListCommand = (services: ListServices) =>
     description: 'command.countdown.list',
     options: {},
     run: (_, context) => listReply(services, context, undefined),
-    press({ page, about, show }, context) {
+    press({ page, about, countdown: id }, context) {
       if (about) return aboutReply(services, context, about);
-      return show ? detailsOf(services, context, show, page) : listReply(services, context, page);
+      return id ? detailsOf(services, context, id, page) : listReply(services, context, page);
     },
   });
 

@@ -10,7 +10,6 @@ import { requireManageServer } from '../../src/interactions/require-manage-serve
 import type { Services } from '../services.ts';
 import { createCountdownOption, type NamedCountdown, withCountdown } from './countdown-option.ts';
 import { createOutlook, nextLine } from './outlook.ts';
-import { withPressed } from './pressed-countdown.ts';
 
 /** Returns `/countdown pause`. */
 export const createPauseCommand = (services: Pick<Services, 'countdowns'>) =>
@@ -20,29 +19,20 @@ export const createPauseCommand = (services: Pick<Services, 'countdowns'>) =>
     options: { countdown: createCountdownOption(services) },
     run: ({ countdown: typed }, context) =>
       requireManageServer(context, (guild) =>
-        withCountdown(services, context, typed, (named) => pauseCountdown(services, context, guild, named)),
-      ),
-    press: ({ countdown: id }, context) =>
-      requireManageServer(context, (guild) =>
-        withPressed(services, context, id, (named) => pauseCountdown(services, context, guild, named)),
+        withCountdown(services, context, typed, async ({ countdown, name }) => {
+          const { say } = context.language;
+          const { now } = context;
+          if (countdown.pausedAt) return ephemeralText(say('countdown.pause.already', { name }));
+          const result = await services.countdowns.change(
+            guild.id,
+            countdown.id,
+            (before) => pause(before.countdown, now),
+            now,
+          );
+          return ephemeralText(result.ok ? say('countdown.pause.done', { name }) : say('countdown.gone'));
+        }),
       ),
   });
-
-async function pauseCountdown(
-  services: Pick<Services, 'countdowns'>,
-  { language: { say }, now }: Context,
-  guild: Guild,
-  { countdown, name }: NamedCountdown,
-): Promise<Reply> {
-  if (countdown.pausedAt) return ephemeralText(say('countdown.pause.already', { name }));
-  const result = await services.countdowns.change(
-    guild.id,
-    countdown.id,
-    (before) => pause(before.countdown, now),
-    now,
-  );
-  return ephemeralText(result.ok ? say('countdown.pause.done', { name }) : say('countdown.gone'));
-}
 
 type ResumeServices = Pick<Services, 'countdowns' | 'pauses' | 'progress'>;
 
@@ -55,10 +45,6 @@ export const createResumeCommand = (services: ResumeServices) =>
     run: ({ countdown: typed }, context) =>
       requireManageServer(context, (guild) =>
         withCountdown(services, context, typed, (named) => resumeCountdown(services, context, guild, named)),
-      ),
-    press: ({ countdown: id }, context) =>
-      requireManageServer(context, (guild) =>
-        withPressed(services, context, id, (named) => resumeCountdown(services, context, guild, named)),
       ),
   });
 

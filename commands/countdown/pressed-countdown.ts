@@ -1,16 +1,33 @@
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import type { Subcommand } from '../../src/interactions/command.ts';
 import type { Context } from '../../src/interactions/context.ts';
+import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
-import { findNamed, type NamedCountdown } from './countdown-option.ts';
+import { findNamed } from './countdown-option.ts';
 
-/** Calls `run` with the countdown of a button; returns a refusal where it is gone. */
-export async function withPressed(
+/** Returns the subcommand with a button that runs it for one countdown, besides its own buttons. */
+export function withCountdownButton(services: Pick<Services, 'countdowns'>, command: Subcommand): Subcommand {
+  return {
+    ...command,
+    press(values, context) {
+      const { countdown: id, ...others } = values;
+      if (id === undefined || Object.keys(others).length > 0)
+        return command.press?.(values, context) ?? ephemeralText(context.language.say('problem.old-button'));
+      return runPressed(services, command, context, id);
+    },
+  };
+}
+
+/** Runs the command for a countdown that is still there. */
+function runPressed(
   services: Pick<Services, 'countdowns'>,
+  command: Subcommand,
   context: Context,
-  id: string | undefined,
-  run: (named: NamedCountdown) => Reply | Promise<Reply>,
-): Promise<Reply> {
-  const named = await findNamed(services, context, id ?? '');
-  if (named?.countdown.id !== id || !named) return ephemeralText(context.language.say('countdown.gone'));
-  return run(named);
+  id: string,
+): Promise<Reply> | Reply {
+  return requireManageServer(context, async () => {
+    const named = await findNamed(services, context, id);
+    if (named?.countdown.id !== id) return ephemeralText(context.language.say('countdown.gone'));
+    return command.run({ countdown: id }, context);
+  });
 }

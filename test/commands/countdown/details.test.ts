@@ -53,7 +53,7 @@ test('a countdown is previewed, paused, resumed and removed by its buttons', asy
 });
 
 test.each([
-  'list~show=abcdefghij',
+  'list~countdown=abcdefghij',
   'pause~countdown=abcdefghij',
   'resume~countdown=abcdefghij',
   'remove~countdown=abcdefghij',
