@@ -7,6 +7,7 @@ import {
   OWN,
 } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
+import { changeLook } from '../../src/countdown/look.ts';
 import { countdownName, ownDateLabel } from '../../src/countdown/names.ts';
 import type { Moment } from '../../src/countdown/read-date.ts';
 import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
@@ -20,6 +21,7 @@ import { requireManageServer } from '../../src/interactions/require-manage-serve
 import type { Services } from '../services.ts';
 import { findRoleNotes } from './access.ts';
 import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
+import { colour, lookChange, picture, sentence } from './look-options.ts';
 import { channel, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook, willPost } from './outlook.ts';
 import { createDateOption, readTypedDate } from './own-date.ts';
@@ -41,6 +43,9 @@ const createOptions = ({ settings }: Pick<Services, 'settings'>) => ({
   milestones,
   role,
   no_role: noRole,
+  sentence,
+  colour,
+  picture,
 });
 type AddOptions = OptionValues<ReturnType<typeof createOptions>>;
 type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
@@ -72,6 +77,9 @@ const NO_CHOICE = {
   milestones: undefined,
   role: undefined,
   no_role: undefined,
+  sentence: undefined,
+  colour: undefined,
+  picture: undefined,
 };
 
 /** Adds a countdown to the release of a button, in the channel where it is pressed. */
@@ -163,6 +171,7 @@ function createOrder(
     ...(minutes && minutes.length > 0 && { minutesBefore: minutes }),
     ...(roleId && { roleId }),
     locale: defaults.locale ?? guild.locale,
+    ...changeLook({}, lookChange(options)),
   };
   if (!willPost(context, countdown)) return { ok: false, problem: say('countdown.add.never') };
   return { ok: true, countdown, label: subject.label };

@@ -17,6 +17,7 @@ import type { Services } from '../services.ts';
 import { createCountdownOption, findNamed, withCountdown } from './countdown-option.ts';
 import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
 import { digest, findFollowProblem, what } from './follow/options.ts';
+import { colour, lookChange, picture, sentence } from './look-options.ts';
 import { language, milestones, noRole, otherChannel, role, tell, time, timezone, title } from './options.ts';
 import { createOutlook, nextLine } from './outlook.ts';
 import { createDateOption, readTypedDate } from './own-date.ts';
@@ -47,6 +48,9 @@ const createOptions = (services: Pick<Services, 'countdowns'>) => ({
   tell,
   what,
   digest,
+  sentence,
+  colour,
+  picture,
 });
 type EditValues = OptionValues<ReturnType<typeof createOptions>>;
 /** What is to be changed: the date as it was read. */
@@ -173,8 +177,7 @@ function findProblem(
   options: EditOptions & { hasDate: boolean },
 ): string | undefined {
   const { say } = context.language;
-  if (Object.values(options).every((value) => value === undefined || value === false))
-    return say('countdown.edit.nothing');
+  if (isNothing(options)) return say('countdown.edit.nothing');
   if (options.role && options.no_role) return say('countdown.add.roles');
   const { own } = countdown;
   if (!own && (options.title || options.hasDate || options.tell)) return say('countdown.edit.facts');
@@ -188,6 +191,10 @@ function findProblem(
     findChannelProblem(context, options.channel)
   );
 }
+
+/** Whether an edit chooses nothing. Only a picture can be turned off by what is false. */
+const isNothing = ({ picture: hasPicture, ...others }: EditOptions) =>
+  hasPicture === undefined && Object.values(others).every((value) => value === undefined || value === false);
 
 function createEdit({ channels, today }: Context, options: EditOptions): CountdownEdit {
   const { channel: id } = options;
@@ -203,6 +210,7 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
     date: options.date?.date,
     startTime: options.isAllDay ? null : options.date?.time,
     movedOn: options.tell ? today : undefined,
+    ...lookChange(options),
   };
 }
 

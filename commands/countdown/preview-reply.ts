@@ -62,7 +62,7 @@ export async function previewReply(
 
   const postView = createPostView(context, countdown);
   const { body, picture } = createPost(postView, countdown, shown.occurrence, 'preview', shown.at);
-  const showsPictures = await services.settings.showsPictures(guild.id);
+  const showsPictures = !countdown.pictureOff && (await services.settings.showsPictures(guild.id));
   const permissions = access?.bot.channels.get(channelId);
   const lacksFiles = showsPictures && permissions !== undefined && !canAttachFiles(permissions);
   const file = showsPictures && !lacksFiles ? await drawFile(services.drawPicture, picture) : undefined;

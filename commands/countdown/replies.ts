@@ -11,6 +11,7 @@ import { ACCENT, type Button, buttonRows, ephemeral, type Reply } from '../../sr
 import type { Day } from '../../src/facts/dates.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
+import { lookLines } from './look-lines.ts';
 
 /** Returns a name with its number in bold, for the text of a message. The dot is escaped: Discord would start a list with it. */
 export function numberedInText(language: Language, index: number, name: string): string {
@@ -36,7 +37,11 @@ export function orderLines({ language }: Context, countdown: Countdown): string[
     : own?.time
       ? startLines(language, countdown, own.date, own.time)
       : [whereLine(language, countdown)];
-  return [...where, ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : [])];
+  return [
+    ...where,
+    ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : []),
+    ...lookLines(language, countdown),
+  ];
 }
 
 function newsLine(language: Language, { channelId, time, timeZone }: Countdown, follow: Follow): string {

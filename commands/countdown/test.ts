@@ -28,7 +28,7 @@ export const createTestCommand = (services: TestServices) =>
           const access = named.countdown.roleId ? await services.lookUpAccess(guild.id, []) : undefined;
           const { countdown, upcoming } = await createOutlook(services, context, named, access);
           const view = createPostView(context, countdown);
-          const hasPicture = await services.settings.showsPictures(guild.id);
+          const hasPicture = !countdown.pictureOff && (await services.settings.showsPictures(guild.id));
           const post = upcoming[0] ?? latestNews(view.facts, countdown, now);
           const outcome = await services.sendTestPost(view, countdown, post, { hasPicture, now });
           await services.settings.setFailedTest(guild.id, failureOf(countdown.id, outcome, now));

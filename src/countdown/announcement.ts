@@ -7,6 +7,7 @@ import type { Language } from '../i18n/translator.ts';
 import { escapeMarkdown } from '../lib/markdown.ts';
 import { countableValue } from './countable-releases.ts';
 import { type Countdown, OWN, type OwnDate } from './countdown.ts';
+import { customSentence } from './custom-sentence.ts';
 import { daysLeft, isBefore } from './local-time.ts';
 import { dateInWords } from './names.ts';
 import { createPicture, type PostPicture } from './picture.ts';
@@ -37,15 +38,18 @@ export function createAnnouncement(
   showInstant: (instant: Temporal.Instant) => string,
 ): Announcement {
   const { language, snapshot } = view;
+  const custom = (title: string) =>
+    customSentence(language, countdown, { title, occurrence, now, showInstant });
   if (countdown.own) {
     const { start } = occurrence;
-    const sentence = start
+    const usual = start
       ? startSentence(language, countdown.own, occurrence, {
           at: start.at,
           now,
           shown: showInstant(start.at),
         })
       : ownSentence(language, countdown, countdown.own, occurrence, now);
+    const sentence = custom(escapeMarkdown(countdown.own.title)) ?? usual;
     return { sentence, ...partsOfOwn(view, countdown, countdown.own, occurrence, now) };
   }
   const known = snapshot.get(countdown.release);
@@ -59,13 +63,14 @@ export function createAnnouncement(
   const years = yearsOf(occurrence, known);
   const value = countableValue(countdown.release, countdown.anniversary);
   return {
-    sentence: sentence(view, occurrence, { title, place, date, left, known, years }),
+    sentence: custom(title) ?? sentence(view, occurrence, { title, place, date, left, known, years }),
     picture: createPicture(language, {
       ...occurrence,
       title: titleName(view, titleId, 'full'),
       place,
       left,
       years,
+      accent: countdown.colour,
     }),
     // An anniversary comes again, so that even on its day there is one to be reminded of.
     remind: remindButton(view, countdown, left > 0 || countdown.anniversary, remindAction(language, value)),
@@ -132,7 +137,7 @@ function partsOfOwn(
   const { start, date } = occurrence;
   const left = daysLeft(date, countdown, now);
   const isAhead = start ? isBefore(now, start.at) : left > 0;
-  const subject = { ...occurrence, title: own.title, left };
+  const subject = { ...occurrence, title: own.title, left, accent: countdown.colour };
   return {
     picture: createPicture(language, subject),
     remind: remindButton(view, countdown, isAhead && !countdown.personal, {

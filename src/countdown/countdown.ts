@@ -82,6 +82,13 @@ export const countdownSchema = z.strictObject({
     .describe('Minutes before the start of a date with an hour, the farthest first'),
   roleId: snowflake.optional().describe('The role that is mentioned'),
   locale: z.string().describe('The language of its posts'),
+  sentence: z.string().optional().describe('The sentence of its posts, if it is not the bot’s'),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .optional()
+    .describe('The colour of its pictures, if it is not gold'),
+  pictureOff: z.literal(true).optional().describe('Whether its posts come without a picture'),
   createdAt: z.string().describe('When it was added'),
   since: z.string().optional().describe('When it was last changed: posts that were due before are skipped'),
   owed: z

@@ -1,11 +1,12 @@
 import type { Day } from '../facts/dates.ts';
 import type { Countdown, OwnDate, Progress } from './countdown.ts';
 import { newsDueBy } from './follow/news-plan.ts';
+import { changeLook, type LookChange } from './look.ts';
 import { planOf } from './schedule.ts';
 import type { Target } from './target.ts';
 
 /** What an edit changes. What it leaves out stays as it is. */
-export interface CountdownEdit {
+export interface CountdownEdit extends LookChange {
   /** The new channel, and whether posts are published there. */
   channel?: { id: string; publish: boolean } | undefined;
   timeZone?: string | undefined;
@@ -36,7 +37,8 @@ export function applyEdit(
   change: CountdownEdit,
   now: Temporal.Instant,
 ): Countdown {
-  const { owed: _, roleId: before, own, minutesBefore: minutes, ...order } = countdown;
+  const { owed: _, roleId: before, own, minutesBefore: minutes, ...others } = countdown;
+  const { sentence, colour, pictureOff, ...order } = others;
   const { channel, roleId = before } = change;
   const minutesBefore = change.milestones ? change.minutesBefore : minutes;
   const { post } = planOf(countdown, progress, target, now);
@@ -48,6 +50,7 @@ export function applyEdit(
     milestones: change.milestones ?? order.milestones,
     ...(minutesBefore && minutesBefore.length > 0 && { minutesBefore }),
     locale: change.locale ?? order.locale,
+    ...changeLook({ sentence, colour, pictureOff }, change),
     ...(roleId && { roleId }),
     ...(own && { own: editDate(own, change) }),
     since: now.toString(),

@@ -54,8 +54,8 @@ export function postName(language: Language, occurrence: Occurrence): string {
   return say('countdown.milestone', { days: daysBefore });
 }
 
-/** "2 hours", "90 minutes" */
-const durationText = ({ say }: Language, minutes: number): string =>
+/** Returns a time in words: "2 hours", "90 minutes". */
+export const durationText = ({ say }: Language, minutes: number): string =>
   minutes % 60 === 0
     ? say('countdown.hours', { count: minutes / 60 })
     : say('countdown.minutes', { count: minutes });

@@ -3,7 +3,7 @@ import type { Language } from '../i18n/translator.ts';
 import { dateInWords } from './names.ts';
 import type { Occurrence } from './schedule.ts';
 
-/** The texts of a post's picture, in the language of the post. Nothing else decides how it looks. */
+/** The texts of a post's picture, in the language of the post, and its colour. Nothing else decides how it looks. */
 export interface PostPicture {
   /** Festive on the day and for anniversaries. */
   mood: 'quiet' | 'festive';
@@ -19,6 +19,8 @@ export interface PostPicture {
   was?: string | undefined;
   /** "Cinemas, United States"; undefined for a date of the server's own. */
   place?: string | undefined;
+  /** The colour of its lines and figure, #rrggbb; undefined for gold. */
+  accent?: string | undefined;
   /** The locale of the texts. */
   locale: string;
   /** What it shows, for those who cannot see it. */
@@ -40,6 +42,8 @@ export interface PictureSubject {
   was: string | null;
   /** The days left; negative after the date. */
   left: number;
+  /** The colour of its own, if it has one. */
+  accent?: string | undefined;
   /** Which anniversary it is. */
   years?: number | undefined;
 }
@@ -61,6 +65,7 @@ export function createPicture(language: Language, subject: PictureSubject): Post
     date,
     was,
     place,
+    ...(subject.accent && { accent: subject.accent }),
     locale,
     alt: [
       say('picture.alt', {

@@ -63,7 +63,7 @@ export async function deliverOccurrence(
   const about = { key, channel: state.countdown.channelId, attempt: number };
   const attempt = { ...post, number, unfinished, change: await pauses.lastChange(ownerId), about };
   const countdown = await withExistingRole(services, post);
-  const hasPicture = await services.settings.showsPictures(ownerId);
+  const hasPicture = !countdown.pictureOff && (await services.settings.showsPictures(ownerId));
   const order = { countdown, occurrence, nonce: nonceOf(key), now, facts, hasPicture };
   await services.preparePost(order);
   const result = await sendOnce(services, gate, record, order, number);

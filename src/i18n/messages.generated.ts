@@ -125,11 +125,7 @@ export interface Messages {
   'company.distributor': Record<never, never>;
   'company.network': Record<never, never>;
   'company.publisher': Record<never, never>;
-  'company.sentence': {
-    names: string;
-    role: 'distributor' | 'network' | 'developer' | 'other';
-    title: string;
-  };
+  'company.sentence': { names: string; role: 'distributor' | 'network' | 'developer' | 'other'; title: string };
   'company.studio': Record<never, never>;
   'concierge.about.documents': Record<never, never>;
   'concierge.about.facts': { date: string; read: string };
@@ -177,7 +173,7 @@ export interface Messages {
   'concierge.privacy.title': Record<never, never>;
   'confidence.low': { text: string };
   'confidence.low-sentence': { text: string };
-  contested: { sides: string };
+  'contested': { sides: string };
   'contested.between': { sides: string };
   'countdown.about.by': Record<never, never>;
   'countdown.about.on': { days: number; name: string; when: 'ahead' | 'today' | 'other' };
@@ -215,6 +211,19 @@ export interface Messages {
   'countdown.choice.dated': { date: string; name: string };
   'countdown.choice.undated': { name: string };
   'countdown.choice.vague': { date: string; name: string };
+  'countdown.colour.blue': Record<never, never>;
+  'countdown.colour.crimson': Record<never, never>;
+  'countdown.colour.gold': Record<never, never>;
+  'countdown.colour.green': Record<never, never>;
+  'countdown.colour.orange': Record<never, never>;
+  'countdown.colour.pink': Record<never, never>;
+  'countdown.colour.purple': Record<never, never>;
+  'countdown.colour.red': Record<never, never>;
+  'countdown.colour.silver': Record<never, never>;
+  'countdown.colour.teal': Record<never, never>;
+  'countdown.colour.usual': Record<never, never>;
+  'countdown.colour.white': Record<never, never>;
+  'countdown.colour.yellow': Record<never, never>;
   'countdown.content.automod': Record<never, never>;
   'countdown.content.invalid': Record<never, never>;
   'countdown.content.link': Record<never, never>;
@@ -238,16 +247,22 @@ export interface Messages {
   'countdown.hours': { count: number };
   'countdown.list.none': Record<never, never>;
   'countdown.list.title': { count: number; most: number };
+  'countdown.look.colour': { colour: string };
+  'countdown.look.no-picture': Record<never, never>;
+  'countdown.look.sentence': { sentence: string };
   'countdown.milestone': { days: number };
   'countdown.milestones': { before: 'none' | 'single' | 'other'; day: 'too' | 'other'; days: string };
   'countdown.minutes': { count: number };
   'countdown.next': { what: string; when: string };
   'countdown.notice': Record<never, never>;
   'countdown.numbered': { name: string; number: number };
+  'countdown.option.colour': Record<never, never>;
   'countdown.option.date': Record<never, never>;
   'countdown.option.language': Record<never, never>;
   'countdown.option.milestone': Record<never, never>;
   'countdown.option.no_role': Record<never, never>;
+  'countdown.option.picture': Record<never, never>;
+  'countdown.option.sentence': Record<never, never>;
   'countdown.option.tell': Record<never, never>;
   'countdown.option.title': Record<never, never>;
   'countdown.own': { date: string; title: string };
@@ -283,7 +298,11 @@ export interface Messages {
   'countdown.problem.role': Record<never, never>;
   'countdown.problem.timeout': { when: string };
   'countdown.problem.zone': { zone: string };
+  'countdown.refused.colour': { option: string; typed: string };
   'countdown.refused.language': { option: string; typed: string };
+  'countdown.refused.mentions': { option: string; typed: string };
+  'countdown.refused.placeholder': { names: string; option: string };
+  'countdown.refused.sentence': { option: string; typed: string };
   'countdown.refused.title': { option: string; typed: string };
   'countdown.release': { place: string; title: string };
   'countdown.release-gone': Record<never, never>;
@@ -295,6 +314,8 @@ export interface Messages {
   'countdown.resume.tried': { name: string; next: string };
   'countdown.returned': { count: number; when: string };
   'countdown.role-line': { role: string };
+  'countdown.sentence.example': Record<never, never>;
+  'countdown.sentence.usual': Record<never, never>;
   'countdown.silent.a-server': Record<never, never>;
   'countdown.silent.lead': { count: number; server: string };
   'countdown.silent.stop': Record<never, never>;
@@ -469,11 +490,7 @@ export interface Messages {
   'measure.parts': Record<never, never>;
   'measure.previews': Record<never, never>;
   'measure.runtime': Record<never, never>;
-  'measure.sentence': {
-    measure: 'runtime' | 'budget' | 'gross' | 'critics' | 'audience' | 'other';
-    title: string;
-    value: string;
-  };
+  'measure.sentence': { measure: 'runtime' | 'budget' | 'gross' | 'critics' | 'audience' | 'other'; title: string; value: string };
   'medium.digital': Record<never, never>;
   'medium.disc': Record<never, never>;
   'medium.premiere': Record<never, never>;
@@ -526,25 +543,10 @@ export interface Messages {
   'picture.today': Record<never, never>;
   'picture.years': { count: number };
   'post.about': Record<never, never>;
-  'post.anniversary': {
-    date: string;
-    days: number;
-    first: string;
-    place: string;
-    title: string;
-    when: 'ahead' | 'today' | 'other';
-    years: number;
-  };
+  'post.anniversary': { date: string; days: number; first: string; place: string; title: string; when: 'ahead' | 'today' | 'other'; years: number };
   'post.dated': { date: string; left: string; place: string; title: string };
   'post.left': { days: number; when: 'ahead' | 'today' | 'other' };
-  'post.milestone': {
-    date: string;
-    days: number;
-    place: string;
-    status: 'released' | 'other';
-    title: string;
-    when: 'ahead' | 'today' | 'other';
-  };
+  'post.milestone': { date: string; days: number; place: string; status: 'released' | 'other'; title: string; when: 'ahead' | 'today' | 'other' };
   'post.moved': { date: string; left: string; place: string; title: string; was: string };
   'post.reminders': Record<never, never>;
   'premise.dated': { date: string; precision: 'day' | 'other'; status: 'released' | 'other'; title: string };
@@ -587,27 +589,9 @@ export interface Messages {
   'release.dropped.short': Record<never, never>;
   'release.elsewhere': { date: string; places: string };
   'release.lead.dropped': { place: string; title: string };
-  'release.lead.planned': {
-    date: string;
-    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
-    place: string;
-    precision: 'day' | 'other';
-    title: string;
-  };
-  'release.lead.released': {
-    date: string;
-    medium: 'streaming' | 'other';
-    place: string;
-    precision: 'day' | 'other';
-    title: string;
-  };
-  'release.lead.unconfirmed': {
-    date: string;
-    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
-    place: string;
-    precision: 'day' | 'other';
-    title: string;
-  };
+  'release.lead.planned': { date: string; medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
+  'release.lead.released': { date: string; medium: 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
+  'release.lead.unconfirmed': { date: string; medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
   'release.lead.undated': { place: string; title: string };
   'release.miss': { regions: string; title: string; typed: string };
   'release.moved-from': { date: string };

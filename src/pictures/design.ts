@@ -1,18 +1,12 @@
 import type { Node } from '@takumi-rs/core';
 import type { PostPicture } from '../countdown/picture.ts';
+import { INK, type Palette, paletteOf } from './palette.ts';
 
 /** The size of a picture in pixels: twice what Discord shows on a desktop. */
 export const SIZE = { width: 1200, height: 500 } as const;
 
-const GOLD = '#d4af5a';
-const PALE_GOLD = '#f3dfa2';
 const IVORY = '#f5efe0';
 const STONE = '#9c9382';
-const INK = '#14110a';
-
-const GOLD_FILL = 'linear-gradient(135deg, #f6e3a6 0%, #d4af5a 45%, #a37a2c 100%)';
-const NIGHT = 'radial-gradient(circle at 24% 50%, #2a2213 0%, #14110b 42%, #090807 100%)';
-const NIGHT_WITH_LIGHT = 'radial-gradient(circle at 24% 50%, #5a4519 0%, #221a0c 46%, #0b0907 100%)';
 
 /** The diameter of the coin, and the room for the text beside it. */
 const COIN = 372;
@@ -31,26 +25,32 @@ const line = (text: string, style: Style): Node => ({ type: 'text', text, style 
 /** Returns the picture as a tree of boxes and texts: a coin with the days left, and beside it what is counted to. */
 export function designOf(picture: PostPicture): Node {
   const isFestive = picture.mood === 'festive';
+  const palette = paletteOf(picture.accent);
   return box(
     {
       ...SIZE,
       position: 'relative',
-      backgroundImage: isFestive ? NIGHT_WITH_LIGHT : NIGHT,
+      backgroundImage: isFestive ? palette.nightWithLight : palette.night,
       alignItems: 'center',
       paddingLeft: 78,
       paddingRight: 66,
       gap: 62,
       color: IVORY,
     },
-    [...(isFestive ? [flecks()] : []), frame(), coin(picture), words(picture)],
+    [
+      ...(isFestive ? [flecks(palette)] : []),
+      frame(palette),
+      coin(picture, palette),
+      words(picture, palette),
+    ],
   );
 }
 
 /** A thin border inside the edge. */
-const frame = (): Node =>
-  box({ position: 'absolute', inset: 22, border: '1px solid rgba(212, 175, 90, 0.38)', borderRadius: 6 }, []);
+const frame = (palette: Palette): Node =>
+  box({ position: 'absolute', inset: 22, border: `1px solid ${palette.frame}`, borderRadius: 6 }, []);
 
-function coin({ mood, figure: figureText, unit: unitText, locale }: PostPicture): Node {
+function coin({ mood, figure: figureText, unit: unitText, locale }: PostPicture, palette: Palette): Node {
   const figure = figureText.toLocaleUpperCase(locale);
   const unit = unitText?.toLocaleUpperCase(locale);
   const isFestive = mood === 'festive';
@@ -65,10 +65,10 @@ function coin({ mood, figure: figureText, unit: unitText, locale }: PostPicture)
       flexDirection: 'column',
       alignItems: 'center',
       justifyContent: 'center',
-      ...(isFestive ? { backgroundImage: GOLD_FILL } : { border: `${EDGE}px solid ${GOLD}` }),
+      ...(isFestive ? { backgroundImage: palette.fill } : { border: `${EDGE}px solid ${palette.accent}` }),
     },
     [
-      isFestive ? rim(INK, { left: 0, top: 0 }) : rim(GOLD, { left: -EDGE, top: -EDGE }),
+      isFestive ? rim(INK, { left: 0, top: 0 }) : rim(palette.accent, { left: -EDGE, top: -EDGE }),
       line(figure, {
         fontSize: size,
         fontWeight: 600,
@@ -78,14 +78,16 @@ function coin({ mood, figure: figureText, unit: unitText, locale }: PostPicture)
         textAlign: 'center',
         ...(isFestive
           ? { color: INK }
-          : { backgroundImage: GOLD_FILL, backgroundClip: 'text', color: 'transparent' }),
+          : { backgroundImage: palette.fill, backgroundClip: 'text', color: 'transparent' }),
       }),
-      ...(unit ? [line(unit, { ...unitStyle(unit, isFestive), marginTop: size > 160 ? -4 : 8 })] : []),
+      ...(unit
+        ? [line(unit, { ...unitStyle(unit, isFestive ? INK : palette.pale), marginTop: size > 160 ? -4 : 8 })]
+        : []),
     ],
   );
 }
 
-function unitStyle(unit: string, isFestive: boolean): Style {
+function unitStyle(unit: string, color: string): Style {
   return {
     fontSize: fitted(unit, [
       [9, 30],
@@ -97,7 +99,7 @@ function unitStyle(unit: string, isFestive: boolean): Style {
     maxWidth: COIN - 110,
     textAlign: 'center',
     lineHeight: 1.25,
-    color: isFestive ? INK : PALE_GOLD,
+    color,
   };
 }
 
@@ -113,7 +115,7 @@ function rim(color: string, place: Style): Node {
 }
 
 /** The golden flecks of a festive picture; always the same ones. */
-function flecks(): Node {
+function flecks({ pale }: Palette): Node {
   const marks = Array.from({ length: 110 }, (_, index) => {
     const x = (index * 389.7 + 53) % SIZE.width;
     const y = (index * 211.3 + 31) % SIZE.height;
@@ -121,7 +123,7 @@ function flecks(): Node {
     const size = 2 + ((index * 7) % 5);
     const turn = (index * 47) % 180;
     const shine = (0.16 + ((index * 13) % 10) / 22).toFixed(2);
-    return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size * 2}" height="${size}" rx="1" fill="${PALE_GOLD}" fill-opacity="${shine}" transform="rotate(${turn} ${x.toFixed(1)} ${y.toFixed(1)})"/>`;
+    return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size * 2}" height="${size}" rx="1" fill="${pale}" fill-opacity="${shine}" transform="rotate(${turn} ${x.toFixed(1)} ${y.toFixed(1)})"/>`;
   }).join('');
   return svg(SIZE.width, SIZE.height, marks, { left: 0, top: 0 });
 }
@@ -137,13 +139,13 @@ const svg = (width: number, height: number, content: string, place: Style): Node
   style: { position: 'absolute', width, height, ...place },
 });
 
-function words({ heading, title, date, was, place, locale }: PostPicture): Node {
+function words({ heading, title, date, was, place, locale }: PostPicture, palette: Palette): Node {
   return box({ flexDirection: 'column', width: TEXT_WIDTH, justifyContent: 'center' }, [
     line(heading.toLocaleUpperCase(locale), {
       fontSize: 25,
       fontWeight: 400,
       letterSpacing: 6,
-      color: GOLD,
+      color: palette.accent,
       ...cut(1),
     }),
     ...(title ? [line(title, titleStyle(title))] : []),
@@ -153,7 +155,7 @@ function words({ heading, title, date, was, place, locale }: PostPicture): Node 
         height: 3,
         marginTop: 22,
         marginBottom: 20,
-        backgroundImage: `linear-gradient(90deg, ${GOLD}, ${GOLD})`,
+        backgroundImage: `linear-gradient(90deg, ${palette.accent}, ${palette.accent})`,
       },
       [],
     ),
@@ -165,7 +167,7 @@ function words({ heading, title, date, was, place, locale }: PostPicture): Node 
         [Number.POSITIVE_INFINITY, 34],
       ]),
       fontWeight: 400,
-      color: was ? PALE_GOLD : IVORY,
+      color: was ? palette.pale : IVORY,
       lineHeight: 1.3,
       ...cut(1),
     }),
