@@ -20,6 +20,7 @@ import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
 import { findRoleNotes } from './access.ts';
+import { changeButtons } from './change-reply.ts';
 import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
 import { colour, lookChange, picture, sentence } from './look-options.ts';
 import { channel, milestones, noRole, release, role, time, timezone, title } from './options.ts';
@@ -219,11 +220,16 @@ async function addedReply(
   const outlook = countdown.own
     ? say('countdown.added.own')
     : say(countdown.anniversary ? 'countdown.added.yearly' : 'countdown.added.follows');
-  return countdownReply(context, say('countdown.added.title'), [
-    { lines: [bold(label), ...orderLines(context, countdown)] },
-    { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [say('countdown.waiting')] },
-    { lines: [outlook, ...notes, ...channelRemarks(context, countdown)] },
-  ]);
+  return countdownReply(
+    context,
+    say('countdown.added.title'),
+    [
+      { lines: [bold(label), ...orderLines(context, countdown)] },
+      { heading: say('countdown.added.posts'), lines: lines.length > 0 ? lines : [say('countdown.waiting')] },
+      { lines: [outlook, ...notes, ...channelRemarks(context, countdown)] },
+    ],
+    changeButtons(context, countdown.id, { added: countdown.id }),
+  );
 }
 
 /** Returns what the mention of a role would lack. It comes with the command, or is the one of the settings: then Discord is asked for it. */

@@ -1,34 +1,40 @@
-import type { Countdown, CountdownState } from '../../src/countdown/countdown.ts';
+import type { Countdown } from '../../src/countdown/countdown.ts';
 import { BUILT_IN } from '../../src/countdown/defaults.ts';
 import { applyEdit, type CountdownEdit } from '../../src/countdown/edits.ts';
 import { editFollow } from '../../src/countdown/follow/edit-follow.ts';
-import { countdownName } from '../../src/countdown/names.ts';
 import type { Moment } from '../../src/countdown/read-date.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import { bold, channelMention, timestamp } from '../../src/discord/message/format.ts';
+import { channelMention } from '../../src/discord/message/format.ts';
+import type { Modal } from '../../src/discord/message/modal.ts';
 import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { isAnnouncementChannel } from '../../src/discord/permissions.ts';
 import type { BotAccess } from '../../src/discord/rest/bot-permissions.ts';
 import { type OptionValues, subcommand } from '../../src/interactions/command.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
-import { currentView } from '../../src/interactions/fact-subcommand.ts';
+import { parseOptions } from '../../src/interactions/parse-options.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { changedReply } from './change-reply.ts';
 import { createCountdownOption, findNamed, withCountdown } from './countdown-option.ts';
 import { answeredOptions, dateQuestion, withChannel } from './date-question.ts';
+import { openEditForm, readEditForm, refusedFormReply } from './edit-form.ts';
 import { digest, findFollowProblem, what } from './follow/options.ts';
 import { colour, lookChange, picture, sentence } from './look-options.ts';
-import { language, milestones, noRole, otherChannel, role, tell, time, timezone, title } from './options.ts';
-import { createOutlook, nextLine } from './outlook.ts';
-import { createDateOption, readTypedDate } from './own-date.ts';
-import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import {
-  channelRemarks,
-  findChannelProblem,
-  findDateProblem,
-  findMilestoneProblem,
-  findRoleProblem,
-} from './validation.ts';
+  language,
+  milestones,
+  noRole,
+  otherChannel,
+  role,
+  tell,
+  time,
+  timezone,
+  title,
+  zoneText,
+} from './options.ts';
+import { createDateOption, readTypedDate } from './own-date.ts';
+import { undoLastChange } from './undo-change.ts';
+import { findChannelProblem, findDateProblem, findMilestoneProblem, findRoleProblem } from './validation.ts';
 
 const createOptions = (services: Pick<Services, 'countdowns'>) => ({
   countdown: createCountdownOption(services),
@@ -59,7 +65,13 @@ interface EditOptions extends Omit<EditValues, 'countdown' | 'date'> {
   /** Whether the date is to have no hour any more. */
   isAllDay: boolean;
 }
-type EditServices = Pick<Services, 'countdowns' | 'pauses' | 'progress' | 'lookUpAccess'>;
+type EditServices = Pick<Services, 'countdowns' | 'removals' | 'pauses' | 'progress' | 'lookUpAccess'>;
+
+/** A form has no autocomplete, so its refusal does not point to a list. */
+const formZone = {
+  ...timezone,
+  schema: zoneText('settings.refused.timezone', 'settings.refused.timezones').optional(),
+};
 
 /** Returns `/countdown edit`. */
 export const createEditCommand = (services: EditServices) => {
@@ -70,13 +82,24 @@ export const createEditCommand = (services: EditServices) => {
     options,
     run: (values, context) =>
       requireManageServer(context, (guild) => editCountdown(services, context, guild, values)),
-    // The answer to the question which date was meant.
-    press: ({ date, type }, context) =>
-      requireManageServer(context, async (guild) => {
+    press: ({ date, type, countdown = '', form, undo }, context) =>
+      requireManageServer<Modal>(context, async (guild) => {
+        if (form) return openEditForm(services, context, guild, countdown);
+        if (undo) return undoLastChange(services, context, guild, { id: countdown, change: undo });
+        // The answer to the question which date was meant.
         const answered = answeredOptions(context, options, date);
         if (!answered) return ephemeralText(context.language.say('problem.old-button'));
         const asked = await withChannel(services, context, guild, { channelId: answered.channel, type });
         return editCountdown(services, asked, guild, answered);
+      }),
+    submit: (texts, context) =>
+      requireManageServer(context, async (guild) => {
+        const read = await readEditForm(services, context, guild, texts);
+        if (!read.ok) return read.reply;
+        const parsed = parseOptions({ ...options, timezone: formZone }, read.values);
+        return parsed.ok
+          ? editCountdown(services, context, guild, parsed.options)
+          : refusedFormReply(context, read.values, parsed);
       }),
   });
 };
@@ -168,7 +191,14 @@ async function saveEdit(
   // The edit may have mended what made the channel refuse, so it is tried again.
   await pauses.retryPaused(guildId, (id) => id === channelId, now);
   const state = await countdowns.get(guildId, before.id);
-  return state ? editedReply(services, context, state, access) : ephemeralText(say('countdown.gone'));
+  if (!state) return ephemeralText(say('countdown.gone'));
+  return changedReply(services, context, {
+    title: 'countdown.edited.title',
+    state,
+    before,
+    undo: { countdown: before.id, change: result.change },
+    access,
+  });
 }
 
 function findProblem(
@@ -212,35 +242,4 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
     movedOn: options.tell ? today : undefined,
     ...lookChange(options),
   };
-}
-
-async function editedReply(
-  services: Pick<Services, 'progress'>,
-  context: Context,
-  state: CountdownState,
-  access: BotAccess | undefined,
-): Promise<Reply> {
-  const { say } = context.language;
-  const view = currentView(context);
-  const outlook = await createOutlook(services, context, state, access);
-  const { countdown } = outlook;
-  const lines = upcomingLines(context, outlook.upcoming);
-  const { owed } = countdown;
-  const pending = outlook.upcoming.find(({ occurrence }) => occurrence.key === owed?.key);
-  return countdownReply(context, say('countdown.edited.title'), [
-    { lines: [bold(countdownName(view, countdown)), ...orderLines(context, countdown)] },
-    {
-      heading: say('countdown.added.posts'),
-      lines: lines.length > 0 ? lines : [nextLine(view, outlook)],
-    },
-    {
-      lines: [
-        ...(pending ? [say('countdown.edited.owed', { when: timestamp(pending.occurrence.due) })] : []),
-        ...(countdown.pausedAt ? [say('countdown.edited.paused')] : []),
-        ...outlook.problems.blockers,
-        ...outlook.problems.notes,
-        ...channelRemarks(context, countdown),
-      ],
-    },
-  ]);
 }

@@ -2,12 +2,13 @@ import { type CountdownState, silence } from '../../src/countdown/countdown.ts';
 import { missedWhilePaused, pause, resume } from '../../src/countdown/edits.ts';
 import { skipDueNews } from '../../src/countdown/follow/news-plan.ts';
 import { targetOf } from '../../src/countdown/target.ts';
-import { ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
+import { buttonRows, ephemeralText, type Reply } from '../../src/discord/message/reply.ts';
 import { subcommand } from '../../src/interactions/command.ts';
 import type { Context, Guild } from '../../src/interactions/context.ts';
 import { currentView } from '../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../src/interactions/require-manage-server.ts';
 import type { Services } from '../services.ts';
+import { undoButton } from './change-reply.ts';
 import { createCountdownOption, type NamedCountdown, withCountdown } from './countdown-option.ts';
 import { createOutlook, nextLine } from './outlook.ts';
 
@@ -29,7 +30,12 @@ export const createPauseCommand = (services: Pick<Services, 'countdowns'>) =>
             (before) => pause(before.countdown, now),
             now,
           );
-          return ephemeralText(result.ok ? say('countdown.pause.done', { name }) : say('countdown.gone'));
+          if (!result.ok) return ephemeralText(say('countdown.gone'));
+          const undo = undoButton(context, { countdown: countdown.id, change: result.change });
+          return {
+            ...ephemeralText(say('countdown.pause.done', { name })),
+            components: buttonRows([[undo]]),
+          };
         }),
       ),
   });
@@ -66,13 +72,11 @@ async function resumeCountdown(
   const missed = pausedAt
     ? missedWhilePaused(countdown, progress, targetOf(facts, countdown, today), now)
     : 0;
-  if (pausedAt) {
-    const resumed = (before: CountdownState) => {
-      const target = targetOf(facts, before.countdown, today);
-      return resume(skipDueNews(before.countdown, before.progress, target, now), now);
-    };
-    await countdowns.change(guild.id, id, resumed, now);
-  }
+  const resumed = (before: CountdownState) => {
+    const target = targetOf(facts, before.countdown, today);
+    return resume(skipDueNews(before.countdown, before.progress, target, now), now);
+  };
+  const result = pausedAt ? await countdowns.change(guild.id, id, resumed, now) : undefined;
   // Over HTTP, Discord does not tell of a permission that was granted; this command does.
   if (isSilent) await pauses.retryPaused(guild.id, (channel) => channel === channelId, now);
 
@@ -80,6 +84,12 @@ async function resumeCountdown(
   if (!state) return ephemeralText(say('countdown.gone'));
   const outlook = await createOutlook(services, context, state);
   const next = nextLine(currentView(context), outlook);
-  if (pausedAt) return ephemeralText(say('countdown.resume.done', { name, missed, next }));
+  if (result?.ok) {
+    const undo = undoButton(context, { countdown: id, change: result.change });
+    return {
+      ...ephemeralText(say('countdown.resume.done', { name, missed, next })),
+      components: buttonRows([[undo]]),
+    };
+  }
   return ephemeralText(say(isSilent ? 'countdown.resume.tried' : 'countdown.resume.running', { name, next }));
 }

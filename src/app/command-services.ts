@@ -9,10 +9,11 @@ import type { Services } from './services.ts';
 
 /** Creates the services of commands from those of the whole bot. The bot's start time is now. */
 export function createCommandServices(services: Services): CommandServices {
-  const { countdowns, settings, progress, pauses, events, departures } = services;
+  const { countdowns, removals, settings, progress, pauses, events, departures } = services;
   const { rest, writes, eventApi, store, clock, version, dataState, draw, refusals } = services;
   return {
     countdowns,
+    removals,
     settings,
     progress,
     pauses,

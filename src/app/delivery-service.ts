@@ -68,7 +68,7 @@ type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
   const { clock, log, metrics, knowledge, store, posts, writes, withLastCheck, invalidRequests } = services;
-  const { countdowns, settings, progress, pauses, clockCheck, draw, refusals } = services;
+  const { countdowns, removals, settings, progress, pauses, clockCheck, draw, refusals } = services;
   const { queue, acquireSlot } = store;
   const catalogue = () => knowledge().catalogue;
   const sender = createMessageSender({ rest: posts, withLastCheck, catalogue, acquireSlot, draw, refusals });
@@ -77,6 +77,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     clock,
     monotonic: () => performance.now(),
     countdowns,
+    removals,
     settings,
     progress,
     pauses,

@@ -7,6 +7,7 @@ import {
   PAUSE_REASONS,
 } from './countdown.ts';
 import { MAX_EVENTS, scheduledEventSchema } from './scheduled-event.ts';
+import { recentChangeSchema, removedCountdownSchema } from './undo.ts';
 
 /** How many countdowns are stored at most for each that counts: finished ones are kept for a while. */
 export const STORED_PER_COUNTED = 2;
@@ -24,6 +25,14 @@ export type FailedTest = z.output<typeof failedTestSchema>;
 /** What is stored of one owner, a server or a person. Written only by commands and by the upkeep of scheduled events. */
 export const guildCountdownsSchema = z.strictObject({
   countdowns: z.array(countdownSchema).max(MAX_COUNTDOWNS * STORED_PER_COUNTED),
+  removed: z
+    .array(removedCountdownSchema)
+    .max(MAX_COUNTDOWNS * STORED_PER_COUNTED)
+    .optional(),
+  lastChanges: z
+    .array(recentChangeSchema)
+    .max(MAX_COUNTDOWNS * STORED_PER_COUNTED * 2)
+    .optional(),
   defaults: defaultsSchema.optional().describe('What new countdowns are like'),
   testedAt: z.string().optional().describe('When a test was last posted'),
   failedTest: failedTestSchema.optional(),

@@ -1,9 +1,10 @@
 import type { Contact } from '../countdown/contact.ts';
 import { type Countdown, type CountdownState, newProgress } from '../countdown/countdown.ts';
 import { isFinished } from '../countdown/finished.ts';
-import { STORED_PER_COUNTED } from '../countdown/guild-document.ts';
+import { type GuildCountdowns, STORED_PER_COUNTED } from '../countdown/guild-document.ts';
 import { isPerson, maxCountdowns, userIdOf } from '../countdown/owner.ts';
 import { targetOf, toldDateOf } from '../countdown/target.ts';
+import type { RecentChange } from '../countdown/undo.ts';
 import { utcDay } from '../facts/dates.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
@@ -20,7 +21,9 @@ export type NewCountdown = Omit<Countdown, 'id' | 'createdAt'>;
 /** The result of adding a countdown. */
 export type AddResult = { ok: true; state: CountdownState } | { ok: false; why: 'full' | 'there-already' };
 /** The result of changing a countdown. */
-export type ChangeResult = { ok: true; state: CountdownState } | { ok: false; why: 'gone' | 'there-already' };
+export type ChangeResult =
+  | { ok: true; state: CountdownState; change: string }
+  | { ok: false; why: 'gone' | 'there-already' | 'changed' };
 
 /** The countdowns of all owners. Only commands write them, under the owner's lock. */
 export interface CountdownRepository {
@@ -29,12 +32,13 @@ export interface CountdownRepository {
   get(ownerId: string, id: string): Promise<CountdownState | undefined>;
   /** Adds a countdown, unless the owner has too many or the same one. `contact` gets a message when it can no longer post. */
   add(ownerId: string, order: NewCountdown, now: Temporal.Instant, contact?: Contact): Promise<AddResult>;
-  /** Replaces a countdown by the result of `alter`. */
+  /** Replaces a countdown by the result of `alter`. With `last`, only if that is the name of its last change. */
   change(
     ownerId: string,
     id: string,
     alter: (state: CountdownState) => Countdown,
     now: Temporal.Instant,
+    last?: string,
   ): Promise<ChangeResult>;
   /** Removes a countdown; returns false if there is none of that id. */
   remove(ownerId: string, id: string): Promise<boolean>;
@@ -72,7 +76,8 @@ export function createCountdownRepository(options: CountdownRepositoryOptions): 
     },
     add: (ownerId, order, now, contact) =>
       withLock(ownerId, () => add(options, ownerId, { ...order, contact }, now)),
-    change: (ownerId, id, alter, now) => withLock(ownerId, () => change(options, ownerId, id, alter, now)),
+    change: (ownerId, id, alter, now, last) =>
+      withLock(ownerId, () => change(options, ownerId, id, { alter, now, last })),
     remove: (ownerId, id) => withLock(ownerId, () => remove(options, ownerId, id)),
     deleteOwner: (ownerId) => withLock(ownerId, () => deleteAll(options, ownerId)),
     async *servers() {
@@ -107,7 +112,7 @@ async function add(
 }
 
 /** Returns whether one more may be added. Finished ones do not count; the oldest go where too many are stored. */
-async function makeRoom(
+export async function makeRoom(
   options: CountdownRepositoryOptions,
   ownerId: string,
   now: Temporal.Instant,
@@ -127,25 +132,41 @@ async function makeRoom(
   return true;
 }
 
+interface Change {
+  alter: (state: CountdownState) => Countdown;
+  now: Temporal.Instant;
+  last: string | undefined;
+}
+
 async function change(
   { guilds, progress }: CountdownRepositoryOptions,
   ownerId: string,
   id: string,
-  alter: (state: CountdownState) => Countdown,
-  now: Temporal.Instant,
+  { alter, now, last }: Change,
 ): Promise<ChangeResult> {
   const document = await guilds.read(ownerId);
   const before = document.countdowns.find((candidate) => candidate.id === id);
   if (!before) return { ok: false, why: 'gone' };
+  const latest = document.lastChanges?.find((known) => known.before.id === id);
+  if (last !== undefined && latest?.change !== last) return { ok: false, why: 'changed' };
   const state = await progress.of(before);
   const countdown = alter(state);
   const others = document.countdowns.filter((other) => other !== before);
   if (others.some((other) => isSameOrder(other, countdown))) return { ok: false, why: 'there-already' };
   const countdowns = document.countdowns.map((current) => (current === before ? countdown : current));
-  await guilds.write(ownerId, { ...document, countdowns });
+  const change = newId();
+  await guilds.write(ownerId, withChange({ ...document, countdowns }, { change, before }));
   // Delivery computes the next due instant: its progress may be newer than the one read here.
   await progress.processNow(ownerId, countdown, now);
-  return { ok: true, state: { countdown, progress: state.progress } };
+  return { ok: true, state: { countdown, progress: state.progress }, change };
+}
+
+/** Returns the document with the last change of a countdown; a person's reminders have no undo. */
+function withChange(document: GuildCountdowns, change: RecentChange): GuildCountdowns {
+  if (change.before.personal) return document;
+  const { lastChanges = [] } = document;
+  const others = lastChanges.filter(({ before }) => before.id !== change.before.id);
+  return { ...document, lastChanges: [...others, change] };
 }
 
 async function remove(options: CountdownRepositoryOptions, ownerId: string, id: string): Promise<boolean> {
@@ -155,15 +176,25 @@ async function remove(options: CountdownRepositoryOptions, ownerId: string, id: 
   if (!removed) return false;
   await markForCleanup(options, ownerId, removed);
   const countdowns = document.countdowns.filter((other) => other !== removed);
-  await guilds.write(ownerId, { ...document, countdowns });
-  if (countdowns.length === 0) await pauses.erase(ownerId);
+  await guilds.write(ownerId, withoutChange({ ...document, countdowns }, id));
+  if (countdowns.length === 0 && !document.removed) await pauses.erase(ownerId);
   await progress.deleteRecords(id);
   return true;
 }
 
+/** Returns the document without what is stored to undo the last change of a countdown. */
+export function withoutChange(
+  { lastChanges = [], ...document }: GuildCountdowns,
+  id: string,
+): GuildCountdowns {
+  const others = lastChanges.filter(({ before }) => before.id !== id);
+  return others.length > 0 ? { ...document, lastChanges: others } : document;
+}
+
 async function deleteAll(options: CountdownRepositoryOptions, ownerId: string): Promise<void> {
   const { guilds, progress, pauses, departures, contacts } = options;
-  const { countdowns, events = [] } = await guilds.read(ownerId);
+  const { countdowns: orders, removed = [], events = [] } = await guilds.read(ownerId);
+  const countdowns = [...orders, ...removed.map(({ countdown }) => countdown)];
   for (const countdown of countdowns) await markForCleanup(options, ownerId, countdown);
   await guilds.delete(ownerId);
   await pauses.erase(ownerId);

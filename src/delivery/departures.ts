@@ -122,8 +122,9 @@ async function enqueueAll(
   ownerId: string,
   at: Temporal.Instant,
 ): Promise<void> {
-  const { countdowns, events = [] } = await guilds.read(ownerId);
-  for (const { id: entryId, release } of [...countdowns, ...events]) {
+  const { countdowns, removed = [], events = [] } = await guilds.read(ownerId);
+  const kept = removed.map(({ countdown }) => countdown);
+  for (const { id: entryId, release } of [...countdowns, ...kept, ...events]) {
     await queue.enqueue({ entryId, ownerId, at, release, fingerprint: facts().fingerprint(release) });
   }
 }

@@ -17,12 +17,18 @@ const EMPTY: GuildCountdowns = { countdowns: [] };
 /** Whether a document holds nothing that a server or person asked for. */
 export const isEmpty = ({
   countdowns,
+  removed = [],
   defaults,
   events = [],
   silenceNoticesOff,
   picturesOff,
 }: GuildCountdowns) =>
-  countdowns.length === 0 && events.length === 0 && !defaults && !silenceNoticesOff && !picturesOff;
+  countdowns.length === 0 &&
+  removed.length === 0 &&
+  events.length === 0 &&
+  !defaults &&
+  !silenceNoticesOff &&
+  !picturesOff;
 
 /** Opens the documents of all owners. */
 export function createGuildDocuments(open: OpenDocuments): GuildDocuments {

@@ -15,6 +15,7 @@ import type { Ledger } from './ledger.ts';
 import type { OutageTracker } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProgressRepository } from './progress-repository.ts';
+import type { Removals } from './removals.ts';
 
 /** A post to be sent: the channel is the countdown's. */
 export interface PostOrder {
@@ -77,6 +78,7 @@ export interface DeliveryServices {
   /** Returns the milliseconds of a clock that nobody sets. */
   monotonic: () => number;
   countdowns: Pick<CountdownRepository, 'get' | 'remove'>;
+  removals: Pick<Removals, 'clean'>;
   settings: Pick<GuildSettings, 'showsPictures'>;
   progress: ProgressRepository;
   pauses: ChannelPauses;

@@ -228,15 +228,20 @@ function saveProgress(
   });
 }
 
-/** Stores a result under the owner's lock. If the countdown was removed meanwhile, erases its records. */
+/** Stores a result under the owner's lock. If the countdown was removed meanwhile, erases its records, unless they are kept. */
 function saveResult(
-  { countdowns, progress, withLock }: Pick<DeliveryServices, 'countdowns' | 'progress' | 'withLock'>,
+  {
+    countdowns,
+    removals,
+    clock,
+    withLock,
+  }: Pick<DeliveryServices, 'countdowns' | 'removals' | 'clock' | 'withLock'>,
   { ownerId, entryId }: DueEntry,
   write: (state: CountdownState) => Promise<void>,
 ): Promise<void> {
   return withLock(ownerId, async () => {
     const state = await countdowns.get(ownerId, entryId);
-    await (state ? write(state) : progress.deleteRecords(entryId));
+    await (state ? write(state) : removals.clean(ownerId, entryId, clock.now()));
   });
 }
 

@@ -8,6 +8,7 @@ import { createEventRepository, type EventRepository } from './event-repository.
 import { createGuildDocuments } from './guild-documents.ts';
 import { createGuildSettings, type GuildSettings } from './guild-settings.ts';
 import { createProgressRepository, type ProgressRepository } from './progress-repository.ts';
+import { createRemovals, type Removals } from './removals.ts';
 
 /** The repositories of countdowns and events, by who writes them. */
 export interface Repositories {
@@ -18,6 +19,7 @@ export interface Repositories {
   events: EventRepository;
   departures: DepartureRepository;
   contacts: Contacts;
+  removals: Removals;
 }
 
 /** Creates all repositories on one store. `facts` returns the current facts. */
@@ -31,14 +33,15 @@ export function createRepositories(
   const pauses = createChannelPauses(store, guilds, progress, facts);
   const departures = createDepartures({ open, guilds, queue, withLock, facts });
   const contacts = createContacts(open);
-  const parts = { guilds, progress, pauses, departures, contacts };
+  const parts = { guilds, progress, pauses, departures, contacts, queue, withLock, facts };
   return {
-    countdowns: createCountdownRepository({ ...parts, queue, withLock, facts }),
+    countdowns: createCountdownRepository(parts),
     settings: createGuildSettings(guilds, contacts, withLock),
     progress,
     pauses,
     events: createEventRepository({ guilds, queue, withLock, facts }),
     departures,
     contacts,
+    removals: createRemovals(parts),
   };
 }

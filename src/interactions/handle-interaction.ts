@@ -188,9 +188,9 @@ async function handleModal(
   return { response: updateOrReply(interaction.message, reply), outcome: 'answered' };
 }
 
-/** Whether a button shows a part of an answer, which stays above it. Its pages replace each other. */
+/** Whether a button opens something below its message, which stays: a part of an answer, or what says so. Its pages replace each other. */
 const opensBelow = ({ verb, values }: CommandRequest) =>
-  PARTS.some((part) => part === verb) && values['page'] === undefined;
+  (PARTS.some((part) => part === verb) || values['below'] === 'yes') && values['page'] === undefined;
 
 /**
  * Updates a message that only this user sees; replies privately to one that everyone sees. A message of components cannot become

@@ -47,7 +47,7 @@ function readRequest(
     }
     case InteractionType.ModalSubmit: {
       const modal = parseCustomId(interaction.data.custom_id);
-      const values = modalValues(interaction.data.components);
+      const values = { ...modal?.options, ...modalValues(interaction.data.components) };
       return modal && { path: modal.path, verb: modal.verb, values, focused: undefined };
     }
     case InteractionType.ApplicationCommand:

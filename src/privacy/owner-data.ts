@@ -43,7 +43,8 @@ export function createOwnerDataReader(open: OpenDocuments): ReadOwnerData {
     documents: open<unknown>(kind, schema),
   }));
   return async (ownerId) => {
-    const countdowns = (await guilds.get(ownerId))?.countdowns ?? [];
+    const { countdowns: orders = [], removed = [] } = (await guilds.get(ownerId)) ?? {};
+    const countdowns = [...orders, ...removed.map(({ countdown }) => countdown)];
     const stored: OwnerData[] = [];
     for (const { kind, under, documents } of kinds) {
       for (const id of under === 'owner' ? [ownerId] : countdowns.map((countdown) => countdown.id)) {

@@ -23,11 +23,16 @@ export interface ModalField {
   value?: string | undefined;
 }
 
-/** Returns a modal that is submitted to the command at `path`. No field is required. */
-export function createModal(path: string, title: string, fields: readonly ModalField[]): Modal {
+/** Returns a modal that is submitted to the command at `path`, with `options` beside its fields. No field is required. */
+export function createModal(
+  path: string,
+  title: string,
+  fields: readonly ModalField[],
+  options: Record<string, string> = {},
+): Modal {
   return {
     form: {
-      custom_id: formatCustomId('submit', path, {}),
+      custom_id: formatCustomId('submit', path, options),
       title: clip(title, LIMITS.formTitle),
       components: fields.map(labelOf),
     },
