@@ -43,7 +43,7 @@ test('deleted server data cannot be read in the database file', async () => {
   expect(known.filter((id) => bytes.includes(id))).toEqual([]);
 });
 
-test('/countdown remove deletes the stored records of the countdown', async () => {
+test('/countdown remove deletes the stored records of the countdown after 15 minutes', async () => {
   const state = temporaryFolder();
   const sandbox = await botAt('2025-05-01T00:00:00Z', { state });
   await added(sandbox, 'release:ballerina/release/theatrical/us channel:releases');
@@ -51,6 +51,7 @@ test('/countdown remove deletes the stored records of the countdown', async () =
   const { choices = [] } = await sandbox.autocomplete('/countdown remove countdown:');
   const id = String(choices[0]?.value);
   await said(sandbox, `/countdown remove countdown:${id}`);
+  await sandbox.turn('2025-05-10T00:16:00Z');
   await sandbox.stop();
   expect(storedRows(state).filter((row) => row.includes(id))).toEqual([]);
 });

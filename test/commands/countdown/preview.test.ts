@@ -12,6 +12,7 @@ test.each([
   ['a release', BEFORE, 'Ballerina'],
   ['a countdown with a role', `${BEFORE} role:High Table timezone:America/New_York`, 'Ballerina'],
   ['an own date', OWN, 'Party'],
+  ['an own date with an hour', OWN.replace('03', '03 20:00').replace('3,1,0', '3d,2h,now'), 'Party'],
 ])('the preview of %s equals the later posts word for word', async (_, options, name) => {
   const sandbox = await botAt(START);
   await added(sandbox, options);
