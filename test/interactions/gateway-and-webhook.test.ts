@@ -124,7 +124,10 @@ function plain(answer: object): string {
   };
   return JSON.stringify({ ...answer, ms: undefined, interaction: undefined })
     .replaceAll(/\d{17,20}/g, nameOf)
-    .replaceAll(/(?<="value":"|"value":"own:|(?:countdown|reminder|about|own)=)[a-z0-9]{10}(?=["~])/g, nameOf)
+    .replaceAll(
+      /(?<="value":"|"value":"own:|(?:countdown|reminder|about|own|added|removed|undo)=)[a-z0-9]{10}(?=["~])/g,
+      nameOf,
+    )
     .replaceAll(/[\d,.]+(?= ms\b)/g, 'some')
     .replaceAll(/(?<=<t:)\d{10}/g, 'then')
     .replaceAll(/(?<="(?:proxy_)?url":")[^"]+|(?<="size":)\d+/g, 'some');
@@ -141,6 +144,12 @@ async function filesOf({ reply }: Reply): Promise<string[]> {
       .replaceAll(/(?<="(?:id|change)": ?")[a-z0-9]{10}(?=")/g, 'id'),
   );
 }
+
+/** Whether the command cannot be given again for each of its buttons: it changes something. */
+const isOnce = (text: string) => /^\/countdown (add|edit|pause|resume|remove)/.test(text);
+
+/** Whether what the command changed is needed by those that follow. */
+const isNeeded = (text: string) => /^\/countdown (add|pause|resume)/.test(text);
 
 /** The options that offer something while one types, of every command as it is registered: `/ballerina cast person:`. */
 function offering(commands: Awaited<ReturnType<Sandbox['state']>>['commands']): string[] {
@@ -181,9 +190,10 @@ describe('the answer is the same over HTTP as over the gateway', () => {
     expect(plain(http)).toBe(plain(gateway));
     expect(await filesOf(http)).toEqual(await filesOf(gateway));
     for (const [at, { label }] of buttonsIn(gateway).entries()) {
+      if (label === 'Undo' && isNeeded(text)) continue;
       const givenTo = (sandbox: Sandbox) => (sandbox === overHttp ? http : gateway);
       const [first, second] = await both((sandbox) =>
-        pressed(sandbox, text, scene, at, at === 0 ? givenTo(sandbox) : undefined),
+        pressed(sandbox, text, scene, at, at === 0 || isOnce(text) ? givenTo(sandbox) : undefined),
       );
       expect(first.reply ?? first.modal, label).toBeTruthy();
       expect(plain(second), label).toBe(plain(first));
