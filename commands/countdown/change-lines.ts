@@ -1,4 +1,5 @@
 import type { Countdown } from '../../src/countdown/countdown.ts';
+import { followedText } from '../../src/countdown/follow/follow-names.ts';
 import { dateInWords } from '../../src/countdown/names.ts';
 import { formatMilestones } from '../../src/countdown/parse-input.ts';
 import { zoneLabel } from '../../src/countdown/zone-offsets.ts';
@@ -13,10 +14,16 @@ const ASPECTS = {
   channel: (_, { channelId }) => channelMention(channelId),
   time: (_, { time }) => time,
   timezone: (_, { timeZone }) => zoneLabel(timeZone),
-  milestones: (_, { milestones, minutesBefore = [] }) =>
-    formatMilestones({ days: milestones, minutes: minutesBefore }),
+  milestones: (_, { follow, milestones, minutesBefore = [] }) =>
+    follow ? undefined : formatMilestones({ days: milestones, minutes: minutesBefore }),
   role: (_, { roleId }) => roleId && roleMention(roleId),
   language: (language, { locale }) => localeName(language, locale),
+  what: (language, { follow }) => follow && followedText(language, follow),
+  digest: ({ say }, { follow }) =>
+    follow && say(follow.digest ? 'countdown.change.weekly' : 'countdown.change.daily'),
+  sentence: (_, { sentence }) => sentence && quote(sentence),
+  colour: (_, { colour }) => colour,
+  picture: ({ say }, { pictureOff }) => pictureOff && say('countdown.change.no-picture'),
 } as const satisfies Record<string, (language: Language, countdown: Countdown) => string | undefined>;
 
 /** Returns what differs between two versions of a countdown, one line each: "Time of the posts: 09:00 → 15:30". */

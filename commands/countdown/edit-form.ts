@@ -18,7 +18,8 @@ const FIELDS = {
   date: ({ own }) => own && momentText({ date: own.date, ...(own.time && { time: own.time }) }),
   time: ({ time }) => time,
   timezone: ({ timeZone }) => zoneLabel(timeZone),
-  milestones: ({ milestones: days, minutesBefore: minutes = [] }) => formatMilestones({ days, minutes }),
+  milestones: ({ follow, milestones: days, minutesBefore: minutes = [] }) =>
+    follow ? undefined : formatMilestones({ days, minutes }),
   language: ({ own, locale }, { language }) => (own ? undefined : localeName(language, locale)),
 } as const satisfies Record<string, (countdown: Countdown, context: Context) => string | undefined>;
 type FieldName = keyof typeof FIELDS;

@@ -126,7 +126,11 @@ export interface Messages {
   'company.distributor': Record<never, never>;
   'company.network': Record<never, never>;
   'company.publisher': Record<never, never>;
-  'company.sentence': { names: string; role: 'distributor' | 'network' | 'developer' | 'other'; title: string };
+  'company.sentence': {
+    names: string;
+    role: 'distributor' | 'network' | 'developer' | 'other';
+    title: string;
+  };
   'company.studio': Record<never, never>;
   'concierge.about.documents': Record<never, never>;
   'concierge.about.facts': { date: string; read: string };
@@ -174,7 +178,7 @@ export interface Messages {
   'concierge.privacy.title': Record<never, never>;
   'confidence.low': { text: string };
   'confidence.low-sentence': { text: string };
-  'contested': { sides: string };
+  contested: { sides: string };
   'contested.between': { sides: string };
   'countdown.about.by': Record<never, never>;
   'countdown.about.on': { days: number; name: string; when: 'ahead' | 'today' | 'other' };
@@ -209,15 +213,23 @@ export interface Messages {
   'countdown.added.yearly': Record<never, never>;
   'countdown.anniversary-of': { name: string };
   'countdown.change.channel': Record<never, never>;
+  'countdown.change.colour': Record<never, never>;
+  'countdown.change.daily': Record<never, never>;
   'countdown.change.date': Record<never, never>;
+  'countdown.change.digest': Record<never, never>;
   'countdown.change.language': Record<never, never>;
   'countdown.change.line': { after: string; before: string; what: string };
   'countdown.change.milestones': Record<never, never>;
+  'countdown.change.no-picture': Record<never, never>;
   'countdown.change.none': Record<never, never>;
+  'countdown.change.picture': Record<never, never>;
   'countdown.change.role': Record<never, never>;
+  'countdown.change.sentence': Record<never, never>;
   'countdown.change.time': Record<never, never>;
   'countdown.change.timezone': Record<never, never>;
   'countdown.change.title': Record<never, never>;
+  'countdown.change.weekly': Record<never, never>;
+  'countdown.change.what': Record<never, never>;
   'countdown.choice.anniversary': { date: string; name: string; years: number };
   'countdown.choice.dated': { date: string; name: string };
   'countdown.choice.undated': { name: string };
@@ -514,7 +526,11 @@ export interface Messages {
   'measure.parts': Record<never, never>;
   'measure.previews': Record<never, never>;
   'measure.runtime': Record<never, never>;
-  'measure.sentence': { measure: 'runtime' | 'budget' | 'gross' | 'critics' | 'audience' | 'other'; title: string; value: string };
+  'measure.sentence': {
+    measure: 'runtime' | 'budget' | 'gross' | 'critics' | 'audience' | 'other';
+    title: string;
+    value: string;
+  };
   'medium.digital': Record<never, never>;
   'medium.disc': Record<never, never>;
   'medium.premiere': Record<never, never>;
@@ -567,10 +583,25 @@ export interface Messages {
   'picture.today': Record<never, never>;
   'picture.years': { count: number };
   'post.about': Record<never, never>;
-  'post.anniversary': { date: string; days: number; first: string; place: string; title: string; when: 'ahead' | 'today' | 'other'; years: number };
+  'post.anniversary': {
+    date: string;
+    days: number;
+    first: string;
+    place: string;
+    title: string;
+    when: 'ahead' | 'today' | 'other';
+    years: number;
+  };
   'post.dated': { date: string; left: string; place: string; title: string };
   'post.left': { days: number; when: 'ahead' | 'today' | 'other' };
-  'post.milestone': { date: string; days: number; place: string; status: 'released' | 'other'; title: string; when: 'ahead' | 'today' | 'other' };
+  'post.milestone': {
+    date: string;
+    days: number;
+    place: string;
+    status: 'released' | 'other';
+    title: string;
+    when: 'ahead' | 'today' | 'other';
+  };
   'post.moved': { date: string; left: string; place: string; title: string; was: string };
   'post.reminders': Record<never, never>;
   'premise.dated': { date: string; precision: 'day' | 'other'; status: 'released' | 'other'; title: string };
@@ -613,9 +644,27 @@ export interface Messages {
   'release.dropped.short': Record<never, never>;
   'release.elsewhere': { date: string; places: string };
   'release.lead.dropped': { place: string; title: string };
-  'release.lead.planned': { date: string; medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
-  'release.lead.released': { date: string; medium: 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
-  'release.lead.unconfirmed': { date: string; medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other'; place: string; precision: 'day' | 'other'; title: string };
+  'release.lead.planned': {
+    date: string;
+    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
+  'release.lead.released': {
+    date: string;
+    medium: 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
+  'release.lead.unconfirmed': {
+    date: string;
+    medium: 'theatrical' | 'premiere' | 'digital' | 'disc' | 'streaming' | 'other';
+    place: string;
+    precision: 'day' | 'other';
+    title: string;
+  };
   'release.lead.undated': { place: string; title: string };
   'release.miss': { regions: string; title: string; typed: string };
   'release.moved-from': { date: string };
