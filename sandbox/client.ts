@@ -34,6 +34,7 @@ export interface ListedMessage {
   flags: number;
   timestamp: string;
   edited: string | null;
+  pinned: boolean;
   request: unknown;
 }
 

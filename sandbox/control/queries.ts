@@ -42,6 +42,7 @@ const createListEntry = ({ message, request }: StoredMessage, channelName: strin
   },
   flags: message.flags,
   timestamp: Temporal.Instant.from(message.timestamp).toString(),
+  pinned: message.pinned,
   edited: message.edited_timestamp && Temporal.Instant.from(message.edited_timestamp).toString(),
   request,
 });

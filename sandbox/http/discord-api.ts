@@ -10,6 +10,7 @@ import { createCommandRoutes } from './routes/commands.ts';
 import { createGuildRoutes } from './routes/guilds.ts';
 import { createInteractionRoutes } from './routes/interactions.ts';
 import { createMessageRoutes } from './routes/messages.ts';
+import { createPinRoutes } from './routes/pins.ts';
 import { createUserRoutes } from './routes/users.ts';
 import { createWebhookRoutes } from './routes/webhooks.ts';
 
@@ -44,6 +45,7 @@ export function createDiscordApi(services: Services): Hono<HonoEnv> {
       }),
     )
     .all('/channels/:channel/messages/pins', lacking)
+    .route('/channels/:channel/messages/pins', createPinRoutes(services))
     .all('/guilds/:guild/members/search', lacking)
     .route('/applications/@me', createApplicationRoutes(services))
     .get('/oauth2/applications/@me', () => Response.json(applicationView(world)))

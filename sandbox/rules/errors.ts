@@ -19,6 +19,7 @@ const DISCORD_ERRORS = {
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
   unknownEvent: [404, 10070, 'Unknown Guild Scheduled Event'],
+  tooManyPins: [400, 30003, 'Maximum number of pins reached (250)'],
   tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
   tooManyEvents: [400, 30038, 'Maximum number of guild scheduled events reached (100)'],
   directsTooFast: [403, 40003, 'You are opening direct messages too fast.'],

@@ -84,6 +84,14 @@ export function editMessage(world: World, stored: StoredMessage, edit: MessageEd
   return stored;
 }
 
+/** Pins or unpins a message, saves it and publishes the event. That is no edit of its content. */
+export function editPin(world: World, stored: StoredMessage, pinned: boolean): void {
+  stored.message = { ...stored.message, pinned };
+  world.store.save('message', stored.message.id, stored);
+  const channel = world.channels.get(stored.message.channel_id);
+  if (channel) emitMessageEvent(world, GatewayDispatchEvents.MessageUpdate, { channel, stored });
+}
+
 /** Deletes a message. Its nonce is kept, so that a late retry does not create it again. */
 export function deleteMessage(world: World, stored: StoredMessage): void {
   const { id, channel_id } = stored.message;

@@ -124,6 +124,9 @@ async function useMessages({ sandbox, send }: Recording): Promise<void> {
   await send('GET', `${general}/messages?limit=5`);
   await send('GET', `${general}/messages/${id}`);
   await send('PATCH', `${general}/messages/${id}`, { content: 'y' });
+  await sandbox.world({ allow: { channel: 'general', permission: 'PinMessages' } });
+  await send('PUT', `${general}/messages/pins/${id}`);
+  await send('DELETE', `${general}/messages/pins/${id}`);
   await send('DELETE', `${general}/messages/${id}`);
   const news = `/channels/${await channelId(sandbox, 'news')}/messages`;
   await send('POST', `${news}/${(await send('POST', news, { content: 'x' })).id}/crosspost`);

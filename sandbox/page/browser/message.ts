@@ -36,6 +36,7 @@ export function message(shown: Shown): TemplateResult {
       .timestamp=${when}
     >
       ${above(shown)}
+      ${pinNote(shown)}
       ${loading ? html`<span class="thinking">${author.username} is thinking…</span>` : content ? html`<div class="content">${text(content)}</div>` : nothing}
       ${
         attachments.length > 0 && !ofComponents
@@ -64,6 +65,16 @@ const onlyYou = (action: () => void) => html`<div class="only-you" slot="thread"
   ${eye} Only you can see this •
   <button type="button" class="text-button" @click=${action}>Dismiss message</button>
 </div>`;
+
+/** The type of the message that says that another one was pinned. Docs: "Message", message types. */
+const CHANNEL_PINNED_MESSAGE = 6;
+
+/** That a message is pinned, or that it says so of the one above it. */
+function pinNote({ message: { type, pinned } }: Shown): TemplateResult | typeof nothing {
+  if (Number(type) === CHANNEL_PINNED_MESSAGE)
+    return html`<div class="pin-note">pinned a message to this channel</div>`;
+  return pinned ? html`<div class="pin-note">Pinned</div>` : nothing;
+}
 
 /** What a message answers: the command that was used, or the message that it replies to. */
 function above({ message }: Shown): TemplateResult | typeof nothing {
