@@ -26,6 +26,7 @@ import { colour, lookChange, picture, sentence } from './look-options.ts';
 import { channel, milestones, noRole, release, role, time, timezone, title } from './options.ts';
 import { createOutlook, willPost } from './outlook.ts';
 import { createDateOption, readTypedDate } from './own-date.ts';
+import { keep, live, upkeepFields } from './post-options.ts';
 import { findPressedProblem } from './pressed-release.ts';
 import { countdownReply, orderLines, upcomingLines } from './replies.ts';
 import { unknownReleaseReply } from './unknown-release.ts';
@@ -47,6 +48,8 @@ const createOptions = ({ settings }: Pick<Services, 'settings'>) => ({
   sentence,
   colour,
   picture,
+  keep,
+  live,
 });
 type AddOptions = OptionValues<ReturnType<typeof createOptions>>;
 type AddServices = Pick<Services, 'countdowns' | 'settings' | 'progress' | 'lookUpAccess'>;
@@ -81,6 +84,8 @@ const NO_CHOICE = {
   sentence: undefined,
   colour: undefined,
   picture: undefined,
+  keep: undefined,
+  live: undefined,
 };
 
 /** Adds a countdown to the release of a button, in the channel where it is pressed. */
@@ -173,6 +178,7 @@ function createOrder(
     ...(roleId && { roleId }),
     locale: defaults.locale ?? guild.locale,
     ...changeLook({}, lookChange(options)),
+    ...upkeepFields(options),
   };
   if (!willPost(context, countdown)) return { ok: false, problem: say('countdown.add.never') };
   return { ok: true, countdown, label: subject.label };

@@ -23,6 +23,8 @@ const ASPECTS = {
     follow && say(follow.digest ? 'countdown.change.weekly' : 'countdown.change.daily'),
   sentence: (_, { sentence }) => sentence && quote(sentence),
   colour: (_, { colour }) => colour,
+  keep: ({ say }, { keep, follow }) => (follow ? undefined : say(`countdown.keep.${keep ?? 'all'}`)),
+  live: ({ say }, { live }) => live && say('countdown.change.live-on'),
   picture: ({ say }, { pictureOff }) => pictureOff && say('countdown.change.no-picture'),
 } as const satisfies Record<string, (language: Language, countdown: Countdown) => string | undefined>;
 

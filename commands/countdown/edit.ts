@@ -33,6 +33,7 @@ import {
   zoneText,
 } from './options.ts';
 import { createDateOption, readTypedDate } from './own-date.ts';
+import { keep, live } from './post-options.ts';
 import { undoLastChange } from './undo-change.ts';
 import { findChannelProblem, findDateProblem, findMilestoneProblem, findRoleProblem } from './validation.ts';
 
@@ -57,6 +58,8 @@ const createOptions = (services: Pick<Services, 'countdowns'>) => ({
   sentence,
   colour,
   picture,
+  keep,
+  live,
 });
 type EditValues = OptionValues<ReturnType<typeof createOptions>>;
 /** What is to be changed: the date as it was read. */
@@ -222,9 +225,11 @@ function findProblem(
   );
 }
 
-/** Whether an edit chooses nothing. Only a picture can be turned off by what is false. */
-const isNothing = ({ picture: hasPicture, ...others }: EditOptions) =>
-  hasPicture === undefined && Object.values(others).every((value) => value === undefined || value === false);
+/** Whether an edit chooses nothing. Only a picture and a live message can be turned off by what is false. */
+const isNothing = ({ picture: hasPicture, live: isLive, ...others }: EditOptions) =>
+  hasPicture === undefined &&
+  isLive === undefined &&
+  Object.values(others).every((value) => value === undefined || value === false);
 
 function createEdit({ channels, today }: Context, options: EditOptions): CountdownEdit {
   const { channel: id } = options;
@@ -241,5 +246,7 @@ function createEdit({ channels, today }: Context, options: EditOptions): Countdo
     startTime: options.isAllDay ? null : options.date?.time,
     movedOn: options.tell ? today : undefined,
     ...lookChange(options),
+    keep: options.keep,
+    live: options.live,
   };
 }

@@ -19,6 +19,7 @@ import {
   silentLine,
   skippedLine,
 } from './outlook.ts';
+import { postLines } from './post-lines.ts';
 
 /** What is known of a server, besides its countdowns. */
 export interface ServerState {
@@ -54,6 +55,8 @@ export function healthOf(view: View, server: ServerState, outlook: Outlook): Hea
   ];
   const fine = [
     ...(isStuck ? [] : [standing]),
+    ...(countdown.live && !isOver ? [language.say('countdown.live-status')] : []),
+    ...postLines(language, countdown),
     ...dateNotes(view, countdown),
     ...lastPostLines(language, server.guildId, outlook, isOver),
   ];

@@ -103,7 +103,7 @@ export function postLine(view: View, outlook: Outlook): string {
   const silent = silentLine(view, outlook);
   if (silent) return silent;
   if (next) {
-    return say('countdown.next', {
+    return say(next.occurrence.isLive ? 'countdown.next-live' : 'countdown.next', {
       what: postName(language, next.occurrence),
       when: timestamp(next.occurrence.due),
     });

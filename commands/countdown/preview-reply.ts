@@ -69,6 +69,7 @@ export async function previewReply(
   const lines = [
     ...introLines(view, outlook, frame.title),
     ...(lacksFiles ? [say('countdown.preview.no-files', { channel: channelMention(channelId) })] : []),
+    ...(shown.occurrence.isLive ? [say('countdown.preview.live')] : []),
     ...(countdown.publish ? [say('countdown.added.published')] : []),
     '',
     headingOf(context.language, countdown, shown),

@@ -12,6 +12,7 @@ import type { Day } from '../../src/facts/dates.ts';
 import type { Language } from '../../src/i18n/translator.ts';
 import type { Context } from '../../src/interactions/context.ts';
 import { lookLines } from './look-lines.ts';
+import { liveLines, postLines } from './post-lines.ts';
 
 /** Returns a name with its number in bold, for the text of a message. The dot is escaped: Discord would start a list with it. */
 export function numberedInText(language: Language, index: number, name: string): string {
@@ -34,13 +35,16 @@ export function orderLines({ language }: Context, countdown: Countdown): string[
   const { roleId, own, follow } = countdown;
   const where = follow
     ? [newsLine(language, countdown, follow)]
-    : own?.time
-      ? startLines(language, countdown, own.date, own.time)
-      : [whereLine(language, countdown)];
+    : countdown.live
+      ? liveLines(language, countdown)
+      : own?.time
+        ? startLines(language, countdown, own.date, own.time)
+        : [whereLine(language, countdown)];
   return [
     ...where,
     ...(roleId ? [say('countdown.role-line', { role: roleMention(roleId) })] : []),
     ...lookLines(language, countdown),
+    ...postLines(language, countdown),
   ];
 }
 

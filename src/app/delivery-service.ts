@@ -16,6 +16,7 @@ import { createEventSync } from '../delivery/sync-scheduled-event.ts';
 import { startWorker, type Worker } from '../delivery/worker.ts';
 import { createCrossposter } from '../discord/posting/crosspost.ts';
 import { createMessageSender } from '../discord/posting/message-sender.ts';
+import { createPostChanges } from '../discord/posting/post-changes.ts';
 import { createRefusalCheck } from '../discord/posting/refusal-check.ts';
 import { createSilenceMessenger } from '../discord/posting/silence-messenger.ts';
 import { createRateLimitedGet } from '../discord/rest/bot-permissions.ts';
@@ -86,6 +87,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     sender,
     preparePost: sender.prepare,
     crosspost: createCrossposter(writes),
+    changes: createPostChanges({ rest: writes, withLastCheck, catalogue, acquireSlot, draw, refusals }),
     checkRefusal: createRefusalCheck(rateLimitedGet(services), clock.now),
     isRoleGone: createRoleCheck(posts, acquireSlot),
     invalidRequests,

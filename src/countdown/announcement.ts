@@ -10,8 +10,8 @@ import { type Countdown, OWN, type OwnDate } from './countdown.ts';
 import { customSentence } from './custom-sentence.ts';
 import { daysLeft, isBefore } from './local-time.ts';
 import { dateInWords } from './names.ts';
+import type { Occurrence } from './occurrence.ts';
 import { createPicture, type PostPicture } from './picture.ts';
-import type { Occurrence } from './schedule.ts';
 
 /** What a post says, before it is a Discord message. */
 export interface Announcement {

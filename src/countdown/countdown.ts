@@ -32,6 +32,11 @@ export const CONTENT_REFUSALS = ['automod', 'link', 'invalid'] as const;
 /** One of the reasons. */
 export type ContentRefusal = (typeof CONTENT_REFUSALS)[number];
 
+/** What happens to older posts: only the newest stays, or none after the day. Without a choice, all stay. */
+const KEPT_POSTS = ['newest', 'none'] as const;
+/** One of the choices. */
+export type KeptPosts = (typeof KEPT_POSTS)[number];
+
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const day = z.string().regex(DAY_PATTERN);
 const timeZone = z.string();
@@ -99,6 +104,11 @@ export const countdownSchema = z.strictObject({
     .optional()
     .describe('The post that was due, and not yet made, when it was changed'),
   pausedAt: z.string().optional().describe('When an admin paused it'),
+  keep: z.enum(KEPT_POSTS).optional().describe('Which of its posts stay, if not all'),
+  live: z
+    .literal(true)
+    .optional()
+    .describe('Whether one message is edited each day in place of the milestones'),
 });
 /** A countdown as it was ordered. */
 export type Countdown = z.output<typeof countdownSchema>;

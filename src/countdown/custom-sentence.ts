@@ -2,8 +2,8 @@ import type { Language } from '../i18n/translator.ts';
 import type { Countdown } from './countdown.ts';
 import { daysLeft } from './local-time.ts';
 import { durationText } from './names.ts';
+import type { Occurrence } from './occurrence.ts';
 import { hasVisibleCharacter } from './parse-input.ts';
-import type { Occurrence } from './schedule.ts';
 
 /** The longest sentence of a countdown, in UTF-16 units. */
 export const MAX_SENTENCE_LENGTH = 200;

@@ -1,5 +1,5 @@
 import type { Day } from '../facts/dates.ts';
-import type { Countdown, OwnDate, Progress } from './countdown.ts';
+import type { Countdown, KeptPosts, OwnDate, Progress } from './countdown.ts';
 import { newsDueBy } from './follow/news-plan.ts';
 import { changeLook, type LookChange } from './look.ts';
 import { planOf } from './schedule.ts';
@@ -24,6 +24,9 @@ export interface CountdownEdit extends LookChange {
   startTime?: string | null | undefined;
   /** The day of the edit, where the channel is to be told of the new date. */
   movedOn?: Day | undefined;
+  /** Which posts stay; "all" takes the choice away. */
+  keep?: KeptPosts | 'all' | undefined;
+  live?: boolean | undefined;
 }
 
 /**
@@ -38,8 +41,8 @@ export function applyEdit(
   now: Temporal.Instant,
 ): Countdown {
   const { owed: _, roleId: before, own, minutesBefore: minutes, ...others } = countdown;
-  const { sentence, colour, pictureOff, ...order } = others;
-  const { channel, roleId = before } = change;
+  const { sentence, colour, pictureOff, keep: kept, live: wasLive, ...order } = others;
+  const { channel, roleId = before, keep = kept, live = wasLive } = change;
   const minutesBefore = change.milestones ? change.minutesBefore : minutes;
   const { post } = planOf(countdown, progress, target, now);
   return {
@@ -53,6 +56,8 @@ export function applyEdit(
     ...changeLook({ sentence, colour, pictureOff }, change),
     ...(roleId && { roleId }),
     ...(own && { own: editDate(own, change) }),
+    ...(keep && keep !== 'all' && { keep }),
+    ...(live && { live }),
     since: now.toString(),
     ...(post && { owed: { key: post.key, due: post.due.toString() } }),
   };

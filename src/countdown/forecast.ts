@@ -2,7 +2,8 @@ import type { Countdown, Progress } from './countdown.ts';
 import { resume } from './edits.ts';
 import { skipDueNews } from './follow/news-plan.ts';
 import { latest } from './local-time.ts';
-import { afterPost, type Occurrence, planOf } from './schedule.ts';
+import type { Occurrence } from './occurrence.ts';
+import { afterPost, planOf } from './schedule.ts';
 import type { Target } from './target.ts';
 
 /** A post that will be made, and when. */

@@ -5,7 +5,7 @@ import { escapeMarkdown } from '../lib/markdown.ts';
 import { releaseName } from './countable-releases.ts';
 import type { Countdown, OwnDate } from './countdown.ts';
 import { followLabel } from './follow/follow-names.ts';
-import type { Occurrence } from './schedule.ts';
+import type { Occurrence } from './occurrence.ts';
 
 /** Returns a name such as "Ballerina (Cinemas, United States)", not escaped; the slot's id where the facts no longer have it. */
 export function countdownLabel(view: View, { own, follow, release, anniversary }: Countdown): string {

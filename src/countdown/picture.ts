@@ -1,7 +1,7 @@
 import type { Day } from '../facts/dates.ts';
 import type { Language } from '../i18n/translator.ts';
 import { dateInWords } from './names.ts';
-import type { Occurrence } from './schedule.ts';
+import type { Occurrence } from './occurrence.ts';
 
 /** The texts of a post's picture, in the language of the post, and its colour. Nothing else decides how it looks. */
 export interface PostPicture {

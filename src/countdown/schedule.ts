@@ -11,42 +11,8 @@ import {
   postInstantOn,
   startOfUtcDay,
 } from './local-time.ts';
+import type { Occurrence, Skip, Start } from './occurrence.ts';
 import { dayOf, type Target, toldDateOf } from './target.ts';
-
-/** One post of a countdown: what it is for, and when it is due. */
-export interface Occurrence {
-  /** Made of the countdown, the milestone and the date; stable, so the ledger knows by it what was posted. */
-  key: string;
-  kind: 'milestone' | 'anniversary' | 'moved' | 'dated' | 'news';
-  due: Temporal.Instant;
-  /** The date counted to. */
-  date: Day;
-  /** Days before the date, of milestones. */
-  daysBefore: number;
-  /** Minutes before the start, of milestones in hours and minutes. */
-  minutesBefore?: number;
-  /** The start of a date with an hour: the local time, and the instant. */
-  start?: Start;
-  /** The date that the channel was told before, with its hour if it had one, for a moved date. */
-  was: string | null;
-  /** What a post of news tells. */
-  items?: readonly string[];
-}
-
-/** When a date with an hour starts. */
-interface Start {
-  /** The local time, HH:MM. */
-  time: string;
-  at: Temporal.Instant;
-}
-
-/** Why an occurrence is not posted. */
-export type SkipReason = 'late' | 'collapsed';
-/** An occurrence that is not posted. */
-export interface Skip {
-  occurrence: Occurrence;
-  reason: SkipReason;
-}
 
 /** What to do with a countdown now, and when to check it again. */
 export interface Plan {
@@ -221,13 +187,44 @@ function occurrences(
 ): Occurrence[] {
   const dates = countdown.anniversary ? anniversaries(date, settled, now) : [date];
   const start = startOf(countdown, target, date);
+  if (countdown.live) {
+    const onDay = start
+      ? occurrencesBefore({ ...countdown, milestones: [0], minutesBefore: undefined }, date, start)
+      : dates.map((on) => occurrenceOn(countdown, on, 0));
+    return [...liveDays(countdown, dates, start, now), ...onDay]
+      .map((occurrence) => keepOwedDue(countdown, occurrence))
+      .sort(byDueInstant);
+  }
   const all = start
     ? occurrencesBefore(countdown, date, start)
     : dates.flatMap((on) => countdown.milestones.map((days) => occurrenceOn(countdown, on, days)));
   // Of two at one instant the nearer milestone comes last: the newest is posted.
-  return all
-    .map((occurrence) => keepOwedDue(countdown, occurrence))
-    .sort((a, b) => Temporal.Instant.compare(a.due, b.due) || minutesLeft(b) - minutesLeft(a));
+  return all.map((occurrence) => keepOwedDue(countdown, occurrence)).sort(byDueInstant);
+}
+
+const byDueInstant = (a: Occurrence, b: Occurrence) =>
+  Temporal.Instant.compare(a.due, b.due) || minutesLeft(b) - minutesLeft(a);
+
+/** The days before the next date on which a live message changes: the newest that is due, and the following one. */
+function liveDays(
+  countdown: Countdown,
+  dates: readonly Day[],
+  start: Start | undefined,
+  now: Temporal.Instant,
+): Occurrence[] {
+  const date = dates.find((day) => daysLeft(day, countdown, now) >= 0);
+  if (!date) return [];
+  const left = daysLeft(date, countdown, now);
+  const days = [left + 1, left, left - 1]
+    .filter((daysBefore) => daysBefore > 0)
+    .map((daysBefore): Occurrence => {
+      const occurrence = occurrenceOn(countdown, date, daysBefore);
+      const key = `${countdown.id}/live/${daysBefore}/${date}`;
+      const due = start ? earlier(occurrence.due, start.at) : occurrence.due;
+      return { ...occurrence, key, due, ...(start && { start }), isLive: true };
+    });
+  const newest = days.findLastIndex(({ due }) => notAfter(due, now));
+  return days.slice(Math.max(0, newest));
 }
 
 const minutesLeft = ({ daysBefore, minutesBefore = 0 }: Occurrence) => daysBefore * 24 * 60 + minutesBefore;

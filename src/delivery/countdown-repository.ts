@@ -178,7 +178,7 @@ async function remove(options: CountdownRepositoryOptions, ownerId: string, id: 
   const countdowns = document.countdowns.filter((other) => other !== removed);
   await guilds.write(ownerId, withoutChange({ ...document, countdowns }, id));
   if (countdowns.length === 0 && !document.removed) await pauses.erase(ownerId);
-  await progress.deleteRecords(id);
+  await progress.endRecords(id);
   return true;
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
 import { latest } from '../countdown/local-time.ts';
-import { afterPost, type Occurrence } from '../countdown/schedule.ts';
+import type { Occurrence } from '../countdown/occurrence.ts';
+import { afterPost } from '../countdown/schedule.ts';
 import { confirmRefusal } from './confirm-refusal.ts';
-import { nonceOf } from './ledger.ts';
+import { editLiveMessage } from './edit-live.ts';
+import { isSettled, nonceOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProcessingServices } from './ports.ts';
 import { refreshQueue } from './refresh-queue.ts';
@@ -52,7 +54,7 @@ export async function deliverOccurrence(
   const { ownerId, state, occurrence, now } = post;
   const { key } = occurrence;
   const record = await ledger.get(key);
-  if (record?.state === 'posted' || record?.state === 'skipped') return settled(post);
+  if (record && isSettled(record)) return settled(post);
 
   const held = invalidRequests.heldUntil(now);
   if (held) return { kind: 'again', at: held };
@@ -66,6 +68,9 @@ export async function deliverOccurrence(
   const hasPicture = !countdown.pictureOff && (await services.settings.showsPictures(ownerId));
   const order = { countdown, occurrence, nonce: nonceOf(key), now, facts, hasPicture };
   await services.preparePost(order);
+  const edit = occurrence.isLive && !unfinished ? await editLiveMessage(services, order) : undefined;
+  if (edit === 'edited') return saveEdited(services, post, record !== undefined);
+  if (edit) return saveOutcome(services, attempt, edit);
   const result = await sendOnce(services, gate, record, order, number);
   if (result.kind !== 'overtaken') metrics.postAttempted(result.kind);
   return saveOutcome(services, attempt, result);
@@ -104,6 +109,19 @@ function saveOutcome(
   }
 }
 
+/** The key gets a record only where it has one: a year of edits would be hundreds. */
+async function saveEdited(
+  { ledger, log, outage }: ProcessingServices,
+  post: DuePost,
+  hasRecord: boolean,
+): Promise<DeliveryResult> {
+  const { key } = post.occurrence;
+  if (hasRecord) await ledger.set(key, { state: 'edited', at: post.now.toString() });
+  outage.noteSuccess();
+  log.info({ key }, 'live message edited');
+  return withoutDoubt(settled(post));
+}
+
 const settled = ({ state: { countdown, progress }, occurrence, now }: DuePost): DeliveryResult => ({
   kind: 'settled',
   progress: afterPost(countdown, progress, occurrence, now),
@@ -133,7 +151,8 @@ async function savePosted(
   const channelId = found ?? countdown.channelId;
   const isPublished = countdown.publish && channelId === countdown.channelId;
   const publish = isPublished ? ({ publish: 'open' } as const) : {};
-  const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish } as const;
+  const live = countdown.live ? ({ live: true } as const) : {};
+  const posted = { state: 'posted', messageId, channelId, at: now.toString(), ...publish, ...live } as const;
   await ledger.set(occurrence.key, posted);
   if (services.outage.noteSuccess()) await wakeWaiting(services);
   metrics.postDelay(clock.now().since(occurrence.due));

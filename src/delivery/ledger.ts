@@ -6,6 +6,12 @@ import type { OpenDocuments } from '../store/documents.ts';
 
 const STATE = 'The state of the post';
 
+const pendingSchema = z.strictObject({
+  task: z.enum(['remove', 'pin', 'unpin']).describe('What was begun'),
+  since: z.string().describe('When it was begun'),
+  retryAt: z.string().describe('When it is tried again'),
+});
+
 /** The record of an occurrence, written before it is sent and after it. */
 export const recordSchema = z.discriminatedUnion('state', [
   z.strictObject({
@@ -24,6 +30,15 @@ export const recordSchema = z.discriminatedUnion('state', [
       .enum(['open', 'done', 'failed'])
       .optional()
       .describe('Whether it was published to the channels that follow this one'),
+    live: z.literal(true).optional().describe('Whether it is the message of a live countdown'),
+    edited: z.string().optional().describe('When it was last edited'),
+    pinned: z.enum(['done', 'failed', 'ended']).optional().describe('Whether it is pinned'),
+    removed: z.enum(['done', 'failed']).optional().describe('Whether it was deleted, or could not be'),
+    pending: pendingSchema.optional().describe('What was begun with it, and is not confirmed'),
+  }),
+  z.strictObject({
+    state: z.literal('edited').describe(STATE),
+    at: z.string().describe('When the live message was edited in its place'),
   }),
   z.strictObject({
     state: z.literal('waiting').describe(STATE),
@@ -114,6 +129,10 @@ export interface History {
   settled: ReadonlySet<string>;
 }
 
+/** Whether nothing more is to be done for an occurrence. */
+export const isSettled = ({ state }: LedgerRecord): boolean =>
+  state === 'posted' || state === 'skipped' || state === 'edited';
+
 const byInstant = (a: LedgerRecord, b: LedgerRecord) => Temporal.Instant.compare(a.at, b.at);
 
 /** Returns the history from the records of one countdown. */
@@ -125,7 +144,7 @@ export function historyOf(records: Readonly<Record<string, LedgerRecord>>): Hist
     .map(([, record]) => record)
     .sort(byInstant)
     .at(-1);
-  const settled = all.filter(([, { state }]) => state === 'posted' || state === 'skipped');
+  const settled = all.filter(([, record]) => isSettled(record));
   return {
     last: posted.sort(byInstant).at(-1),
     postedCount: posted.length,

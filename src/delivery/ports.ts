@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Countdown, PauseReason } from '../countdown/countdown.ts';
-import type { Occurrence } from '../countdown/schedule.ts';
+import type { Occurrence } from '../countdown/occurrence.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
@@ -59,6 +59,26 @@ export type Crosspost = (
   messageId: string,
 ) => Promise<{ kind: 'published' } | FailedOutcome>;
 
+/** Changes posts that are in the ledger. The caller acquires the rate-limit slot, and gives ids of the bot's own posts only. */
+export interface PostChanges {
+  /** Writes a post anew into a message, if `maySend` returns true at that very moment. `gone`: there is no such message. */
+  edit(
+    order: PostOrder,
+    message: MessageRef,
+    maySend: () => boolean,
+  ): Promise<{ kind: 'edited' } | { kind: 'gone' } | FailedOutcome>;
+  /** Deletes a message. One that does not exist counts as done, as for the next two. */
+  remove(message: MessageRef): Promise<{ kind: 'done' } | FailedOutcome>;
+  pin(message: MessageRef): Promise<{ kind: 'done' } | FailedOutcome>;
+  unpin(message: MessageRef): Promise<{ kind: 'done' } | FailedOutcome>;
+}
+
+/** A message of the bot's. */
+export interface MessageRef {
+  channelId: string;
+  messageId: string;
+}
+
 /** The result of checking a refusal. `open`: the bot may post there. `unknown`: Discord could not be asked. */
 export type RefusalCheck =
   | { kind: 'confirmed' | 'open' | 'unknown' }
@@ -88,6 +108,7 @@ export interface DeliveryServices {
   /** Draws the picture of a post before its slot is acquired: the sender need not wait for it then. Never rejects. */
   preparePost: (order: PostOrder) => Promise<void>;
   crosspost: Crosspost;
+  changes: PostChanges;
   invalidRequests: InvalidRequestBudget;
   clockCheck: Pick<ClockCheck, 'assertRight' | 'confirm'>;
   /** Runs changes to an owner's countdowns and their progress under a lock named by the owner's id. */

@@ -2,8 +2,9 @@ import { type Countdown, type CountdownState, type Progress, silence } from '../
 import { isExpired } from '../countdown/finished.ts';
 import { afterLook, openKey, withoutOpen } from '../countdown/follow/news-plan.ts';
 import { earliest, isBefore } from '../countdown/local-time.ts';
+import type { Skip } from '../countdown/occurrence.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
-import { afterSkip, type Plan, planOf, type Skip } from '../countdown/schedule.ts';
+import { afterSkip, type Plan, planOf } from '../countdown/schedule.ts';
 import { type Target, targetOf } from '../countdown/target.ts';
 import { utcDay } from '../facts/dates.ts';
 import { createKeyedQueue } from '../lib/keyed-queue.ts';
@@ -15,6 +16,7 @@ import type { DeliveryServices, ProcessingServices } from './ports.ts';
 import { recheckChannel } from './recheck-channel.ts';
 import { AFTER_OUTAGE } from './refresh-queue.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
+import { finishRemoved, keepUp } from './upkeep.ts';
 
 /** Processes due countdowns. */
 export interface Processor {
@@ -44,7 +46,7 @@ export function createProcessor(services: DeliveryServices): Processor {
   async function process(entry: DueEntry): Promise<void> {
     const state = await countdowns.get(entry.ownerId, entry.entryId);
     // The removal of the countdown was interrupted, or it is just being added.
-    if (!state) return saveResult(services, entry, async () => {});
+    if (!state) return finishRemoved(services, entry);
     const now = clock.now();
     if (isExpired(state, targetOf(services.facts(), state.countdown, utcDay(now)), now)) {
       await countdowns.remove(entry.ownerId, entry.entryId);
@@ -55,6 +57,8 @@ export function createProcessor(services: DeliveryServices): Processor {
     const retryAt = await byChannel(channelId, () => processCountdown(current, gate, entry));
     // Not in the channel's turn: a limit on publishing holds up no post.
     if (state.countdown.publish) await publishPosts(current, entry, retryAt);
+    // What is left is due again by the schedule, or with the next attempt at a post.
+    if (state.countdown.keep || state.countdown.live) await keepUp(services, entry);
   }
 
   return { process, waiting: gate.waiting };

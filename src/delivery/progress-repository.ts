@@ -17,6 +17,7 @@ import type { DueSchedule } from '../store/due-queue.ts';
 import type { Store } from '../store/store.ts';
 import { createContacts } from './contacts.ts';
 import { createLedger, type History, historyOf } from './ledger.ts';
+import { begunRemovals, nextUpkeepAt } from './upkeep-plan.ts';
 
 /** The progress of each countdown, and its due entry. Delivery writes the progress; commands read it. */
 export interface ProgressRepository {
@@ -30,6 +31,8 @@ export interface ProgressRepository {
   schedule(ownerId: string, state: CountdownState, now: Temporal.Instant): Promise<void>;
   /** Makes the countdown due now: delivery then computes when it is due next. */
   processNow(ownerId: string, countdown: Countdown, now: Temporal.Instant): Promise<void>;
+  /** Erases the records of a countdown that no longer exists, unless a deletion of its posts has begun: delivery ends that first. */
+  endRecords(countdownId: string): Promise<void>;
   /** Erases the progress, the ledger, the contact and the due entry of a countdown that no longer exists. Call it under the owner's lock. */
   deleteRecords(countdownId: string): Promise<void>;
 }
@@ -42,6 +45,13 @@ export function createProgressRepository(
   const documents = open('progress', progressSchema);
   const ledger = createLedger(open);
   const contacts = createContacts(open);
+
+  async function deleteRecords(countdownId: string): Promise<void> {
+    await documents.delete(countdownId);
+    await ledger.erase(countdownId);
+    await contacts.delete(countdownId);
+    await queue.remove(countdownId);
+  }
 
   return {
     async of(countdown) {
@@ -59,7 +69,8 @@ export function createProgressRepository(
       const deletion = deletionInstant({ countdown, progress }, target);
       const next = plan.post || plan.skip.length > 0 ? now : (plan.next ?? deletion);
       const isSilent = countdown.pausedAt !== undefined || silence(countdown, progress) !== undefined;
-      const at = isSilent ? earliest(nextRecheck({ countdown, progress }, target, now), deletion) : next;
+      const regular = isSilent ? earliest(nextRecheck({ countdown, progress }, target, now), deletion) : next;
+      const at = earliest(regular, await nextUpkeepAt(ledger, countdown, target));
       // A countdown without a next post stays in the queue: new facts may change its release date.
       if (isSilent && !at && (countdown.pausedAt || countdown.personal)) await queue.remove(id);
       else
@@ -69,11 +80,9 @@ export function createProgressRepository(
     },
     processNow: (ownerId, { id, release }, now) =>
       queue.enqueue({ entryId: id, ownerId, at: now, release, fingerprint: facts().fingerprint(release) }),
-    async deleteRecords(countdownId) {
-      await documents.delete(countdownId);
-      await ledger.erase(countdownId);
-      await contacts.delete(countdownId);
-      await queue.remove(countdownId);
+    async endRecords(countdownId) {
+      if (begunRemovals(await ledger.all(countdownId)).length === 0) await deleteRecords(countdownId);
     },
+    deleteRecords,
   };
 }

@@ -121,7 +121,7 @@ async function erase(
     await guilds.write(ownerId, rest);
     if (rest.countdowns.length === 0 && !rest.removed) await pauses.erase(ownerId);
   }
-  await progress.deleteRecords(id);
+  await progress.endRecords(id);
 }
 
 function withoutRemoved({ removed = [], ...document }: GuildCountdowns, id: string): GuildCountdowns {

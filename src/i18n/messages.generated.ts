@@ -217,8 +217,11 @@ export interface Messages {
   'countdown.change.daily': Record<never, never>;
   'countdown.change.date': Record<never, never>;
   'countdown.change.digest': Record<never, never>;
+  'countdown.change.keep': Record<never, never>;
   'countdown.change.language': Record<never, never>;
   'countdown.change.line': { after: string; before: string; what: string };
+  'countdown.change.live': Record<never, never>;
+  'countdown.change.live-on': Record<never, never>;
   'countdown.change.milestones': Record<never, never>;
   'countdown.change.no-picture': Record<never, never>;
   'countdown.change.none': Record<never, never>;
@@ -275,8 +278,14 @@ export interface Messages {
   'countdown.form.title': Record<never, never>;
   'countdown.gone': Record<never, never>;
   'countdown.hours': { count: number };
+  'countdown.keep.all': Record<never, never>;
+  'countdown.keep.newest': Record<never, never>;
+  'countdown.keep.none': Record<never, never>;
+  'countdown.kept.newest': Record<never, never>;
+  'countdown.kept.none': Record<never, never>;
   'countdown.list.none': Record<never, never>;
   'countdown.list.title': { count: number; most: number };
+  'countdown.live-status': Record<never, never>;
   'countdown.look.colour': { colour: string };
   'countdown.look.no-picture': Record<never, never>;
   'countdown.look.sentence': { sentence: string };
@@ -284,11 +293,14 @@ export interface Messages {
   'countdown.milestones': { before: 'none' | 'single' | 'other'; day: 'too' | 'other'; days: string };
   'countdown.minutes': { count: number };
   'countdown.next': { what: string; when: string };
+  'countdown.next-live': { what: string; when: string };
   'countdown.notice': Record<never, never>;
   'countdown.numbered': { name: string; number: number };
   'countdown.option.colour': Record<never, never>;
   'countdown.option.date': Record<never, never>;
+  'countdown.option.keep': Record<never, never>;
   'countdown.option.language': Record<never, never>;
+  'countdown.option.live': Record<never, never>;
   'countdown.option.milestone': Record<never, never>;
   'countdown.option.no_role': Record<never, never>;
   'countdown.option.picture': Record<never, never>;
@@ -316,6 +328,7 @@ export interface Messages {
   'countdown.post.start': { start: string; title: string; when: 'ahead' | 'now' | 'other' };
   'countdown.post.start-moved': { start: string; title: string; was: string };
   'countdown.preview.choice': { local: string; what: string };
+  'countdown.preview.live': Record<never, never>;
   'countdown.preview.no-files': { channel: string };
   'countdown.preview.none': { typed: string };
   'countdown.preview.paused': Record<never, never>;
@@ -386,6 +399,7 @@ export interface Messages {
   'countdown.waiting': Record<never, never>;
   'countdown.where': { channel: string; milestones: string; time: string; zone: string };
   'countdown.where-days': { time: string; zone: string };
+  'countdown.where-live': { channel: string; time: string; zone: string };
   'countdown.where-start': { channel: string; milestones: string };
   'countdowns.dated': { date: string; left: number };
   'countdowns.line': { channels: string; when: string };
@@ -459,6 +473,7 @@ export interface Messages {
   'follow.line': { from: string; text: string };
   'follow.name': { title: string };
   'follow.name-all': Record<never, never>;
+  'follow.no-look': Record<never, never>;
   'follow.no-milestones': Record<never, never>;
   'follow.post': Record<never, never>;
   'follow.preview': Record<never, never>;

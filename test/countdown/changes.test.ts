@@ -4,7 +4,8 @@ import type { Countdown, Progress } from '../../src/countdown/countdown.ts';
 import { applyEdit, type CountdownEdit, pause, resume } from '../../src/countdown/edits.ts';
 import { upcomingPosts } from '../../src/countdown/forecast.ts';
 import { postInstantOn } from '../../src/countdown/local-time.ts';
-import { afterPost, afterSkip, type Occurrence, planOf } from '../../src/countdown/schedule.ts';
+import type { Occurrence } from '../../src/countdown/occurrence.ts';
+import { afterPost, afterSkip, planOf } from '../../src/countdown/schedule.ts';
 import { at } from '../commands/countdown/support.ts';
 import { added, countdownOf, followItself, type History, targetAt, ZONES } from './plans.ts';
 

@@ -1,11 +1,6 @@
 import type { Countdown, Progress } from '../../src/countdown/countdown.ts';
-import {
-  afterPost,
-  afterSkip,
-  type Occurrence,
-  planOf,
-  type SkipReason,
-} from '../../src/countdown/schedule.ts';
+import type { Occurrence, SkipReason } from '../../src/countdown/occurrence.ts';
+import { afterPost, afterSkip, planOf } from '../../src/countdown/schedule.ts';
 import type { Target } from '../../src/countdown/target.ts';
 import { at } from '../commands/countdown/support.ts';
 

@@ -9,6 +9,7 @@ import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
 import { temporaryFolder } from '../commands/countdown/support.ts';
 import {
+  agreeableChanges,
   factsWith,
   GUILD,
   order,
@@ -38,6 +39,7 @@ function bot() {
     ledger: createLedger(store.open),
     sender,
     preparePost: async () => {},
+    changes: agreeableChanges,
     crosspost: async () => ({ kind: 'published' }),
     invalidRequests: createInvalidRequestBudget(),
     clockCheck: rightClock,

@@ -7,7 +7,13 @@ import type { NewCountdown } from '../../src/delivery/countdown-repository.ts';
 import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-budget.ts';
 import { createLedger, type Ledger } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import type { Crosspost, DeliveryServices, MessageSender, PostOrder } from '../../src/delivery/ports.ts';
+import type {
+  Crosspost,
+  DeliveryServices,
+  MessageSender,
+  PostChanges,
+  PostOrder,
+} from '../../src/delivery/ports.ts';
 import { createProcessor } from '../../src/delivery/process-countdown.ts';
 import { createRepositories, type Repositories } from '../../src/delivery/repositories.ts';
 import type { Slot } from '../../src/facts/schema.ts';
@@ -164,6 +170,14 @@ export const rightClock: Pick<ClockCheck, 'assertRight' | 'confirm' | 'isRight' 
   whenRight: async () => {},
 };
 
+/** Every change of a post succeeds. */
+export const agreeableChanges: PostChanges = {
+  edit: async () => ({ kind: 'edited' }),
+  remove: async () => ({ kind: 'done' }),
+  pin: async () => ({ kind: 'done' }),
+  unpin: async () => ({ kind: 'done' }),
+};
+
 /** The delivering half of the bot on a file, with the real store. */
 export interface Machine extends Repositories {
   queue: DueQueue;
@@ -190,6 +204,8 @@ export interface MachineOptions {
   crosspost?: Crosspost;
   /** Changes the parts before they are put together: to let one of them fail. */
   spoil?: (parts: DeliveryServices) => DeliveryServices;
+  /** What changes posts; it does, unless told otherwise. */
+  changes?: PostChanges;
   onTokenRejected?: () => void;
   /** The monotonic clock; that of the machine unless told otherwise. */
   monotonic?: () => number;
@@ -201,6 +217,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     path = join(temporaryFolder(), 'test.sqlite'),
     facts = factsWith(PLAIN_HISTORY),
     crosspost = async () => ({ kind: 'published' }),
+    changes = agreeableChanges,
     onTokenRejected = () => {},
     monotonic = () => performance.now(),
     clockCheck = rightClock,
@@ -225,6 +242,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     sender,
     preparePost: async () => {},
     crosspost,
+    changes,
     invalidRequests: createInvalidRequestBudget(),
     clockCheck,
     acquireSlot: async () => {},

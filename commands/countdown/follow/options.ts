@@ -75,14 +75,18 @@ export const digest = {
   ],
 } satisfies Option<'daily' | 'weekly' | undefined>;
 
-/** Returns why an edit does not fit: news has no days before, and a countdown has no choice of news. */
+/** What an edit can choose for countdowns, and not for news. */
+const OF_COUNTDOWNS = ['sentence', 'colour', 'picture', 'keep', 'live'] as const;
+
+/** Returns why an edit does not fit: news has no days before and no look, and a countdown has no choice of news. */
 export function findFollowProblem(
   { language: { say } }: Context,
   { follow }: Countdown,
-  edit: { what?: unknown; digest?: unknown; milestones?: unknown },
+  edit: Partial<Record<'what' | 'digest' | 'milestones' | (typeof OF_COUNTDOWNS)[number], unknown>>,
 ): string | undefined {
   if (!follow) return edit.what || edit.digest ? say('follow.edit.only') : undefined;
-  return edit.milestones ? say('follow.no-milestones') : undefined;
+  if (edit.milestones) return say('follow.no-milestones');
+  return OF_COUNTDOWNS.some((name) => edit[name] !== undefined) ? say('follow.no-look') : undefined;
 }
 
 /** Returns the title that was typed: its id, undefined for all titles, or the names that come close. */

@@ -5,8 +5,8 @@ import type { Countdown } from '../../countdown/countdown.ts';
 import { createNewsText } from '../../countdown/follow/news-text.ts';
 import type { UpcomingPost } from '../../countdown/forecast.ts';
 import { countdownName } from '../../countdown/names.ts';
+import type { Occurrence } from '../../countdown/occurrence.ts';
 import type { DrawPicture, PostPicture } from '../../countdown/picture.ts';
-import type { Occurrence } from '../../countdown/schedule.ts';
 import { timestamp } from '../message/format.ts';
 import { clip, LIMITS } from '../message/limits.ts';
 import { type Button, buttonRows, type Reply } from '../message/reply.ts';
@@ -32,7 +32,8 @@ export function createPost(
   nonce: string,
   now: Temporal.Instant,
 ): Post {
-  const { roleId } = countdown;
+  // The daily state of a live message is no news: it mentions nobody, not even when it is posted.
+  const roleId = occurrence.isLive ? undefined : countdown.roleId;
   const { text, remind, about, link, picture } = countdown.follow
     ? { ...createNewsText(view, countdown.follow, occurrence.items ?? [], MAX_NEWS_LENGTH), ...NO_EXTRAS }
     : countdownText(view, countdown, occurrence, now);

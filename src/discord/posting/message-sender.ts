@@ -52,11 +52,7 @@ export function createMessageSender({
   draw,
   refusals,
 }: MessageSenderOptions): PreparingSender {
-  function postOf({ countdown, occurrence, nonce, now, facts }: PostOrder): Post {
-    const snapshot = facts.asOf(utcDay(now));
-    const view = { facts, snapshot, language: catalogue().in(countdown.locale), spoilers: false };
-    return createPost(view, countdown, occurrence, nonce, now);
-  }
+  const postOf = (order: PostOrder) => orderedPost(catalogue(), order);
   return {
     async prepare(order) {
       const picture = order.hasPicture ? postOf(order).picture : undefined;
@@ -111,6 +107,16 @@ export function createMessageSender({
     const { last_message_id: last } = channel.parse(await rest.get(Routes.channel(channelId)));
     return last === null || BigInt(last) <= BigInt(after) ? { kind: 'absent' } : { kind: 'unsure' };
   }
+}
+
+/** Returns the post that was ordered, in the language of its countdown. */
+export function orderedPost(
+  catalogue: Catalogue,
+  { countdown, occurrence, nonce, now, facts }: PostOrder,
+): Post {
+  const snapshot = facts.asOf(utcDay(now));
+  const view = { facts, snapshot, language: catalogue.in(countdown.locale), spoilers: false };
+  return createPost(view, countdown, occurrence, nonce, now);
 }
 
 /** Returns the newest id: ids grow with time, and longer ones are larger. */

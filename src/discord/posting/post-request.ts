@@ -64,14 +64,26 @@ export async function postMessage(
   const route = Routes.channelMessages(channelId);
   const post = (files: readonly CardFile[]) =>
     run(() => rest.post(route, encodeRequest(messageRequest({ ...body, files }))));
-  if (!file || refusals.has(channelId, now)) return post([]);
+  return withoutRefusedFile({ refusals, acquireSlot, channelId, file, now }, post);
+}
+
+/** A request that has a picture where its channel takes it. */
+type FileRequest = Pick<PostRequestOptions, 'refusals' | 'acquireSlot'> &
+  Pick<PostRequest, 'channelId' | 'file' | 'now'>;
+
+/** Makes a request with its file; without it where the channel refuses that, or did lately. */
+export async function withoutRefusedFile(
+  { refusals, acquireSlot, channelId, file, now }: FileRequest,
+  request: (files: readonly CardFile[]) => Promise<unknown>,
+): Promise<unknown> {
+  if (!file || refusals.has(channelId, now)) return request([]);
   try {
-    return await post([file]);
+    return await request([file]);
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || !FILE_REFUSALS.includes(error.code)) throw error;
     await acquireSlot();
-    const posted = await post([]);
+    const answer = await request([]);
     refusals.add(channelId, now);
-    return posted;
+    return answer;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sentence } from '../../../commands/countdown/look-options.ts';
-import type { Occurrence } from '../../../src/countdown/schedule.ts';
+import type { Occurrence } from '../../../src/countdown/occurrence.ts';
 import { LIMITS } from '../../../src/discord/message/limits.ts';
 import { createPost } from '../../../src/discord/posting/countdown-message.ts';
 import { loadData } from '../../../src/knowledge/load.ts';
