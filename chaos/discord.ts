@@ -5,6 +5,7 @@ export interface PostedMessage {
   id: string;
   content: string;
   timestamp: string;
+  edited: string | null;
   flags: number;
   request: { nonce?: string };
 }

@@ -30,6 +30,9 @@ const NOT_FOR_CHECKS: readonly FaultName[] = ['a stray refusal (50001)'];
 /** The requests that may meet a fault, by what they are for. Of two rows that match, the first one counts. */
 const ROUTES = {
   posts: ['POST /channels/*/messages'],
+  edits: ['PATCH /channels/*/messages/*'],
+  'clean-up': ['DELETE /channels/*/messages/*'],
+  pins: ['PUT /channels/*/messages/pins/*'],
   publishing: ['POST /channels/*/messages/*/crosspost'],
   'opening DMs': ['POST /users/@me/channels'],
   events: ['* /guilds/*/scheduled-events*'],

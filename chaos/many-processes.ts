@@ -1,17 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type PostgresServer, startPostgres } from '../test/postgres-server.ts';
 import { type Cluster, createCluster } from './cluster.ts';
+import { postsAmong } from './count.ts';
 import type { Discord } from './discord.ts';
 import { createFaultRules, endFaults } from './faults.ts';
 import { settle } from './settle.ts';
-import {
-  checkLogLine,
-  countResults,
-  postsAmong,
-  type Tally,
-  type Verdict,
-  waitForMessages,
-} from './verdict.ts';
+import { checkLogLine, countResults, type Tally, type Verdict, waitForMessages } from './verdict.ts';
 import {
   askSomething,
   type ChaosWorld,

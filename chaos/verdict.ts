@@ -1,5 +1,7 @@
+import { type Count, postsAmong } from './count.ts';
 import type { Discord, PostedMessage } from './discord.ts';
 import { FAULT_NAMES, type FaultCounts, ROUTE_NAMES } from './faults.ts';
+import { countKept, countLive } from './upkeep-counts.ts';
 import { type ChaosWorld, MOVED_TO, waitUntil } from './world.ts';
 
 /** Discord's global rate limit; answers to interactions do not count. Docs: "Rate Limits". */
@@ -42,18 +44,12 @@ export function checkLogLine(tally: Tally, line: string): void {
   if (SECRETS.test(line)) tally.leaks.push(line);
 }
 
-/** How many of a kind were due, and what became of them. */
-interface Count {
-  expected: number;
-  made: number;
-  lost: number;
-  repeated: number;
-}
-
 /** The result of a run. */
 export interface Verdict {
   /** What is counted, by its name in the result. */
-  counts: Readonly<Record<'posts' | 'reminders' | 'news' | 'publications' | 'events', Count>>;
+  counts: Readonly<
+    Record<'posts' | 'clean-up' | 'live' | 'reminders' | 'news' | 'publications' | 'events', Count>
+  >;
   /** Whether Discord has the bot's commands. */
   hasCommands: boolean;
   /** The most requests that the sandbox received in any one second. */
@@ -66,8 +62,10 @@ export interface Verdict {
 export function findFailures({ leaks }: Tally, verdict: Verdict): string[] {
   const { counts, hasCommands, highestPerSecond, invalid } = verdict;
   return [
-    ...Object.entries(counts).flatMap(([name, { lost, repeated }]) =>
-      lost + repeated > 0 ? [`${name}: ${lost} lost, ${repeated} repeated`] : [],
+    ...Object.entries(counts).flatMap(([name, { lost, repeated, wronglyDeleted = 0 }]) =>
+      lost + repeated + wronglyDeleted > 0
+        ? [`${name}: ${lost} lost, ${repeated} repeated, ${wronglyDeleted} wrongly deleted`]
+        : [],
     ),
     ...(hasCommands ? [] : ['the commands are not registered']),
     ...(highestPerSecond > MAX_REQUESTS_PER_SECOND ? [`${highestPerSecond} requests in a second`] : []),
@@ -107,6 +105,8 @@ export async function countResults(
   return {
     counts: {
       posts: await countMessages(posts),
+      'clean-up': await countKept(discord, world, milestones),
+      live: await countLive(discord, world, milestones),
       reminders: await countMessages(reminders),
       news: await countMessages(news),
       publications: await countPublications(discord, world, milestones),
@@ -142,13 +142,11 @@ export async function isSettled(
   { milestones, hasMoved }: { milestones: number; hasMoved: boolean },
 ): Promise<boolean> {
   if ((await countPublications(discord, world, milestones)).lost > 0) return false;
+  if ((await countKept(discord, world, milestones)).lost > 0) return false;
+  if ((await countLive(discord, world, milestones)).lost > 0) return false;
   if (hasMoved && (await countEvents(discord, world)).lost > 0) return false;
   return hasCommands(discord);
 }
-
-/** Returns the posts among messages: answers to commands have no nonce. */
-export const postsAmong = (messages: readonly PostedMessage[]) =>
-  messages.filter(({ request }) => request.nonce !== undefined);
 
 const hasCommands = async (discord: Discord) => (await discord.state()).commands.length > 0;
 
@@ -207,8 +205,8 @@ export function formatResult(tally: Tally, verdict: Verdict): string {
   const cells = (name: (typeof FAULT_NAMES)[number]) =>
     ROUTE_NAMES.map((route) => tally.faults[name]?.[route] ?? 0).join(' | ');
   const results = Object.entries(verdict.counts).map(
-    ([name, { expected, made, lost, repeated }]) =>
-      `| ${name} | ${expected} | ${made} | ${lost} | ${repeated} |`,
+    ([name, { expected, made, lost, repeated, wronglyDeleted = 0 }]) =>
+      `| ${name} | ${expected} | ${made} | ${lost} | ${repeated} | ${wronglyDeleted} |`,
   );
   return [
     '',
@@ -220,8 +218,8 @@ export function formatResult(tally: Tally, verdict: Verdict): string {
     `| --- |${' --- |'.repeat(ROUTE_NAMES.length)}`,
     ...FAULT_NAMES.map((name) => `| ${name} | ${cells(name)} |`),
     '',
-    '| result | due | made | lost | repeated |',
-    '| --- | --- | --- | --- | --- |',
+    '| result | due | made | lost | repeated | wrongly deleted |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...results,
     '',
     `At most ${verdict.highestPerSecond} requests in a second, ${verdict.invalid} invalid requests.`,

@@ -28,6 +28,10 @@ const SERVERS_WITH_EVENTS = 8;
  * starts do not apply: they would hide how soon a process that was killed is back.
  */
 const LIMITS = { channel: 1000, publish: 1, identify: 1000 };
+/** What countdowns have in turn: three of five have nothing, one cleans up, one is live. */
+const EXTRAS = ['', ' keep:newest', ' live:true'] as const;
+const extraOf = (index: number) => EXTRAS[Math.max(0, (index % 5) - 2)];
+
 /** How many commands run at the same time. */
 const CONCURRENT_COMMANDS = 4;
 /** How often a command is sent to a bot that does not respond in Discord's three seconds, or asks to try again. */
@@ -55,6 +59,10 @@ export interface WorldSize {
 /** What the bot was asked for in a world: where it posts, whom it reminds, and which servers have a scheduled event. */
 export interface ChaosWorld {
   channels: readonly string[];
+  /** The channels in which only the newest post stays. */
+  kept: readonly string[];
+  /** The channels with a live message. */
+  live: readonly string[];
   announcements: readonly string[];
   people: readonly string[];
   follows: readonly string[];
@@ -131,7 +139,7 @@ export async function createWorld(
     ...people.map((user) => ({ text: `/remind me ${COUNTDOWNS[0]} ${WHEN}`, guild: servers[0], user })),
     ...servers.map((guild) => ({ text: `/countdown event release:${MOVING_RELEASE}`, guild })),
     ...announcements.flatMap((channel) => COUNTDOWNS.map((text) => addCommand(channel, text))),
-    ...channels.map((channel) => addCommand(channel, COUNTDOWNS[0])),
+    ...channels.map((channel, index) => addCommand(channel, `${COUNTDOWNS[0]}${extraOf(index)}`)),
     ...follows.map(({ guild, id }) => ({ text: `${FOLLOW} channel:${id}`, guild, channel: id })),
   ];
 
@@ -145,8 +153,12 @@ export async function createWorld(
   await endFaults(discord, faults);
   await bot.kill();
   const ids = (refs: readonly ChannelRef[]) => refs.map(({ id }) => id);
+  const having = (extra: string) => ids(channels.filter((_, index) => extraOf(index) === extra));
+  const [none, kept, live] = EXTRAS.map(having);
   return {
-    channels: ids(channels),
+    channels: none ?? [],
+    kept: kept ?? [],
+    live: live ?? [],
     announcements: ids(announcements),
     people,
     follows: ids(follows),
