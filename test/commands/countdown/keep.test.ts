@@ -67,7 +67,9 @@ test('an edit makes a countdown live, and no longer', async () => {
   expect(await said(sandbox, '/countdown edit countdown:"Movie night" live:true')).toContain(
     'Live: one message',
   );
-  expect(await said(sandbox, '/countdown edit countdown:"Movie night" live:false')).not.toContain('Live');
+  expect(await said(sandbox, '/countdown edit countdown:"Movie night" live:false')).not.toContain(
+    'Live: one message',
+  );
 });
 
 test('another choice than the three is refused', async () => {
