@@ -38,7 +38,7 @@ export interface ParserContext extends WordContext {
  */
 export function parseQuestion(question: string, context: ParserContext): Mention[] {
   return clausesOf(question).flatMap(({ text, isContext, isNegated }) => {
-    const words = knownWordsOf(text, context);
+    const words = withChapterNumbers(knownWordsOf(text, context));
     const mentions = mentionsIn(words, context, words.length);
     if (isNegated) return mentions.map((mention): Mention => ({ ...mention, isNegated: true }));
     return isContext ? mentions.map((mention): Mention => ({ ...mention, isContext: true })) : mentions;
@@ -174,6 +174,21 @@ const COUNTED =
 /** What stands before a number that means a chapter: "the end of 4", "from 3 to 4". */
 const BEFORE_CHAPTER =
   /^(in|of|after|befor|between|to|and|or|did|doe|do|is|was|wa|for|from|during|than|versu|wick|john|until|since|watch|saw|seen|see|about|with|at|on|number|after|mean)$/;
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+const BEFORE_ORDINAL =
+  /^(in|of|after|befor|between|to|and|or|for|from|during|than|versu|until|since|watch|saw|seen|about|with)$/;
+const AFTER_ORDINAL =
+  /^(and|or|to|than|is|are|wa|were|do|doe|did|have|ha|come|came|end|start|begin|make|made|take|happen|out|in|on|at|for|with|yet|compar|but)$/;
+
+/** Puts numbers for chapters that are called by them alone: "kills in the fourth", "between the third and the fourth". */
+const withChapterNumbers = (words: readonly string[]): string[] =>
+  words.map((word, at) => {
+    const number = ORDINALS.indexOf(word) + 1;
+    const isChapter =
+      number > 0 && BEFORE_ORDINAL.test(words[at - 1] ?? '') && AFTER_ORDINAL.test(words[at + 1] ?? 'is');
+    return isChapter ? String(number) : word;
+  });
 
 /** Whether a number stands for a chapter. */
 function isChapter(words: readonly string[], at: number): boolean {
