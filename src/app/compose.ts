@@ -25,6 +25,7 @@ import type { RequestGuard } from '../discord/rest/request-guard.ts';
 import { utcDay } from '../facts/dates.ts';
 import { commandPaths } from '../interactions/command.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import { REAL_TIME, type RealTime } from '../lib/real-time.ts';
 import { createQueueCheck, createStoreCheck } from '../ops/health-checks.ts';
 import type { OpsServer } from '../ops/server.ts';
 import { createDrawer } from '../pictures/drawer.ts';
@@ -47,6 +48,9 @@ export interface ComposeOptions extends Required<BotOptions> {
   store: Store;
   guard: RequestGuard;
   clockCheck: ClockCheck;
+  /** The machine's own, unless a simulation passes others. */
+  realTime?: RealTime;
+  random?: () => number;
   /** Undefined if no gateway runs in this process. */
   gateway: GatewayConnection | undefined;
 }
@@ -65,7 +69,7 @@ const STOP_TIMEOUT_MS = 8_000;
 
 /** Composes both halves of the bot and starts them. Throws if documents are damaged, or if Discord refuses the token. */
 export async function compose(options: ComposeOptions): Promise<Bot> {
-  const { config, log, knowledgeBase, ops, store, guard, gateway, onFatal } = options;
+  const { config, log, knowledgeBase, ops, store, guard, gateway, onFatal, realTime } = options;
   const stopping = new AbortController();
   // Stopped again if the start fails on the way.
   await using opened = new AsyncDisposableStack();
@@ -77,7 +81,7 @@ export async function compose(options: ComposeOptions): Promise<Bot> {
   const { signal } = stopping;
   const { rest, ...clients } = createClients(options, signal);
   if (!gateway) await store.acquireStartupSlot();
-  const access = gateway ?? (await fetchApplication(rest, { apiUrl: config.apiUrl, log, signal }));
+  const access = gateway ?? (await fetchApplication(rest, { apiUrl: config.apiUrl, log, realTime, signal }));
   const services = createServices(options, { rest, ...clients }, access);
   // An empty database is claimed. With a gateway that is done once it is ready: posts do not wait for it.
   if (!gateway) await services.ownsDatabase();
@@ -118,7 +122,7 @@ type Clients = Pick<
 >;
 
 function createClients(
-  { config, ops: { metrics }, store, guard }: ComposeOptions,
+  { config, ops: { metrics }, store, guard, realTime }: ComposeOptions,
   signal: AbortSignal,
 ): Clients {
   const { acquireSlot } = store;
@@ -130,7 +134,7 @@ function createClients(
   const { withLastCheck } = lastCheck;
   const writes = createWritesClient({ ...config, makeRequest, signal }, metrics, acquireSlot);
   const eventApi = createScheduledEventApi(writes, acquireSlot);
-  const openDm = createDmOpener(writes, acquireSlot);
+  const openDm = createDmOpener(writes, acquireSlot, realTime);
   return { rest, posts, writes, withLastCheck, invalidRequests, openDm, eventApi };
 }
 
@@ -140,12 +144,13 @@ function createServices(
   access: Application | GatewayConnection,
 ): Services {
   const { config, clock, log, onFatal, knowledgeBase, ops, store, clockCheck } = options;
+  const { realTime = REAL_TIME, random = Math.random } = options;
   const { version } = packageJson;
   const { metrics } = ops;
   const knowledge = knowledgeBase.current;
   const withLock = lockWithRightClock(store.withLock, clockCheck);
   const repositories = createRepositories({ ...store, withLock }, () => knowledge().facts);
-  const process = { config, clock, log, metrics, version, onFatal };
+  const process = { config, clock, realTime, random, log, metrics, version, onFatal };
   const data = { knowledge, dataState: knowledgeBase.state };
   const membership = createMembership(options, clients.rest, access);
   const pictures = {

@@ -28,7 +28,7 @@ const MAY_BE_REMOVED: ReadonlySet<PauseReason> = new Set(['channel-gone', 'guild
 
 /** Starts the half of the bot that posts what is due. It needs no gateway. */
 export async function startDeliveryService(services: Services): Promise<Worker> {
-  const { config, clock, log, knowledge, store, events, eventApi: api, clockCheck } = services;
+  const { config, clock, log, knowledge, store, events, eventApi: api, clockCheck, realTime } = services;
   const { queue } = store;
   const holdWhileAway = createHold({ ...services, ...store, guilds: createGuildDocuments(store.open) });
   const rejected = new AbortController();
@@ -48,6 +48,7 @@ export async function startDeliveryService(services: Services): Promise<Worker> 
   return startWorker({
     queue,
     clock,
+    realTime,
     clockCheck,
     prepare: () => refreshQueue(queue, knowledge().facts, clock.now()),
     async process(entry) {
@@ -70,13 +71,15 @@ type Callbacks = 'onChannelRefused' | 'onTokenRejected';
 function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks> {
   const { clock, log, metrics, knowledge, store, posts, writes, withLastCheck, invalidRequests } = services;
   const { countdowns, removals, settings, progress, pauses, clockCheck, draw, refusals } = services;
+  const { realTime, random } = services;
   const { queue, acquireSlot } = store;
   const catalogue = () => knowledge().catalogue;
   const sender = createMessageSender({ rest: posts, withLastCheck, catalogue, acquireSlot, draw, refusals });
   return {
     facts: () => knowledge().facts,
     clock,
-    monotonic: () => performance.now(),
+    monotonic: realTime.now,
+    sleep: realTime.sleep,
     countdowns,
     removals,
     settings,
@@ -95,7 +98,7 @@ function deliveryServices(services: Services): Omit<DeliveryServices, Callbacks>
     withLock: lockWithRightClock(store.withLock, clockCheck),
     acquireSlot,
     metrics,
-    random: Math.random,
+    random,
     log,
   };
 }

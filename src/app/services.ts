@@ -12,6 +12,7 @@ import type { OpenDm } from '../discord/rest/dm-channel.ts';
 import type { WithLastCheck } from '../discord/rest/last-check.ts';
 import type { CurrentKnowledge, DataState } from '../knowledge/knowledge.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { RealTime } from '../lib/real-time.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,6 +20,9 @@ import type { Store } from '../store/store.ts';
 export interface Services extends Repositories {
   config: Config;
   clock: Clock;
+  realTime: RealTime;
+  /** Returns a number from 0 up to 1. */
+  random: () => number;
   log: Logger;
   metrics: Metrics;
   /** Returns the current facts, messages and questions. */

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
+import { REAL_TIME, type RealTime } from '../lib/real-time.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 
 /** The bot's clock and Discord's may differ by this much. */
@@ -35,6 +35,8 @@ export interface ClockCheckOptions {
   clock: Pick<Clock, 'now'>;
   /** Returns the milliseconds of a clock that nobody sets. */
   monotonic?: () => number;
+  /** Waits in real time. */
+  sleep?: RealTime['sleep'];
   /** Sends a request to Discord's API; its answer is passed to `note`. */
   ask: () => Promise<unknown>;
   log: Logger;
@@ -51,7 +53,7 @@ interface Observation {
  * differs from the bot's clock, one of the three jumped, and only a new answer tells which: a suspended machine is no error.
  */
 export function createClockCheck(options: ClockCheckOptions): ClockCheck {
-  const { monotonic = () => performance.now(), log } = options;
+  const { monotonic = REAL_TIME.now, sleep = REAL_TIME.sleep, log } = options;
   let seen: Observation | undefined;
   let answers = 0;
   let problem: string | undefined;
@@ -109,7 +111,7 @@ export function createClockCheck(options: ClockCheckOptions): ClockCheck {
     async whenRight(signal) {
       while (!signal.aborted && !(await check.isRight())) {
         noted = Promise.withResolvers();
-        await pause(noted.promise, signal);
+        await pause(sleep, noted.promise, signal);
       }
     },
     problem: () => problem,
@@ -118,10 +120,10 @@ export function createClockCheck(options: ClockCheckOptions): ClockCheck {
 }
 
 /** Resolves when it is time to ask again, when an answer agrees, or as soon as `signal` aborts. */
-async function pause(noted: Promise<void>, signal: AbortSignal): Promise<void> {
+async function pause(sleep: RealTime['sleep'], noted: Promise<void>, signal: AbortSignal): Promise<void> {
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
-  await Promise.race([noted, delay(ASK_EVERY_MS, undefined, { signal: either, ref: false }).catch(() => {})]);
+  await Promise.race([noted, sleep(ASK_EVERY_MS, { signal: either, ref: false }).catch(() => {})]);
   done.abort();
 }
 

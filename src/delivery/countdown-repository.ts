@@ -155,8 +155,10 @@ async function change(
   if (others.some((other) => isSameOrder(other, countdown))) return { ok: false, why: 'there-already' };
   const countdowns = document.countdowns.map((current) => (current === before ? countdown : current));
   const change = newId();
+  // Delivery computes the next due instant: its progress may be newer than the one read here. It is asked to before the change too, as a
+  // crash after the write would leave the instant of the old version.
+  await progress.processNow(ownerId, countdown, now);
   await guilds.write(ownerId, withChange({ ...document, countdowns }, { change, before }));
-  // Delivery computes the next due instant: its progress may be newer than the one read here.
   await progress.processNow(ownerId, countdown, now);
   return { ok: true, state: { countdown, progress: state.progress }, change };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Countdown, CountdownState, Progress } from '../countdown/countdown.ts';
 import { latest } from '../countdown/local-time.ts';
 import type { Occurrence } from '../countdown/occurrence.ts';
@@ -219,7 +218,7 @@ async function saveRetry(
   if (notSent && !unfinished)
     await ledger.set(occurrence.key, { state: 'waiting', attempt: number, at: now.toString() });
   if (waitMs > 0 && waitMs <= MAX_SHORT_WAIT_MS && number < MAX_SHORT_WAITS) {
-    await delay(waitMs);
+    await services.sleep(waitMs);
     // The countdown is processed from the beginning: nothing was decided before the wait.
     return { kind: 'again', at: clock.now() };
   }

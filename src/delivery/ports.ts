@@ -4,6 +4,7 @@ import type { Occurrence } from '../countdown/occurrence.ts';
 import type { Facts } from '../facts/snapshot.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedQueue } from '../lib/keyed-queue.ts';
+import type { RealTime } from '../lib/real-time.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { DueSchedule } from '../store/due-queue.ts';
 import type { ChannelPauses } from './channel-pauses.ts';
@@ -97,6 +98,8 @@ export interface DeliveryServices {
   clock: Clock;
   /** Returns the milliseconds of a clock that nobody sets. */
   monotonic: () => number;
+  /** Waits in real time. */
+  sleep: RealTime['sleep'];
   countdowns: Pick<CountdownRepository, 'get' | 'remove'>;
   removals: Pick<Removals, 'clean'>;
   settings: Pick<GuildSettings, 'showsPictures'>;

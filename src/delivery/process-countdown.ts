@@ -2,7 +2,6 @@ import { type Countdown, type CountdownState, type Progress, silence } from '../
 import { isExpired } from '../countdown/finished.ts';
 import { afterLook, openKey, withoutOpen } from '../countdown/follow/news-plan.ts';
 import { earliest, isBefore } from '../countdown/local-time.ts';
-import type { Skip } from '../countdown/occurrence.ts';
 import { nextRecheck } from '../countdown/recheck.ts';
 import { afterSkip, type Plan, planOf } from '../countdown/schedule.ts';
 import { type Target, targetOf } from '../countdown/target.ts';
@@ -144,7 +143,7 @@ async function deliverDue(
     const target = targetOf(facts, countdown, utcDay(now));
     progress = await lookAtNews(services, entry, { countdown, progress }, target);
     const plan = planOf(countdown, progress, target, now);
-    progress = await saveSkips(services, progress, plan.skip, now);
+    progress = await saveSkips(services, progress, plan, now);
     if (!plan.post) return { kind: 'done', progress };
     const post = { ownerId, state: { countdown, progress }, occurrence: plan.post, now };
     const result = await deliverOccurrence(services, gate, post);
@@ -179,19 +178,21 @@ async function lookAtNews(
 async function saveSkips(
   { ledger, metrics, log }: ProcessingServices,
   progress: Progress,
-  skips: readonly Skip[],
+  { skip, post }: Plan,
   now: Temporal.Instant,
 ): Promise<Progress> {
   let latest = progress;
-  for (const { occurrence, reason } of skips) {
+  for (const { occurrence, reason } of skip) {
     const { key } = occurrence;
     // A crash after the post was recorded can leave it here: then it was posted.
-    if ((await ledger.get(key))?.state !== 'posted') {
+    const known = (await ledger.get(key))?.state;
+    if (known !== 'posted' && known !== 'skipped') {
       await ledger.set(key, { state: 'skipped', why: reason, at: now.toString() });
       metrics.postAttempted('skipped');
       log.info({ key, reason }, 'post skipped');
     }
-    latest = afterSkip(latest, occurrence);
+    // One that was due at the same instant as the post is settled with it: otherwise the post would be settled before it is made.
+    if (!post || !post.due.equals(occurrence.due)) latest = afterSkip(latest, occurrence);
   }
   return latest;
 }

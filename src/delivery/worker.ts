@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
+import { REAL_TIME, type RealTime } from '../lib/real-time.ts';
 import type { DueClaims, DueEntry } from '../store/due-queue.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { ClockCheck } from './clock-check.ts';
@@ -35,6 +35,7 @@ export interface Worker {
 export interface WorkerOptions {
   queue: DueClaims;
   clock: Clock;
+  realTime?: RealTime;
   /** Nothing is claimed while the clock is wrong. */
   clockCheck: Pick<ClockCheck, 'isRight' | 'whenRight'>;
   /** Runs once before the first claim, again after it threw. */
@@ -56,7 +57,7 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 class QueueWorker implements Worker {
-  readonly #options: WorkerOptions;
+  readonly #options: WorkerOptions & { realTime: RealTime };
   readonly #processing = new Set<string>();
   readonly #resting = new Set<string>();
   readonly #stopping = new AbortController();
@@ -68,18 +69,18 @@ class QueueWorker implements Worker {
   #idleListeners: (() => void)[] = [];
   #ended: Promise<void> = Promise.resolve();
   #stopListening = () => {};
-  #polling: NodeJS.Timeout | undefined;
+  #stopPolling = () => {};
 
   constructor(options: WorkerOptions) {
-    this.#options = options;
+    this.#options = { realTime: REAL_TIME, ...options };
     this.#lastPolledAt = options.clock.now();
   }
 
   start(): void {
-    const { queue, signal } = this.#options;
+    const { queue, signal, realTime } = this.#options;
     const wake = () => this.#wake();
     this.#stopListening = queue.onChange(wake);
-    if (queue.shared) this.#polling = setInterval(wake, POLL_EVERY_MS);
+    if (queue.shared) this.#stopPolling = realTime.every(POLL_EVERY_MS, wake);
     signal?.addEventListener('abort', () => void this.stop(), { once: true });
     this.#ended = this.#run();
   }
@@ -96,7 +97,7 @@ class QueueWorker implements Worker {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#polling);
+    this.#stopPolling();
     this.#stopListening();
     this.#stopping.abort();
     this.#wake();
@@ -121,7 +122,7 @@ class QueueWorker implements Worker {
 
   /** Runs until it is stopped, through failures of the queue. */
   async #run(): Promise<void> {
-    const { clock, clockCheck, log } = this.#options;
+    const { clockCheck, log } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
@@ -131,7 +132,7 @@ class QueueWorker implements Worker {
         const isOutage = error instanceof StoreUnavailable;
         if (isOutage) log.warn({ reason: error.message }, 'due queue unavailable, retrying');
         else log.error({ err: error }, 'due queue cannot be read, retrying');
-        await this.#pause(rest(clock, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR, signal));
+        await this.#pause(rest(this.#options, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR, signal));
       }
     }
   }
@@ -195,14 +196,14 @@ class QueueWorker implements Worker {
 
   /** Keeps the claim while the entry rests, so that no other process retries it meanwhile. */
   async #rest(entryId: string, error: unknown): Promise<void> {
-    const { queue, clock, log } = this.#options;
+    const { queue, log } = this.#options;
     const isOutage = error instanceof StoreUnavailable;
     // The loop logs an outage once; the entries that it interrupted are logged at debug level.
     if (isOutage)
       log.debug({ countdown: entryId, reason: error.message }, 'processing interrupted, store unavailable');
     else log.error({ err: error, countdown: entryId }, 'processing failed, retrying in a minute');
     this.#resting.add(entryId);
-    await rest(clock, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR);
+    await rest(this.#options, isOutage ? REST_AFTER_OUTAGE : REST_AFTER_ERROR);
     await queue.release(entryId);
     this.#resting.delete(entryId);
     this.#wake();
@@ -210,10 +211,14 @@ class QueueWorker implements Worker {
 }
 
 /** Resolves after the duration, by the clock or by real time: a clock that is set back in between must not prolong the rest. */
-async function rest(clock: Clock, duration: Temporal.Duration, signal?: AbortSignal): Promise<void> {
+async function rest(
+  { clock, realTime }: { clock: Clock; realTime: RealTime },
+  duration: Temporal.Duration,
+  signal?: AbortSignal,
+): Promise<void> {
   const done = new AbortController();
   const end = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
-  const elapsed = delay(duration.total('milliseconds'), undefined, { signal: end, ref: false });
+  const elapsed = realTime.sleep(duration.total('milliseconds'), { signal: end, ref: false });
   await Promise.race([clock.sleepUntil(clock.now().add(duration), end), elapsed.catch(() => {})]);
   done.abort();
 }

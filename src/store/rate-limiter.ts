@@ -1,11 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-/** The timer of a rate limiter, in milliseconds. Tests replace it. */
-export interface RealTime {
-  now(): number;
-  sleep(ms: number): Promise<unknown>;
-}
-const REAL_TIME: RealTime = { now: () => performance.now(), sleep: (ms) => delay(ms) };
+import { REAL_TIME, type RealTime } from '../lib/real-time.ts';
 
 /**
  * Returns a function that resolves when its caller has a rate-limit slot, in the order of the calls. The slots are evenly
@@ -13,7 +6,7 @@ const REAL_TIME: RealTime = { now: () => performance.now(), sleep: (ms) => delay
  */
 export function createRateLimiter(
   perSecond: number,
-  { now, sleep }: RealTime = REAL_TIME,
+  { now, sleep }: Pick<RealTime, 'now' | 'sleep'> = REAL_TIME,
 ): () => Promise<void> {
   const step = 1000 / perSecond;
   let nextSlot: Promise<number> = Promise.resolve(Number.NEGATIVE_INFINITY);

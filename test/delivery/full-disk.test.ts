@@ -4,6 +4,7 @@ import { createInvalidRequestBudget } from '../../src/delivery/invalid-request-b
 import { createLedger } from '../../src/delivery/ledger.ts';
 import { createProcessor } from '../../src/delivery/process-countdown.ts';
 import { createRepositories } from '../../src/delivery/repositories.ts';
+import { REAL_TIME } from '../../src/lib/real-time.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -33,7 +34,8 @@ function bot() {
   const { process } = createProcessor({
     facts: () => facts,
     clock,
-    monotonic: () => performance.now(),
+    monotonic: REAL_TIME.now,
+    sleep: REAL_TIME.sleep,
     ...repositories,
     queue,
     ledger: createLedger(store.open),

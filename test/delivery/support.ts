@@ -19,6 +19,7 @@ import { createRepositories, type Repositories } from '../../src/delivery/reposi
 import type { Slot } from '../../src/facts/schema.ts';
 import { createFacts, type Facts } from '../../src/facts/snapshot.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import { REAL_TIME } from '../../src/lib/real-time.ts';
 import { noMetrics } from '../../src/ops/metrics.ts';
 import type { DueEntry, DueQueue } from '../../src/store/due-queue.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -236,6 +237,7 @@ export function machine({ clock, sender, spoil = (parts) => parts, ...options }:
     facts: () => facts,
     clock,
     monotonic,
+    sleep: REAL_TIME.sleep,
     ...repositories,
     queue,
     ledger,

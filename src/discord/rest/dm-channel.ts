@@ -2,7 +2,8 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import { createRateLimiter, type RealTime } from '../../store/rate-limiter.ts';
+import type { RealTime } from '../../lib/real-time.ts';
+import { createRateLimiter } from '../../store/rate-limiter.ts';
 import { toOutcome } from './errors.ts';
 
 /** The channel of the direct messages with a person; or that there is none: the person does not allow it, or not at present. */
@@ -22,7 +23,7 @@ const channel = z.object({ id: z.string() });
 export function createDmOpener(
   rest: Pick<REST, 'post'>,
   acquireSlot: () => Promise<void>,
-  time?: RealTime,
+  time?: Pick<RealTime, 'now' | 'sleep'>,
 ): OpenDm {
   const limit = pLimit(1);
   const acquireTurn = createRateLimiter(OPENED_PER_SECOND, time);

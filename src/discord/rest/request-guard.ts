@@ -1,6 +1,7 @@
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from '@discordjs/rest';
 import type { InvalidRequestBudget } from '../../delivery/invalid-request-budget.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { REAL_TIME } from '../../lib/real-time.ts';
 import { readWait } from './rate-limit-wait.ts';
 
 /** Sends one HTTP request of discord.js's REST client. */
@@ -42,6 +43,8 @@ export interface RequestGuardOptions {
   clock: Pick<Clock, 'now'>;
   /** Called for each answer with the time at which Discord sent it; undefined if its `Date` header does not say. */
   onAnswer?: (sentAt: Temporal.Instant | undefined) => void;
+  /** Returns the milliseconds of a clock that nobody sets. */
+  monotonic?: () => number;
   /** Sends a request; the library's own function unless a test replaces it. */
   send?: MakeRequest;
 }
@@ -151,7 +154,10 @@ const STRAY_401 = '401, though Discord accepts the token';
 const ACCEPTED_FOR_MS = 1_000;
 
 /** Confirms a 401 with one request for the bot's own user, however many requests were answered 401 meanwhile. */
-function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOptions, send: MakeRequest) {
+function createTokenCheck(
+  { apiUrl, invalidRequests, clock, monotonic = REAL_TIME.now }: RequestGuardOptions,
+  send: MakeRequest,
+) {
   let rejected = false;
   let listener = () => {};
   let check: Promise<boolean> | undefined;
@@ -162,7 +168,7 @@ function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOption
     const response = await send(`${apiUrl}/v10/users/@me`, { method: 'GET', headers });
     await response.text();
     if (isInvalid(response)) invalidRequests.note(clock.now());
-    if (response.ok) acceptedAt = performance.now();
+    if (response.ok) acceptedAt = monotonic();
     return response.status === 401;
   }
 
@@ -174,7 +180,7 @@ function createTokenCheck({ apiUrl, invalidRequests, clock }: RequestGuardOption
     },
     /** Throws: that the token is rejected, or that this 401 was a stray one. */
     async confirm(init: Parameters<MakeRequest>[1]): Promise<never> {
-      const isJustAccepted = performance.now() - acceptedAt < ACCEPTED_FOR_MS;
+      const isJustAccepted = monotonic() - acceptedAt < ACCEPTED_FOR_MS;
       if (!rejected && isJustAccepted) throw new RequestNotSentError(STRAY_401);
       check ??= isTokenRejected(authorizationOf(init) ?? '').finally(() => {
         check = undefined;

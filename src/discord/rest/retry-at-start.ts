@@ -1,11 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { REAL_TIME, type RealTime } from '../../lib/real-time.ts';
 import { StartError } from '../../lib/start-error.ts';
 
 /** How a start waits for Discord. */
 export interface RetryAtStartOptions {
   apiUrl: string;
   log: Logger;
+  realTime?: Pick<RealTime, 'now' | 'sleep'> | undefined;
   /** Once it aborts, nothing is tried again. */
   signal?: AbortSignal;
   /** How long it waits, in milliseconds of real time. */
@@ -25,16 +26,17 @@ const MAX_DELAY_MS = 15_000;
  */
 export async function retryAtStart<T>(work: () => Promise<T>, options: RetryAtStartOptions): Promise<T> {
   const { apiUrl, log, signal, waitMs = WAIT_MS, firstDelayMs = FIRST_DELAY_MS } = options;
-  const end = performance.now() + waitMs;
+  const { realTime = REAL_TIME } = options;
+  const end = realTime.now() + waitMs;
   for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     try {
       return await work();
     } catch (error) {
       const failure = startError(apiUrl, error);
-      if (failure.kind === 'lasting' || performance.now() + delayMs > end) throw failure;
+      if (failure.kind === 'lasting' || realTime.now() + delayMs > end) throw failure;
       if (delayMs === firstDelayMs)
         log.warn({ reason: reasonOf(error) }, 'Discord unavailable at start, retrying');
-      await delay(delayMs, undefined, { signal }).catch(() => {});
+      await realTime.sleep(delayMs, signal && { signal }).catch(() => {});
       if (signal?.aborted) throw failure;
     }
   }
