@@ -6,7 +6,19 @@ import packageJson from '../package.json' with { type: 'json' };
 const PAGES = [...globSync('*.md'), ...globSync('docs/**/*.md')].sort();
 
 /** Top-level folders whose files the documentation names. */
-const FOLDERS = ['bench', 'chaos', 'commands', 'data', 'deploy', 'docs', 'sandbox', 'scripts', 'src', 'test'];
+const FOLDERS = [
+  'bench',
+  'chaos',
+  'commands',
+  'data',
+  'deploy',
+  'docs',
+  'sandbox',
+  'scripts',
+  'sim',
+  'src',
+  'test',
+];
 /** Written by a command and not in the repository. */
 const GENERATED = ['bench/results'];
 const MAX_WORDS = 25;
