@@ -24,7 +24,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   },
   classification: {
     file: 'src/discord/rest/errors.ts',
-    from: "return { kind: 'retry', why: `${error.status} ${error.message}` };",
-    to: "return { kind: 'rejected', reason: 'invalid', why: error.message };",
+    from: "if (error instanceof HTTPError) return { kind: 'retry',",
+    to: "if (error instanceof HTTPError) return { kind: 'rejected', reason: 'invalid',",
   },
 };

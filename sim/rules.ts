@@ -18,7 +18,7 @@ export function localMs(day: string, time: string, timeZone: string): number {
 }
 
 /** Returns the day so many days earlier. */
-export const earlierDay = (day: string, days: number): string =>
+const earlierDay = (day: string, days: number): string =>
   new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 
 /** Returns what a countdown owes for a date, the earliest first. */

@@ -192,7 +192,7 @@ async function saveSkips(
       log.info({ key, reason }, 'post skipped');
     }
     // One that was due at the same instant as the post is settled with it: otherwise the post would be settled before it is made.
-    if (!post || !post.due.equals(occurrence.due)) latest = afterSkip(latest, occurrence);
+    if (!post?.due.equals(occurrence.due)) latest = afterSkip(latest, occurrence);
   }
   return latest;
 }
