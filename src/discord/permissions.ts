@@ -105,4 +105,5 @@ export const BOT_PERMISSIONS = [
   'SendMessagesInThreads',
   'AttachFiles',
   'ReadMessageHistory',
+  'PinMessages',
 ] as const satisfies readonly (keyof typeof PermissionFlagsBits)[];

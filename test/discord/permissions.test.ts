@@ -28,7 +28,9 @@ const bitsOf = (names: readonly Name[]) => names.reduce((bits, name) => bits | P
 
 /** What the bot could not do with these permissions. */
 function lacking(permissions: bigint): string[] {
-  const checks = { canAttachFiles, canCreateEvents, canReadHistory, canSeeChannel };
+  // The bot does not look first whether it may pin a live message: Discord refuses, and the message stays unpinned.
+  const canPin = (held: bigint) => (held & PermissionFlagsBits.PinMessages) !== 0n;
+  const checks = { canAttachFiles, canCreateEvents, canReadHistory, canSeeChannel, canPin };
   return [
     ...Object.entries(checks).flatMap(([name, can]) => (can(permissions) ? [] : [name])),
     ...POSTABLE_CHANNEL_TYPES.flatMap((type) => missingPostPermissions(permissions, type)),
