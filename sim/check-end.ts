@@ -60,11 +60,11 @@ function checkOwed(
   if (postsOf.has(owed.key)) return [];
   const record = records.get(owed.key);
   const isAfter = record && 'at' in record && Temporal.Instant.from(record.at).epochMilliseconds >= clearMs;
+  const isRefused = [...refused].some((nonce) => keyOfNonce.get(nonce) === owed.key);
   if (record?.state === 'skipped' && record.why === 'rejected') {
-    const isTrue = [...refused].some((nonce) => keyOfNonce.get(nonce) === owed.key);
-    return isTrue ? [] : [`called rejected, but Discord did not refuse it: ${owed.key}`];
+    return isRefused ? [] : [`called rejected, but Discord did not refuse it: ${owed.key}`];
   }
-  if (record?.state === 'skipped' && record.why === 'unsure' && unreadable.size > 0) return [];
+  if (record?.state === 'skipped' && record.why === 'unsure' && (isRefused || unreadable.size > 0)) return [];
   if (record?.state === 'skipped' && record.why === 'gave-up' && !isAfter) return [];
   const state = record ? JSON.stringify(record) : 'nothing in the ledger';
   return [
@@ -75,7 +75,7 @@ function checkOwed(
 /** Compares what `/countdown status` reads with what Discord got. */
 export function checkStatus({ posts }: SimHistory, countdownId: string, status: History): string[] {
   const made = posts.filter(({ key }) => key.startsWith(`${countdownId}/`));
-  const isUnsure = status.skipped.some(({ why }) => why === 'unsure' || why === 'rejected');
+  const isUnsure = status.skipped.some(({ why }) => why === 'unsure');
   const { last, postedCount } = status;
   const problems: string[] = [];
   if (isUnsure ? postedCount > made.length : postedCount !== made.length)

@@ -234,13 +234,18 @@ async function saveRetry(
   return settled(attempt);
 }
 
-/** Discord refuses the content of this one post: it is skipped, and the countdown goes on. */
+/**
+ * Discord refuses the content of this one post: it is skipped, and the countdown goes on. After an attempt without an answer, the
+ * refusal says nothing about that attempt.
+ */
 async function saveRejected(
-  { ledger, log }: ProcessingServices,
+  services: ProcessingServices,
   attempt: Attempt,
   { reason: content, why }: Extract<Outcome, { kind: 'rejected' }>,
 ): Promise<DeliveryResult> {
-  const { occurrence, now, about } = attempt;
+  const { ledger, log } = services;
+  const { occurrence, now, unfinished, about } = attempt;
+  if (unfinished) return saveUnsure(services, attempt);
   await ledger.set(occurrence.key, { state: 'skipped', why: 'rejected', content, at: now.toString() });
   log.error({ ...about, why }, 'post rejected for its content, skipped');
   return settled(attempt);

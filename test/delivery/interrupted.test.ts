@@ -44,3 +44,20 @@ test('an edit that a crash interrupts after its write counts from the next start
   await runTo('2024-06-01T00:00:00Z');
   expect(sender.posted.map(({ key }) => key.split('/')[2])).toEqual(['7']);
 });
+
+test('a refused content after a lost answer is no proof that the post is missing', async () => {
+  const clock = testClock('2024-05-30T00:00:00Z');
+  const lost = { outcome: { kind: 'retry', why: 'no answer' }, made: true } as const;
+  const refused = { outcome: { kind: 'rejected', reason: 'automod', why: '200000' }, made: false } as const;
+  const sender = recordingChannels({ clock, answer: (_, count) => [lost, refused][count - 1] });
+  const { add, run, ledger, countdowns } = machine({ clock, sender });
+  const own = { title: 'Party', date: '2024-06-07' };
+  const { id } = await add({ release: 'own', own, milestones: [7] });
+  clock.set('2024-05-31T09:00:00Z');
+  await run();
+  clock.set('2024-05-31T09:01:00Z');
+  await run();
+  expect(sender.posted).toHaveLength(1);
+  expect(await ledger.get(`${id}/milestone/7/2024-06-07`)).toMatchObject({ why: 'unsure' });
+  expect((await countdowns.get(GUILD, id))?.progress.unsure).toBe('2024-05-31T09:00:00Z');
+});
