@@ -11,7 +11,10 @@ export type OwnerKind = 'server' | 'person';
 export function createPrivacyReply({ language: { say } }: Context): Reply {
   const kinds = storedKinds().map(({ kind, fields }) => ({
     heading: say(`concierge.kind.${kind}`),
-    lines: fields.map(({ about }) => say('concierge.privacy.field', { about })),
+    // What several fields are is said once.
+    lines: [...new Set(fields.map(({ about }) => about))].map((about) =>
+      say('concierge.privacy.field', { about }),
+    ),
   }));
   const embed = createEmbed({
     title: say('concierge.privacy.title'),

@@ -8,7 +8,7 @@ export const REMOVAL_KEPT_FOR = Temporal.Duration.from({ minutes: 15 });
 
 /** A countdown that was removed, and is kept for a while. */
 export const removedCountdownSchema = z.strictObject({
-  countdown: countdownSchema,
+  countdown: countdownSchema.meta({ description: 'A removed countdown, with the same fields', isCopy: true }),
   at: z.string().describe('When it was removed; it is erased 15 minutes later'),
 });
 /** A countdown that was removed, and is kept for a while. */
@@ -17,7 +17,10 @@ export type RemovedCountdown = z.output<typeof removedCountdownSchema>;
 /** The last change of a countdown. */
 export const recentChangeSchema = z.strictObject({
   change: z.string().describe('A random name for the last change of a countdown'),
-  before: countdownSchema.describe('The countdown as it was before that'),
+  before: countdownSchema.meta({
+    description: 'The countdown as it was before that, with the same fields',
+    isCopy: true,
+  }),
 });
 /** The last change of a countdown. */
 export type RecentChange = z.output<typeof recentChangeSchema>;

@@ -10,6 +10,8 @@ export interface Field {
 /** The part of a JSON schema that is used here. */
 interface Node {
   description?: string;
+  /** Set by the schema: the fields of the object are those of another one, which is listed. */
+  isCopy?: boolean;
   properties?: Record<string, Node>;
   items?: Node;
   propertyNames?: Node;
@@ -29,6 +31,7 @@ export function fieldsOf(schema: z.ZodType): Field[] {
 }
 
 function walk(node: Node, path: string): Field[] {
+  if (node.isCopy) return [{ path, about: node.description ?? '' }];
   const variants = node.anyOf ?? node.oneOf;
   if (variants?.some(holdsFields)) return variants.flatMap((variant) => walk(variant, path));
   if (node.properties) {
