@@ -153,8 +153,8 @@ export function zoneLine({ say }: Language, { timeZone }: Countdown): string {
 }
 
 /** Whether the facts no longer have the release. */
-export function isGone(view: View, { own, release }: Countdown): boolean {
-  return !own && view.snapshot.get(release)?.kind !== 'release';
+export function isGone(view: View, { own, follow, release }: Countdown): boolean {
+  return !own && !follow && view.snapshot.get(release)?.kind !== 'release';
 }
 
 /** Whether no post can follow any more: the date is known, and all its posts are settled. */

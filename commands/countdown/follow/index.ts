@@ -15,6 +15,7 @@ import { currentView } from '../../../src/interactions/fact-subcommand.ts';
 import { requireManageServer } from '../../../src/interactions/require-manage-server.ts';
 import type { Services } from '../../services.ts';
 import { findAddedRoleNotes } from '../add.ts';
+import { changeButtons } from '../change-reply.ts';
 import { channel, role } from '../options.ts';
 import { createPostView } from '../outlook.ts';
 import { countdownReply, orderLines } from '../replies.ts';
@@ -95,7 +96,7 @@ async function addedReply(
   const latest = latestNews(knowledge.facts, silent, now);
   const example =
     latest && createPost(createPostView(context, silent), silent, latest.occurrence, 'example', now);
-  return countdownReply(context, say('follow.added.title'), [
+  const sections = [
     { lines: [bold(countdownName(currentView(context), countdown)), ...orderLines(context, countdown)] },
     {
       lines: [
@@ -105,5 +106,7 @@ async function addedReply(
       ],
     },
     ...(example ? [{ heading: say('follow.example'), lines: [example.body.content] }] : []),
-  ]);
+  ];
+  const buttons = changeButtons(context, countdown.id, { added: countdown.id });
+  return countdownReply(context, say('follow.added.title'), sections, buttons);
 }
