@@ -19,12 +19,15 @@ export interface ChosenSubject {
   name: string;
   /** Whether it is out already. */
   isPast: boolean;
+  /** The time zone of its hour, where it has one. */
+  timeZone?: string | undefined;
 }
 
 /** A date of the server's own that lies ahead, as a choice. */
 interface OwnChoice extends Choice {
   names: string[];
-  own: { title: string; date: string };
+  own: NonNullable<EventSubject['own']>;
+  timeZone: string | undefined;
 }
 
 /** Returns what an event can be made for: the server's own dates first, then releases that are not out yet. */
@@ -46,11 +49,14 @@ export async function findSubject(
   context: Context,
   typed: string,
 ): Promise<ChosenSubject | undefined> {
-  const own = (await listOwnChoices(services, context)).find(
+  const choice = (await listOwnChoices(services, context)).find(
     ({ value, name, own: { title } }) =>
       value === typed || name === typed || normalize(title) === normalize(typed),
-  )?.own;
-  if (own) return { subject: { release: OWN, own }, name: escapeMarkdown(own.title), isPast: false };
+  );
+  if (choice) {
+    const { own, timeZone } = choice;
+    return { subject: { release: OWN, own }, name: escapeMarkdown(own.title), isPast: false, timeZone };
+  }
   const countable = findCountable(listCountables(currentView(context)), typed);
   return (
     countable && {
@@ -70,7 +76,13 @@ async function listOwnChoices({ countdowns }: SubjectServices, context: Context)
 function choiceOf(context: Context, countdown: Countdown): OwnChoice | undefined {
   const { id, own, timeZone } = countdown;
   if (!own || !isKnownZone(timeZone) || daysLeft(own.date, countdown, context.now) < 0) return undefined;
-  const { title, date } = own;
+  const { title, date, time } = own;
   const name = countdownLabel(currentView(context), countdown);
-  return { name, value: `${OWN}:${id}`, names: [name], own: { title, date } };
+  return {
+    name,
+    value: `${OWN}:${id}`,
+    names: [name],
+    own: { title, date, ...(time && { time }) },
+    timeZone: time && timeZone,
+  };
 }

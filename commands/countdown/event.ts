@@ -71,7 +71,7 @@ async function orderEvent(
   { events, isEventGone, settings }: EventServices,
   context: Context,
   guild: Guild,
-  { subject, name, isPast }: ChosenSubject,
+  { subject, name, isPast, timeZone }: ChosenSubject,
 ): Promise<string> {
   const { now, language } = context;
   if (isPast) return language.say('event.past', { name });
@@ -80,7 +80,11 @@ async function orderEvent(
   // An event that someone deleted is made again: whoever orders it wants it back.
   const isGone = before?.made !== undefined && (await isEventGone(guild.id, before.made.id));
   const defaults = (await settings.defaults(guild.id)) ?? BUILT_IN;
-  const order = { ...subject, timeZone: defaults.timeZone, locale: defaults.locale ?? guild.locale };
+  const order = {
+    ...subject,
+    timeZone: timeZone ?? defaults.timeZone,
+    locale: defaults.locale ?? guild.locale,
+  };
   const result = await events.order(guild.id, order, now, isGone);
   if (!result.ok) return language.say('event.full', { count: MAX_EVENTS });
 
@@ -115,5 +119,7 @@ function newLine(
   const { date } = targetOf(facts, event, today);
   if (!date || precisionOf(date) !== 'day') return say('event.waits', { name });
   const values = { name, date: language.date(date), zone: zoneLabel(event.timeZone) };
-  return event.own ? say('event.ordered-own', values) : say('event.ordered', values);
+  if (!event.own) return say('event.ordered', values);
+  const { time } = event.own;
+  return time ? say('event.ordered-at', { ...values, time }) : say('event.ordered-own', values);
 }

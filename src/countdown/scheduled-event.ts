@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY_PATTERN, type Day } from '../facts/dates.ts';
-import { MAX_TITLE_LENGTH } from './countdown.ts';
-import { earliest, notAfter, startOfUtcDay } from './local-time.ts';
+import { type Countdown, MAX_TITLE_LENGTH } from './countdown.ts';
+import { earliest, notAfter, postInstantOn, startOfUtcDay } from './local-time.ts';
 import { countTries, nextTry } from './retry-series.ts';
 import { dayOf, type Target } from './target.ts';
 
@@ -41,6 +41,11 @@ export const scheduledEventSchema = z.strictObject({
     .strictObject({
       title: z.string().min(1).max(MAX_TITLE_LENGTH).describe('What the server calls it'),
       date: z.string().regex(DAY_PATTERN).describe('When it is'),
+      time: z
+        .string()
+        .regex(/^\d{2}:\d{2}$/)
+        .optional()
+        .describe('The local time at which it starts, if it has one'),
     })
     .optional(),
   timeZone: z.string().describe('The time zone of its day'),
@@ -76,6 +81,25 @@ export type EventStep = {
   do: 'make' | 'move' | 'withdraw' | 'forget' | 'nothing';
   next: Temporal.Instant | null;
 };
+
+/** Returns the events for a countdown's own date after an edit of that date, with its new title, day and hour. */
+export function movedEvents(
+  events: readonly ScheduledEvent[],
+  before: Countdown,
+  { own, timeZone }: Countdown,
+): ScheduledEvent[] {
+  if (!own || !before.own) return [];
+  const { title, date, time } = own;
+  const subject = { release: before.release, own: before.own };
+  const zone = time ? timeZone : undefined;
+  return events
+    .filter((event) => isSameSubject(event, subject) && !event.removed)
+    .map((event) => ({
+      ...event,
+      own: { title, date, ...(time && { time }) },
+      timeZone: zone ?? event.timeZone,
+    }));
+}
 
 /**
  * Decides what to do with an event now. Pure. An event that has begun, or that someone deleted, is left alone; once its day is
@@ -121,7 +145,7 @@ function stepBeforeBegin(
   if (!stepAt || !notAfter(stepAt, now)) return { do: 'nothing', next: earliest(next, stepAt) };
   if (made && (!day || isOver)) return { do: 'withdraw', next: change };
   if (isOver) return { do: 'forget', next: null };
-  return { do: day ? syncStep(made, day, name) : 'nothing', next };
+  return { do: day ? syncStep(event, day, name, now) : 'nothing', next };
 }
 
 /** After how many hours a refused event is tried again. */
@@ -159,23 +183,30 @@ export function afterSuccess({ refused: _, retry: __, ...event }: ScheduledEvent
 }
 
 /** What makes the event in Discord equal to what it should be. */
-function syncStep(made: MadeEvent | undefined, day: Day, name: string): EventStep['do'] {
+function syncStep(event: ScheduledEvent, day: Day, name: string, now: Temporal.Instant): EventStep['do'] {
+  const { made } = event;
   if (!made) return 'make';
-  return made.day !== day || made.name !== name ? 'move' : 'nothing';
+  const { start } = hoursOf(event, day, now);
+  // A start that has passed cannot be set any more.
+  const isAtHour = !event.own?.time || notAfter(start, now.add(IN_A_MOMENT)) || start.equals(made.start);
+  return made.day !== day || made.name !== name || !isAtHour ? 'move' : 'nothing';
 }
 
 /** Discord refuses a start in the past: an event of today starts after this. */
 const IN_A_MOMENT = Temporal.Duration.from({ minutes: 5 });
 
-/** Returns the start and end of an event: its whole day in its zone, as far as that is still ahead. */
+/** How long an event with an hour lasts: about a film, with time to talk. Discord needs an end. */
+const LASTS = Temporal.Duration.from({ hours: 3 });
+
+/** Returns the start and end of an event on a day: its hour, or its whole day in its zone, as far as that is still ahead. */
 export function hoursOf(
+  { own, timeZone }: Pick<ScheduledEvent, 'own' | 'timeZone'>,
   day: Day,
-  timeZone: string,
   now: Temporal.Instant,
 ): { start: Temporal.Instant; end: Temporal.Instant } {
   const soon = now.add(IN_A_MOMENT);
-  const start = startOf(day, timeZone);
-  const end = endOf(day, timeZone);
+  const start = own?.time ? postInstantOn(day, { timeZone, time: own.time }) : startOf(day, timeZone);
+  const end = own?.time ? start.add(LASTS) : endOf(day, timeZone);
   if (notAfter(soon, start)) return { start, end };
   return { start: soon, end: notAfter(end, soon) ? soon.add({ hours: 1 }) : end };
 }

@@ -3,6 +3,7 @@ import { type Countdown, type CountdownState, newProgress } from '../countdown/c
 import { isFinished } from '../countdown/finished.ts';
 import { type GuildCountdowns, STORED_PER_COUNTED } from '../countdown/guild-document.ts';
 import { isPerson, maxCountdowns, userIdOf } from '../countdown/owner.ts';
+import { movedEvents } from '../countdown/scheduled-event.ts';
 import { targetOf, toldDateOf } from '../countdown/target.ts';
 import type { RecentChange } from '../countdown/undo.ts';
 import { utcDay } from '../facts/dates.ts';
@@ -139,7 +140,7 @@ interface Change {
 }
 
 async function change(
-  { guilds, progress }: CountdownRepositoryOptions,
+  { guilds, progress, queue, facts }: CountdownRepositoryOptions,
   ownerId: string,
   id: string,
   { alter, now, last }: Change,
@@ -155,11 +156,21 @@ async function change(
   if (others.some((other) => isSameOrder(other, countdown))) return { ok: false, why: 'there-already' };
   const countdowns = document.countdowns.map((current) => (current === before ? countdown : current));
   const change = newId();
+  const moved = movedEvents(document.events ?? [], before, countdown);
+  const events = document.events?.map((event) => moved.find(({ id }) => id === event.id) ?? event);
+  const processNow = async () => {
+    await progress.processNow(ownerId, countdown, now);
+    for (const { id: entryId, release } of moved)
+      await queue.enqueue({ entryId, ownerId, at: now, release, fingerprint: facts().fingerprint(release) });
+  };
   // Delivery computes the next due instant: its progress may be newer than the one read here. It is asked to before the change too, as a
   // crash after the write would leave the instant of the old version.
-  await progress.processNow(ownerId, countdown, now);
-  await guilds.write(ownerId, withChange({ ...document, countdowns }, { change, before }));
-  await progress.processNow(ownerId, countdown, now);
+  await processNow();
+  await guilds.write(
+    ownerId,
+    withChange({ ...document, countdowns, ...(events && { events }) }, { change, before }),
+  );
+  await processNow();
   return { ok: true, state: { countdown, progress: state.progress }, change };
 }
 

@@ -73,7 +73,7 @@ export function createEventRepository(options: EventRepositoryOptions): EventRep
         const before = await findFor(ownerId, order);
         if (!before && (await list(ownerId)).length >= MAX_EVENTS) return { ok: false, why: 'full' };
         const event = before
-          ? { ...retried(before, afresh), ...(order.own && { own: order.own }) }
+          ? { ...retried(before, afresh), ...(order.own && { own: order.own, timeZone: order.timeZone }) }
           : { ...order, id: eventId(newId()), createdAt: now.toString() };
         // Enqueued before and after, as a countdown is: wherever a crash interrupts this, the entry is processed.
         await processNow(options, ownerId, event, now);

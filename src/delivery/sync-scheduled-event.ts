@@ -168,7 +168,7 @@ async function make(api: ScheduledEventApi, { ownerId, event, text, day, now }: 
     const startDay = start.toZonedDateTimeISO(timeZone).toPlainDate().toString();
     return withMade({ id, day: startDay, start, name: text.name });
   }
-  const hours = hoursOf(day, timeZone, now);
+  const hours = hoursOf(event, day, now);
   const made = await api.make(ownerId, text, hours);
   if (!made.ok) return made;
   return withMade({ id: made.value, day, start: hours.start, name: text.name });
@@ -186,7 +186,7 @@ async function move(api: ScheduledEventApi, { ownerId, event, text, day, now }: 
   const begun = await api.isBegun(ownerId, made.id);
   if (!begun.ok) return begun;
   if (begun.value) return (stored) => ({ ...stored, left: 'begun' });
-  const hours = hoursOf(day, event.timeZone, now);
+  const hours = hoursOf(event, day, now);
   // A name given by a person is kept, unless the name in the facts has changed.
   const moved = await api.move(ownerId, made.id, hours, made.name === text.name ? undefined : text);
   if (!moved.ok) return moved;

@@ -423,6 +423,7 @@ export interface Messages {
   'event.none': { name: string };
   'event.option.remove': Record<never, never>;
   'event.ordered': { date: string; name: string; zone: string };
+  'event.ordered-at': { date: string; name: string; time: string; zone: string };
   'event.ordered-own': { date: string; name: string; zone: string };
   'event.own-place': Record<never, never>;
   'event.past': { name: string };

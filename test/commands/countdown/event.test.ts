@@ -236,7 +236,7 @@ test('for any date changes, event steps come to an end and leave started events 
           if (step.next) expect(Temporal.Instant.compare(step.next, now)).toBe(1);
           if (step.do === 'nothing') break;
           const { made: _, ...bare }: ScheduledEvent = event;
-          const start: string = day?.length === 10 ? hoursOf(day, event.timeZone, now).start.toString() : '';
+          const start: string = day?.length === 10 ? hoursOf(event, day, now).start.toString() : '';
           const made: MadeEvent = { id: '1', day: day ?? '', start, name: 'Ballerina' };
           event = step.do === 'forget' ? null : step.do === 'withdraw' ? bare : { ...bare, made };
         }

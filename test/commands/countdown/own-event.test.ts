@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { request } from '../../sandbox/support.ts';
+import { buttonsIn } from '../../support.ts';
 import { added, botAt, said } from './support.ts';
 
 /** The events of the server, each as its name and its day. */
@@ -49,9 +50,6 @@ test('/countdown event creates an event for an own date, moves it and removes it
   expect(await said(sandbox, order)).toContain('Watch party already has a scheduled event');
 
   await said(sandbox, '/countdown edit countdown:party date:2025-05-22');
-  expect(await said(sandbox, '/countdown event release:watch party')).toContain(
-    'I’m moving the scheduled event for Watch party to May 22, 2025',
-  );
   await sandbox.turn('2025-05-01T12:02:00Z');
   expect(await eventsIn(sandbox)).toEqual(['Watch party 2025-05-22']);
 
@@ -60,6 +58,33 @@ test('/countdown event creates an event for an own date, moves it and removes it
   );
   await sandbox.turn('2025-05-01T12:03:00Z');
   expect(await eventsIn(sandbox)).toEqual([]);
+});
+
+test('an event for an own date begins at its hour, and follows each edit and its undo', async () => {
+  const sandbox = await botAt('2025-05-01T12:00:00Z');
+  await added(sandbox, 'title:Watch party date:2025-05-20 20:00 timezone:Europe/Berlin channel:general');
+  expect(await said(sandbox, '/countdown event release:watch party')).toContain(
+    'I’m creating a scheduled event for Watch party on May 20, 2025 at 20:00 (Europe/Berlin)',
+  );
+  const starts = async (minute: number) => {
+    await sandbox.turn(`2025-05-01T12:0${minute}:00Z`);
+    const { guilds } = await sandbox.state();
+    const { body } = await request(sandbox, 'GET', `/guilds/${guilds[0]?.id}/scheduled-events`);
+    return body.map(
+      (event: Record<string, string>) =>
+        `${event['name']} ${event['scheduled_start_time']?.slice(0, 16)} ${event['scheduled_end_time']?.slice(11, 16)}`,
+    );
+  };
+  expect(await starts(1)).toEqual(['Watch party 2025-05-20T18:00 21:00']);
+  const edited = await sandbox.command(
+    '/countdown edit countdown:party date:2025-05-21 19:30 title:Big party',
+  );
+  expect(await starts(2)).toEqual(['Big party 2025-05-21T17:30 20:30']);
+  const undo = buttonsIn(edited).find(({ label }) => label === 'Undo');
+  await sandbox.click({ message: edited.reply?.id ?? '', customId: undo?.customId ?? '' });
+  expect(await starts(3)).toEqual(['Watch party 2025-05-20T18:00 21:00']);
+  await said(sandbox, '/countdown edit countdown:party timezone:UTC');
+  expect(await starts(4)).toEqual(['Watch party 2025-05-20T20:00 23:00']);
 });
 
 test('/countdown event for an own date is refused to members, and where there is no such date', async () => {
