@@ -53,7 +53,7 @@ export function searchStart(attemptedAt: string, now: Temporal.Instant): Tempora
 }
 
 /** Searches for the post of an earlier attempt; undefined if it is surely absent. */
-async function findEarlier(
+export async function findEarlier(
   sender: MessageSender,
   order: PostOrder,
   unfinished: Sending,

@@ -144,6 +144,24 @@ test('days on which the bot was away are not caught up', async () => {
   expect(Object.keys(await bot.ledger.all(id))).toHaveLength(1);
 });
 
+test.each([
+  ['made', true],
+  ['not made', false],
+])('a live message whose send had no answer, and was %s, is there once the next day', async (_, made) => {
+  const clock = testClock(START);
+  const lost = { outcome: { kind: 'retry', why: 'no answer' }, made } as const;
+  const channels = recordingChannels({ clock, answer: (_, count) => (count === 1 ? lost : undefined) });
+  const { changes, log } = changesOf(channels);
+  const { add, run } = machine({ clock, sender: channels, changes });
+  await add({ live: true });
+  clock.set('2024-05-30T09:00:00Z');
+  await run();
+  clock.set('2024-05-31T09:00:00Z');
+  await run();
+  expect(channels.posted).toHaveLength(1);
+  expect(log.filter((line) => line.startsWith('edit'))).toEqual(made ? ['edit message-1 7'] : []);
+});
+
 test('a live message that somebody deleted is posted anew the next day, once', async () => {
   const { bot, add, channels, removed, log } = setUp({ live: true });
   await add();
