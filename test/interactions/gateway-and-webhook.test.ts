@@ -146,7 +146,7 @@ async function filesOf({ reply }: Reply): Promise<string[]> {
 }
 
 /** Whether the command cannot be given again for each of its buttons: it changes something. */
-const isOnce = (text: string) => /^\/countdown (add|edit|pause|resume|remove)/.test(text);
+const isOnce = (text: string) => /^\/countdown (add|edit|follow|pause|resume|remove)/.test(text);
 
 /** Whether what the command changed is needed by those that follow. */
 const isNeeded = (text: string) => /^\/countdown (add|pause|resume)/.test(text);
